@@ -1,0 +1,75 @@
+//! One type per thing that has an identity, so that a person's id cannot be passed where a post's is meant.
+//!
+//! All are `UUIDv7`: they sort by the instant they were minted at.
+
+use crate::Moment;
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::{NoContext, Timestamp, Uuid};
+
+/// The text was not an id; the message names what was expected and what was found.
+#[derive(Debug, thiserror::Error)]
+#[error("{found:?} is not the id of a {thing}: expected a UUID such as 01976f7e-8f1a-7cc3-98c4-dc0c0c07398f")]
+pub struct NotAnId {
+    thing: &'static str,
+    found: String,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])+ $name:ident = $thing:literal;)+) => { $(
+        $(#[$doc])+
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new id that sorts by `at`; its other bits come from the operating system.
+            pub fn mint(at: Moment) -> Self {
+                let (seconds, nanos) = at.unix();
+                Self(Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos)))
+            }
+            /// The id as the store keeps it.
+            pub fn uuid(self) -> Uuid { self.0 }
+        }
+        impl From<Uuid> for $name { fn from(uuid: Uuid) -> Self { Self(uuid) } }
+        impl FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Uuid::parse_str(text).map(Self).map_err(|_| NotAnId { thing: $thing, found: text.to_owned() })
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { write!(f, concat!($thing, " {}"), self.0) }
+        }
+    )+ };
+}
+
+ids! {
+    /// A group: the working group whose charter is in force.
+    GroupId = "group";
+    /// A human being with an account in this installation. One person, however many offices held.
+    PersonId = "person";
+    /// An account or place that is official.
+    ChannelId = "channel";
+    /// A post: one intention to speak, with a version per channel.
+    PostId = "post";
+    /// One post on one channel.
+    DeliveryId = "delivery";
+    /// Access of one person to one channel.
+    GrantId = "grant";
+    /// A recorded answer of a body that decides elsewhere.
+    AnswerId = "answer";
+    /// An uploaded picture.
+    MediaId = "media";
+    /// One entry of the audit log.
+    EntryId = "entry";
+    /// One version of one group's charter: text and rules.
+    CharterVersionId = "charter version";
+    /// One signed-in browser.
+    SessionId = "session";
+    /// An invitation that waits for its person.
+    InvitationId = "invitation";
+}

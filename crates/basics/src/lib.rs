@@ -1,0 +1,15 @@
+//! What every other crate may know: ids, instants, digests and the length of a text.
+//!
+//! Nothing here knows a charter, a clock, a database or a network.
+
+pub mod digest;
+pub mod id;
+pub mod moment;
+pub mod text;
+
+pub use digest::Digest;
+pub use id::{
+    AnswerId, ChannelId, CharterVersionId, DeliveryId, EntryId, GrantId, GroupId, InvitationId, MediaId, PersonId,
+    PostId, SessionId,
+};
+pub use moment::Moment;

@@ -1,0 +1,205 @@
+//! The acts: one type each, so that a permit to reply cannot publish.
+//!
+//! A type carries what the act is about and nothing that has to be decided. Which facts an act is judged by stands
+//! in [`crate::vocabulary`]; what an act changes stands in crate `store`, in the file of its noun.
+
+use basics::{AnswerId, ChannelId, DeliveryId, Digest, GrantId, GroupId, Moment, PersonId, PostId};
+use serde::{Deserialize, Serialize};
+
+/// Something a person may want to do, and to what.
+pub trait Act: Send + Sync + 'static {
+    /// The act's name in rules files, tables and the log.
+    const NAME: &'static str;
+    /// What the act is done to, in the version that was judged.
+    fn object(&self) -> Object;
+}
+
+/// A thing in one version: a permit for it does not serve another, nor a later version of the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Object {
+    /// What kind of thing: `post`, `channel`, `grant` …
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// The digest of its content, where content was judged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub version: Option<Digest>,
+}
+
+impl Object {
+    /// A thing without content of its own.
+    pub fn new(kind: &str, id: impl ToString) -> Self {
+        Self { kind: kind.to_owned(), id: id.to_string(), version: None }
+    }
+    /// A thing with exactly this content.
+    pub fn version(kind: &str, id: impl ToString, version: Digest) -> Self {
+        Self { version: Some(version), ..Self::new(kind, id) }
+    }
+}
+
+macro_rules! acts {
+    ($($(#[$doc:meta])+ $name:ident $word:literal { $($(#[$field_doc:meta])+ $field:ident: $kind:ty),+ $(,)? } => |$it:ident| $object:expr;)+) => { $(
+        $(#[$doc])+
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name { $($(#[$field_doc])+ pub $field: $kind),+ }
+        impl Act for $name {
+            const NAME: &'static str = $word;
+            fn object(&self) -> Object { let $it = self; $object }
+        }
+    )+
+        /// The names of the acts that have a type here, in the order of this file.
+        pub const BUILT: &[&str] = &[$($word),+];
+    };
+}
+
+acts! {
+    /// Adopt a charter: the act that makes a group. Done by the operator, before there is anybody else.
+    FoundGroup "found_group" {
+        /// The group that comes into being.
+        group: GroupId,
+        /// The digest of the charter's text and rules.
+        charter: Digest,
+    } => |it| Object::version("group", it.group, it.charter);
+
+    /// Put exactly this content in the queue for its channels.
+    SchedulePost "schedule_post" {
+        /// The post.
+        post: PostId,
+        /// What is to go out: text, versions, pictures, descriptions.
+        content: Digest,
+        /// Where it is to go out; each channel is judged by itself.
+        channels: Vec<ChannelId>,
+    } => |it| Object::version("post", it.post, it.content);
+
+    /// Let one delivery leave. Judged again at the moment of sending.
+    PublishPost "publish_post" {
+        /// The post on one channel.
+        delivery: DeliveryId,
+        /// What is about to leave.
+        content: Digest,
+    } => |it| Object::version("delivery", it.delivery, it.content);
+
+    /// Take a planned post out of the queue, before it left.
+    CancelPost "cancel_post" {
+        /// The post.
+        post: PostId,
+    } => |it| Object::new("post", it.post);
+
+    /// Delete from its network what was published.
+    WithdrawPost "withdraw_post" {
+        /// The delivery whose post is to be deleted.
+        delivery: DeliveryId,
+    } => |it| Object::new("delivery", it.delivery);
+
+    /// Record what a person did by hand on an assisted channel, with the address as proof.
+    ReportPosted "report_posted" {
+        /// The delivery that a person carried out.
+        delivery: DeliveryId,
+        /// What was posted.
+        content: Digest,
+    } => |it| Object::version("delivery", it.delivery, it.content);
+
+    /// Say what became of a delivery whose outcome no machine could find out.
+    SettleDelivery "settle_delivery" {
+        /// The delivery that waits for a person.
+        delivery: DeliveryId,
+    } => |it| Object::new("delivery", it.delivery);
+
+    /// Answer somebody on a channel, as the project.
+    Reply "reply" {
+        /// The reply, which is a post with a parent.
+        post: PostId,
+        /// The channel it is written on.
+        channel: ChannelId,
+        /// What is said.
+        content: Digest,
+    } => |it| Object::version("post", it.post, it.content);
+
+    /// Give a person one capability on one channel, until a day.
+    GrantAccess "grant_access" {
+        /// The grant that comes into being.
+        grant: GrantId,
+        /// The channel.
+        channel: ChannelId,
+        /// Who receives it.
+        to: PersonId,
+        /// `draft`, `publish`, `reply`, `moderate` or `administer`.
+        capability: String,
+        /// The instant from which it no longer holds.
+        until: Moment,
+    } => |it| Object::new("grant", it.grant);
+
+    /// Take a grant back before its end.
+    EndAccess "end_access" {
+        /// The grant.
+        grant: GrantId,
+    } => |it| Object::new("grant", it.grant);
+
+    /// Make an account official that the group does not run yet.
+    OpenChannel "open_channel" {
+        /// The channel.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Hold a name on a network, without posting.
+    ReserveChannel "reserve_channel" {
+        /// The channel.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Put a fresh token in place for an account the group already runs.
+    ConnectChannel "connect_channel" {
+        /// The channel.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Stop posting on a channel, without leaving it.
+    RestChannel "rest_channel" {
+        /// The channel.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Post again on a channel that rested.
+    ResumeChannel "resume_channel" {
+        /// The channel.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Stop everything on a channel at once: it is compromised, or its network closed it.
+    SuspendChannel "suspend_channel" {
+        /// The channel.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Leave a channel for good.
+    RetireChannel "retire_channel" {
+        /// The channel.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Name the channel on which the group talks with people; the mark moves from the one that had it.
+    PreferChannel "prefer_channel" {
+        /// The channel that receives the mark.
+        channel: ChannelId,
+    } => |it| Object::new("channel", it.channel);
+
+    /// Put a question to the body that decides it.
+    AskBody "ask_body" {
+        /// The question, which waits for its answer.
+        answer: AnswerId,
+        /// What is asked about.
+        about: Object,
+    } => |it| it.about.clone();
+
+    /// Record what a body decided elsewhere: date, source, evidence.
+    RecordAnswer "record_answer" {
+        /// The question that was answered.
+        answer: AnswerId,
+    } => |it| Object::new("answer", it.answer);
+
+    /// Send a one-time link to somebody on the roster, so that they can sign in.
+    InviteMember "invite_member" {
+        /// The person on the roster.
+        person: PersonId,
+    } => |it| Object::new("person", it.person);
+}
