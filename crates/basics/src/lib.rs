@@ -6,6 +6,7 @@ pub mod digest;
 pub mod id;
 pub mod moment;
 pub mod text;
+pub mod zone;
 
 pub use digest::Digest;
 pub use id::{
@@ -13,3 +14,4 @@ pub use id::{
     PostId, SessionId,
 };
 pub use moment::Moment;
+pub use zone::{UnknownZone, Zone};

