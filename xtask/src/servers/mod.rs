@@ -1,0 +1,46 @@
+//! Real servers for the tests, on loopback only, each stopped when its value is dropped.
+
+mod pds;
+mod postgres;
+mod snac;
+
+pub use pds::Pds;
+pub use postgres::Postgres;
+pub use snac::Snac;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// A fresh folder for one server's data, removed when dropped.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    /// Makes it, empty.
+    pub fn fresh(name: &str) -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("nuncio-{name}-{}", std::process::id()));
+        if path.exists() {
+            std::fs::remove_dir_all(&path).with_context(|| format!("{} could not be emptied", path.display()))?;
+        }
+        std::fs::create_dir_all(&path).with_context(|| format!("{} could not be made", path.display()))?;
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Left for the system's own clearing of temporary files when it cannot be removed.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The JSON object a bench script prints when it is ready.
+fn ready_object(line: &str) -> Option<serde_json::Value> {
+    let value: serde_json::Value = serde_json::from_str(line).ok()?;
+    (value.get("ready")? == true).then_some(value)
+}

@@ -1,0 +1,150 @@
+//! `cargo xtask test`: everything that must hold, part by part, on a fresh machine with Rust.
+//! What the parts need is installed in the background while the first of them compile.
+
+use std::process::ExitCode;
+use std::thread::JoinHandle;
+
+use anyhow::{Result, anyhow};
+
+use crate::command::{self, cargo};
+use crate::golden::Golden;
+use crate::install::{self, Found, Installed};
+use crate::report::{Outcome, Report};
+use crate::runner::{self, Selection};
+use crate::servers::{Pds, Postgres, Snac};
+use crate::{browser, scenarios, shape, workspace};
+
+/// Packages whose tests are parts of their own.
+const APART: [&str; 3] = ["store", "networks", "stories"];
+
+/// Runs all parts, or those whose names contain one of the words.
+pub fn run(wanted: &[String]) -> Result<ExitCode> {
+    let mut bench = Bench::preparing();
+    let golden = Golden::now()?;
+    let mut report = Report::of(wanted);
+
+    report.part("formatting", formatting);
+    report.part("shape", shape::check);
+    report.part("scenarios", scenarios::check_shown);
+    report.part("lints", lints);
+    report.part("build", runner::build);
+    report.part("rules and units", rules_and_units);
+    report.part("store stories on SQLite", || of_package("store", Vec::new()));
+    report.part("store stories on PostgreSQL", || on_postgres(&mut bench, "store"));
+    report.part("stories over HTTP", || of_package("stories", Vec::new()));
+    report.part("stories over HTTP on PostgreSQL", || on_postgres(&mut bench, "stories"));
+    report.part("network clients", || of_package("networks", Vec::new()));
+    report.part("network contract: Mastodon API", || contract_with_snac(&mut bench));
+    report.part("network contract: Bluesky", || contract_with_pds(&mut bench));
+    report.part("documentation examples", documentation_examples);
+    report.part("documentation", documentation);
+    report.part("browser stories", || in_browser(&mut bench, browser::stories));
+    report.part("accessibility", || in_browser(&mut bench, browser::accessibility));
+    report.part("golden files", || golden.compare());
+    Ok(report.close())
+}
+
+/// What was installed, waited for when it is first needed.
+struct Bench {
+    installing: Option<JoinHandle<Installed>>,
+    installed: Option<Installed>,
+}
+
+impl Bench {
+    fn preparing() -> Self {
+        Self { installing: Some(install::in_background()), installed: None }
+    }
+
+    fn get(&mut self) -> Result<&Installed> {
+        if let Some(installing) = self.installing.take() {
+            let installed = installing.join().map_err(|_| anyhow!("installing what the tests need panicked"))?;
+            self.installed = Some(installed);
+        }
+        self.installed.as_ref().ok_or_else(|| anyhow!("installing what the tests need did not end"))
+    }
+}
+
+/// Every file as `cargo fmt` writes it.
+pub fn formatting() -> Result<Outcome> {
+    command::run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    Ok(Outcome::Passed)
+}
+
+/// No warning of clippy or the compiler, in any target.
+pub fn lints() -> Result<Outcome> {
+    command::run(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Outcome::Passed)
+}
+
+fn rules_and_units() -> Result<Outcome> {
+    let names = workspace::read()?.packages.into_iter().map(|package| package.name);
+    let packages = names.filter(|name| !APART.contains(&name.as_str())).collect();
+    runner::run(&Selection { packages, ..Selection::default() })
+}
+
+fn of_package(name: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
+    runner::run(&Selection { packages: vec![name.into()], variables, ..Selection::default() })
+}
+
+fn on_postgres(bench: &mut Bench, package: &str) -> Result<Outcome> {
+    let programs = match &bench.get()?.postgres {
+        Ok(programs) => programs,
+        Err(why) => return Ok(Outcome::Skipped(why.clone())),
+    };
+    let postgres = Postgres::start(programs)?;
+    of_package(package, vec![("NUNCIO_TEST_POSTGRES".into(), postgres.url.clone())])
+}
+
+fn contract_with_snac(bench: &mut Bench) -> Result<Outcome> {
+    let installed = bench.get()?;
+    let (node, snac) = match all([&installed.node, &installed.snac]) {
+        Ok([node, snac]) => (node, snac),
+        Err(why) => return Ok(Outcome::Skipped(why)),
+    };
+    let snac = Snac::start(node, snac)?;
+    contract("mastodon", snac.variables()?)
+}
+
+fn contract_with_pds(bench: &mut Bench) -> Result<Outcome> {
+    let installed = bench.get()?;
+    let (node, pds) = match all([&installed.node, &installed.pds]) {
+        Ok([node, pds]) => (node, pds),
+        Err(why) => return Ok(Outcome::Skipped(why)),
+    };
+    let pds = Pds::start(node, pds)?;
+    contract("bluesky", pds.variables())
+}
+
+/// The contract tests of one network, against the real server the variables name.
+fn contract(network: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
+    let named = Some(format!("real_{network}"));
+    runner::run(&Selection { packages: vec!["networks".into()], named, variables, ..Selection::default() })
+}
+
+fn in_browser(bench: &mut Bench, work: fn(&browser::Tools) -> Result<Outcome>) -> Result<Outcome> {
+    let installed = bench.get()?;
+    match all([&installed.node, &installed.driver, &installed.chromium]) {
+        Ok([node, driver, chromium]) => work(&browser::Tools { node, driver, chromium, bench: installed }),
+        Err(why) => Ok(Outcome::Skipped(why)),
+    }
+}
+
+fn all<const N: usize>(found: [&Found; N]) -> Result<[&std::path::PathBuf; N], String> {
+    let missing: Vec<&str> = found.iter().filter_map(|found| found.as_ref().err()).map(String::as_str).collect();
+    if !missing.is_empty() {
+        return Err(missing.join("; "));
+    }
+    let present: Vec<&std::path::PathBuf> = found.into_iter().filter_map(|found| found.as_ref().ok()).collect();
+    present.try_into().map_err(|_| String::from("something the part needs is missing"))
+}
+
+fn documentation_examples() -> Result<Outcome> {
+    command::run(&mut cargo(&["test", "--workspace", "--doc", "--quiet", "--no-fail-fast"]))?;
+    Ok(Outcome::Passed)
+}
+
+fn documentation() -> Result<Outcome> {
+    let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
+    command::run(doc.env("RUSTDOCFLAGS", "-D warnings"))?;
+    Ok(Outcome::Passed)
+}
