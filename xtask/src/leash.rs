@@ -106,3 +106,29 @@ pub fn free_port() -> Result<u16> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").context("no free port on 127.0.0.1")?;
     Ok(listener.local_addr()?.port())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_on_a_leash_stops_when_its_value_is_dropped() {
+        let mut server = Command::new("sh");
+        server.args(["-c", "echo standing at $$; exec sleep 60"]);
+        let mut leash = Leash::start("leash-test", &server, "TERM").expect("sh starts");
+        let id =
+            leash.await_line(STOP, |line| line.strip_prefix("standing at ").map(str::to_owned)).expect("it says so");
+        assert!(command::output(Command::new("kill").args(["-0", &id])).is_ok(), "it runs");
+        drop(leash);
+        assert!(command::output(Command::new("kill").args(["-0", &id])).is_err(), "it is gone");
+    }
+
+    #[test]
+    fn a_server_that_ends_before_it_is_ready_says_so_at_once() {
+        let mut server = Command::new("sh");
+        server.args(["-c", "echo the port is taken; exit 3"]);
+        let mut leash = Leash::start("leash-test-ends", &server, "TERM").expect("sh starts");
+        let error = leash.await_line(STOP, |line| line.contains("ready").then_some(())).expect_err("it ended");
+        assert!(error.to_string().contains("the port is taken"), "{error}");
+    }
+}

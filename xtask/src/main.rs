@@ -33,7 +33,8 @@ cargo xtask scenarios FILE…    acceptance ids and the tests that show them
 cargo xtask shots              a picture of every page of the demo
 cargo xtask bless [--mutate]   renew the golden files; or drop each rule once and see a test notice
 cargo xtask sizes              how long files and functions are
-cargo xtask install            only what the tests need from outside";
+cargo xtask install            only what the tests need from outside
+cargo xtask servers            PostgreSQL, snac and a PDS, until Enter, with the variables the tests read";
 
 fn main() -> ExitCode {
     match run(&std::env::args().skip(1).collect::<Vec<_>>()) {
@@ -58,6 +59,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
         "bless" => bless::run(arguments)?,
         "sizes" => sizes::print()?,
         "install" => drop(install::everything()),
+        "servers" => servers::stand()?,
         "help" | "--help" => println!("{USAGE}"),
         other => bail!("there is no task {other}; there are:\n{USAGE}"),
     }

@@ -10,7 +10,9 @@ pub use snac::Snac;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+
+use crate::install;
 
 /// A fresh folder for one server's data, removed when dropped.
 pub struct Folder(PathBuf);
@@ -37,6 +39,23 @@ impl Drop for Folder {
         // Left for the system's own clearing of temporary files when it cannot be removed.
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+/// Starts all of them, prints what the tests read, and stops them when our input ends: for running one test by hand.
+pub fn stand() -> Result<()> {
+    let installed = install::everything();
+    let there = |found: &install::Found| found.clone().map_err(|why| anyhow!(why));
+    let node = there(&installed.node)?;
+    let postgres = Postgres::start(&there(&installed.postgres)?)?;
+    let snac = Snac::start(&node, &there(&installed.snac)?)?;
+    let pds = Pds::start(&node, &there(&installed.pds)?)?;
+    let own = vec![("NUNCIO_TEST_POSTGRES".to_owned(), postgres.url.clone())];
+    for (name, value) in own.into_iter().chain(snac.variables()?).chain(pds.variables()) {
+        println!("export {name}='{value}'");
+    }
+    println!("# Enter stops them.");
+    std::io::stdin().read_line(&mut String::new()).context("our input could not be read")?;
+    Ok(())
 }
 
 /// The JSON object a bench script prints when it is ready.
