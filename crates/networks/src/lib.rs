@@ -1,0 +1,27 @@
+//! The networks: one trait, and a folder for each network that speaks it.
+//!
+//! Nothing here knows the store, a charter or a person. Every request leaves through `egress`.
+
+pub mod account;
+pub mod assisted;
+pub mod bluesky;
+pub mod capabilities;
+pub mod mastodon;
+pub mod name;
+pub mod network;
+pub mod practice;
+pub mod registry;
+pub mod remote;
+pub mod rendered;
+pub mod trouble;
+pub mod wait;
+
+pub use account::{Account, Forgetful, Identity, NotKept, Sessions};
+pub use capabilities::{Capabilities, Handlings, Operation, Visibility, WarningSupport};
+pub use egress::{SafeUrl, Secret};
+pub use name::{NetworkName, UnknownNetwork};
+pub use network::{Network, Outcome, Probe};
+pub use registry::Networks;
+pub use remote::{Parent, Seen, ThreadRoot};
+pub use rendered::{ClientRef, PictureBytes, Prepared, Rendered, RenderedPicture, Violation};
+pub use trouble::{Kind, Trouble};

@@ -1,0 +1,97 @@
+//! What every network can be asked to do. The core knows this trait and capability data, and no network by name.
+
+use crate::{Account, Capabilities, ClientRef, Identity, NetworkName, Parent, PictureBytes, Prepared, Rendered, Seen, Trouble, Violation, trouble::Kind};
+use async_trait::async_trait;
+use basics::Moment;
+use delivery::{Answer, Finding, ReadBack, Remote, Sending};
+use publishing::Content;
+
+/// Who an account turned out to be, and what it can do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probe {
+    /// Who it is.
+    pub identity: Identity,
+    /// What it can do there.
+    pub capabilities: Capabilities,
+}
+
+/// How the one irreversible call ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What delivery makes of it.
+    pub answer: Answer,
+    /// What kind of trouble it was, where it was one: a revoked key pauses the channel.
+    pub trouble: Option<Kind>,
+    /// The sentence for the receipt.
+    pub says: String,
+}
+
+/// One network.
+///
+/// Nothing in here retries. [`Network::commit`] and [`Network::delete`] make exactly one irreversible call and take the
+/// proof that `sending` is durable; everything else may be repeated.
+#[async_trait]
+pub trait Network: Send + Sync {
+    /// Its name.
+    fn name(&self) -> NetworkName;
+
+    /// Reads who the account is and what its server allows.
+    async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble>;
+
+    /// What would leave for this content, or everything that stands in the way. Pure.
+    fn render(&self, content: &Content, parent: Option<&Parent>, capabilities: &Capabilities) -> Result<Rendered, Vec<Violation>>;
+
+    /// The idempotency material of one intention. Call it once, at the first attempt, and store it.
+    fn client_ref(&self, now: Moment, random: [u8; 16]) -> ClientRef;
+
+    /// Looks up the post at this address, so that it can be answered.
+    async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble>;
+
+    /// Everything that may be repeated and that nobody sees: uploads, drafts, names looked up.
+    async fn prepare(&self, account: &Account, rendered: &Rendered, pictures: &[PictureBytes]) -> Result<Prepared, Trouble>;
+
+    /// The one irreversible call.
+    async fn commit(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, sending: Sending, now: Moment) -> Outcome;
+
+    /// Looks whether it is there. `since` is the first moment at which it can have been made.
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, since: Moment) -> Finding;
+
+    /// Reads a post of ours as the network shows it now.
+    async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble>;
+
+    /// What differs between what left and what is there, by this network's rules; empty when nothing does.
+    fn differences(&self, rendered: &Rendered, seen: &Seen) -> Vec<String>;
+
+    /// Removes a post of ours.
+    async fn delete(&self, account: &Account, remote: &Remote, sending: Sending, now: Moment) -> Outcome;
+
+    /// What reading back means for the delivery.
+    fn read_back_means(&self, account: &Account, rendered: &Rendered, seen: &Result<Seen, Trouble>) -> ReadBack {
+        match seen {
+            Ok(seen) if seen.author != account.identity.id => ReadBack::NotOurs,
+            Ok(seen) if self.differences(rendered, seen).is_empty() => ReadBack::Matches,
+            Ok(_) => ReadBack::Altered,
+            Err(trouble) if trouble.kind == Kind::Gone => ReadBack::Gone,
+            Err(_) => ReadBack::NoAnswer,
+        }
+    }
+}
+
+impl Outcome {
+    /// It is there.
+    pub fn done(remote: Remote) -> Self {
+        let says = format!("published as {}", remote.url.as_deref().unwrap_or(&remote.id));
+        Self { answer: Answer::Done(remote), trouble: None, says }
+    }
+    /// It is not, or nobody knows.
+    pub fn of(trouble: Trouble, now: Moment) -> Self {
+        let answer = match trouble.kind {
+            Kind::TooMany(wait) => Answer::RateLimited { until: wait.map(|wait| now.plus(wait.from(now))) },
+            Kind::Transient | Kind::Guarded | Kind::SessionEnded => Answer::NotSent,
+            Kind::Ambiguous => Answer::Ambiguous,
+            Kind::Duplicate => Answer::Duplicate,
+            Kind::KeyRevoked | Kind::Forbidden | Kind::Invalid | Kind::Gone | Kind::Unsupported => Answer::Refused,
+        };
+        Self { answer, trouble: Some(trouble.kind), says: trouble.says }
+    }
+}

@@ -1,0 +1,53 @@
+//! A post on a network, as its network names it, and what is seen when it is read back.
+
+use crate::Visibility;
+use basics::Moment;
+use delivery::Remote;
+use serde::{Deserialize, Serialize};
+
+/// A post that can be answered, looked up by its address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parent {
+    /// The post.
+    pub remote: Remote,
+    /// Who wrote it, as a reply addresses them: `@reader@social.example`.
+    pub author: String,
+    /// What it says, as far as the network shows it.
+    pub text: String,
+    /// The version that was seen, where the network names versions (the CID on Bluesky).
+    pub version: Option<String>,
+    /// The start of its thread, where a reply must name it (Bluesky).
+    pub root: Option<ThreadRoot>,
+}
+
+/// The first post of a thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadRoot {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A post as the network shows it now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Where it is.
+    pub remote: Remote,
+    /// The id of the account it belongs to.
+    pub author: String,
+    /// The text as it was written, where the network gives it; otherwise as it is displayed.
+    pub text: String,
+    /// The content warning.
+    pub warning: Option<String>,
+    /// The language tag.
+    pub language: Option<String>,
+    /// Who can see it, where the network distinguishes.
+    pub visibility: Option<Visibility>,
+    /// The description of each picture, in order; empty where it has none.
+    pub pictures: Vec<String>,
+    /// The id of the post it answers.
+    pub reply_to: Option<String>,
+    /// When the network says it was made.
+    pub made_at: Option<Moment>,
+}

@@ -1,0 +1,142 @@
+//! A post in the form in which it leaves for one network, and what was prepared there for it.
+
+use crate::{NetworkName, Parent, Visibility};
+use basics::Digest;
+use publishing::Facet;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Exactly what leaves. Made by a pure function from the approved content, so that it can be made again and compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rendered {
+    /// The network it is for.
+    pub network: NetworkName,
+    /// The text.
+    pub text: String,
+    /// Links, mentions and hashtags in it, by byte offset.
+    pub facets: Vec<Facet>,
+    /// The content warning, where the network has a line for it.
+    pub warning: Option<String>,
+    /// The language tag.
+    pub language: String,
+    /// Who it is for.
+    pub visibility: Visibility,
+    /// The pictures, in order.
+    pub pictures: Vec<RenderedPicture>,
+    /// What it answers.
+    pub parent: Option<Parent>,
+    /// For an assisted channel: the page that opens with the text filled in.
+    pub deep_link: Option<String>,
+}
+
+/// A picture that leaves with a post.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenderedPicture {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its media type.
+    pub mime: String,
+    /// Its description as it is sent; empty for a decorative picture.
+    pub alt: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+/// The bytes of a picture, handed to [`crate::Network::prepare`].
+#[derive(Clone)]
+pub struct PictureBytes {
+    /// Their digest, which says which picture of the post they are.
+    pub digest: Digest,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What is ready for the one irreversible call. It is stored before that call, so that a restart neither uploads again
+/// nor sends anything else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prepared {
+    /// What leaves.
+    pub rendered: Rendered,
+    /// What the network gave for it (upload ids, a draft, resolved mentions), in the connector's own form.
+    pub material: Value,
+}
+
+/// The idempotency material of one intention: made once, stored before the first byte, the same for every attempt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ClientRef(String);
+
+impl ClientRef {
+    /// The material as the connector wrote it, or as it was stored.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+    /// The material as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a content cannot leave on a network as it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Violation {
+    /// Over the limit.
+    #[error("the text counts {counted} on this network, {} over its limit of {limit}", counted - limit)]
+    TooLong {
+        /// What it counts.
+        counted: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// Nothing in it.
+    #[error("there is nothing to publish: write a text or add a picture")]
+    Empty,
+    /// Too many pictures.
+    #[error("this network takes {most} pictures in one post, and there are {there}")]
+    TooManyPictures {
+        /// How many there are.
+        there: usize,
+        /// How many it takes.
+        most: usize,
+    },
+    /// A picture without a description.
+    #[error("picture {number} has no description; say what it shows, or mark it as decoration")]
+    NotDescribed {
+        /// Which one, from 1.
+        number: usize,
+    },
+    /// A description over the limit.
+    #[error("the description of picture {number} has {counted} characters; this network takes {limit}")]
+    DescriptionTooLong {
+        /// Which picture, from 1.
+        number: usize,
+        /// Its length.
+        counted: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// A picture of a kind, or of a size, that the network refuses.
+    #[error("picture {number} cannot go to this network: {why}")]
+    PictureRefused {
+        /// Which picture, from 1.
+        number: usize,
+        /// The reason.
+        why: String,
+    },
+    /// A post that must carry a picture.
+    #[error("this server publishes nothing without a picture; add one")]
+    NeedsPicture,
+    /// A parent of another network.
+    #[error("the post it answers is not one of this network")]
+    ForeignParent,
+}
+
+impl Rendered {
+    /// The digest of everything that leaves.
+    pub fn digest(&self) -> Digest {
+        // The fields are texts, numbers and lists of them, which can always be written.
+        Digest::of_parts([&b"nuncio rendered 1"[..], &serde_json::to_vec(self).unwrap_or_default()])
+    }
+}
