@@ -1,0 +1,91 @@
+// A browser and the people in it. Each person has a window of their own; whatever the page says on the console as an
+// error, and every breach of the content security policy, is kept and fails the story when the window closes.
+import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { artefact, chromiumProgram, fromDriver } from './place.mjs'
+
+export const WIDE = { width: 1440, height: 900 }
+export const NARROW = { width: 360, height: 780 }
+
+/** Without these Chromium looks up hosts of its own at every start; as root it has no sandbox to use. */
+const FLAGS = [
+  '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+]
+
+/** @returns a browser with `person(...)` and `close()`. */
+export async function openBrowser() {
+  const { chromium } = fromDriver('playwright-core')
+  const browser = await chromium.launch({ executablePath: chromiumProgram(), args: FLAGS })
+  return {
+    /** A window for one person; `signIn` is the link the demo printed for them, `as` a window that is signed in already. */
+    person: async (signIn, { theme = 'light', size = WIDE, script = true, as } = {}) => {
+      const context = await browser.newContext({
+        viewport: size, colorScheme: theme, reducedMotion: 'reduce', javaScriptEnabled: script, locale: 'en-GB', timezoneId: 'Europe/Berlin',
+        storageState: await as?.page.context().storageState(),
+      })
+      const person = await aWindow(context)
+      if (signIn) await person.follow(signIn)
+      return person
+    },
+    close: () => browser.close(),
+  }
+}
+
+async function aWindow(context) {
+  const faults = []
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', event => {
+      console.error(`content security policy: ${event.violatedDirective} refused ${event.blockedURI || 'inline'} in ${event.sourceFile}`)
+    })
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('console', message => { if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`) })
+  page.on('pageerror', error => faults.push(`${page.url()}: ${error.message}`))
+  page.on('response', answer => { if (answer.status() >= 500) faults.push(`${answer.url()} answered ${answer.status()}`) })
+
+  return {
+    page,
+    faults,
+    /** Opens an address and expects a page that is no error. */
+    follow: async address => {
+      const answer = await page.goto(address, { waitUntil: 'load' })
+      assert.ok(answer.status() < 400, `${address} answered ${answer.status()}`)
+    },
+    /** A refusal is a page too: forgets the console's remark about its status. */
+    expectRefusals: () => { forget(faults, /status of 4\d\d/) },
+    shot: name => shot(page, name),
+    axe: () => axeViolations(page),
+    scrollsSideways: () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
+    close: async () => {
+      await context.close()
+      assert.deepEqual(faults, [], 'the pages raised no error')
+    },
+  }
+}
+
+function forget(faults, kind) {
+  for (let index = faults.length - 1; index >= 0; index--) if (kind.test(faults[index])) faults.splice(index, 1)
+}
+
+async function shot(page, name) {
+  const file = artefact('shots', `${name}.png`)
+  fs.mkdirSync(path.dirname(file), { recursive: true })
+  await page.screenshot({ path: file, fullPage: true })
+  return file
+}
+
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+let axeSource
+
+/** What axe-core finds on the page as it stands: one line per rule, with the elements. */
+async function axeViolations(page) {
+  axeSource ??= fromDriver('axe-core').source
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(levels => globalThis.axe.run(document, { runOnly: levels, preload: false }), LEVELS)
+  return violations.map(rule => `${rule.id} (${rule.impact}): ${rule.help}${os.EOL}${rule.nodes.map(node => `    ${node.target.join(' ')}`).join(os.EOL)}`)
+}

@@ -1,0 +1,67 @@
+// Starts the demo over a fresh data folder on a free port, and reads from its output where it is and how to sign in.
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import readline from 'node:readline'
+import { artefact, program } from './place.mjs'
+
+const READY_WITHIN = 30_000
+
+/**
+ * @returns {Promise<{address: string, links: Record<string, string>, stop: () => Promise<void>, data: string}>}
+ * `links` has one sign-in address per sample person, such as `links['django/member-events']`.
+ */
+export async function startDemo(name, ...more) {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'nuncio-story-'))
+  const log = openLog(name)
+  const demo = spawn(program(), ['demo', '--data', data, '--port', String(await freePort()), ...more], { stdio: ['ignore', 'pipe', log] })
+  const killed = () => demo.kill('SIGKILL')
+  process.on('exit', killed)
+  const ended = new Promise(resolve => demo.once('exit', resolve))
+
+  const { address, links } = await introduction(demo, log)
+  const stop = async () => {
+    demo.kill('SIGTERM')
+    await ended
+    process.off('exit', killed)
+    fs.rmSync(data, { recursive: true, force: true })
+  }
+  return { address, links, data, stop }
+}
+
+function openLog(name) {
+  fs.mkdirSync(artefact('logs'), { recursive: true })
+  return fs.openSync(artefact('logs', `demo-${name}.log`), 'a')
+}
+
+/** Reads `address: http://…` and the lines `group/person: http://…/sign-in/…` until the links pause. */
+function introduction(demo, log) {
+  return new Promise((resolve, reject) => {
+    const told = { address: undefined, links: {} }
+    let complete
+    const tooLate = setTimeout(() => reject(new Error('the demo printed no address and links within 30 s')), READY_WITHIN)
+    const done = () => { clearTimeout(tooLate); resolve(told) }
+    demo.once('exit', code => { clearTimeout(tooLate); reject(new Error(`the demo ended with ${code} before it was ready`)) })
+    readline.createInterface({ input: demo.stdout }).on('line', line => {
+      fs.writeSync(log, line + '\n')
+      const [, key, value] = /^\s*([\w/.-]+):\s+(https?:\S+)$/.exec(line) ?? []
+      if (!key) return
+      if (key === 'address') told.address = value
+      else told.links[key] = value
+      clearTimeout(complete)
+      if (told.address && Object.keys(told.links).length > 0) complete = setTimeout(done, 300)
+    })
+  })
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
