@@ -108,7 +108,8 @@ fn end(child: &mut Child) {
 }
 
 fn shown(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
     let line = words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
     if line.chars().count() > 160 { format!("{}…", line.chars().take(160).collect::<String>()) } else { line }
 }

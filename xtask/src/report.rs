@@ -38,8 +38,7 @@ impl Report {
         Self { wanted: wanted.to_vec(), parts: Vec::new(), started: Instant::now() }
     }
 
-    /// Whether a part of this name would run.
-    pub fn wants(&self, name: &str) -> bool {
+    fn wants(&self, name: &str) -> bool {
         self.wanted.is_empty() || self.wanted.iter().any(|word| name.contains(word.as_str()))
     }
 

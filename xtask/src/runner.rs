@@ -76,7 +76,7 @@ fn with_cargo(selection: &Selection) -> Result<Outcome> {
 
 fn built_by_cargo() -> Result<Vec<Tests>> {
     let messages =
-        command::output(&mut cargo(&["test", "--workspace", "--no-run", "--quiet", "--message-format=json"]))?;
+        command::output(&mut cargo(&["test", "--workspace", "--no-run", "--quiet", "--message-format=json-render-diagnostics"]))?;
     let objects = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let tests: Vec<Tests> = objects.filter_map(|object| tests_of(&object)).collect();
     if tests.is_empty() {

@@ -19,7 +19,7 @@ const APART: [&str; 3] = ["store", "networks", "stories"];
 
 /// Runs all parts, or those whose names contain one of the words.
 pub fn run(wanted: &[String]) -> Result<ExitCode> {
-    let mut bench = Bench::preparing();
+    let mut bench = if wanted.is_empty() { Bench::preparing() } else { Bench::default() };
     let golden = Golden::now()?;
     let mut report = Report::of(wanted);
 
@@ -27,6 +27,7 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("shape", shape::check);
     report.part("scenarios", scenarios::check_shown);
     report.part("lints", lints);
+    report.part("licences and sources", licences);
     report.part("build", runner::build);
     report.part("rules and units", rules_and_units);
     report.part("store stories on SQLite", || of_package("store", Vec::new()));
@@ -44,7 +45,8 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     Ok(report.close())
 }
 
-/// What was installed, waited for when it is first needed.
+/// What was installed: in the background from the start, or when it is first needed.
+#[derive(Default)]
 struct Bench {
     installing: Option<JoinHandle<Installed>>,
     installed: Option<Installed>,
@@ -60,7 +62,7 @@ impl Bench {
             let installed = installing.join().map_err(|_| anyhow!("installing what the tests need panicked"))?;
             self.installed = Some(installed);
         }
-        self.installed.as_ref().ok_or_else(|| anyhow!("installing what the tests need did not end"))
+        Ok(self.installed.get_or_insert_with(install::everything))
     }
 }
 
@@ -73,6 +75,15 @@ pub fn formatting() -> Result<Outcome> {
 /// No warning of clippy or the compiler, in any target.
 pub fn lints() -> Result<Outcome> {
     command::run(&mut cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Outcome::Passed)
+}
+
+/// Licences, duplicates and sources of what we build on. Advisories need the network and are looked up by people.
+fn licences() -> Result<Outcome> {
+    if command::found(&["cargo-deny"]).is_none() {
+        return Ok(Outcome::Skipped("cargo-deny is not installed: cargo install cargo-deny".into()));
+    }
+    command::run(&mut cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"]))?;
     Ok(Outcome::Passed)
 }
 
