@@ -39,6 +39,17 @@ pub enum StepUp {
 
 /// Proof that this session's person proved who they are, lately enough and strongly enough. It is held to the session,
 /// cannot be copied or stored, and only [`SignedIn::elevated`] makes it.
+///
+/// ```compile_fail,E0599
+/// fn kept_for_later(proof: &people::Elevated) -> people::Elevated {
+///     proof.clone()
+/// }
+/// ```
+/// ```compile_fail,E0451
+/// fn forged(session: basics::SessionId, person: basics::PersonId, proved: basics::Moment) -> people::Elevated {
+///     people::Elevated { session, person, proved }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Elevated {
     session: SessionId,

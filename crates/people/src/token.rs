@@ -72,6 +72,12 @@ pub(crate) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, NoRandomnes
 }
 
 /// A token in the hand of whoever may use it. It cannot be printed, copied or stored; see [`Token::reveal`].
+///
+/// ```compile_fail,E0277
+/// fn logged(token: &people::Token) -> String {
+///     format!("{token:?}")
+/// }
+/// ```
 pub struct Token {
     purpose: Purpose,
     bytes: Zeroizing<[u8; 32]>,
