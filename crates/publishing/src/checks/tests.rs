@@ -1,0 +1,173 @@
+//! A draft, its channels, and what its writer is told.
+
+use super::*;
+use crate::{Alt, Choice, OwnText, plan, testing::*};
+use basics::Zone;
+
+fn destination(name: &str, text_rule: TextRule, picture_rule: PictureRule) -> Destination {
+    Destination {
+        channel: channel(),
+        name: name.to_owned(),
+        text_rule,
+        picture_rule,
+        shows_warning: name == "Mastodon",
+        amplifies: false,
+        recent: Vec::new(),
+    }
+}
+fn mastodon() -> Destination {
+    destination("Mastodon", TextRule::MASTODON, PictureRule::mastodon())
+}
+fn bluesky() -> Destination {
+    destination("Bluesky", TextRule::BLUESKY, PictureRule::bluesky())
+}
+fn around() -> Around {
+    Around { asks_goals: true, primary_hosts: Vec::new(), now: now() }
+}
+fn of<'a>(checks: &'a [Check], key: &str) -> Vec<&'a Check> {
+    checks.iter().filter(|check| check.key == key).collect()
+}
+
+#[test]
+fn a_post_in_order_gets_only_good_news() {
+    let mut draft = draft("Django 6.1 is out: https://django.example/weblog/61/");
+    draft.goals.insert("G1".into());
+    draft.everywhere.pictures = vec![picture()];
+    draft.when = Some(plan("2026-12-04T15:00", &Zone::utc(), Choice::Only, now()).unwrap());
+    let checks = check(&draft, &[mastodon(), bluesky()], &around());
+    assert!(checks.iter().all(|check| check.level == Level::Fine), "{checks:#?}");
+    let keys: Vec<_> = checks.iter().map(|check| check.key.as_str()).collect();
+    assert_eq!(keys, ["goals", "alt", "length"]);
+}
+
+#[test]
+fn pc01_a_text_that_cannot_be_seen_is_to_fix() {
+    for text in ["", " \n ", "\u{200b}\u{200d}\u{feff}"] {
+        let checks = check(&draft(text), &[mastodon()], &around());
+        assert_eq!(of(&checks, "blank")[0].level, Level::ToFix, "{text:?}");
+        assert!(of(&checks, "length").is_empty());
+        assert!(stands_in_the_way(&checks));
+    }
+}
+
+#[test]
+fn pc02_a_text_too_long_for_one_network_names_it_and_the_number() {
+    let bluesky = bluesky();
+    let checks = check(&draft(&"a".repeat(320)), &[mastodon(), bluesky.clone()], &around());
+    let [found] = of(&checks, "length")[..] else { panic!("{checks:#?}") };
+    assert_eq!((found.level, found.about), (Level::ToFix, Some(bluesky.channel)));
+    assert_eq!(found.what, "20 characters too many for Bluesky.");
+    assert_eq!(found.remedy, "Give Bluesky its own text, or shorten this one.");
+}
+
+#[test]
+fn own_words_are_checked_instead_of_everybodys() {
+    let (mastodon, bluesky) = (mastodon(), bluesky());
+    let mut draft = draft(&"a".repeat(320));
+    draft.own.insert(bluesky.channel, OwnText { text: "Short @everyone".into(), warning: None });
+    let checks = check(&draft, &[mastodon, bluesky.clone()], &around());
+    assert_eq!(of(&checks, "length")[0].level, Level::Fine);
+    assert_eq!(of(&checks, "everybody")[0].about, Some(bluesky.channel));
+}
+
+#[test]
+fn pc11_a_picture_without_a_description_is_to_fix() {
+    let mut draft = draft("Two pictures");
+    draft.everywhere.pictures = vec![picture(), Picture { alt: Alt::Missing, ..picture() }];
+    let checks = check(&draft, &[mastodon()], &around());
+    assert_eq!(of(&checks, "alt-2")[0].what, "The second picture has no description.");
+    draft.everywhere.pictures[1].alt = Alt::Decorative;
+    assert!(!stands_in_the_way(&check(&draft, &[mastodon()], &around())));
+}
+
+use crate::Picture;
+
+#[test]
+fn pictures_that_a_network_does_not_take_are_to_fix_there() {
+    let bluesky = bluesky();
+    let mut draft = draft("Pictures");
+    let heavy = Picture { bytes: 2_000_001, ..picture() };
+    let wordy = Picture { alt: Alt::Described("a".repeat(2001)), ..picture() };
+    let tiff = Picture { mime: "image/tiff".into(), ..picture() };
+    draft.everywhere.pictures = vec![heavy, wordy, tiff, picture(), picture()];
+    let checks = check(&draft, &[bluesky.clone()], &around());
+    let what: Vec<_> =
+        checks.iter().filter(|check| check.level == Level::ToFix).map(|check| check.what.as_str()).collect();
+    assert_eq!(
+        what,
+        [
+            "Bluesky takes 4 pictures, and this post has 5.",
+            "The first picture has 2.1 MB; Bluesky takes 2 MB.",
+            "The description of the second picture is 1 characters too long for Bluesky.",
+            "Bluesky does not take pictures of the type image/tiff (The third picture).",
+        ]
+    );
+}
+
+#[test]
+fn a_post_without_a_goal_is_told_so_only_where_the_charter_has_goals() {
+    let checks = check(&draft("Hello"), &[mastodon()], &around());
+    assert_eq!(of(&checks, "goals")[0].level, Level::ToThinkAbout);
+    let elsewhere = Around { asks_goals: false, ..around() };
+    assert!(of(&check(&draft("Hello"), &[mastodon()], &elsewhere), "goals").is_empty());
+}
+
+#[test]
+fn a_channel_that_amplifies_the_blog_is_asked_for_a_link_to_it() {
+    let amplifying = Destination { amplifies: true, ..mastodon() };
+    let around = Around { primary_hosts: vec!["blog.project.example".into()], ..around() };
+    let told = |draft: &Draft| of(&check(draft, &[amplifying.clone()], &around), "amplify").len();
+    assert_eq!(told(&draft("News")), 1);
+    assert_eq!(told(&draft("News: https://elsewhere.example/")), 1);
+    assert_eq!(told(&draft("News: https://blog.project.example/1")), 0);
+    let event = Draft { event: Event::News, ..draft("Meet us: https://conference.example/") };
+    assert_eq!(told(&event), 0);
+    assert!(of(&check(&draft("News"), &[mastodon()], &around), "amplify").is_empty(), "the preferred channel");
+}
+
+#[test]
+fn pc14_the_same_text_within_a_day_is_noticed() {
+    let draft = draft("Hello");
+    let minutes = |minutes| now().plus(SignedDuration::from_mins(minutes));
+    for (at, noticed) in [(minutes(24 * 60 - 1), true), (minutes(-60), true), (minutes(24 * 60), false)] {
+        let recent = vec![Recent { content: draft.everywhere.digest(), at }];
+        let checks = check(&draft, &[Destination { recent, ..mastodon() }], &around());
+        assert_eq!(!of(&checks, "twice").is_empty(), noticed, "{at}");
+    }
+    let other = vec![Recent { content: content("Something else").digest(), at: now() }];
+    assert!(of(&check(&draft, &[Destination { recent: other, ..mastodon() }], &around()), "twice").is_empty());
+}
+
+#[test]
+fn pc30_a_warning_that_would_be_lost_is_noticed() {
+    let mut draft = draft("Hello");
+    draft.everywhere.warning = Some("release".into());
+    let bluesky = bluesky();
+    let checks = check(&draft, &[mastodon(), bluesky.clone()], &around());
+    let [found] = of(&checks, "warning")[..] else { panic!("{checks:#?}") };
+    assert_eq!((found.level, found.about), (Level::ToThinkAbout, Some(bluesky.channel)));
+}
+
+#[test]
+fn pc12_a_time_that_passed_while_writing_is_to_fix() {
+    let mut draft = draft("Hello");
+    let planned = plan("2026-11-20T12:30", &Zone::utc(), Choice::Only, now()).unwrap();
+    draft.when = Some(planned.clone());
+    assert!(of(&check(&draft, &[mastodon()], &around()), "when").is_empty());
+    let later = Around { now: planned.at, ..around() };
+    assert_eq!(of(&check(&draft, &[mastodon()], &later), "when")[0].level, Level::ToFix);
+    draft.not_after = Some(planned.at);
+    assert_eq!(of(&check(&draft, &[mastodon()], &around()), "when")[0].level, Level::ToFix);
+}
+
+#[test]
+fn what_is_to_fix_stands_first() {
+    let checks = check(&draft("@everyone http://localhost/"), &[mastodon()], &around());
+    let levels: Vec<_> = checks.iter().map(|check| check.level).collect();
+    assert!(levels.is_sorted() && levels[0] == Level::ToFix, "{checks:#?}");
+}
+
+#[test]
+fn a_post_for_no_channel_is_told_so() {
+    assert_eq!(of(&check(&draft("Hello"), &[], &around()), "channels")[0].level, Level::ToFix);
+}

@@ -1,0 +1,182 @@
+//! What leaves on one channel: text, warning, language, pictures. Its digest is what an approval is bound to.
+
+use crate::Language;
+use basics::{Digest, MediaId};
+use serde::{Deserialize, Serialize};
+
+/// What one channel publishes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// The text, as [`crate::written`] keeps it.
+    pub text: String,
+    /// The line people see before they open the text.
+    #[serde(default)]
+    pub warning: Option<String>,
+    /// The language it is written in.
+    pub language: Language,
+    /// The pictures, in their order.
+    #[serde(default)]
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture that was inspected and kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Its id in the store.
+    pub media: MediaId,
+    /// The digest of the bytes that leave.
+    pub digest: Digest,
+    /// What the bytes are: `image/png`, `image/jpeg`, `image/gif`.
+    pub mime: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// The length of what leaves, in bytes.
+    pub bytes: u64,
+    /// What it shows, for people who cannot see it.
+    pub alt: Alt,
+}
+
+/// The description of a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Alt {
+    /// Nobody has described it yet: it cannot leave.
+    #[default]
+    Missing,
+    /// What it shows.
+    Described(String),
+    /// It shows nothing that the text does not say.
+    Decorative,
+}
+
+impl Alt {
+    /// The description that a form sent: nothing visible is no description.
+    pub fn from_form(text: &str, decorative: bool) -> Self {
+        match (decorative, basics::text::is_blank(text)) {
+            (true, _) => Self::Decorative,
+            (false, true) => Self::Missing,
+            (false, false) => Self::Described(text.trim().to_owned()),
+        }
+    }
+    /// What is sent to a network: the description, or nothing for a picture that is only decoration.
+    pub fn sent(&self) -> &str {
+        match self {
+            Self::Described(text) => text,
+            Self::Missing | Self::Decorative => "",
+        }
+    }
+    /// Whether nobody has described the picture.
+    pub fn is_missing(&self) -> bool {
+        match self {
+            Self::Missing => true,
+            Self::Described(text) => basics::text::is_blank(text),
+            Self::Decorative => false,
+        }
+    }
+}
+
+impl Content {
+    /// A text alone.
+    pub fn of(text: &str, language: Language) -> Self {
+        Self { text: text.to_owned(), warning: None, language, pictures: Vec::new() }
+    }
+
+    /// The digest of everything that leaves. Any edit changes it; where a picture is stored does not.
+    ///
+    /// The encoding is version 1 and never changes; another one takes another first part.
+    pub fn digest(&self) -> Digest {
+        let mut parts: Vec<Vec<u8>> = vec![b"nuncio content 1".to_vec(), self.text.clone().into_bytes()];
+        parts.extend(optional(self.warning.as_deref()));
+        parts.push(self.language.as_str().into());
+        for picture in &self.pictures {
+            parts.push(picture.digest.bytes().to_vec());
+            parts.push(picture.mime.clone().into_bytes());
+            parts.extend(picture.alt.encoded());
+        }
+        Digest::of_parts(parts.iter().map(Vec::as_slice))
+    }
+}
+
+impl Alt {
+    fn encoded(&self) -> [Vec<u8>; 2] {
+        match self {
+            Self::Missing => [b"missing".to_vec(), Vec::new()],
+            Self::Described(text) => [b"described".to_vec(), text.clone().into_bytes()],
+            Self::Decorative => [b"decorative".to_vec(), Vec::new()],
+        }
+    }
+}
+
+/// Two parts, so that no value and an empty one differ.
+pub(crate) fn optional(value: Option<&str>) -> [Vec<u8>; 2] {
+    match value {
+        None => [b"none".to_vec(), Vec::new()],
+        Some(text) => [b"some".to_vec(), text.into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{content, picture};
+    use proptest::prelude::*;
+
+    #[test]
+    fn pc07_every_edit_changes_the_digest() {
+        let original = Content { pictures: vec![picture()], ..content("Django 6.1 is out") };
+        let edits: [fn(&mut Content); 9] = [
+            |it| it.text.push(' '),
+            |it| it.text = it.text.to_lowercase(),
+            |it| it.warning = Some(String::new()),
+            |it| it.language = "de".parse().unwrap(),
+            |it| it.pictures.clear(),
+            |it| it.pictures.push(picture()),
+            |it| it.pictures[0].digest = Digest::of(b"another"),
+            |it| it.pictures[0].alt = Alt::Decorative,
+            |it| it.pictures[0].alt = Alt::Described("A cat.".into()),
+        ];
+        for (number, edit) in edits.iter().enumerate() {
+            let mut edited = original.clone();
+            edit(&mut edited);
+            assert_ne!(edited.digest(), original.digest(), "edit {number}");
+        }
+    }
+
+    #[test]
+    fn the_same_content_has_the_same_digest_wherever_its_pictures_are_kept() {
+        let here = Content { pictures: vec![picture()], ..content("x") };
+        let mut there = here.clone();
+        there.pictures[0].media = MediaId::mint(basics::Moment::from_micros(7));
+        assert_eq!(here.digest(), there.digest());
+    }
+
+    #[test]
+    fn the_encoding_of_version_one_stays_as_it_is() {
+        let fixed = Content { warning: Some("release".into()), ..content("Hello") };
+        assert_eq!(fixed.digest().to_string(), "GOLDEN");
+    }
+
+    #[test]
+    fn content_reads_back_from_its_stored_form() {
+        let content = Content { pictures: vec![picture()], ..content("Grüße 👩‍👩‍👧‍👦") };
+        let stored = serde_json::to_string(&content).unwrap();
+        assert_eq!(serde_json::from_str::<Content>(&stored).unwrap(), content);
+    }
+
+    #[test]
+    fn pc11_a_blank_description_is_no_description() {
+        assert_eq!(Alt::from_form(" \u{200b}", false), Alt::Missing);
+        assert!(Alt::Described("\u{200b}".into()).is_missing());
+        assert_eq!(Alt::from_form("A cat. ", false).sent(), "A cat.");
+        assert!(!Alt::from_form("", true).is_missing());
+    }
+
+    proptest! {
+        #[test]
+        fn two_texts_share_a_digest_only_when_they_are_one(a: String, b: String) {
+            prop_assert_eq!(content(&a).digest() == content(&b).digest(), a == b);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! How long a text is on a network: in its unit, with its discounts, against its limit.
+//!
+//! A network is data here. Its connector reads the numbers at run time and hands in a [`TextRule`].
+
+use crate::{Content, FacetKind, facets};
+use basics::text::{graphemes, utf16_units};
+use serde::{Deserialize, Serialize};
+use twitter_text::{ParserBackend, parse_with_parser_backend};
+
+/// What a network counts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Extended grapheme clusters: what people call characters.
+    Graphemes,
+    /// Unicode code points.
+    CodePoints,
+    /// UTF-16 code units.
+    Utf16,
+    /// UTF-8 bytes.
+    Bytes,
+    /// The weights of X: most scripts weigh one, the others and emoji two, a link 23.
+    XWeighted,
+}
+
+impl Unit {
+    /// The unit in a sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Graphemes | Self::CodePoints | Self::Utf16 | Self::XWeighted => "characters",
+            Self::Bytes => "bytes",
+        }
+    }
+    /// The length of a text in this unit.
+    pub fn measure(self, text: &str) -> u32 {
+        let length = match self {
+            Self::Graphemes => graphemes(text),
+            Self::CodePoints => text.chars().count(),
+            Self::Utf16 => utf16_units(text),
+            Self::Bytes => text.len(),
+            Self::XWeighted => return x_weighted(text),
+        };
+        u32::try_from(length).unwrap_or(u32::MAX)
+    }
+}
+
+/// How a network measures a text, and how long it may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct TextRule {
+    /// What it counts in.
+    pub unit: Unit,
+    /// How many of them fit.
+    pub max: u32,
+    /// How many UTF-8 bytes fit, where the network asks for both.
+    #[serde(default)]
+    pub also_max_bytes: Option<u32>,
+    /// What every `http(s)` link counts, however long it is.
+    #[serde(default)]
+    pub url_weight: Option<u32>,
+    /// Whether `@user@host` counts as `@user`.
+    #[serde(default)]
+    pub mention_local_part_only: bool,
+    /// Whether the warning counts too, at its full length.
+    #[serde(default)]
+    pub cw_counts: bool,
+    /// Whether the text is measured after its reserved characters were escaped, each by one more.
+    #[serde(default)]
+    pub measured_after_escaping: bool,
+}
+
+impl TextRule {
+    /// Mastodon as it comes.
+    pub const MASTODON: Self = Self::mastodon(500, 23);
+    /// Bluesky.
+    pub const BLUESKY: Self = Self { also_max_bytes: Some(3000), ..Self::plain(Unit::Graphemes, 300) };
+    /// X, for accounts that do not pay.
+    pub const X: Self = Self::plain(Unit::XWeighted, 280);
+    /// LinkedIn. Its documents say "characters"; UTF-16 units are never fewer.
+    pub const LINKEDIN: Self = Self { measured_after_escaping: true, ..Self::plain(Unit::Utf16, 3000) };
+    /// A place whose limit nobody has told us.
+    pub const UNLIMITED: Self = Self::plain(Unit::Graphemes, u32::MAX);
+
+    /// A limit in one unit, without discounts.
+    pub const fn plain(unit: Unit, max: u32) -> Self {
+        Self {
+            unit,
+            max,
+            also_max_bytes: None,
+            url_weight: None,
+            mention_local_part_only: false,
+            cw_counts: false,
+            measured_after_escaping: false,
+        }
+    }
+    /// A Mastodon server with the numbers it tells about itself.
+    pub const fn mastodon(max: u32, url_weight: u32) -> Self {
+        Self {
+            url_weight: Some(url_weight),
+            mention_local_part_only: true,
+            cw_counts: true,
+            ..Self::plain(Unit::Graphemes, max)
+        }
+    }
+    /// The rule of a place that a person posts on by hand.
+    pub fn of_place(place: &str) -> Self {
+        match place {
+            "linkedin" => Self::LINKEDIN,
+            "x" => Self::X,
+            _ => Self::UNLIMITED,
+        }
+    }
+    /// Whether there is a limit to show.
+    pub fn is_limited(&self) -> bool {
+        self.max != u32::MAX
+    }
+}
+
+/// How long a text is on a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Count {
+    /// Its length.
+    pub used: u32,
+    /// How much fits.
+    pub limit: u32,
+    /// How much it is too long; 0 when it fits.
+    pub over: u32,
+    /// What is counted: the network's unit, or bytes where those alone are too many.
+    pub unit: Unit,
+}
+
+impl Count {
+    fn new(used: u32, limit: u32, unit: Unit) -> Self {
+        Self { used, limit, over: used.saturating_sub(limit), unit }
+    }
+    /// Whether the text fits.
+    pub fn fits(&self) -> bool {
+        self.over == 0
+    }
+}
+
+/// How long this content is where this rule holds.
+pub fn count(rule: &TextRule, content: &Content) -> Count {
+    let text = measured(rule, content);
+    let count = Count::new(rule.unit.measure(&text), rule.max, rule.unit);
+    let bytes = rule.also_max_bytes.map(|max| Count::new(Unit::Bytes.measure(&text), max, Unit::Bytes));
+    match bytes {
+        Some(bytes) if count.fits() && !bytes.fits() => bytes,
+        _ => count,
+    }
+}
+
+/// The text that is measured: discounts taken, reserved characters escaped, the warning in front.
+fn measured(rule: &TextRule, content: &Content) -> String {
+    let mut text = match content.warning.as_deref() {
+        Some(warning) if rule.cw_counts => warning.to_owned(),
+        _ => String::new(),
+    };
+    text.push_str(&discounted(rule, &content.text));
+    if rule.measured_after_escaping { escaped(&text) } else { text }
+}
+
+/// The text with every discounted part replaced by one that is as long as it counts.
+fn discounted(rule: &TextRule, text: &str) -> String {
+    if rule.url_weight.is_none() && !rule.mention_local_part_only {
+        return text.to_owned();
+    }
+    let mut rest = 0;
+    let mut counted = String::with_capacity(text.len());
+    for facet in facets(text) {
+        let replacement = match (&facet.kind, rule.url_weight) {
+            (FacetKind::Link { .. }, Some(weight)) => "x".repeat(weight as usize),
+            (FacetKind::Mention { name, host: Some(_) }, _) if rule.mention_local_part_only => format!("@{name}"),
+            _ => continue,
+        };
+        counted.push_str(&text[rest..facet.bytes.start]);
+        counted.push_str(&replacement);
+        rest = facet.bytes.end;
+    }
+    counted.push_str(&text[rest..]);
+    counted
+}
+
+/// The text with a backslash before each character that LinkedIn reserves.
+pub fn escaped(text: &str) -> String {
+    const RESERVED: &str = r"\|{}@[]()<>#*_~";
+    text.chars().flat_map(|c| RESERVED.contains(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// The weight on X. Only the backend that looks top-level domains up counts links without a scheme as X does.
+fn x_weighted(text: &str) -> u32 {
+    let rules = twitter_text_config::config_v3();
+    let weighed = parse_with_parser_backend(text, rules, true, ParserBackend::External);
+    u32::try_from(weighed.weighted_length).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::content;
+    use proptest::prelude::*;
+
+    fn used(rule: TextRule, text: &str) -> u32 {
+        count(&rule, &content(text)).used
+    }
+
+    #[test]
+    fn the_golden_vectors_hold_in_every_column() {
+        let family = "\u{1F469}\u{200D}\u{1F469}\u{200D}\u{1F467}\u{200D}\u{1F466}";
+        let flags = "\u{1F3F3}\u{FE0F}\u{200D}\u{1F308} \u{1F1EB}\u{1F1F7} \u{2615}";
+        let release = "Django 6.1 is out https://www.djangoproject.com/weblog/2026/aug/05/django-61-released/";
+        // text, graphemes, bytes, code points, UTF-16, X, Mastodon
+        let vectors: [(&str, [u32; 6]); 10] = [
+            ("Hello", [5, 5, 5, 5, 5, 5]),
+            (release, [86, 86, 86, 86, 41, 41]),
+            (family, [1, 25, 7, 11, 2, 1]),
+            ("日本語", [3, 9, 3, 3, 6, 3]),
+            ("caf\u{e9}", [4, 5, 4, 4, 4, 4]),
+            ("cafe\u{301}", [4, 6, 5, 5, 4, 4]),
+            ("@django@fosstodon.org hi", [24, 24, 24, 24, 24, 10]),
+            (flags, [5, 27, 9, 13, 8, 5]),
+            ("na\u{ef}ve\u{2014}\u{201C}quotes\u{201D} \u{2026}", [16, 25, 16, 16, 17, 16]),
+            ("visit djangoproject.com now", [27, 27, 27, 27, 33, 27]),
+        ];
+        for (text, expected) in vectors {
+            let units = [Unit::Graphemes, Unit::Bytes, Unit::CodePoints, Unit::Utf16, Unit::XWeighted];
+            let mut counted: Vec<_> = units.map(|unit| used(TextRule::plain(unit, 500), text)).into();
+            counted.push(used(TextRule::MASTODON, text));
+            assert_eq!(counted, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn pc02_exactly_the_limit_fits_and_one_more_does_not() {
+        let family = "👩‍👩‍👧‍👦";
+        let combining = format!("e{}", "\u{301}".repeat(100));
+        for (rule, one, each) in [
+            (TextRule::MASTODON, "a", 1),
+            (TextRule::MASTODON, family, 1),
+            (TextRule::MASTODON, "🇫🇷", 1),
+            (TextRule::MASTODON, combining.as_str(), 1),
+            (TextRule::MASTODON, "日", 1),
+            (TextRule::MASTODON, "ش", 1),
+            (TextRule::mastodon(5000, 23), "語", 1),
+            (TextRule::BLUESKY, "a", 1),
+            (TextRule::BLUESKY, "日", 1),
+            (TextRule::X, "a", 1),
+            (TextRule::X, "日", 2),
+            (TextRule::X, family, 2),
+            (TextRule::X, "ش", 1),
+            (TextRule::LINKEDIN, "a", 1),
+            (TextRule::LINKEDIN, "#", 2),
+            (TextRule::LINKEDIN, "𝒜", 2),
+            (TextRule::plain(Unit::CodePoints, 5000), "e\u{301}", 2),
+            (TextRule::plain(Unit::Bytes, 60), "ü", 2),
+        ] {
+            let full = one.repeat((rule.max / each) as usize);
+            let exact = count(&rule, &content(&full));
+            assert_eq!((exact.used, exact.over), (rule.max, 0), "{one:?} under {rule:?}");
+            let more = count(&rule, &content(&format!("{full}{one}")));
+            assert_eq!((more.used, more.over), (rule.max + each, each), "{one:?} under {rule:?}");
+        }
+    }
+
+    #[test]
+    fn pc02_bluesky_counts_bytes_too() {
+        let family = "👩‍👩‍👧‍👦";
+        let fits = count(&TextRule::BLUESKY, &content(&family.repeat(120)));
+        assert_eq!((fits.used, fits.unit, fits.fits()), (120, Unit::Graphemes, true));
+        let heavy = count(&TextRule::BLUESKY, &content(&family.repeat(121)));
+        assert_eq!((heavy.used, heavy.limit, heavy.over, heavy.unit), (3025, 3000, 25, Unit::Bytes));
+    }
+
+    #[test]
+    fn pc02_a_link_counts_the_same_however_long_it_is() {
+        for link in ["https://a.example", "http://django.example/weblog/2026/a-very-long-title-indeed/?page=2#top"] {
+            assert_eq!(used(TextRule::MASTODON, &format!("See {link}.")), 4 + 23 + 1, "{link}");
+        }
+        assert_eq!(used(TextRule::mastodon(500, 10), "See https://a.example."), 4 + 10 + 1);
+        assert_eq!(used(TextRule::BLUESKY, "See https://a.example."), 22);
+    }
+
+    #[test]
+    fn a_warning_counts_on_mastodon_at_its_full_length() {
+        let warned = Content { warning: Some("https://a.example".into()), ..content("Hello") };
+        assert_eq!(count(&TextRule::MASTODON, &warned).used, 17 + 5);
+        assert_eq!(count(&TextRule::BLUESKY, &warned).used, 5);
+    }
+
+    #[test]
+    fn what_linkedin_reserves_is_measured_escaped() {
+        assert_eq!(escaped("Django (6.1) is #out"), r"Django \(6.1\) is \#out");
+        assert_eq!(used(TextRule::LINKEDIN, r"\|{}@[]()<>#*_~"), 30);
+    }
+
+    #[test]
+    fn a_place_nobody_knows_has_no_limit() {
+        assert!(!TextRule::of_place("other").is_limited() && TextRule::of_place("x").is_limited());
+        assert!(count(&TextRule::UNLIMITED, &content(&"long ".repeat(10_000))).fits());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_counted_without_a_fault(text: String) {
+            for rule in [TextRule::MASTODON, TextRule::BLUESKY, TextRule::X, TextRule::LINKEDIN] {
+                let count = count(&rule, &content(&text));
+                prop_assert_eq!(count.over, count.used.saturating_sub(count.limit));
+            }
+        }
+    }
+}

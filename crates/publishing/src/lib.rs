@@ -1,0 +1,28 @@
+//! What a group says: the draft, its version for each channel, how long it is there, and when it leaves.
+//!
+//! Pure rules over values; the one exception reads the bytes of an uploaded picture that it is handed. Nothing here
+//! knows a charter, a clock, a database or a network's protocol: the limits of a network come in as data.
+
+pub mod checks;
+pub mod content;
+pub mod count;
+pub mod draft;
+pub mod facets;
+pub mod language;
+pub mod pictures;
+pub mod release;
+pub mod schedule;
+#[cfg(test)]
+mod testing;
+pub mod text;
+
+pub use checks::{Around, Check, Destination, Level, check};
+pub use content::{Alt, Content, Picture};
+pub use count::{Count, TextRule, Unit, count};
+pub use draft::{Draft, Event, OwnText, ReplyTo, Sponsor, ThirdParty};
+pub use facets::{Facet, FacetKind, facets};
+pub use language::{Language, NotALanguage};
+pub use pictures::{BadPicture, Inspected, PictureRule, inspect};
+pub use release::{LatePolicy, Release, release};
+pub use schedule::{CannotPlan, Choice, Planned, plan};
+pub use text::{BadText, written};
