@@ -61,7 +61,8 @@ impl Enrolled {
     }
 }
 
-/// An enrolment that waits for the browser's answer.
+/// An enrolment that waits for the browser's answer. The store keeps it under the cookie of the browser that asked, and
+/// takes it away before it is finished, so that it is answered once.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PendingEnrolment {
     person: PersonId,
@@ -69,7 +70,9 @@ pub struct PendingEnrolment {
     state: PasskeyRegistration,
 }
 
-/// A sign-in or a step-up that waits for the browser's answer. Without an account nobody can answer it.
+/// A sign-in or a step-up that waits for the browser's answer. Without an account nobody can answer it. The store keeps
+/// it under the cookie of the browser that asked, and takes it away before it is finished: a passkey without a counter
+/// would otherwise answer twice.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PendingAssertion {
     person: Option<PersonId>,
