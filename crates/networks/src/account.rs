@@ -14,6 +14,8 @@ pub struct Account {
     pub base: SafeUrl,
     /// Who it is there.
     pub identity: Identity,
+    /// Which of its kin the server is, as the last probe said ([`crate::Capabilities::dialect`]).
+    pub dialect: Option<String>,
     /// The lasting key: the access token (Mastodon) or the app password (Bluesky); empty for an assisted channel.
     pub token: Secret,
     /// The last session kept through [`Sessions::keep`], where the network works with sessions (Bluesky).

@@ -6,6 +6,7 @@ pub mod account;
 pub mod assisted;
 pub mod bluesky;
 pub mod capabilities;
+pub mod fitting;
 pub mod mastodon;
 pub mod name;
 pub mod network;

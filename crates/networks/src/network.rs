@@ -1,9 +1,12 @@
 //! What every network can be asked to do. The core knows this trait and capability data, and no network by name.
 
-use crate::{Account, Capabilities, ClientRef, Identity, NetworkName, Parent, PictureBytes, Prepared, Rendered, Seen, Trouble, Violation, trouble::Kind};
+use crate::{
+    Account, Capabilities, ClientRef, Identity, NetworkName, Parent, PictureBytes, Prepared, Rendered, Seen, Trouble,
+    Violation, trouble::Kind,
+};
 use async_trait::async_trait;
 use basics::Moment;
-use delivery::{Answer, Finding, ReadBack, Remote, Sending};
+use delivery::{Answer, Finding, ReadBack, Remote, Sending, TooLate};
 use publishing::Content;
 
 /// Who an account turned out to be, and what it can do.
@@ -39,7 +42,12 @@ pub trait Network: Send + Sync {
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble>;
 
     /// What would leave for this content, or everything that stands in the way. Pure.
-    fn render(&self, content: &Content, parent: Option<&Parent>, capabilities: &Capabilities) -> Result<Rendered, Vec<Violation>>;
+    fn render(
+        &self,
+        content: &Content,
+        parent: Option<&Parent>,
+        capabilities: &Capabilities,
+    ) -> Result<Rendered, Vec<Violation>>;
 
     /// The idempotency material of one intention. Call it once, at the first attempt, and store it.
     fn client_ref(&self, now: Moment, random: [u8; 16]) -> ClientRef;
@@ -48,13 +56,26 @@ pub trait Network: Send + Sync {
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble>;
 
     /// Everything that may be repeated and that nobody sees: uploads, drafts, names looked up.
-    async fn prepare(&self, account: &Account, rendered: &Rendered, pictures: &[PictureBytes]) -> Result<Prepared, Trouble>;
+    async fn prepare(
+        &self,
+        account: &Account,
+        rendered: &Rendered,
+        pictures: &[PictureBytes],
+    ) -> Result<Prepared, Trouble>;
 
     /// The one irreversible call.
-    async fn commit(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, sending: Sending, now: Moment) -> Outcome;
+    async fn commit(
+        &self,
+        account: &Account,
+        prepared: &Prepared,
+        client_ref: &ClientRef,
+        sending: Sending,
+        now: Moment,
+    ) -> Outcome;
 
     /// Looks whether it is there. `since` is the first moment at which it can have been made.
-    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, since: Moment) -> Finding;
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, since: Moment)
+    -> Finding;
 
     /// Reads a post of ours as the network shows it now.
     async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble>;
@@ -83,14 +104,19 @@ impl Outcome {
         let says = format!("published as {}", remote.url.as_deref().unwrap_or(&remote.id));
         Self { answer: Answer::Done(remote), trouble: None, says }
     }
-    /// It is not, or nobody knows.
+    /// The deadline to begin had passed; nothing was sent.
+    pub fn too_late(late: &TooLate) -> Self {
+        Self { answer: Answer::NotSent, trouble: None, says: late.to_string() }
+    }
+    /// It is not, or nobody knows. A key that is no longer accepted stops the delivery without ending it: the channel
+    /// waits for a person who connects the account again.
     pub fn of(trouble: Trouble, now: Moment) -> Self {
         let answer = match trouble.kind {
             Kind::TooMany(wait) => Answer::RateLimited { until: wait.map(|wait| now.plus(wait.from(now))) },
-            Kind::Transient | Kind::Guarded | Kind::SessionEnded => Answer::NotSent,
+            Kind::Transient | Kind::Guarded | Kind::SessionEnded | Kind::KeyRevoked => Answer::NotSent,
             Kind::Ambiguous => Answer::Ambiguous,
             Kind::Duplicate => Answer::Duplicate,
-            Kind::KeyRevoked | Kind::Forbidden | Kind::Invalid | Kind::Gone | Kind::Unsupported => Answer::Refused,
+            Kind::Forbidden | Kind::Invalid | Kind::Gone | Kind::Unsupported => Answer::Refused,
         };
         Self { answer, trouble: Some(trouble.kind), says: trouble.says }
     }

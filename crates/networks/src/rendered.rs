@@ -86,9 +86,9 @@ pub enum Violation {
     #[error("the text counts {counted} on this network, {} over its limit of {limit}", counted - limit)]
     TooLong {
         /// What it counts.
-        counted: usize,
+        counted: u32,
         /// The limit.
-        limit: usize,
+        limit: u32,
     },
     /// Nothing in it.
     #[error("there is nothing to publish: write a text or add a picture")]
@@ -99,7 +99,7 @@ pub enum Violation {
         /// How many there are.
         there: usize,
         /// How many it takes.
-        most: usize,
+        most: u32,
     },
     /// A picture without a description.
     #[error("picture {number} has no description; say what it shows, or mark it as decoration")]
@@ -113,9 +113,9 @@ pub enum Violation {
         /// Which picture, from 1.
         number: usize,
         /// Its length.
-        counted: usize,
+        counted: u32,
         /// The limit.
-        limit: usize,
+        limit: u32,
     },
     /// A picture of a kind, or of a size, that the network refuses.
     #[error("picture {number} cannot go to this network: {why}")]

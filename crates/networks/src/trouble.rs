@@ -47,7 +47,10 @@ impl Trouble {
     }
     /// The trouble of a read that got no answer: nothing was done, whatever the failure.
     pub fn of_read(failure: &Failure) -> Self {
-        Self::new(if matches!(failure, Failure::Refused { .. }) { Kind::Guarded } else { Kind::Transient }, failure.to_string())
+        Self::new(
+            if matches!(failure, Failure::Refused { .. }) { Kind::Guarded } else { Kind::Transient },
+            failure.to_string(),
+        )
     }
     /// The trouble of a write that got no answer.
     pub fn of_write(failure: &Failure) -> Self {

@@ -1,0 +1,117 @@
+//! The connector for work by hand. It opens no connection: what it knows is how the place counts.
+
+use super::Place;
+use crate::{
+    Account, Capabilities, ClientRef, Handlings, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
+    Rendered, Seen, Trouble, Violation, Visibility, WarningSupport, fitting, trouble::Kind,
+};
+use async_trait::async_trait;
+use basics::{Moment, text::is_blank};
+use delivery::{Class, Finding, Handling, Remote, Sending};
+use publishing::{Content, PictureRule, TextRule, facets};
+use serde_json::Value;
+
+/// A place a person posts on by hand. Its [`Account::dialect`] names the place.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Assisted;
+
+impl Assisted {
+    /// What can be done at a place.
+    pub fn capabilities(place: Place, now: Moment) -> Capabilities {
+        let handling = Handling::usual(Class::Assisted);
+        Capabilities {
+            text: TextRule::of_place(place.word()),
+            pictures: PictureRule::of_place(place.word()),
+            needs_picture: false,
+            warning: WarningSupport::BeforeText,
+            visibilities: vec![Visibility::Public],
+            language: false,
+            handling: Handlings { create: handling, reply: handling, delete: handling },
+            software: place.title().to_owned(),
+            dialect: Some(place.word().to_owned()),
+            observed_at: now,
+        }
+    }
+}
+
+#[async_trait]
+impl Network for Assisted {
+    fn name(&self) -> NetworkName {
+        NetworkName::Assisted
+    }
+
+    async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
+        let capabilities = Self::capabilities(Place::of(account.dialect.as_deref().unwrap_or_default()), now);
+        Ok(Probe { identity: account.identity.clone(), capabilities })
+    }
+
+    fn render(
+        &self,
+        content: &Content,
+        parent: Option<&Parent>,
+        capabilities: &Capabilities,
+    ) -> Result<Rendered, Vec<Violation>> {
+        let text = match content.warning.as_deref().filter(|line| !is_blank(line)) {
+            Some(warning) => format!("[{}]\n\n{}", warning.trim(), content.text),
+            None => content.text.clone(),
+        };
+        let content = Content { text, warning: None, ..content.clone() };
+        let wrong = fitting::violations(&content, capabilities);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let place = Place::of(capabilities.dialect.as_deref().unwrap_or_default());
+        let answering = parent.and_then(|parent| parent.remote.url.as_deref());
+        Ok(Rendered {
+            network: NetworkName::Assisted,
+            facets: facets(&content.text),
+            warning: None,
+            language: content.language.as_str().to_owned(),
+            visibility: Visibility::Public,
+            pictures: fitting::pictures(&content),
+            parent: parent.cloned(),
+            deep_link: place.deep_link(&content.text, answering),
+            text: content.text,
+        })
+    }
+
+    /// A mark for the receipt; nothing is sent with it.
+    fn client_ref(&self, _: Moment, random: [u8; 16]) -> ClientRef {
+        ClientRef::new(uuid::Builder::from_random_bytes(random).into_uuid().to_string())
+    }
+
+    /// The address as the person gave it: nobody looks.
+    async fn resolve(&self, _: &Account, address: &str) -> Result<Parent, Trouble> {
+        let remote = Remote { id: address.to_owned(), url: Some(address.to_owned()) };
+        Ok(Parent { remote, author: String::new(), text: String::new(), version: None, root: None })
+    }
+
+    async fn prepare(&self, _: &Account, rendered: &Rendered, _: &[PictureBytes]) -> Result<Prepared, Trouble> {
+        Ok(Prepared { rendered: rendered.clone(), material: Value::Null })
+    }
+
+    async fn commit(&self, _: &Account, _: &Prepared, _: &ClientRef, _: Sending, now: Moment) -> Outcome {
+        Outcome::of(by_hand(), now)
+    }
+
+    async fn reconcile(&self, _: &Account, _: &Prepared, _: &ClientRef, _: Moment) -> Finding {
+        Finding::NoAnswer
+    }
+
+    async fn read_back(&self, _: &Account, _: &Remote) -> Result<Seen, Trouble> {
+        Err(by_hand())
+    }
+
+    fn differences(&self, _: &Rendered, _: &Seen) -> Vec<String> {
+        vec![]
+    }
+
+    async fn delete(&self, _: &Account, _: &Remote, _: Sending, now: Moment) -> Outcome {
+        Outcome::of(by_hand(), now)
+    }
+}
+
+/// Nothing was done, and nothing will be: a person does it.
+fn by_hand() -> Trouble {
+    Trouble::new(Kind::Unsupported, "this place is used by hand: a person posts there and brings the address back")
+}

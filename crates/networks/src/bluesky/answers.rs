@@ -1,0 +1,63 @@
+//! What an answer of an AT Protocol server means. The sentences are ours: nothing the server wrote is repeated.
+
+use super::wire::ErrorName;
+use crate::{Trouble, trouble::Kind, wait};
+use egress::Answer;
+
+/// The trouble in an answer to a read.
+pub fn of_read(answer: &Answer) -> Trouble {
+    match answer.status {
+        501 => Trouble::new(Kind::Unsupported, sentence(answer, "does not know this call")),
+        500..=599 => Trouble::new(Kind::Transient, sentence(answer, "failed to answer; it is asked again")),
+        _ => refusal(answer).unwrap_or_else(|| {
+            Trouble::new(Kind::Unsupported, sentence(answer, "gave an answer this program does not understand"))
+        }),
+    }
+}
+
+/// The trouble in an answer to a call that changes something. A 500 may mean that the record is there already.
+pub fn of_write(answer: &Answer) -> Trouble {
+    refusal(answer).unwrap_or_else(|| {
+        let says = match answer.status {
+            200..=299 => "accepted the call, but its answer cannot be read; whether it acted is not known",
+            300..=399 => "sent us elsewhere and was not followed; whether it acted is not known",
+            _ => "failed while it worked; whether it acted is not known",
+        };
+        Trouble::new(Kind::Ambiguous, sentence(answer, says))
+    })
+}
+
+/// Whether the session has to be renewed. Nothing was done.
+pub fn is_expired(answer: &Answer) -> bool {
+    matches!(answer.status, 400 | 401) && name(answer) == "ExpiredToken"
+}
+
+fn refusal(answer: &Answer) -> Option<Trouble> {
+    let (kind, says) = match (answer.status, name(answer).as_str()) {
+        (400 | 401, "ExpiredToken") => (Kind::SessionEnded, "ended the session"),
+        (400, "InvalidSwap") => (Kind::Ambiguous, "holds something at the place of this post; it has to be looked at"),
+        (400 | 404, "RecordNotFound" | "RepoNotFound" | "HandleNotFound") => (Kind::Gone, "does not have it"),
+        (400, "BlobTooLarge") | (413, _) => (Kind::Invalid, "refused the picture as too large"),
+        (400, "InvalidMimeType") => (Kind::Invalid, "refused the kind of the picture"),
+        (400..=403, "AccountTakedown" | "AccountDeactivated" | "AccountSuspended") => {
+            (Kind::Forbidden, "has switched this account off: ask the people who run the server")
+        }
+        (400, "InvalidToken" | "AuthMissing" | "AuthenticationRequired" | "AccountNotFound") | (401, _) => {
+            (Kind::KeyRevoked, "no longer accepts our app password: connect the account again with a new one")
+        }
+        (400, _) => (Kind::Invalid, "refused the content"),
+        (403, _) => (Kind::Forbidden, "does not let this account do that"),
+        (404, _) => (Kind::Gone, "does not have it"),
+        (429, _) => (Kind::TooMany(wait::asked_by(answer)), "asks us to wait; nothing was done"),
+        _ => return None,
+    };
+    Some(Trouble::new(kind, sentence(answer, says)))
+}
+
+fn name(answer: &Answer) -> String {
+    answer.json::<ErrorName>().unwrap_or_default().error
+}
+
+fn sentence(answer: &Answer, says: &str) -> String {
+    format!("{} {says} (HTTP {})", answer.from.authority(), answer.status)
+}

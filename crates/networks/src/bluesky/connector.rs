@@ -1,0 +1,173 @@
+//! The connector: which of the steps in this folder answers which call of the trait.
+
+use super::{
+    Directory, Home, address::AtUri, directory, find, limits, publish, render, session, session::SessionBook,
+    tid::Intended, view, xrpc::Xrpc,
+};
+use crate::{
+    Account, Capabilities, ClientRef, Identity, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
+    Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Violation, trouble::Kind,
+};
+use async_trait::async_trait;
+use basics::Moment;
+use delivery::{Finding, Remote, Sending};
+use egress::{Ask, Egress};
+use publishing::Content;
+use std::{sync::Arc, time::Duration};
+
+/// Any server of the AT Protocol.
+pub struct Bluesky {
+    egress: Egress,
+    directory: Directory,
+    book: SessionBook,
+    patience: Duration,
+}
+
+/// An account that was just signed in with its app password.
+pub struct SignedIn {
+    /// Who it is.
+    pub identity: Identity,
+    /// The server it lives on.
+    pub base: SafeUrl,
+    /// The session, to be stored as [`Account::session`].
+    pub session: Secret,
+}
+
+impl Bluesky {
+    /// The connector on this way out. Renewed sessions are kept there.
+    pub fn new(egress: Egress, directory: Directory, kept: Arc<dyn Sessions>) -> Self {
+        Self { egress, directory, book: SessionBook::new(kept), patience: Ask::LONGEST }
+    }
+    /// The same with shorter calls, for tests that let servers hang.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Signs an account in: at the server that is named, or at the one its handle leads to.
+    pub async fn sign_in(
+        &self,
+        handle: &str,
+        app_password: &Secret,
+        server: Option<SafeUrl>,
+    ) -> Result<SignedIn, Trouble> {
+        let handle = directory::handle_of(handle)?;
+        let base = match server {
+            Some(server) => server.origin(),
+            None => self.directory.home_of(&self.egress, &handle).await?.server,
+        };
+        let session = self.xrpc(&base).create_session(&handle, app_password).await?;
+        let handle = if session.handle.is_empty() { handle } else { session.handle.clone() };
+        Ok(SignedIn { identity: identity(&base, &session.did, &handle), base, session: session::sealed(&session) })
+    }
+
+    fn xrpc<'a>(&'a self, base: &'a SafeUrl) -> Xrpc<'a> {
+        Xrpc { egress: &self.egress, base, within: self.patience }
+    }
+
+    /// The record, from our own server if it has it, otherwise from the one its author lives on.
+    async fn found(&self, account: &Account, at: &AtUri) -> Result<super::wire::Record, Trouble> {
+        match self.xrpc(&account.base).record(at).await {
+            Err(trouble) if trouble.kind != Kind::TooMany(None) => {
+                let Home { server, .. } =
+                    self.directory.home_of_did(&self.egress, &at.authority).await.map_err(|_| trouble)?;
+                self.xrpc(&server).record(at).await
+            }
+            found => found,
+        }
+    }
+}
+
+#[async_trait]
+impl Network for Bluesky {
+    fn name(&self) -> NetworkName {
+        NetworkName::Bluesky
+    }
+
+    async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
+        let xrpc = self.xrpc(&account.base);
+        let ask = Ask::get(account.base.at(["xrpc", "com.atproto.server.getSession"])).within(self.patience);
+        let answer = self.book.send(&xrpc, account, ask, Trouble::of_read).await?;
+        let me: super::wire::Me = super::xrpc::parsed(&answer).ok_or_else(|| super::answers::of_read(&answer))?;
+        Ok(Probe { identity: identity(&account.base, &me.did, &me.handle), capabilities: limits::capabilities(now) })
+    }
+
+    fn render(
+        &self,
+        content: &Content,
+        parent: Option<&Parent>,
+        capabilities: &Capabilities,
+    ) -> Result<Rendered, Vec<Violation>> {
+        render::render(content, parent, capabilities)
+    }
+
+    /// The record key and the time in the record.
+    fn client_ref(&self, now: Moment, random: [u8; 16]) -> ClientRef {
+        Intended::new(now, random).to_client_ref()
+    }
+
+    async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble> {
+        let says = "that is not the address of a Bluesky post: copy it from the post's page";
+        let pasted = AtUri::pasted(address).ok_or_else(|| Trouble::new(Kind::Invalid, says))?;
+        let did = match pasted.authority.starts_with("did:") {
+            true => pasted.authority.clone(),
+            false => self.xrpc(&account.base).resolve_handle(&pasted.authority).await?,
+        };
+        let at = AtUri { authority: did, ..pasted.clone() };
+        let record = self.found(account, &at).await?;
+        Ok(view::parent(account, &at, &pasted.authority, &record))
+    }
+
+    async fn prepare(
+        &self,
+        account: &Account,
+        rendered: &Rendered,
+        pictures: &[PictureBytes],
+    ) -> Result<Prepared, Trouble> {
+        publish::prepare(&self.xrpc(&account.base), &self.book, account, rendered, pictures).await
+    }
+
+    async fn commit(
+        &self,
+        account: &Account,
+        prepared: &Prepared,
+        client_ref: &ClientRef,
+        sending: Sending,
+        now: Moment,
+    ) -> Outcome {
+        match sending.may_begin(now) {
+            Ok(()) => publish::commit(&self.xrpc(&account.base), &self.book, account, prepared, client_ref, now).await,
+            Err(late) => Outcome::too_late(&late),
+        }
+    }
+
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, _: Moment) -> Finding {
+        find::by_key(&self.xrpc(&account.base), account, prepared, client_ref).await
+    }
+
+    async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble> {
+        let says = "the stored address is not one of this network";
+        let at = AtUri::parse(&remote.id).ok_or_else(|| Trouble::new(Kind::Unsupported, says))?;
+        let record = self.xrpc(&account.base).record(&at).await?;
+        Ok(view::seen(account, &at, &record))
+    }
+
+    fn differences(&self, rendered: &Rendered, seen: &Seen) -> Vec<String> {
+        view::differences(rendered, seen)
+    }
+
+    async fn delete(&self, account: &Account, remote: &Remote, sending: Sending, now: Moment) -> Outcome {
+        match sending.may_begin(now) {
+            Ok(()) => publish::delete(&self.xrpc(&account.base), &self.book, account, remote, now).await,
+            Err(late) => Outcome::too_late(&late),
+        }
+    }
+}
+
+fn identity(base: &SafeUrl, did: &str, handle: &str) -> Identity {
+    let url = match base.as_str().starts_with("http:") {
+        true => base.at(["profile", handle]).to_string(),
+        false => format!("https://bsky.app/profile/{handle}"),
+    };
+    Identity { id: did.to_owned(), handle: handle.to_owned(), url }
+}

@@ -1,0 +1,20 @@
+//! Any server of the AT Protocol, with an app password.
+
+pub mod address;
+pub mod answers;
+pub mod connector;
+pub mod directory;
+pub mod find;
+pub mod limits;
+pub mod publish;
+pub mod record;
+pub mod render;
+pub mod session;
+pub mod tid;
+pub mod view;
+pub mod wire;
+pub mod xrpc;
+
+pub use address::AtUri;
+pub use connector::{Bluesky, SignedIn};
+pub use directory::{Directory, Home};

@@ -1,0 +1,59 @@
+//! A record as the network shows it, in the words of this program, and how it differs from what left.
+
+use super::{address::AtUri, publish, wire};
+use crate::{Account, Parent, Rendered, Seen, ThreadRoot};
+use delivery::Remote;
+use serde_json::Value;
+
+/// A post of ours.
+pub fn seen(account: &Account, at: &AtUri, record: &wire::Record) -> Seen {
+    let value = &record.value;
+    let author = AtUri::parse(&record.uri).map_or_else(|| at.authority.clone(), |uri| uri.authority);
+    Seen {
+        remote: publish::remote(account, at),
+        author,
+        text: text(&value["text"]),
+        warning: None,
+        language: value["langs"][0].as_str().map(str::to_owned),
+        visibility: None,
+        pictures: images(value).iter().map(|image| text(&image["alt"])).collect(),
+        reply_to: value["reply"]["parent"]["uri"].as_str().map(str::to_owned),
+        made_at: value["createdAt"].as_str().and_then(|at| at.parse().ok()),
+    }
+}
+
+/// A post that can be answered. `who` is how its author is known.
+pub fn parent(account: &Account, at: &AtUri, who: &str, record: &wire::Record) -> Parent {
+    let root = &record.value["reply"]["root"];
+    let root = root["uri"].as_str().zip(root["cid"].as_str());
+    Parent {
+        remote: Remote { id: at.to_string(), url: Some(at.page(account, who)) },
+        author: format!("@{who}"),
+        text: text(&record.value["text"]),
+        version: record.cid.clone(),
+        root: root.map(|(id, version)| ThreadRoot { id: id.to_owned(), version: version.to_owned() }),
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn images(value: &Value) -> &[Value] {
+    value["embed"]["images"].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// What differs. Records come back exactly as they were put.
+pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
+    let parent = rendered.parent.as_ref().map(|parent| parent.remote.id.as_str());
+    let same = [
+        ("the text", rendered.text == seen.text),
+        ("the language", seen.language.as_deref() == Some(rendered.language.as_str())),
+        (
+            "the pictures and their descriptions",
+            rendered.pictures.iter().map(|left| left.alt.as_str()).eq(seen.pictures.iter().map(String::as_str)),
+        ),
+        ("what it answers", parent == seen.reply_to.as_deref()),
+    ];
+    same.iter().filter(|(_, same)| !same).map(|(what, _)| format!("{what}: not what left")).collect()
+}

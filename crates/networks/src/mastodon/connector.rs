@@ -1,0 +1,140 @@
+//! The connector: which of the steps in this folder answers which call of the trait.
+
+use super::{Dialect, find, limits, publish, render, server::Server, view, wire};
+use crate::{
+    Account, Capabilities, ClientRef, Identity, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
+    Rendered, Seen, Trouble, Violation, trouble::Kind,
+};
+use async_trait::async_trait;
+use basics::Moment;
+use delivery::{Class, Finding, Remote, Sending};
+use egress::{Ask, Egress};
+use publishing::Content;
+use std::time::Duration;
+
+/// Any server that speaks the Mastodon client API.
+pub struct Mastodon {
+    egress: Egress,
+    patience: Duration,
+}
+
+impl Mastodon {
+    /// The connector on this way out.
+    pub fn new(egress: Egress) -> Self {
+        Self { egress, patience: Ask::LONGEST }
+    }
+    /// The same with shorter calls, for tests that let servers hang.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    fn server<'a>(&'a self, account: &'a Account) -> Server<'a> {
+        Server { egress: &self.egress, base: &account.base, token: Some(&account.token), within: self.patience }
+    }
+}
+
+#[async_trait]
+impl Network for Mastodon {
+    fn name(&self) -> NetworkName {
+        NetworkName::Mastodon
+    }
+
+    async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
+        let server = self.server(account);
+        let instance = server.discover().await?;
+        let me = server.whoami().await?;
+        let capabilities = limits::capabilities(&instance, now);
+        Ok(Probe { identity: identity(account, &me), capabilities })
+    }
+
+    fn render(
+        &self,
+        content: &Content,
+        parent: Option<&Parent>,
+        capabilities: &Capabilities,
+    ) -> Result<Rendered, Vec<Violation>> {
+        render::render(content, parent, capabilities)
+    }
+
+    /// The idempotency key: a random UUID.
+    fn client_ref(&self, _: Moment, random: [u8; 16]) -> ClientRef {
+        ClientRef::new(uuid::Builder::from_random_bytes(random).into_uuid().to_string())
+    }
+
+    async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble> {
+        let found = self.server(account).search(address).await?;
+        let missing = || {
+            let says = format!("{} does not find a post at that address", account.base.authority());
+            Trouble::new(Kind::Gone, says)
+        };
+        found.map(|status| view::parent(account, &status)).ok_or_else(missing)
+    }
+
+    async fn prepare(
+        &self,
+        account: &Account,
+        rendered: &Rendered,
+        pictures: &[PictureBytes],
+    ) -> Result<Prepared, Trouble> {
+        publish::prepare(&self.server(account), dialect(account).flags().drafts, rendered, pictures).await
+    }
+
+    async fn commit(
+        &self,
+        account: &Account,
+        prepared: &Prepared,
+        client_ref: &ClientRef,
+        sending: Sending,
+        now: Moment,
+    ) -> Outcome {
+        match sending.may_begin(now) {
+            Ok(()) => publish::commit(&self.server(account), account, prepared, client_ref, now).await,
+            Err(late) => Outcome::too_late(&late),
+        }
+    }
+
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, _: &ClientRef, since: Moment) -> Finding {
+        let server = self.server(account);
+        match dialect(account).flags().class {
+            Class::D => find::by_draft(&server, account, prepared).await,
+            class if class.can_be_read() => find::in_own_list(&server, account, prepared, since).await,
+            _ => Finding::NoAnswer,
+        }
+    }
+
+    async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble> {
+        let server = self.server(account);
+        let status = server.status(&remote.id).await?;
+        let source = match dialect(account).flags().gives_source {
+            true => server.source(&remote.id).await.map(Some).or_else(find::unless_unknown)?,
+            false => None,
+        };
+        Ok(view::seen(account, &status, source))
+    }
+
+    fn differences(&self, rendered: &Rendered, seen: &Seen) -> Vec<String> {
+        view::differences(rendered, seen)
+    }
+
+    async fn delete(&self, account: &Account, remote: &Remote, sending: Sending, now: Moment) -> Outcome {
+        match sending.may_begin(now) {
+            Ok(()) => publish::delete(&self.server(account), remote, now).await,
+            Err(late) => Outcome::too_late(&late),
+        }
+    }
+}
+
+/// The dialect the last probe found; a server that was never probed is trusted with nothing.
+fn dialect(account: &Account) -> Dialect {
+    Dialect::of_word(account.dialect.as_deref().unwrap_or_default())
+}
+
+fn identity(account: &Account, me: &wire::AccountView) -> Identity {
+    let page = || account.base.at([format!("@{}", me.username).as_str()]).to_string();
+    Identity {
+        id: me.id.clone(),
+        handle: view::handle(account, me),
+        url: me.url.clone().filter(|url| !url.is_empty()).unwrap_or_else(page),
+    }
+}

@@ -1,0 +1,128 @@
+//! The servers that speak the Mastodon client API and where they differ. `NodeInfo` names the software; the version
+//! string never decides, because several of them pretend to be Mastodon in it.
+
+use delivery::Class;
+
+/// A server software of the family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// Mastodon and its close forks.
+    Mastodon,
+    /// `GoToSocial`: ignores the idempotency key.
+    GoToSocial,
+    /// Pleroma and Akkoma: replay the whole answer for a repeated key.
+    Pleroma,
+    /// Pixelfed: needs a picture, answers 400 to a repeated key.
+    Pixelfed,
+    /// snac: no key, no second version of the instance call, 422 for a bad token.
+    Snac,
+    /// A server of the practice network that drafts first and publishes the draft (class D).
+    Drafting,
+    /// A server of the practice network that shows an account no list of its own posts (class E).
+    Blind,
+    /// Anything else: treated as if it honoured nothing.
+    Other,
+}
+
+/// What a dialect does differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flags {
+    /// How "did it happen?" is answered when a post is created.
+    pub class: Class,
+    /// Whether a post without a picture is refused.
+    pub needs_picture: bool,
+    /// Whether links count at their full length although a discount is advertised.
+    pub links_at_full_length: bool,
+    /// Whether the text is counted in code points instead of what readers see as characters.
+    pub counts_code_points: bool,
+    /// Whether "quiet public" exists.
+    pub quiet_public: bool,
+    /// Whether the source of a post can be read back as it was written.
+    pub gives_source: bool,
+    /// Whether a post is first drafted and then published.
+    pub drafts: bool,
+}
+
+const PLAIN: Flags = Flags {
+    class: Class::C,
+    needs_picture: false,
+    links_at_full_length: false,
+    counts_code_points: false,
+    quiet_public: true,
+    gives_source: true,
+    drafts: false,
+};
+
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Self; 8] = [
+        Self::Mastodon,
+        Self::GoToSocial,
+        Self::Pleroma,
+        Self::Pixelfed,
+        Self::Snac,
+        Self::Drafting,
+        Self::Blind,
+        Self::Other,
+    ];
+
+    /// The dialect of a software name as `NodeInfo` gives it.
+    pub fn of_software(name: &str) -> Self {
+        match name.to_ascii_lowercase().as_str() {
+            "mastodon" | "hometown" | "glitch" | "glitchcafe" | "fedibird" => Self::Mastodon,
+            "gotosocial" => Self::GoToSocial,
+            "pleroma" | "akkoma" => Self::Pleroma,
+            "pixelfed" => Self::Pixelfed,
+            "snac" | "snac2" => Self::Snac,
+            "nuncio-practice-drafting" => Self::Drafting,
+            "nuncio-practice-blind" => Self::Blind,
+            _ => Self::Other,
+        }
+    }
+
+    /// The word that is stored with a channel.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mastodon => "mastodon",
+            Self::GoToSocial => "gotosocial",
+            Self::Pleroma => "pleroma",
+            Self::Pixelfed => "pixelfed",
+            Self::Snac => "snac",
+            Self::Drafting => "drafting",
+            Self::Blind => "blind",
+            Self::Other => "other",
+        }
+    }
+
+    /// The dialect behind a stored word; a word nobody knows is trusted with nothing.
+    pub fn of_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|dialect| dialect.word() == word).unwrap_or(Self::Other)
+    }
+
+    /// The table of differences.
+    pub fn flags(self) -> Flags {
+        match self {
+            Self::Mastodon => Flags { class: Class::B, ..PLAIN },
+            Self::GoToSocial => Flags { links_at_full_length: true, counts_code_points: true, ..PLAIN },
+            Self::Pleroma => Flags { class: Class::B, links_at_full_length: true, counts_code_points: true, ..PLAIN },
+            Self::Pixelfed => Flags { needs_picture: true, links_at_full_length: true, gives_source: false, ..PLAIN },
+            Self::Snac | Self::Other => PLAIN,
+            Self::Drafting => Flags { class: Class::D, drafts: true, ..PLAIN },
+            Self::Blind => Flags { class: Class::E, ..PLAIN },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_server_known_to_honour_the_key_is_trusted_with_it() {
+        let honours = |name| Dialect::of_software(name).flags().class == Class::B;
+        assert!(honours("Mastodon") && honours("akkoma"));
+        for name in ["gotosocial", "pixelfed", "snac", "friendica", ""] {
+            assert!(!honours(name), "{name}");
+        }
+    }
+}

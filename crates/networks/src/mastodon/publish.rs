@@ -1,0 +1,148 @@
+//! Uploads first, then the one call that publishes.
+
+use super::{server::Server, view};
+use crate::{
+    Account, ClientRef, Outcome, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, Visibility, trouble::Kind,
+    wait::Wait,
+};
+use basics::Moment;
+use delivery::Remote;
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// How often a picture that is being processed is asked about before the whole preparation is put off.
+const LOOKS: u32 = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
+
+/// What the server gave while we prepared.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Material {
+    /// The uploaded pictures, in order.
+    pub media: Vec<String>,
+    /// The draft, where the server publishes drafts (class D).
+    pub draft: Option<String>,
+}
+
+impl Material {
+    /// The material that was stored with a prepared post.
+    pub fn of(prepared: &Prepared) -> Self {
+        // Material of another form was not made by this connector; nothing of it can be used.
+        serde_json::from_value(prepared.material.clone()).unwrap_or_default()
+    }
+}
+
+/// Uploads every picture with its description, and writes the draft where the server wants one.
+pub async fn prepare(
+    server: &Server<'_>,
+    drafts: bool,
+    rendered: &Rendered,
+    pictures: &[PictureBytes],
+) -> Result<Prepared, Trouble> {
+    let mut material = Material::default();
+    for picture in &rendered.pictures {
+        let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(|| missing(picture))?;
+        material.media.push(uploaded(server, picture, bytes.bytes.clone()).await?);
+    }
+    if drafts {
+        material.draft = Some(server.draft(&body(rendered, &material)).await?.id);
+    }
+    let material = serde_json::to_value(material).unwrap_or(Value::Null);
+    Ok(Prepared { rendered: rendered.clone(), material })
+}
+
+fn missing(picture: &RenderedPicture) -> Trouble {
+    Trouble::new(
+        Kind::Invalid,
+        format!("the bytes of picture {} are not at hand: add the picture again", picture.digest.short()),
+    )
+}
+
+async fn uploaded(server: &Server<'_>, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<String, Trouble> {
+    let (mut status, media) = server.upload(&picture.mime, bytes, &picture.alt).await?;
+    for _ in 0..LOOKS {
+        if status == 200 {
+            return Ok(media.id);
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+        status = server.media(&media.id).await?;
+    }
+    let wait = Some(Wait::For(SignedDuration::from_secs(30)));
+    Err(Trouble::new(Kind::TooMany(wait), format!("{} is still working on a picture", server.base.authority())))
+}
+
+/// Publishes. Exactly one call; what it does not answer plainly is "nobody knows".
+pub async fn commit(
+    server: &Server<'_>,
+    account: &Account,
+    prepared: &Prepared,
+    key: &ClientRef,
+    now: Moment,
+) -> Outcome {
+    let material = Material::of(prepared);
+    let answer = match &material.draft {
+        Some(draft) => server.publish_draft(draft).await,
+        None => server.publish(&body(&prepared.rendered, &material), key.as_str()).await,
+    };
+    match answer {
+        Ok(status) if status.account.id == account.identity.id => Outcome::done(view::remote(account, &status)),
+        Ok(_) => {
+            let says = format!(
+                "{} answered with a post of another account; whether ours is there is not known",
+                server.base.authority()
+            );
+            Outcome::of(Trouble::new(Kind::Ambiguous, says), now)
+        }
+        Err(trouble) => Outcome::of(refined(server, trouble).await, now),
+    }
+}
+
+/// Some servers say 422 or 400 for a bad key as well as for bad content. The call was refused either way, so that there
+/// is time to ask whose key it is.
+async fn refined(server: &Server<'_>, trouble: Trouble) -> Trouble {
+    match trouble.kind {
+        Kind::Invalid => match server.whoami().await {
+            Err(about_key) if about_key.kind == Kind::KeyRevoked => about_key,
+            _ => trouble,
+        },
+        _ => trouble,
+    }
+}
+
+/// Deletes. What was not there any more is deleted too.
+pub async fn delete(server: &Server<'_>, remote: &Remote, now: Moment) -> Outcome {
+    match server.delete(&remote.id).await {
+        Ok(_) => Outcome { says: "removed from the network".to_owned(), ..Outcome::done(remote.clone()) },
+        Err(trouble) => Outcome::of(refined(server, trouble).await, now),
+    }
+}
+
+fn body(rendered: &Rendered, material: &Material) -> Value {
+    let mut body = json!({
+        "status": rendered.text,
+        "visibility": word(rendered.visibility),
+        "language": rendered.language,
+    });
+    if !material.media.is_empty() {
+        body["media_ids"] = json!(material.media);
+    }
+    if let Some(warning) = &rendered.warning {
+        body["spoiler_text"] = json!(warning);
+        body["sensitive"] = json!(true);
+    }
+    if let Some(parent) = &rendered.parent {
+        body["in_reply_to_id"] = json!(parent.remote.id);
+    }
+    body
+}
+
+/// The word of the API for who can see a post.
+pub fn word(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "public",
+        Visibility::Unlisted => "unlisted",
+        Visibility::Followers => "private",
+        Visibility::Mentioned => "direct",
+    }
+}

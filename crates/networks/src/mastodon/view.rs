@@ -1,0 +1,133 @@
+//! A post as a Mastodon-like server shows it, in the words of this program, and how it differs from what left.
+
+use super::wire;
+use crate::{Account, Parent, Rendered, Seen, Visibility};
+use basics::Moment;
+use delivery::Remote;
+
+/// Where a post is.
+pub fn remote(account: &Account, status: &wire::Status) -> Remote {
+    let page = status.url.clone().filter(|url| !url.is_empty()).or_else(|| status.uri.clone());
+    let fallback = || format!("{}/{}", account.identity.url.trim_end_matches('/'), status.id);
+    Remote { id: status.id.clone(), url: Some(page.unwrap_or_else(fallback)) }
+}
+
+/// A post with the text as it was written, where that is known.
+pub fn seen(account: &Account, status: &wire::Status, source: Option<wire::Source>) -> Seen {
+    let (text, warning) = match source {
+        Some(source) => (source.text, source.spoiler_text),
+        None => (written(status), status.spoiler_text.clone()),
+    };
+    let warning = if warning.is_empty() { status.spoiler_text.clone() } else { warning };
+    Seen {
+        remote: remote(account, status),
+        author: status.account.id.clone(),
+        text,
+        warning: Some(warning).filter(|line| !line.is_empty()),
+        language: status.language.clone().filter(|tag| !tag.is_empty()),
+        visibility: visibility(&status.visibility),
+        pictures: status.media_attachments.iter().map(|media| media.description.clone().unwrap_or_default()).collect(),
+        reply_to: status.in_reply_to_id.clone().filter(|id| !id.is_empty()),
+        made_at: made_at(status),
+    }
+}
+
+/// A post that can be answered.
+pub fn parent(account: &Account, status: &wire::Status) -> Parent {
+    let ours = status.account.id == account.identity.id;
+    Parent {
+        remote: remote(account, status),
+        author: if ours { String::new() } else { handle(account, &status.account) },
+        text: written(status),
+        version: None,
+        root: None,
+    }
+}
+
+/// How a reply addresses somebody: with the host, so that it means the same person everywhere.
+pub fn handle(account: &Account, view: &wire::AccountView) -> String {
+    let host = view.url.as_deref().and_then(host_of).unwrap_or_else(|| account.base.authority());
+    format!("@{}@{host}", view.username)
+}
+
+fn host_of(url: &str) -> Option<String> {
+    let url = url::Url::parse(url).ok()?;
+    let host = url.host_str()?;
+    Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+/// When the server says the post was made.
+pub fn made_at(status: &wire::Status) -> Option<Moment> {
+    status.created_at.as_deref()?.parse().ok()
+}
+
+/// The text without its HTML, where the server does not give it as it was written.
+pub fn written(status: &wire::Status) -> String {
+    status.text.clone().unwrap_or_else(|| without_markup(&status.content))
+}
+
+fn visibility(word: &str) -> Option<Visibility> {
+    match word {
+        "public" => Some(Visibility::Public),
+        "unlisted" => Some(Visibility::Unlisted),
+        "private" => Some(Visibility::Followers),
+        "direct" => Some(Visibility::Mentioned),
+        _ => None,
+    }
+}
+
+/// Breaks and paragraphs become line ends, every other tag nothing, and the five entities that servers write their
+/// characters. It reads text for comparison; it makes nothing safe to show.
+fn without_markup(html: &str) -> String {
+    let lined = html.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n").replace("</p><p>", "\n\n");
+    let mut text = String::with_capacity(lined.len());
+    let mut inside = false;
+    for c in lined.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            _ if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text, |text, (written, meant)| text.replace(written, meant))
+}
+
+/// What differs. White space is compared word by word: servers trim and wrap.
+pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut compare = |what: &str, same: bool| {
+        if !same {
+            found.push(format!("{what} is not what left"));
+        }
+    };
+    compare("the text", same_words(&rendered.text, &seen.text));
+    compare(
+        "the content warning",
+        same_words(rendered.warning.as_deref().unwrap_or(""), seen.warning.as_deref().unwrap_or("")),
+    );
+    compare("the number of pictures", rendered.pictures.len() == seen.pictures.len());
+    let descriptions = rendered.pictures.iter().zip(&seen.pictures);
+    compare("the description of a picture", descriptions.clone().all(|(left, there)| same_words(&left.alt, there)));
+    compare("who can see it", seen.visibility.is_none_or(|there| there == rendered.visibility));
+    let parent = rendered.parent.as_ref().map(|parent| parent.remote.id.as_str());
+    compare("what it answers", parent == seen.reply_to.as_deref());
+    found
+}
+
+/// Whether two texts have the same words in the same order.
+pub fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_read_as_the_text_it_shows() {
+        let html = "<p>One &amp; <a href=\"https://a.example\"><span class=\"invisible\">https://</span>a.example</a><br>two</p><p>&lt;b&gt;</p>";
+        assert_eq!(without_markup(html), "One & https://a.example\ntwo\n\n<b>");
+    }
+}
