@@ -4,6 +4,7 @@
 //! anew from the pixels: no camera data, no place, nothing hidden behind the end of the file.
 
 mod moving;
+mod photograph;
 mod rule;
 
 pub use rule::PictureRule;
@@ -158,6 +159,9 @@ fn refuse_size((width, height): (u32, u32)) -> Result<(), BadPicture> {
 /// A picture that does not move: read within limits, turned upright, written without what the camera added.
 fn still(bytes: &[u8], format: ImageFormat) -> Result<Inspected, BadPicture> {
     refuse_moving(bytes, format)?;
+    if format == ImageFormat::Jpeg && !photograph::is_whole(bytes) {
+        return Err(BadPicture::Damaged(None));
+    }
     let (picture, colours) = pixels(bytes, format)?;
     let lossy = format == ImageFormat::Jpeg || (format == ImageFormat::WebP && !picture.color().has_alpha());
     let mut written = Vec::new();

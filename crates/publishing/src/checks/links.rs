@@ -28,7 +28,17 @@ const KEYS: [&str; 14] = [
 ];
 
 pub(super) fn check(variant: &Variant) -> Vec<Check> {
-    uris(&variant.content.text).iter().filter_map(|uri| of_link(variant, uri)).collect()
+    let text = &variant.content.text;
+    let links = uris(text);
+    let overlooked = overlooked(text, &links);
+    links.iter().chain(&overlooked).filter_map(|uri| of_link(variant, uri)).collect()
+}
+
+/// Addresses written so that no network makes a link of them, which people can still copy: numbers instead of names.
+fn overlooked(text: &str, links: &[String]) -> Vec<String> {
+    let is_address = |word: &str| word.starts_with("http://") || word.starts_with("https://");
+    let words = text.split_whitespace().filter(|word| is_address(word));
+    words.filter(|word| !links.iter().any(|link| word.starts_with(link.as_str()))).map(str::to_owned).collect()
 }
 
 /// The hosts that a text links to.

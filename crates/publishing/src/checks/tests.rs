@@ -90,7 +90,7 @@ fn pictures_that_a_network_does_not_take_are_to_fix_there() {
     let wordy = Picture { alt: Alt::Described("a".repeat(2001)), ..picture() };
     let tiff = Picture { mime: "image/tiff".into(), ..picture() };
     draft.everywhere.pictures = vec![heavy, wordy, tiff, picture(), picture()];
-    let checks = check(&draft, &[bluesky.clone()], &around());
+    let checks = check(&draft, std::slice::from_ref(&bluesky), &around());
     let what: Vec<_> =
         checks.iter().filter(|check| check.level == Level::ToFix).map(|check| check.what.as_str()).collect();
     assert_eq!(
@@ -116,7 +116,7 @@ fn a_post_without_a_goal_is_told_so_only_where_the_charter_has_goals() {
 fn a_channel_that_amplifies_the_blog_is_asked_for_a_link_to_it() {
     let amplifying = Destination { amplifies: true, ..mastodon() };
     let around = Around { primary_hosts: vec!["blog.project.example".into()], ..around() };
-    let told = |draft: &Draft| of(&check(draft, &[amplifying.clone()], &around), "amplify").len();
+    let told = |draft: &Draft| of(&check(draft, std::slice::from_ref(&amplifying), &around), "amplify").len();
     assert_eq!(told(&draft("News")), 1);
     assert_eq!(told(&draft("News: https://elsewhere.example/")), 1);
     assert_eq!(told(&draft("News: https://blog.project.example/1")), 0);
