@@ -187,6 +187,8 @@ acts! {
     AskBody "ask_body" {
         /// The question, which waits for its answer.
         answer: AnswerId,
+        /// The matter, by the charter's name for it.
+        matter: String,
         /// What is asked about.
         about: Object,
     } => |it| it.about.clone();

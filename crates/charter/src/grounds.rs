@@ -49,6 +49,16 @@ pub struct Cited {
     pub instead: Option<String>,
 }
 
+/// The rule and label of a refusal that no clause made: something is broken, and `instead` says what.
+pub const ALARM: &str = "alarm";
+
+impl Cited {
+    /// The sentence of an alarm: a fact that was not gathered, a rule that could not be evaluated. Log it loudly.
+    pub fn alarm(&self) -> Option<&str> {
+        self.instead.as_deref().filter(|_| self.rule == ALARM)
+    }
+}
+
 /// Where a refusal leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "way", content = "bodies")]

@@ -29,6 +29,10 @@ impl Opinion {
             Self::No(grounds) => &grounds.because,
         }
     }
+    /// What is broken, where that is why it may not be done. Whoever acts on an opinion logs these.
+    pub fn alarms(&self) -> impl Iterator<Item = &str> {
+        self.cites().iter().filter_map(Cited::alarm)
+    }
 }
 
 /// The charter's answer to somebody about to act.

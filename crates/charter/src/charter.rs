@@ -1,0 +1,129 @@
+//! A charter in force: text, rules and policies together, ready to be asked.
+
+use crate::compile::{self, Bound, Compiled, Governs};
+use crate::memo::Memo;
+use crate::rules::Rules;
+use crate::{CharterText, Problem, Problems, source::Source};
+use basics::Digest;
+
+/// A charter that loaded without a problem. Cheap to ask, meant to be shared.
+#[derive(Debug)]
+pub struct Charter {
+    pub(crate) source: Source,
+    pub(crate) rules: Rules,
+    pub(crate) text: CharterText,
+    pub(crate) bound: Vec<Bound>,
+    pub(crate) compiled: Compiled,
+    pub(crate) memo: Memo,
+    version: Digest,
+}
+
+impl Charter {
+    /// Loads a rules file over the text it was written for. `file` is its name, for messages.
+    pub fn load(file: &str, rules: &str, text: &[u8]) -> Result<Self, Problems> {
+        let charter = Self::load_over(file, rules, text)?;
+        let (found, expected) = (charter.text.digest(), charter.rules.charter.sha256);
+        if found != expected {
+            let changed = format!("the text {:?} changed: its SHA-256 is {found}", charter.rules.charter.text);
+            let problem = charter.source.problem("charter.sha256", changed);
+            let expected = format!("{expected}: read every changed line against its rule, then write the new digest");
+            return Err(problem.expected(expected).into());
+        }
+        Ok(charter)
+    }
+
+    /// Loads a rules file over another text of the same structure, such as the verbatim charter.
+    pub fn load_over(file: &str, rules: &str, text: &[u8]) -> Result<Self, Problems> {
+        let source = Source::parse(file, rules)?;
+        let parsed = compile::read(&source)?;
+        let text = CharterText::parse(text).map_err(|error| unreadable(&parsed, &error))?;
+        let program = compile::compile(&source, &parsed, &text)?;
+        let version = Digest::of_parts([text.verbatim().as_bytes(), rules.as_bytes()]);
+        let (bound, compiled) = (program.bound, program.compiled);
+        Ok(Self { source, rules: parsed, text, bound, compiled, memo: Memo::default(), version })
+    }
+
+    /// The same text under changed rules: what a table would look like without one of them.
+    pub(crate) fn with_rules(&self, rules: Rules) -> Result<Self, Problems> {
+        let program = compile::compile(&self.source, &rules, &self.text)?;
+        let (bound, compiled) = (program.bound, program.compiled);
+        let (source, text) = (self.source.clone(), self.text.clone());
+        Ok(Self { source, rules, text, bound, compiled, memo: Memo::default(), version: self.version })
+    }
+
+    /// The digest of text and rules: what a verdict was given under.
+    pub fn version(&self) -> Digest {
+        self.version
+    }
+    /// The group's name.
+    pub fn name(&self) -> &str {
+        &self.rules.charter.name
+    }
+    /// The rules, section by section.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+    /// The rules file as it was written.
+    pub fn rules_source(&self) -> &str {
+        &self.source.text
+    }
+    /// The rules file's name.
+    pub fn rules_file(&self) -> &str {
+        &self.source.file
+    }
+    /// The text with its clauses.
+    pub fn text(&self) -> &CharterText {
+        &self.text
+    }
+    /// The policies as Cedar text.
+    pub fn policies(&self) -> &str {
+        &self.compiled.cedar
+    }
+    /// The labelled clauses in the order of the text, then those of incorporated documents.
+    pub fn bound(&self) -> &[Bound] {
+        &self.bound
+    }
+    /// The clause with this label.
+    pub fn clause(&self, label: &str) -> Option<&Bound> {
+        self.bound.iter().find(|clause| clause.label == label)
+    }
+    /// Every rule that governs acts, in the order of the rules file.
+    pub fn governs(&self) -> &[Governs] {
+        &self.compiled.governs
+    }
+    /// An office's name as people say it.
+    pub fn office_name(&self, office: &str) -> String {
+        let named = self.rules.offices.get(office).and_then(|found| found.name.clone());
+        named.unwrap_or_else(|| spoken(office))
+    }
+    /// A body's name as people say it; `group` is "group".
+    pub fn body_name(&self, body: &str) -> String {
+        self.rules.bodies.get(body).map_or_else(|| body.replace('_', " "), |found| found.name.clone())
+    }
+    /// The offices in the order of the rules file.
+    pub fn offices(&self) -> Vec<&str> {
+        let mut offices: Vec<&str> = self.rules.offices.keys().map(String::as_str).collect();
+        offices.sort_by_key(|office| self.source.line(&format!("offices.{office}")));
+        offices
+    }
+}
+
+/// The name of the text file that a rules file reads, so that it can be fetched.
+pub fn text_file(file: &str, rules: &str) -> Result<String, Problems> {
+    let source = Source::parse(file, rules)?;
+    Ok(compile::read(&source)?.charter.text)
+}
+
+fn unreadable(rules: &Rules, error: &crate::text::NotUtf8) -> Problems {
+    let sentence = error.to_string();
+    let (line, rest) = sentence.split_once(": ").unwrap_or(("", &sentence));
+    let line = line.trim_start_matches("line ").parse().unwrap_or(1);
+    Problem::at(&rules.charter.text, line, rest).into()
+}
+
+/// `co_chair` as "Co-chair".
+fn spoken(key: &str) -> String {
+    let mut letters = key.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str().replace('_', " "))
+}

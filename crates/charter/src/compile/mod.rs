@@ -1,0 +1,43 @@
+//! From a rules file and its text to policies: bind the clauses, check every name, write Cedar, validate it.
+//!
+//! Everything that is wrong is collected, so that a file is mended in one go.
+
+mod bind;
+mod cedar;
+mod check;
+mod condition;
+mod policies;
+mod residual;
+
+pub use bind::Bound;
+pub(crate) use cedar::Compiled;
+pub(crate) use condition::holds;
+pub use policies::{Governs, RuleKind};
+
+use crate::rules::Rules;
+use crate::{CharterText, Problem, Problems, source::Source};
+
+/// What compiling leaves: clauses by label, and policies by act.
+#[derive(Debug)]
+pub(crate) struct Program {
+    pub bound: Vec<Bound>,
+    pub compiled: Compiled,
+}
+
+/// Reads the rules out of a file that is well-formed TOML.
+pub(crate) fn read(source: &Source) -> Result<Rules, Problems> {
+    toml::from_str(&source.text).map_err(|error| crate::source::syntax(&source.file, &source.text, &error).into())
+}
+
+/// Compiles rules over a text of the shape they were written for.
+pub(crate) fn compile(source: &Source, rules: &Rules, text: &CharterText) -> Result<Program, Problems> {
+    let (bound, mut problems) = bind::bind(source, rules, text);
+    problems.extend(check::check(source, rules));
+    Problems::of(problems)?;
+    let written = policies::write(source, rules, &bound);
+    let compiled = cedar::compile(written).map_err(|sentences| {
+        let each = sentences.into_iter().map(|found| Problem::at(&source.file, 1, found)).collect();
+        Problems::of(each).err().unwrap_or_else(|| Problem::at(&source.file, 1, "the policies do not validate").into())
+    })?;
+    Ok(Program { bound, compiled })
+}

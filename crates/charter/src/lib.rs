@@ -1,0 +1,32 @@
+//! The charter as the program: its text as clauses, its rules as Cedar policies, and the one judge.
+//!
+//! A rules file (TOML) beside a charter's text says which clause gives which power, sets which limit and reserves
+//! which matter to whom. [`Charter::load`] compiles both; [`judge`] answers every question of permission with the
+//! clauses it rests on, and is the only maker of a [`Permit`]. Nothing about one charter is written in Rust, and
+//! nothing here knows a clock, a database or a network.
+
+pub mod act;
+mod actor;
+mod charter;
+mod compile;
+mod facts;
+mod grounds;
+mod judge;
+mod memo;
+pub mod presets;
+mod problem;
+pub mod rules;
+mod source;
+pub mod text;
+pub mod vocabulary;
+mod weigh;
+
+pub use act::{Act, Object};
+pub use actor::Actor;
+pub use charter::{Charter, text_file};
+pub use compile::{Bound, Governs, RuleKind};
+pub use facts::{Facts, Value};
+pub use grounds::{ALARM, Cited, Grounds, Status, Way};
+pub use judge::{Opinion, Permit, Question, Refusal, Spent, Verdict, found, judge};
+pub use problem::{Problem, Problems};
+pub use text::CharterText;

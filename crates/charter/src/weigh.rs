@@ -1,0 +1,171 @@
+//! Weighing: the policies of an act over the facts, and every clause that fired.
+//!
+//! Cedar skips a policy that cannot be evaluated, and a skipped `forbid` would open a door. So a policy that errors,
+//! a fact that is missing and a fact of the wrong kind are each a refusal, and an alarm that says which.
+
+use crate::grounds::ALARM;
+use crate::vocabulary::{self, Kind};
+use crate::{Charter, Cited, Facts, Grounds, Opinion, Status, Value, Way};
+use cedar_policy::{
+    Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicySet, Request, Response,
+    RestrictedExpression,
+};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+impl Charter {
+    /// The charter's opinion about an act. Every case must be allowed; a refusal names what stands in the way of any.
+    pub fn weigh(&self, act: &str, cases: &[Facts]) -> Opinion {
+        self.memo.recall(act, cases, || self.weigh_anew(act, cases))
+    }
+
+    /// The same, computed even if it is remembered.
+    pub fn weigh_anew(&self, act: &str, cases: &[Facts]) -> Opinion {
+        if cases.is_empty() {
+            return no(vec![alarm(format!("nothing was gathered about {act}, so it cannot be judged"))]);
+        }
+        let mut allowing: Vec<Cited> = Vec::new();
+        let mut refusing: Vec<Cited> = Vec::new();
+        for facts in cases {
+            let (opinion, into) = match self.weigh_case(act, facts) {
+                Opinion::May { by } => (by, &mut allowing),
+                Opinion::No(grounds) => (grounds.because, &mut refusing),
+            };
+            for cited in opinion {
+                if !into.contains(&cited) {
+                    into.push(cited);
+                }
+            }
+        }
+        if refusing.is_empty() { Opinion::May { by: allowing } } else { no(refusing) }
+    }
+
+    fn weigh_case(&self, act: &str, facts: &Facts) -> Opinion {
+        let Some(policies) = self.compiled.by_act.get(act) else {
+            return no(vec![alarm(format!("there is no act {act:?}"))]);
+        };
+        let wrong: Vec<Cited> = vocabulary::facts_of(act).filter_map(|fact| wrong(act, fact, facts)).collect();
+        if !wrong.is_empty() {
+            return no(wrong);
+        }
+        match self.evaluate(act, facts, policies) {
+            Ok(response) => self.opinion(act, &response),
+            Err(sentence) => no(vec![alarm(sentence)]),
+        }
+    }
+
+    fn evaluate(&self, act: &str, facts: &Facts, policies: &PolicySet) -> Result<Response, String> {
+        let failed = |error: &dyn std::fmt::Display| format!("{act} could not be judged: {error}");
+        let pairs =
+            vocabulary::facts_of(act).filter_map(|fact| Some((fact.name.to_owned(), cedar(facts.get(fact.name)?))));
+        let context = Context::from_pairs(pairs).map_err(|error| failed(&error))?;
+        let offices: HashSet<EntityUid> = facts.offices().iter().map(|office| uid(&OFFICE, office)).collect();
+        let who = uid(&PERSON, "actor");
+        let person = Entity::new_no_attrs(who.clone(), offices.clone());
+        let entities = offices.into_iter().map(Entity::with_uid).chain([person]);
+        let entities = Entities::from_entities(entities, None).map_err(|error| failed(&error))?;
+        // The facts were checked against the vocabulary that the schema is made of: no second check is needed.
+        let request = Request::new(who, uid(&ACTION, act), uid(&THING, "it"), context, None);
+        let request = request.map_err(|error| failed(&error))?;
+        Ok(self.compiled.authorizer.is_authorized(&request, policies, &entities))
+    }
+
+    fn opinion(&self, act: &str, response: &Response) -> Opinion {
+        let skipped = response.diagnostics().errors().map(|error| alarm(format!("{act}: a rule was skipped: {error}")));
+        let skipped: Vec<Cited> = skipped.collect();
+        let mut fired: Vec<usize> =
+            response.diagnostics().reason().filter_map(|id| self.compiled.by_id.get(id)).copied().collect();
+        fired.sort_unstable();
+        let cited = fired.into_iter().filter_map(|n| self.compiled.governs.get(n)).map(|rule| rule.cited.clone());
+        match (response.decision(), skipped.is_empty()) {
+            (Decision::Allow, true) => Opinion::May { by: cited.collect() },
+            (Decision::Allow, false) => no(skipped),
+            (Decision::Deny, _) => {
+                let because: Vec<Cited> = cited.chain(skipped).collect();
+                no(if because.is_empty() { vec![self.nothing_allows(act)] } else { because })
+            }
+        }
+    }
+
+    /// No rule forbids it and none allows it: the charter's line about what it does not name stands.
+    fn nothing_allows(&self, act: &str) -> Cited {
+        let unnamed = &self.rules.charter.unnamed;
+        let clause = self.clause(&unnamed.clause);
+        Cited {
+            rule: format!("nothing-allows-{act}"),
+            label: unnamed.clause.clone(),
+            quote: clause.map(|clause| clause.quote.clone()).unwrap_or_default(),
+            heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
+            line: clause.map(|clause| clause.line).unwrap_or_default(),
+            status: unnamed.status,
+            goes_to: unnamed.goes_to.clone(),
+            matter: Some(act.to_owned()),
+            who_can: Vec::new(),
+            office: None,
+            instead: None,
+        }
+    }
+}
+
+static PERSON: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Person"));
+static OFFICE: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Office"));
+static ACTION: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Action"));
+static THING: LazyLock<EntityTypeName> = LazyLock::new(|| type_name("Thing"));
+
+#[expect(clippy::expect_used, reason = "the four names are literals above, and each is an identifier")]
+fn type_name(name: &str) -> EntityTypeName {
+    name.parse().expect("an identifier")
+}
+
+fn uid(kind: &EntityTypeName, id: &str) -> EntityUid {
+    EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id))
+}
+
+fn cedar(value: &Value) -> RestrictedExpression {
+    match value {
+        Value::Flag(flag) => RestrictedExpression::new_bool(*flag),
+        Value::Word(word) => RestrictedExpression::new_string(word.clone()),
+        Value::Words(words) => {
+            RestrictedExpression::new_set(words.iter().cloned().map(RestrictedExpression::new_string))
+        }
+    }
+}
+
+fn wrong(act: &str, fact: &vocabulary::Fact, facts: &Facts) -> Option<Cited> {
+    let kind: Kind = fact.kind;
+    match facts.get(fact.name) {
+        None => Some(alarm(format!("the fact {:?} was not gathered for {act}", fact.name))),
+        Some(value) => kind.refuses(value).map(|how| alarm(format!("the fact {:?} of {act} {how}", fact.name))),
+    }
+}
+
+/// A refusal because something is broken, not because the charter says so.
+fn alarm(sentence: String) -> Cited {
+    Cited {
+        rule: ALARM.to_owned(),
+        label: ALARM.to_owned(),
+        quote: String::new(),
+        heading: String::new(),
+        line: 0,
+        status: Status::ProductDefault,
+        goes_to: None,
+        matter: None,
+        who_can: Vec::new(),
+        office: None,
+        instead: Some(sentence),
+    }
+}
+
+/// Where a refusal leads: to bodies, if each clause in the way sends it to one.
+fn no(because: Vec<Cited>) -> Opinion {
+    let mut bodies: Vec<String> = because.iter().filter_map(|cited| cited.goes_to.clone()).collect();
+    bodies.sort();
+    bodies.dedup();
+    let asked = because.iter().all(|cited| cited.goes_to.is_some());
+    let way = match bodies.as_slice() {
+        _ if !asked => Way::MayNot,
+        [only] if only == "group" => Way::AskGroup,
+        _ => Way::AskBody(bodies),
+    };
+    Opinion::No(Grounds { because, way })
+}
