@@ -1,0 +1,4 @@
+//! `/g/{group}/audit`: every act with its clause, the state of the chain on top.
+
+mod view;
+pub use view::{Audit, Chain, Entry};

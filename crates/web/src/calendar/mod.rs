@@ -1,0 +1,4 @@
+//! `/g/{group}/calendar`: five rolling weeks, or the same as a list.
+
+mod view;
+pub use view::{Calendar, Day, Filter, Idea, Item, Shape, State};

@@ -1,0 +1,4 @@
+//! `/g/{group}/charter`: the text as adopted, line by line, or the same as a table of powers.
+
+mod view;
+pub use view::{Cell, CharterText, Governs, Line, LineShape, PowerRow, Powers, Situation, Version};

@@ -1,0 +1,129 @@
+//! What the charter viewer shows.
+
+use crate::{
+    filters,
+    frame::{Frame, Place},
+    parts::{Authority, Clause, Tag},
+};
+use askama::Template;
+
+/// How a line stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineShape {
+    /// A heading of this depth, from 1.
+    Heading(u8),
+    /// A sentence of a paragraph.
+    Sentence,
+    /// An item of a list.
+    Item,
+}
+
+/// An act that a line governs, and who may.
+#[derive(Clone, Debug)]
+pub struct Governs {
+    /// `schedule a post`.
+    pub act: String,
+    /// Who lets it happen.
+    pub authority: Authority,
+    /// `Members`, `The Chair, the Co-Chair and the Liaison`.
+    pub who: String,
+}
+
+/// One clause in its place.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// How it stands.
+    pub shape: LineShape,
+    /// Its label, which is its anchor for good; nothing for a line that no rule is bound to.
+    pub label: Option<String>,
+    /// Its place in this version: `2.6.1`; the anchor of a line without a label.
+    pub place: String,
+    /// The words, verbatim.
+    pub words: String,
+    /// What it governs.
+    pub governs: Vec<Governs>,
+    /// Readings, house rules and defaults that hang on it.
+    pub notes: Vec<Tag>,
+    /// `used 14 times, last on 19 Nov`, leading to those entries.
+    pub used: Option<(String, String)>,
+}
+
+impl Line {
+    fn anchor(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.place)
+    }
+}
+
+/// One version of the charter.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// `in force since 14 Jan 2026`.
+    pub words: String,
+    /// Its page.
+    pub href: String,
+    /// Whether it is the one shown.
+    pub shown: bool,
+}
+
+/// The charter as text.
+#[derive(Template)]
+#[template(path = "charter/text.html")]
+pub struct CharterText {
+    /// The frame.
+    pub frame: Frame,
+    /// The charter's title.
+    pub title: String,
+    /// `In force since 14 January 2026 · 3,388 bytes · sha-256 8936…`
+    pub about: String,
+    /// The versions, newest first.
+    pub versions: Vec<Version>,
+    /// What the import found odd about the text.
+    pub flags: Vec<String>,
+    /// The lines in order.
+    pub lines: Vec<Line>,
+}
+
+/// What one office may in one situation.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Who lets it happen.
+    pub authority: Authority,
+    /// `may`, `ask the board`, `may not`.
+    pub words: String,
+    /// Under which clauses.
+    pub clauses: Vec<Clause>,
+}
+
+/// One act in one situation, office by office.
+#[derive(Clone, Debug)]
+pub struct PowerRow {
+    /// `all in order`, `no goal named`, `no goal named, and the board agreed`.
+    pub situation: String,
+    /// One cell per office, in the order of the head.
+    pub cells: Vec<Cell>,
+}
+
+/// One act with its situations.
+#[derive(Clone, Debug)]
+pub struct Situation {
+    /// `schedule a post`.
+    pub act: String,
+    /// All in order first.
+    pub rows: Vec<PowerRow>,
+}
+
+/// The charter as a table of powers.
+#[derive(Template)]
+#[template(path = "charter/powers.html")]
+pub struct Powers {
+    /// The frame.
+    pub frame: Frame,
+    /// The charter's title.
+    pub title: String,
+    /// The same line as on the text.
+    pub about: String,
+    /// The offices, as heads of the columns.
+    pub offices: Vec<String>,
+    /// Act by act.
+    pub acts: Vec<Situation>,
+}

@@ -1,0 +1,10 @@
+//! What templates may write after a bar: `{{ "house"|icon }}`.
+
+use crate::parts::Icon;
+use askama::Values;
+
+/// The icon of this name, hidden from screen readers: the words stand beside it.
+#[askama::filter_fn]
+pub fn icon(name: &str, _: &dyn Values) -> askama::Result<Icon> {
+    Ok(Icon::named(name))
+}

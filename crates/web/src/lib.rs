@@ -1,0 +1,27 @@
+//! The pages: axum, askama and the assets inside the binary. Folders are named like the pages.
+//!
+//! This crate knows no rule of any charter and no SQL. It shows what the acts answer, and every button stands beside
+//! the verdict of the same judge that will be asked again when it is pressed.
+
+pub mod assets;
+pub mod frame;
+pub mod guard;
+pub mod page;
+pub mod parts;
+
+mod filters;
+
+pub mod audit;
+pub mod calendar;
+pub mod channels;
+pub mod charter;
+pub mod errors;
+pub mod groups;
+pub mod home;
+pub mod members;
+pub mod posts;
+pub mod requests;
+pub mod setup;
+pub mod sign_in;
+pub mod status;
+pub mod you;

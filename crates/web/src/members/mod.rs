@@ -1,0 +1,4 @@
+//! `/g/{group}/members`: who is in the group, in which office, until when.
+
+mod view;
+pub use view::{Member, Members};

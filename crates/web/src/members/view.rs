@@ -1,0 +1,47 @@
+//! What the list of members shows.
+
+use crate::{
+    filters,
+    frame::{Frame, Place},
+    parts::{Action, Face, Field, Problems, Tag, Term},
+};
+use askama::Template;
+
+/// One member.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The face.
+    pub face: Face,
+    /// The name, or the role where the reader has no right to the name.
+    pub name: String,
+    /// The offices held.
+    pub offices: Vec<Tag>,
+    /// The term.
+    pub term: Option<Term>,
+    /// The channels with access: `publish on 3 channels`.
+    pub access: String,
+    /// How the person signs in: `passkey`, `not signed in yet`.
+    pub sign_in: String,
+    /// Inviting, if there is something to invite to.
+    pub invite: Option<Action>,
+}
+
+/// The members.
+#[derive(Template)]
+#[template(path = "members/members.html")]
+pub struct Members {
+    /// The frame.
+    pub frame: Frame,
+    /// `Two terms end within 30 days.`
+    pub banner: Option<String>,
+    /// The link of an invitation just made, shown once.
+    pub link: Option<(String, String)>,
+    /// The members.
+    pub members: Vec<Member>,
+    /// Who is no longer one: name and when it ended.
+    pub former: Vec<(String, String)>,
+    /// What is wrong with a form.
+    pub problems: Problems,
+    /// Fields of an invitation, for those on the roster without an account.
+    pub fields: Vec<Field>,
+}

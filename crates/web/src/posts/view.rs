@@ -1,0 +1,63 @@
+//! What the page of one post shows.
+
+use crate::{
+    filters,
+    frame::{Frame, Place},
+    parts::{Action, Answer, Clause, LogLine, Receipt, Tag, Verdict},
+};
+use askama::Template;
+
+/// What a reply answers. Their words are shown as text, never as HTML.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// Their handle.
+    pub who: String,
+    /// Their words.
+    pub words: String,
+    /// Where they stand.
+    pub link: String,
+}
+
+/// The page of one post.
+#[derive(Template)]
+#[template(path = "posts/post.html")]
+pub struct PostPage {
+    /// The frame.
+    pub frame: Frame,
+    /// The post's title among ourselves.
+    pub title: String,
+    /// How it stands.
+    pub state: Tag,
+    /// `Fri 4 Dec 2026, 15:00 UTC, in 14 days · 16:00 for you`.
+    pub when: String,
+    /// Who wrote it.
+    pub by: String,
+    /// What it answers, where it is a reply.
+    pub answers: Option<Answers>,
+    /// The content warning.
+    pub warning: Option<String>,
+    /// The text everywhere.
+    pub text: String,
+    /// Its language, in words.
+    pub language: String,
+    /// The images: address and description.
+    pub pictures: Vec<(String, String)>,
+    /// What became of it, per channel.
+    pub receipts: Vec<Receipt>,
+    /// Who may let it out; nothing once it is out.
+    pub verdict: Option<Verdict>,
+    /// What can be done with it.
+    pub actions: Vec<Action>,
+    /// The goals it names: the charter's words and the chip.
+    pub goals: Vec<(String, Clause)>,
+    /// `none`, `an unpaid thank-you`, `part of a campaign: winter`.
+    pub sponsor: String,
+    /// Answers of other bodies that count for exactly this text.
+    pub board: Vec<Answer>,
+    /// The page of the question that waits for its answer.
+    pub question: Option<String>,
+    /// Its record.
+    pub history: Vec<LogLine>,
+    /// The digest of what was judged, short.
+    pub digest: String,
+}

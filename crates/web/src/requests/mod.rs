@@ -1,0 +1,4 @@
+//! `/g/{group}/requests`: questions put to another body, and their answers.
+
+mod view;
+pub use view::{Request, Requests, Row};

@@ -1,0 +1,69 @@
+//! What the questions to other bodies show.
+
+use crate::{
+    filters,
+    frame::{Frame, Place},
+    parts::{Action, Answer, Choices, Empty, Field, LogLine, Problems, Quote, Tag},
+};
+use askama::Template;
+
+/// One question of the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The question.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Who put it to whom, and when.
+    pub meta: Vec<String>,
+    /// How it stands.
+    pub state: Tag,
+}
+
+/// The list.
+#[derive(Template)]
+#[template(path = "requests/list.html")]
+pub struct Requests {
+    /// The frame.
+    pub frame: Frame,
+    /// Those without an answer, oldest first.
+    pub open: Vec<Row>,
+    /// Those with one, newest first.
+    pub answered: Vec<Row>,
+}
+
+/// One question.
+#[derive(Template)]
+#[template(path = "requests/one.html")]
+pub struct Request {
+    /// The frame.
+    pub frame: Frame,
+    /// The question.
+    pub title: String,
+    /// How it stands.
+    pub state: Tag,
+    /// Who put it to whom, and when.
+    pub asked: String,
+    /// What it is about: words and page.
+    pub about: (String, String),
+    /// Exactly what was asked about: the text, where it is a post.
+    pub content: Option<String>,
+    /// Whether the thing has changed since it was asked about.
+    pub changed: bool,
+    /// The clauses that send it there.
+    pub quotes: Vec<Quote>,
+    /// The answers on record. A later one corrects an earlier one; none is edited.
+    pub answers: Vec<Answer>,
+    /// What is wrong with the form.
+    pub problems: Problems,
+    /// Agreed, or not.
+    pub outcome: Choices,
+    /// The day, the source, its address, the tally.
+    pub fields: Vec<Field>,
+    /// Where the form goes.
+    pub record_to: String,
+    /// The button, or why not and who can.
+    pub record: Action,
+    /// Its record.
+    pub history: Vec<LogLine>,
+}

@@ -1,0 +1,4 @@
+//! `/setup`: the first run, four steps from one link to a group that can post.
+
+mod view;
+pub use view::{Officer, Reading, Setup, Stage};

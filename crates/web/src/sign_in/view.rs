@@ -1,0 +1,76 @@
+//! What signing in shows.
+
+use crate::{
+    filters,
+    frame::Plain,
+    parts::{Field, Problems},
+};
+use askama::Template;
+
+/// Signing in.
+#[derive(Template)]
+#[template(path = "sign_in/sign_in.html")]
+pub struct SignIn {
+    /// The frame.
+    pub plain: Plain,
+    /// What is wrong. The same sentence whether the name or the password was.
+    pub problems: Problems,
+    /// Name, password, code.
+    pub fields: Vec<Field>,
+    /// The path to go to afterwards, by its id.
+    pub next: String,
+}
+
+/// A one-time link, opened: it shows a button, because looking at a page changes nothing.
+#[derive(Template)]
+#[template(path = "sign_in/link.html")]
+pub struct OneTimeLink {
+    /// The frame.
+    pub plain: Plain,
+    /// `Sign in as Member, events`, `Accept the invitation`.
+    pub heading: String,
+    /// What it is, from whom, and until when it works.
+    pub words: String,
+    /// Where the form goes.
+    pub to: String,
+    /// What the button says; nothing when the link was used or is too old.
+    pub button: Option<String>,
+}
+
+/// Choosing how to sign in from now on.
+#[derive(Template)]
+#[template(path = "sign_in/enrol.html")]
+pub struct Enrol {
+    /// The frame.
+    pub plain: Plain,
+    /// What is wrong.
+    pub problems: Problems,
+    /// The name of the passkey.
+    pub passkey_name: Field,
+    /// Name, password, code.
+    pub fields: Vec<Field>,
+    /// The secret of the second factor: the text, and the address for an app.
+    pub secret: (String, String),
+}
+
+/// Proving it again, before an act that asks for it.
+#[derive(Template)]
+#[template(path = "sign_in/again.html")]
+pub struct Again {
+    /// The frame.
+    pub plain: Plain,
+    /// What it is asked for: `publishing a post`.
+    pub act: String,
+    /// What is wrong.
+    pub problems: Problems,
+    /// Where the form goes.
+    pub to: String,
+    /// Whether a passkey can be used.
+    pub passkey: bool,
+    /// The code of the second factor, where the group lowered the bar to it.
+    pub code: Option<Field>,
+    /// The house rule by which it did.
+    pub house_rule: Option<String>,
+    /// What was to be sent: name and value. Nothing typed is lost.
+    pub carries: Vec<(String, String)>,
+}

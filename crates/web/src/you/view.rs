@@ -1,0 +1,58 @@
+//! What a person sees about their own account.
+
+use crate::{
+    filters,
+    frame::{Plain, Theme},
+    parts::{Action, Field, Problems},
+};
+use askama::Template;
+
+/// One passkey.
+#[derive(Clone, Debug)]
+pub struct Passkey {
+    /// The name it was given.
+    pub name: String,
+    /// `added 3 Oct 2026, last used today`.
+    pub about: String,
+    /// Taking it away.
+    pub remove: Action,
+}
+
+/// One signed-in browser.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// `Firefox on Linux`.
+    pub browser: String,
+    /// `since 08:12, ends at 20:12`.
+    pub about: String,
+    /// Whether it is this one.
+    pub this: bool,
+    /// Ending it.
+    pub end: Action,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "you/you.html")]
+pub struct You {
+    /// The frame.
+    pub plain: Plain,
+    /// The name.
+    pub name: String,
+    /// `Member of … until 14 Mar 2027`, one per group.
+    pub standing: Vec<String>,
+    /// What is wrong with a form.
+    pub problems: Problems,
+    /// The passkeys.
+    pub passkeys: Vec<Passkey>,
+    /// The name of a new passkey.
+    pub passkey_name: Field,
+    /// Whether a password with a second factor is set.
+    pub password_set: bool,
+    /// The password now, the new one, the code.
+    pub password: Vec<Field>,
+    /// The secret of the second factor, shown once while it is set up: the text and the address for an app.
+    pub secret: Option<(String, String)>,
+    /// The sessions.
+    pub sessions: Vec<Session>,
+}
