@@ -1,6 +1,10 @@
 //! The one table of legal changes of state. It guards `step`, is printed as a golden table, and fills the table
 //! `legal_pair` that the transition log references.
 
+#[cfg_attr(
+    not(test),
+    expect(clippy::enum_glob_use, reason = "the table below is read by people; `State::` eighty times is not")
+)]
 use crate::State::{self, *};
 use std::fmt::Write as _;
 

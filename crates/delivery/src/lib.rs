@@ -6,6 +6,7 @@
 mod absence;
 pub mod class;
 pub mod event;
+pub mod invariants;
 pub mod legal;
 pub mod pause;
 pub mod proof;

@@ -63,10 +63,12 @@ pub(super) fn prepared(row: &Row, judgement: Judgement, now: Moment) -> Result<N
     Ok(next.then(Command::Send(sending)))
 }
 
-/// A network may have seen the key since the first commit of `sending`, and honours it for its window.
+/// A network may have seen the key since the first commit of `sending`, and honours it for its window. An id of our
+/// own choice (class A) is honoured for ever.
 fn key_use(row: &Row, now: Moment) -> KeyUse {
     match (row.first_sending, row.handling.key_window) {
         (None, _) => KeyUse::Fresh,
+        (Some(_), _) if row.class() == Class::A => KeyUse::Guards,
         (Some(first), Some(window)) if now < first.plus(window) => KeyUse::Guards,
         (Some(_), _) => KeyUse::Spent,
     }
@@ -134,12 +136,16 @@ pub(super) fn worker_gone(row: &Row, now: Moment) -> Result<Next, Why> {
     Ok(back_to_the_queue(next))
 }
 
-/// A delivery over which workers keep dying is set aside until a person looks at it.
+/// A delivery over which workers keep dying is set aside until a person looks at it. One that is paused says so again.
 pub(super) fn back_to_the_queue(next: Next) -> Next {
     if next.row.crashes >= waits::MAX_CRASHES {
-        next.waiting_for(PauseReason::Crashes)
-    } else {
-        next.let_go(State::Scheduled)
+        return next.waiting_for(PauseReason::Crashes);
+    }
+    let held_by = next.row.pauses.without(PauseReason::Rate).iter().next();
+    let next = next.let_go(State::Scheduled);
+    match held_by {
+        Some(reason) => next.telling(Notice::Paused(reason)),
+        None => next,
     }
 }
 

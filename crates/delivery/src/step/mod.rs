@@ -87,7 +87,7 @@ impl Expected {
 #[must_use = "a step that is not kept did not happen"]
 pub struct Step {
     expected: Expected,
-    row: Row,
+    row: Box<Row>,
     notice: Option<Notice>,
     command: Command,
 }
@@ -125,7 +125,11 @@ impl Step {
     }
     /// Releases the command. To be called after the commit, with the number of rows that the compare-and-set changed.
     pub fn once_kept(self, rows_changed: u64) -> Result<Kept, RaceLost> {
-        if rows_changed == 1 { Ok(Kept { row: self.row, command: self.command }) } else { Err(RaceLost(self.expected)) }
+        if rows_changed == 1 {
+            Ok(Kept { row: *self.row, command: self.command })
+        } else {
+            Err(RaceLost(self.expected))
+        }
     }
 }
 
@@ -206,16 +210,16 @@ fn next(row: &Row, event: Event, now: Moment) -> Result<Next, Why> {
     }
 }
 
-/// The row that is being made.
+/// The row that is being made. Boxed, because it is handed on many times.
 struct Next {
-    row: Row,
+    row: Box<Row>,
     notice: Option<Notice>,
     command: Command,
 }
 
 impl Next {
     fn after(row: &Row) -> Self {
-        let mut row = row.clone();
+        let mut row = Box::new(row.clone());
         row.seq += 1;
         Self { row, notice: None, command: Command::Nothing }
     }

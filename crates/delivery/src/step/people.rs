@@ -24,6 +24,7 @@ fn send_it(row: &Row, now: Moment) -> Result<Next, Why> {
     only_in(row, &[State::NeedsHuman])?;
     let mut next = Next::after(row);
     next.row.attempts = row.attempts.min(waits::MAX_ATTEMPTS - 1);
+    next.row.crashes = 0;
     next.row.late_limit = None;
     next.row.next_at = Some(row.quarantine_ends().map_or(now, |end| end.max(now)));
     Ok(unknown::absent(next))
@@ -58,7 +59,8 @@ pub(super) fn retime(row: &Row, due: Moment, not_after: Option<Moment>) -> Resul
     Ok(next)
 }
 
-/// Takes it from its worker while no byte has left; later it only keeps it from being sent again.
+/// Takes it from its worker while no byte has left; later it only keeps it from being sent again, and people hear of
+/// it when that comes up.
 pub(super) fn pause(row: &Row, reason: PauseReason) -> Result<Next, Why> {
     if row.pauses.contains(reason) {
         return Err(Why::AlreadySo);
@@ -66,7 +68,7 @@ pub(super) fn pause(row: &Row, reason: PauseReason) -> Result<Next, Why> {
     match row.state {
         state if state.is_before_sending() => Ok(Next::after(row).waiting_for(reason)),
         State::Sending | State::Unknown | State::Absent | State::NeedsHuman => {
-            let mut next = Next::after(row).telling(Notice::Paused(reason));
+            let mut next = Next::after(row);
             next.row.pauses = row.pauses.with(reason);
             Ok(next)
         }

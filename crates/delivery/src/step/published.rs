@@ -17,9 +17,12 @@ pub(super) fn confirmed(next: Next, remote: Remote, now: Moment) -> Next {
     if row.withdraw_wanted { next.telling(Notice::WithdrawDue) } else { next }
 }
 
+/// The next look of the schedule; after its end, when as much time again has passed. A network that does not answer is
+/// asked ever more rarely, but nothing stays unverified for good.
 fn next_of(schedule: &[SignedDuration], row: &Row, now: Moment) -> Option<Moment> {
     let since = row.confirmed_at?;
-    schedule.iter().map(|after| since.plus(*after)).find(|at| *at > now)
+    let scheduled = schedule.iter().map(|after| since.plus(*after)).find(|at| *at > now);
+    scheduled.or_else(|| Some(now.plus(now.since(since))))
 }
 
 pub(super) fn read_back_due(row: &Row, now: Moment) -> Result<Next, Why> {

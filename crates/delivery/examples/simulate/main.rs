@@ -1,0 +1,39 @@
+//! Lives of deliveries, by the million: `cargo run --release -p delivery --example simulate -- --deliveries N --seed S`.
+//!
+//! Every life has its own seed, so a failure is repeated by `--deliveries 1 --seed` with the number that it printed.
+
+mod simulator;
+
+use simulator::{Bug, Weather, simulate};
+use std::{env, process::ExitCode, time::Instant};
+
+fn main() -> ExitCode {
+    let (mut deliveries, mut seed, mut bug, mut weather) = (1_000_000, 1, None, Weather::FAIR);
+    let mut words = env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().unwrap_or_default();
+        match word.as_str() {
+            "--deliveries" => deliveries = number(&value()),
+            "--seed" => seed = number(&value()),
+            "--storm" => weather = Weather::STORM,
+            "--bug" => bug = Some(planted(&value())),
+            other => panic!("{other} is not known; use --deliveries N, --seed S, --storm, --bug NAME"),
+        }
+    }
+    if let Some(bug) = bug {
+        println!("planted: {bug:?}, which breaks {}", bug.breaks());
+    }
+    let began = Instant::now();
+    let report = simulate(deliveries, seed, weather, bug);
+    println!("{report}in {:.2?}", began.elapsed());
+    if report.failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn number(text: &str) -> u64 {
+    text.replace('_', "").parse().unwrap_or_else(|_| panic!("{text:?} is not a number"))
+}
+
+fn planted(name: &str) -> Bug {
+    let known = |bug: &&Bug| format!("{bug:?}") == name;
+    *Bug::ALL.iter().find(known).unwrap_or_else(|| panic!("{name:?} is not a planted bug; they are {:?}", Bug::ALL))
+}

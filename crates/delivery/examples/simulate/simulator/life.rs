@@ -1,0 +1,278 @@
+//! One delivery from its first minute to its end, with two workers, people and a clock.
+
+use super::{
+    chance::{Chance, Weather},
+    keeper::Keeper,
+    network::{Network, Reply, remote},
+    planted::Engine,
+};
+use basics::{DeliveryId, Moment};
+use delivery::{
+    Class, Command, Event, Handling, Judgement, Kept, Notice, PauseReason, PersonSays, Row, State, invariants::Fact,
+};
+use jiff::SignedDuration;
+use uuid::Uuid;
+
+/// 20 November 2026, 15:00 UTC.
+const START: i64 = 1_795_186_800_000_000;
+const TURNS: usize = 400;
+
+/// The world around one delivery.
+pub struct Life {
+    pub keeper: Keeper,
+    pub network: Network,
+    now: Moment,
+    dice: Chance,
+    weather: Weather,
+    engine: Engine,
+    authority: bool,
+    asleep: Option<Sleeper>,
+    answer: Option<Errand>,
+    whim: Option<Errand>,
+}
+
+/// A worker that sleeps with a row and a command in its hands.
+struct Sleeper {
+    until: Moment,
+    row: Row,
+    command: Command,
+}
+
+/// What a person will do, and when.
+struct Errand {
+    at: Moment,
+    act: Act,
+}
+
+#[derive(Clone, Copy)]
+enum Act {
+    Decide,
+    Post,
+    BringAddress,
+    Lift(PauseReason),
+    Cancel,
+    Freeze,
+    Retime,
+    Delete,
+}
+
+enum Turn {
+    Clock,
+    Sleeper,
+    Answer,
+    Whim,
+}
+
+impl Life {
+    /// A delivery whose class and fate follow from the seed.
+    pub fn new(seed: u64, weather: Weather, engine: Engine) -> Self {
+        let mut dice = Chance::new(seed);
+        let class = Class::ALL[usize::try_from(seed % 6).unwrap_or(0)];
+        let handling = Handling::usual(class);
+        let now = Moment::from_micros(START);
+        let due = now.plus(SignedDuration::from_mins(5));
+        let not_after = dice.one_in(4).then(|| due.plus(SignedDuration::from_secs(1) + dice.within(3_600)));
+        let id = DeliveryId::from(Uuid::from_u64_pair(seed, dice.below(u64::MAX)));
+        let row = Row::new(id, handling, due, not_after).unwrap_or_else(|wrong| panic!("{wrong}"));
+        let whim = dice.one_in(weather.whim).then(|| Errand {
+            at: due.plus(dice.within(1_200) - SignedDuration::from_secs(120)),
+            act: [Act::Cancel, Act::Freeze, Act::Retime][usize::try_from(dice.below(3)).unwrap_or(0)],
+        });
+        Self {
+            keeper: Keeper::new(row, engine, now),
+            network: Network::new(class, handling.settle, weather, &mut dice),
+            now,
+            dice,
+            weather,
+            engine,
+            authority: true,
+            asleep: None,
+            answer: None,
+            whim,
+        }
+    }
+    /// Lives until nothing is left to happen.
+    pub fn live(&mut self) {
+        for _ in 0..TURNS {
+            let Some((at, turn)) = self.next_turn() else { break };
+            self.now = self.now.max(at);
+            match turn {
+                Turn::Clock => self.clock(),
+                Turn::Sleeper => self.sleeper_wakes(),
+                Turn::Answer => self.person_answers(),
+                Turn::Whim => self.person_has_a_whim(),
+            }
+        }
+        self.keeper.history.until = self.now.plus(SignedDuration::from_hours(1));
+    }
+    fn next_turn(&self) -> Option<(Moment, Turn)> {
+        let clock = self.engine.wakes_at(&self.keeper.row).map(|at| (at, Turn::Clock));
+        let sleeper = self.asleep.as_ref().map(|sleeper| (sleeper.until, Turn::Sleeper));
+        let answer = self.answer.as_ref().map(|errand| (errand.at, Turn::Answer));
+        let whim = self.whim.as_ref().map(|errand| (errand.at, Turn::Whim));
+        [clock, sleeper, answer, whim].into_iter().flatten().min_by_key(|(at, _)| *at)
+    }
+
+    // --- workers
+
+    /// The clock ticks every second, but sometimes the whole machine is off. Sometimes two nodes see the same row.
+    fn clock(&mut self) {
+        self.pass(1);
+        if self.dice.one_in(self.weather.crash * 8) {
+            let outage = self.dice.within(3 * 3_600);
+            self.now = self.now.plus(outage);
+            self.keeper.history.facts.push(Fact::Outage(outage));
+        }
+        let Some(event) = self.engine.wake(&self.keeper.row, self.now) else { return };
+        let seen_by_both = self.dice.one_in(20).then(|| self.keeper.row.clone());
+        self.work(self.keeper.row.clone(), event);
+        if let Some(row) = seen_by_both
+            && let Some(event) = self.engine.wake(&row, self.now)
+        {
+            self.work(row, event);
+        }
+    }
+    fn sleeper_wakes(&mut self) {
+        if let Some(Sleeper { row, command, .. }) = self.asleep.take()
+            && let Some(event) = self.perform(&row, command)
+        {
+            self.work(row, event);
+        }
+    }
+    /// A worker follows its commands until there is nothing to do, it loses a race, it sleeps, or it dies.
+    fn work(&mut self, mut row: Row, mut event: Event) {
+        loop {
+            let was_answer = matches!(event, Event::Answer(_));
+            let Ok(step) = self.engine.step(&row, event, self.now) else { return };
+            if self.dice.one_in(self.weather.crash) {
+                return;
+            }
+            let Ok((kept, notice)) = self.keeper.keep(step, self.now) else {
+                if was_answer {
+                    self.tell(Event::LateWord);
+                }
+                return;
+            };
+            self.heed(notice);
+            if self.dice.one_in(self.weather.crash) {
+                return;
+            }
+            let Kept { row: now_kept, command } = kept;
+            row = now_kept;
+            if self.asleep.is_none() && self.dice.one_in(self.weather.sleep) {
+                let until = self.now.plus(self.dice.within(600));
+                self.asleep = Some(Sleeper { until, row, command });
+                return;
+            }
+            let Some(next) = self.perform(&row, command) else { return };
+            event = next;
+        }
+    }
+    fn perform(&mut self, row: &Row, command: Command) -> Option<Event> {
+        self.now = self.now.plus(SignedDuration::from_millis(50));
+        match command {
+            Command::Nothing => None,
+            Command::Judge => Some(Event::Judged(self.judge())),
+            Command::Prepare => Some(self.prepare()),
+            Command::Send(sending) => {
+                let facts = &mut self.keeper.history.facts;
+                match self.network.call(&sending, &mut self.now, self.weather, &mut self.dice, facts) {
+                    Reply::Answer(answer) => Some(Event::Answer(answer)),
+                    Reply::Silence => None,
+                }
+            }
+            Command::Look => {
+                let began = row.looking_since.unwrap_or(self.now);
+                self.pass(5);
+                Some(Event::Look(self.network.look(began, &mut self.dice)))
+            }
+            Command::Again(proof) => Some(Event::Again(proof)),
+            Command::ReadBack => Some(Event::ReadBack(self.network.read_back(row.remote.as_ref(), &mut self.dice))),
+        }
+    }
+    fn prepare(&mut self) -> Event {
+        self.pass(20);
+        if self.dice.one_in(100) {
+            self.authority = false;
+            self.keeper.history.facts.push(Fact::Authority(false));
+        }
+        match self.dice.below(60) {
+            0 => Event::PreparationFailed { definite: true },
+            1 | 2 => Event::PreparationFailed { definite: false },
+            _ => Event::Prepared(self.judge()),
+        }
+    }
+    fn judge(&self) -> Judgement {
+        if self.authority { Judgement::Allowed } else { Judgement::Paused(PauseReason::Authority) }
+    }
+
+    // --- people
+
+    /// People read what they are told, and most of them do something about it.
+    fn heed(&mut self, notice: Option<Notice>) {
+        let act = match notice {
+            Some(Notice::Decide) => Act::Decide,
+            Some(Notice::AskToPost) => Act::Post,
+            Some(Notice::Paused(reason)) => Act::Lift(reason),
+            Some(Notice::WithdrawDue) => Act::Delete,
+            _ => return,
+        };
+        if !self.dice.one_in(10) {
+            self.answer = Some(Errand { at: self.now.plus(self.dice.within(1_800)), act });
+        }
+    }
+    fn person_answers(&mut self) {
+        let Some(errand) = self.answer.take() else { return };
+        match errand.act {
+            Act::Decide if self.network.is_there(self.now) => {
+                self.tell(Event::PersonSays(PersonSays::ItIsThere(remote())));
+            }
+            Act::Decide if self.dice.one_in(4) => self.tell(Event::PersonSays(PersonSays::Drop)),
+            Act::Decide => self.tell(Event::PersonSays(PersonSays::SendIt)),
+            Act::Post if self.keeper.row.state == State::Asked => {
+                self.network.posted_by_hand(self.now, &mut self.keeper.history.facts);
+                self.answer = Some(Errand { at: self.now.plus(self.dice.within(900)), act: Act::BringAddress });
+            }
+            Act::BringAddress => self.tell(Event::PersonSays(PersonSays::ItIsThere(remote()))),
+            Act::Lift(reason) => {
+                if reason == PauseReason::Authority {
+                    self.authority = true;
+                    self.keeper.history.facts.push(Fact::Authority(true));
+                }
+                self.tell(Event::Lift(reason));
+            }
+            Act::Delete => self.tell(Event::Withdrawn),
+            _ => {}
+        }
+    }
+    fn person_has_a_whim(&mut self) {
+        let Some(errand) = self.whim.take() else { return };
+        match errand.act {
+            Act::Cancel if self.has_been_posted_by_hand() => {}
+            Act::Cancel => self.tell(Event::Cancel),
+            Act::Freeze => self.tell(Event::Pause(PauseReason::Freeze)),
+            _ => {
+                let due = self.now.plus(SignedDuration::from_mins(30));
+                self.tell(Event::Retime { due, not_after: None });
+            }
+        }
+    }
+    /// Who has posted by hand does not call it off, but brings the address.
+    fn has_been_posted_by_hand(&self) -> bool {
+        self.keeper.row.state == State::Asked && self.network.is_there(self.now)
+    }
+    /// Somebody else than a worker changes the row; what does not apply is refused and forgotten.
+    fn tell(&mut self, event: Event) {
+        let before = self.keeper.row.pauses;
+        let Ok(step) = self.engine.step(&self.keeper.row, event, self.now) else { return };
+        let after = step.row().pauses;
+        let lifted = before.iter().filter(|reason| !after.contains(*reason));
+        self.keeper.history.facts.extend(lifted.map(|reason| Fact::Pause(reason, false)));
+        if let Ok((_, notice)) = self.keeper.keep(step, self.now) {
+            self.heed(notice);
+        }
+    }
+    fn pass(&mut self, at_most_seconds: u64) {
+        self.now = self.now.plus(self.dice.within(at_most_seconds));
+    }
+}
