@@ -1,7 +1,7 @@
 //! The register of channels: what each one is, how it is used, in which state it stands, and who has access.
 //!
 //! Pure rules over values. Nothing here knows a charter's text, a clock, a database or a network: what the charter
-//! says about broadcasting comes in as a [`BroadcastRule`], and "now" is an argument.
+//! says about announcing comes in as its rules, and "now" is an argument.
 
 mod channel;
 mod grant;
@@ -16,5 +16,5 @@ pub use channel::{Channel, Kind, NetworkName, NotANetworkName};
 pub use grant::{Capability, Ended, Grant, NotACapability, administrators, held, would_administer_all};
 pub use granting::{CannotGrant, GrantWish};
 pub use marks::{CannotPrefer, Marks, Moved, prefer, preferred};
-pub use mode::{BroadcastRule, Mode, mode};
+pub use mode::{Mode, mode};
 pub use state::{IllegalMove, State, after, moves};

@@ -1,6 +1,6 @@
 //! Whether a channel answers people or only announces. Computed from the charter's rule, never stored.
 
-use crate::{Channel, Kind};
+use crate::Channel;
 use serde::{Deserialize, Serialize};
 
 /// How a channel is used.
@@ -30,47 +30,39 @@ impl Mode {
     }
 }
 
-/// Which channels a charter keeps to announcements, as its rules file says. A charter without such a rule has none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BroadcastRule {
-    /// The kind of channel it binds.
-    pub kind: Kind,
-    /// Whether it binds social channels only.
-    pub social_only: bool,
-    /// Whether the preferred channel is exempt.
-    pub except_preferred: bool,
-}
-
-impl BroadcastRule {
-    fn binds(self, channel: &Channel) -> bool {
-        channel.kind == self.kind
-            && (channel.social || !self.social_only)
-            && !(channel.marks.preferred && self.except_preferred)
-    }
-}
-
-/// How the charter wants this channel used.
-pub fn mode(channel: &Channel, rule: Option<BroadcastRule>) -> Mode {
-    if rule.is_some_and(|rule| rule.binds(channel)) { Mode::Broadcast } else { Mode::TwoWay }
+/// How the charter wants this channel used. A charter without a rule about announcing answers everywhere.
+pub fn mode(channel: &Channel, charter: &charter::rules::Channels) -> Mode {
+    let marks = [("primary", channel.marks.primary), ("preferred", channel.marks.preferred)];
+    let marks: Vec<&str> = marks.into_iter().filter(|(_, carried)| *carried).map(|(mark, _)| mark).collect();
+    if charter.is_broadcast(channel.kind.as_str(), channel.social, &marks) { Mode::Broadcast } else { Mode::TwoWay }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Marks, testing::channel};
+    use crate::{Kind, Marks, testing::channel};
+    use charter::rules::{Broadcast, Channels};
 
-    const SOCIAL_ONES_ANNOUNCE: BroadcastRule =
-        BroadcastRule { kind: Kind::Ours, social_only: true, except_preferred: true };
+    fn announcing(networks: &str, except: &[&str]) -> Channels {
+        let broadcast = Broadcast {
+            kinds: vec!["ours".into()],
+            networks: networks.into(),
+            except: except.iter().map(ToString::to_string).collect(),
+            clause: "E5".into(),
+            status: charter::Status::Explicit,
+        };
+        Channels { broadcast: Some(broadcast), ..Channels::default() }
+    }
 
     #[test]
     fn a_charter_without_a_broadcast_rule_answers_everywhere() {
-        assert_eq!(mode(&channel("LinkedIn"), None), Mode::TwoWay);
+        assert_eq!(mode(&channel("LinkedIn"), &Channels::default()), Mode::TwoWay);
     }
 
     #[test]
     fn k11_a_social_channel_that_is_ours_only_announces() {
         let linkedin = channel("LinkedIn");
-        let mode = mode(&linkedin, Some(SOCIAL_ONES_ANNOUNCE));
+        let mode = mode(&linkedin, &announcing("social", &["preferred"]));
         assert_eq!(mode, Mode::Broadcast);
         assert_eq!(linkedin.words(mode), ["Announcements only"]);
     }
@@ -78,24 +70,24 @@ mod tests {
     #[test]
     fn k12_the_preferred_channel_answers() {
         let preferred = Channel { marks: Marks { preferred: true, primary: false }, ..channel("Mastodon") };
-        let mode = mode(&preferred, Some(SOCIAL_ONES_ANNOUNCE));
+        let mode = mode(&preferred, &announcing("social", &["preferred"]));
         assert_eq!(mode, Mode::TwoWay);
         assert_eq!(preferred.words(mode), ["Preferred: talk to us here"]);
     }
 
     #[test]
     fn the_forum_and_the_blog_are_not_bound() {
+        let rule = announcing("social", &["preferred"]);
         let forum = Channel { kind: Kind::Community, ..channel("Forum") };
         let blog = Channel { social: false, marks: Marks { primary: true, preferred: false }, ..channel("Blog") };
-        assert_eq!(mode(&forum, Some(SOCIAL_ONES_ANNOUNCE)), Mode::TwoWay);
-        assert_eq!(mode(&blog, Some(SOCIAL_ONES_ANNOUNCE)), Mode::TwoWay);
+        assert_eq!(mode(&forum, &rule), Mode::TwoWay);
+        assert_eq!(mode(&blog, &rule), Mode::TwoWay);
         assert_eq!(blog.words(Mode::TwoWay), ["Primary source", "We answer"]);
     }
 
     #[test]
     fn a_rule_for_every_channel_of_ours_binds_the_blog_too() {
-        let rule = BroadcastRule { social_only: false, except_preferred: false, ..SOCIAL_ONES_ANNOUNCE };
         let blog = Channel { social: false, marks: Marks { preferred: true, primary: true }, ..channel("Blog") };
-        assert_eq!(mode(&blog, Some(rule)), Mode::Broadcast);
+        assert_eq!(mode(&blog, &announcing("all", &[])), Mode::Broadcast);
     }
 }

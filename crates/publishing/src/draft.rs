@@ -27,6 +27,9 @@ pub struct Draft {
     /// What it has to do with sponsors.
     #[serde(default)]
     pub sponsor: Sponsor,
+    /// Whether anything was given in return for it.
+    #[serde(default)]
+    pub consideration: bool,
     /// Whether it promotes an event.
     #[serde(default)]
     pub event: Event,
@@ -146,6 +149,7 @@ impl Draft {
             channels: Vec::new(),
             goals: BTreeSet::new(),
             sponsor: Sponsor::None,
+            consideration: false,
             event: Event::None,
             third_party: None,
             answers: None,

@@ -1,0 +1,97 @@
+//! What the charter reserves to another body: the question that goes out, and the answer as somebody records it.
+
+use crate::{Declined, Installation};
+use basics::{AnswerId, GroupId, Moment};
+use charter::{
+    Actor, Cited, Object, Opinion, Way,
+    act::{AskBody, RecordAnswer},
+};
+use jiff::{Span, civil::Date, tz::TimeZone};
+use people::Elevated;
+use store::{Question, Recorded};
+
+/// What the charter sends elsewhere: each matter in the way, with its body and clause. Empty when the act may be done,
+/// or when nobody can be asked.
+pub fn open_matters(opinion: &Opinion) -> Vec<&Cited> {
+    match opinion {
+        Opinion::No(grounds) if grounds.way != Way::MayNot => {
+            grounds.because.iter().filter(|cited| cited.matter.is_some() && cited.goes_to.is_some()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Puts one question to the body that decides a matter.
+pub async fn ask(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    about: Object,
+    cited: &Cited,
+    text: &str,
+) -> Result<AnswerId, Declined> {
+    let (Some(matter), Some(body)) = (&cited.matter, &cited.goes_to) else {
+        return Err(Declined::rule("the charter sends this to nobody, so there is no question to put"));
+    };
+    let answer = AnswerId::mint(here.store.now());
+    let act = AskBody { answer, matter: matter.clone(), about: about.clone() };
+    let question = Question {
+        matter: matter.clone(),
+        body: body.clone(),
+        clause: cited.label.clone(),
+        about,
+        text: text.to_owned(),
+    };
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep(&question, who.person()).await?.commit().await?;
+    Ok(answer)
+}
+
+/// An answer as it is filled in.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// Yes, or no.
+    pub yes: bool,
+    /// The day it was decided on: `2026-11-20`.
+    pub decided_on: String,
+    /// Where it can be read.
+    pub source: String,
+    /// The tally.
+    pub tally: String,
+}
+
+/// Records an answer. Without a source or a tally it stays unconfirmed and unlocks nothing.
+pub async fn record(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    answer: AnswerId,
+    filled: Filled,
+) -> Result<(), Declined> {
+    let recorded = checked(here, group, filled).await?;
+    let judged = here.store.begin(group, Actor::Person(who.person()), RecordAnswer { answer }).await?;
+    judged.keep(&recorded, who.person()).await?.commit().await?;
+    Ok(())
+}
+
+/// Checks the day, and gives the answer its end: it serves for as many calendar months as the charter says.
+async fn checked(here: &Installation, group: GroupId, filled: Filled) -> Result<Recorded, Declined> {
+    let day: Date = filled.decided_on.trim().parse().map_err(|_| {
+        Declined::rule(format!("{:?} is not a day; write it as 2026-11-20", filled.decided_on))
+    })?;
+    let charter = here.store.charter(group).await?;
+    let zone = TimeZone::get(&charter.rules().charter.zone).map_err(anyhow::Error::from)?;
+    if day > here.store.now().in_zone(&zone).date() {
+        return Err(Declined::rule(format!("{day} lies in the future; record the answer once the body has given it")));
+    }
+    let expires = match charter.rules().answers.as_ref().and_then(|answers| answers.serve_months) {
+        Some(months) => Some(end_of(day, months, &zone)?),
+        None => None,
+    };
+    Ok(Recorded { yes: filled.yes, decided_on: day.to_string(), source: filled.source, tally: filled.tally, expires })
+}
+
+fn end_of(day: Date, months: u32, zone: &TimeZone) -> Result<Moment, Declined> {
+    let end = day.checked_add(Span::new().months(months)).map_err(anyhow::Error::from)?;
+    Ok(Moment::new(end.to_zoned(zone.clone()).map_err(anyhow::Error::from)?.timestamp()))
+}

@@ -1,0 +1,21 @@
+//! The use cases: one function per act of a person or of the clock. Each reads like a checklist: look, judge, change,
+//! keep.
+//!
+//! Permission is asked nowhere else than in [`store::Store::begin`]; an act that needs a fresh proof of who is there
+//! takes [`people::Elevated`], so that a page cannot forget to ask for it.
+
+pub mod access;
+pub mod accounts;
+pub mod answers;
+pub mod channels;
+pub mod clock;
+pub mod drafts;
+pub mod founding;
+pub mod installation;
+pub mod opinions;
+pub mod posts;
+pub mod replay;
+pub mod settle;
+
+pub use installation::Installation;
+pub use store::Declined;

@@ -1,0 +1,144 @@
+//! Posts: into the queue, out of it, and off the network again.
+
+use crate::{Declined, Installation, accounts};
+use basics::{DeliveryId, GroupId, Moment, PostId};
+use charter::{
+    Actor,
+    act::{CancelPost, Reply, SchedulePost, WithdrawPost},
+};
+use delivery::Row;
+use networks::{Operation, Violation};
+use people::Elevated;
+use publishing::{Draft, check, checks::stands_in_the_way};
+use store::{ChannelRow, DeliveryRow, PlannedDelivery, PostRow};
+
+/// Puts the newest draft of a post in the queue of its channels, at its time.
+pub async fn schedule(here: &Installation, group: GroupId, who: &Elevated, post: PostId) -> Result<(), Declined> {
+    let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
+    let channels = destinations(here, group, &row.draft).await?;
+    nothing_to_fix(here, group, &row.draft).await?;
+    let planned = plan(here, &row, &channels)?;
+    let (actor, content) = (Actor::Person(who.person()), row.draft.digest());
+    let changed = if row.draft.answers.is_some() {
+        let only = one(planned)?;
+        let act = Reply { post, channel: only.channel, content };
+        here.store.begin(group, actor, act).await?.keep(only, who.person()).await?
+    } else {
+        let act = SchedulePost { post, content, channels: row.draft.channels.clone() };
+        here.store.begin(group, actor, act).await?.keep(planned, who.person()).await?
+    };
+    changed.commit().await?;
+    Ok(())
+}
+
+/// Takes a post out of the queue. What has begun to leave stays visible as such.
+pub async fn cancel(here: &Installation, group: GroupId, who: &Elevated, post: PostId) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), CancelPost { post }).await?;
+    judged.keep().await?.commit().await?;
+    Ok(())
+}
+
+/// Puts the deletion of what was published in the queue, to leave at once.
+pub async fn withdraw(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    delivery: DeliveryId,
+) -> Result<(), Declined> {
+    let published = here.store.delivery(group, delivery).await?.ok_or(Declined::NotFound("delivery"))?;
+    if published.row.remote.is_none() {
+        return Err(Declined::rule("nothing was published by this delivery, so there is nothing to delete"));
+    }
+    let channel = here.store.channel(group, published.channel).await?.ok_or(Declined::NotFound("channel"))?;
+    let deletion = deletion_of(here, &published, &channel)?;
+    let act = WithdrawPost { delivery };
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep(&published, &deletion, who.person()).await?.commit().await?;
+    Ok(())
+}
+
+/// The channels a draft names, each of them this group's.
+async fn destinations(here: &Installation, group: GroupId, draft: &Draft) -> Result<Vec<ChannelRow>, Declined> {
+    if draft.channels.is_empty() {
+        return Err(Declined::rule("choose at least one channel for this post"));
+    }
+    let mut channels = Vec::new();
+    for id in &draft.channels {
+        channels.push(here.store.channel(group, *id).await?.ok_or(Declined::NotFound("channel"))?);
+    }
+    Ok(channels)
+}
+
+/// Refuses with every thing that has to be fixed first. Whether the charter allows it is asked afterwards.
+async fn nothing_to_fix(here: &Installation, group: GroupId, draft: &Draft) -> Result<(), Declined> {
+    let (destinations, around) = accounts::surroundings(here, group, draft).await?;
+    let checks = check(draft, &destinations, &around);
+    if !stands_in_the_way(&checks) {
+        return Ok(());
+    }
+    let to_fix = checks.iter().filter(|check| check.level == publishing::Level::ToFix);
+    let sentences: Vec<String> = to_fix.map(|check| format!("{} {}", check.what, check.remedy)).collect();
+    Err(Declined::rule(sentences.join("\n")))
+}
+
+/// One delivery per channel: the rendering is tried now, so that a violation shows before the post is in the queue.
+fn plan(here: &Installation, post: &PostRow, channels: &[ChannelRow]) -> Result<Vec<PlannedDelivery>, Declined> {
+    let draft = &post.draft;
+    let due = draft.when.as_ref().map(|planned| planned.at).ok_or_else(|| {
+        Declined::rule("choose the day and the time at which this post is to leave")
+    })?;
+    let operation = if draft.answers.is_some() { Operation::Reply } else { Operation::Create };
+    channels.iter().map(|channel| planned_on(here, draft, channel, operation, due)).collect()
+}
+
+fn planned_on(
+    here: &Installation,
+    draft: &Draft,
+    channel: &ChannelRow,
+    operation: Operation,
+    due: Moment,
+) -> Result<PlannedDelivery, Declined> {
+    let (network, capabilities) = accounts::network_of(here, channel)?;
+    let content = draft.for_channel(channel.channel.id);
+    if operation == Operation::Create {
+        network.render(&content, None, &capabilities).map_err(|violations| explain(channel, &violations))?;
+    }
+    let now = here.store.now();
+    let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, draft.not_after);
+    let mut row = row.map_err(Declined::rule)?;
+    row.late_limit = Some(jiff::SignedDuration::from_mins(draft.late.minutes.into()));
+    Ok(PlannedDelivery {
+        channel: channel.channel.id,
+        op: if operation == Operation::Reply { "reply" } else { "create" },
+        content: content.digest(),
+        row,
+        client_ref: network.client_ref(now, accounts::random()?).as_str().to_owned(),
+    })
+}
+
+fn explain(channel: &ChannelRow, violations: &[Violation]) -> Declined {
+    let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    Declined::rule(format!("{}: {}", channel.channel.name, sentences.join("; ")))
+}
+
+fn one(planned: Vec<PlannedDelivery>) -> Result<PlannedDelivery, Declined> {
+    let several = || Declined::rule("a reply goes to the one channel on which it was asked; choose that channel alone");
+    <[PlannedDelivery; 1]>::try_from(planned).map(|[only]| only).map_err(|_| several())
+}
+
+fn deletion_of(
+    here: &Installation,
+    published: &DeliveryRow,
+    channel: &ChannelRow,
+) -> Result<PlannedDelivery, Declined> {
+    let (_, capabilities) = accounts::network_of(here, channel)?;
+    let now = here.store.now();
+    let row = Row::new(DeliveryId::mint(now), capabilities.handling(Operation::Delete), now, None);
+    Ok(PlannedDelivery {
+        channel: channel.channel.id,
+        op: "delete",
+        content: published.content,
+        row: row.map_err(Declined::rule)?,
+        client_ref: published.id.to_string(),
+    })
+}

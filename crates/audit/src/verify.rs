@@ -1,0 +1,252 @@
+//! Walks a log and names the first thing in it that was edited, removed, added or moved.
+
+use crate::{Chained, Disclosure, Entry, START, chain};
+use basics::{Digest, EntryId};
+use std::fmt;
+
+/// One row of a log as it is kept.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// The entry.
+    pub entry: Entry,
+    /// The leaf that was written with it.
+    pub leaf: Digest,
+    /// What it discloses, unless that was erased.
+    pub disclosure: Option<Disclosure>,
+    /// Its place, unless the sequencer has not come to it yet.
+    pub place: Option<Chained>,
+}
+
+/// What verification found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Entries in the chain.
+    pub chained: u64,
+    /// Entries written but not chained yet: the tail.
+    pub tail: u64,
+    /// Entries whose disclosure was erased.
+    pub erased: u64,
+    /// The last link, or 32 zero bytes for an empty log.
+    pub head: Digest,
+    /// The first thing that is wrong.
+    pub fault: Option<Fault>,
+}
+
+impl Finding {
+    /// Whether nothing was touched.
+    pub fn whole(&self) -> bool {
+        self.fault.is_none()
+    }
+}
+
+/// What is wrong, and where it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The positions jump: an entry is missing, or one stands twice.
+    Gap {
+        /// The position that was expected.
+        expected: u64,
+        /// The one that was found.
+        found: u64,
+    },
+    /// The entry's own columns do not give its leaf.
+    EntryEdited(u64, EntryId),
+    /// The disclosed text is not what the entry commits to.
+    DisclosureEdited(u64, EntryId),
+    /// The link does not follow from the one before it.
+    Unlinked(u64, EntryId),
+    /// The log ends before the head that was remembered for it.
+    Shortened {
+        /// How many entries were remembered.
+        remembered: u64,
+        /// How many there are.
+        found: u64,
+    },
+    /// The head differs from the one remembered for this length.
+    OtherHistory(u64),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gap { expected, found } => {
+                write!(f, "entry {expected} is missing: the next one says that it is number {found}")
+            }
+            Self::EntryEdited(at, id) => write!(f, "entry {at} ({id:?}) was edited: it no longer gives its own leaf"),
+            Self::DisclosureEdited(at, id) => {
+                write!(f, "what entry {at} ({id:?}) discloses was edited: it is not the text that was committed to")
+            }
+            Self::Unlinked(at, id) => {
+                write!(f, "entry {at} ({id:?}) does not follow the one before it: one of them was replaced or moved")
+            }
+            Self::Shortened { remembered, found } => {
+                write!(f, "the log was cut: {remembered} entries were remembered, {found} are there")
+            }
+            Self::OtherHistory(at) => {
+                write!(f, "the log was rewritten: the link of entry {at} is not the one that was remembered")
+            }
+        }
+    }
+}
+
+/// Checks a log. `log` is in order of position, the tail last; `remembered` is the newest head known from elsewhere.
+pub fn verify(log: impl IntoIterator<Item = Kept>, remembered: Option<Chained>) -> Finding {
+    let mut finding = Finding { chained: 0, tail: 0, erased: 0, head: START.into(), fault: None };
+    for kept in log {
+        let at = finding.chained + 1;
+        let fault = match kept.place {
+            None => {
+                finding.tail += 1;
+                check_alone(&kept, at)
+            }
+            Some(place) => check_place(&kept, place, &finding).or_else(|| check_alone(&kept, at)),
+        };
+        if let Some(fault) = fault {
+            return Finding { fault: Some(fault), ..finding };
+        }
+        finding.erased += u64::from(kept.disclosure.is_none());
+        if let Some(place) = kept.place {
+            finding.chained = place.position;
+            finding.head = place.link;
+            if remembered.is_some_and(|known| known.position == place.position && known.link != place.link) {
+                return Finding { fault: Some(Fault::OtherHistory(place.position)), ..finding };
+            }
+        }
+    }
+    if let Some(known) = remembered.filter(|known| known.position > finding.chained) {
+        finding.fault = Some(Fault::Shortened { remembered: known.position, found: finding.chained });
+    }
+    finding
+}
+
+fn check_place(kept: &Kept, place: Chained, so_far: &Finding) -> Option<Fault> {
+    let expected = so_far.chained + 1;
+    if place.position != expected {
+        return Some(Fault::Gap { expected, found: place.position });
+    }
+    let follows = chain::link(so_far.head, expected, kept.leaf);
+    (follows != place).then_some(Fault::Unlinked(expected, kept.entry.id))
+}
+
+fn check_alone(kept: &Kept, at: u64) -> Option<Fault> {
+    if kept.entry.leaf() != kept.leaf {
+        return Some(Fault::EntryEdited(at, kept.entry.id));
+    }
+    let disclosed = kept.disclosure.as_ref()?;
+    (disclosed.commitment() != kept.entry.commitment).then_some(Fault::DisclosureEdited(at, kept.entry.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use basics::Moment;
+
+    fn log(length: u64) -> Vec<Kept> {
+        let mut head: Digest = START.into();
+        (1..=length)
+            .map(|n| {
+                let at = Moment::from_micros(i64::try_from(n).unwrap());
+                let disclosure = Disclosure { salt: [7; 32], text: format!("{{\"n\":{n}}}") };
+                let entry = Entry {
+                    id: EntryId::mint(at),
+                    event: "grant_access".into(),
+                    entity: format!("grant {n}"),
+                    at,
+                    actor: [1; 16],
+                    commitment: disclosure.commitment(),
+                };
+                let leaf = entry.leaf();
+                let place = chain::link(head, n, leaf);
+                head = place.link;
+                Kept { entry, leaf, disclosure: Some(disclosure), place: Some(place) }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_untouched_log_is_whole() {
+        let finding = verify(log(12), None);
+        assert!(finding.whole());
+        assert_eq!((finding.chained, finding.tail), (12, 0));
+    }
+
+    #[test]
+    fn an_erased_disclosure_leaves_the_log_whole() {
+        let mut log = log(3);
+        log[1].disclosure = None;
+        let finding = verify(log, None);
+        assert!(finding.whole());
+        assert_eq!(finding.erased, 1);
+    }
+
+    #[test]
+    fn an_entry_not_chained_yet_is_the_tail() {
+        let mut log = log(3);
+        log[2].place = None;
+        let finding = verify(log, None);
+        assert!(finding.whole());
+        assert_eq!((finding.chained, finding.tail), (2, 1));
+    }
+
+    #[test]
+    fn every_single_edit_is_found() {
+        type Edit = fn(&mut Vec<Kept>);
+        let edits: &[(&str, Edit)] = &[
+            ("event", |log| log[4].entry.event.push('x')),
+            ("entity", |log| log[4].entry.entity.push('x')),
+            ("time", |log| log[4].entry.at = Moment::from_micros(99)),
+            ("actor", |log| log[4].entry.actor[0] ^= 1),
+            ("commitment", |log| log[4].entry.commitment = Digest::of(b"else")),
+            ("text", |log| log[4].disclosure.as_mut().unwrap().text.push(' ')),
+            ("salt", |log| log[4].disclosure.as_mut().unwrap().salt[31] ^= 1),
+            ("leaf", |log| log[4].leaf = Digest::of(b"else")),
+            ("edited entry with its leaf made to fit", |log| {
+                log[4].entry.event.push('x');
+                log[4].leaf = log[4].entry.leaf();
+            }),
+            ("removed", |log| drop(log.remove(4))),
+            ("removed and renumbered", |log| {
+                log.remove(4);
+                for (n, kept) in log.iter_mut().enumerate() {
+                    kept.place.as_mut().unwrap().position = n as u64 + 1;
+                }
+            }),
+            ("swapped", |log| log.swap(4, 5)),
+            ("swapped and renumbered", |log| {
+                let (a, b) = (log[4].place, log[5].place);
+                log.swap(4, 5);
+                (log[4].place, log[5].place) = (a, b);
+            }),
+            ("doubled", |log| {
+                let twice = log[4].clone();
+                log.insert(4, twice);
+            }),
+        ];
+        for (name, edit) in edits {
+            let mut touched = log(9);
+            edit(&mut touched);
+            assert!(!verify(touched, None).whole(), "not found: {name}");
+        }
+    }
+
+    #[test]
+    fn a_log_cut_short_or_rewritten_is_found_by_the_head_remembered_elsewhere() {
+        let whole = log(9);
+        let remembered = whole[8].place;
+        assert_eq!(verify(whole[..6].to_vec(), remembered).fault, Some(Fault::Shortened { remembered: 9, found: 6 }));
+        let mut rewritten = log(9);
+        rewritten[0].entry.event.push('x');
+        let mut head: Digest = START.into();
+        for (n, kept) in rewritten.iter_mut().enumerate() {
+            kept.leaf = kept.entry.leaf();
+            let place = chain::link(head, n as u64 + 1, kept.leaf);
+            head = place.link;
+            kept.place = Some(place);
+        }
+        assert!(
+            verify(rewritten.clone(), None).whole(),
+            "a rewriter who makes everything fit is not found by the chain"
+        );
+        assert_eq!(verify(rewritten, remembered).fault, Some(Fault::OtherHistory(9)));
+    }
+}

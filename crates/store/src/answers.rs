@@ -1,0 +1,272 @@
+//! Questions put to a body that decides elsewhere, and its answers as they were recorded.
+//!
+//! An answer unlocks one matter for one object in one version, once there is evidence for it, until it expires.
+
+use crate::{Declined, Judged, Store, door::Changed, tables::answer};
+use audit::Change;
+use basics::{AnswerId, Digest, GroupId, Moment, PersonId};
+use charter::{
+    Object,
+    act::{AskBody, RecordAnswer},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    prelude::Expr,
+};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// What is asked of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The matter, by the charter's name for it.
+    pub matter: String,
+    /// The body that decides it.
+    pub body: String,
+    /// The clause that says so.
+    pub clause: String,
+    /// What it is about, in the version it is about.
+    pub about: Object,
+    /// The question in words.
+    pub text: String,
+}
+
+/// A body's answer as somebody recorded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Yes, or no.
+    pub yes: bool,
+    /// The day it was decided on, as a date.
+    pub decided_on: String,
+    /// Where that can be read: a link to minutes, a message.
+    pub source: String,
+    /// The tally, where there was a vote.
+    pub tally: String,
+    /// From when it no longer unlocks anything.
+    pub expires: Option<Moment>,
+}
+
+impl Recorded {
+    /// Whether somebody else could check it: without a tally or a source it unlocks nothing.
+    pub fn confirmed(&self) -> bool {
+        !basics::text::is_blank(&self.source) || !basics::text::is_blank(&self.tally)
+    }
+}
+
+/// A question and, where there is one, its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRow {
+    /// Its id.
+    pub id: AnswerId,
+    /// What was asked.
+    pub question: Question,
+    /// Who asked, and when.
+    pub asked: (PersonId, Moment),
+    /// What was answered, who recorded it, and when.
+    pub answer: Option<(Recorded, PersonId, Moment)>,
+    /// The later record that corrects this one.
+    pub superseded_by: Option<AnswerId>,
+}
+
+impl AnswerRow {
+    /// Whether this answer unlocks its matter now.
+    pub fn unlocks(&self, at: Moment) -> bool {
+        self.superseded_by.is_none()
+            && self.answer.as_ref().is_some_and(|(recorded, ..)| {
+                recorded.yes && recorded.confirmed() && recorded.expires.is_none_or(|end| at < end)
+            })
+    }
+}
+
+impl Store {
+    /// Every question of a group, the newest first.
+    pub async fn questions(&self, group: GroupId) -> Result<Vec<AnswerRow>, anyhow::Error> {
+        let rows = answer::Entity::find()
+            .filter(answer::Column::GroupId.eq(group.uuid()))
+            .order_by_desc(answer::Column::AskedAt)
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(answer_of).collect()
+    }
+
+    /// One question of a group.
+    pub async fn question(&self, group: GroupId, id: AnswerId) -> Result<Option<AnswerRow>, anyhow::Error> {
+        let of_group = answer::Column::GroupId.eq(group.uuid());
+        let row = answer::Entity::find_by_id(id.uuid()).filter(of_group).one(self.reader()).await?;
+        row.map(answer_of).transpose()
+    }
+
+    /// The questions about one thing, in any version, the newest first.
+    pub async fn questions_about(&self, group: GroupId, about: &Object) -> Result<Vec<AnswerRow>, anyhow::Error> {
+        rows_about(self.reader(), group, about).await?.into_iter().map(answer_of).collect()
+    }
+}
+
+async fn rows_about(tx: &impl ConnectionTrait, group: GroupId, about: &Object) -> Result<Vec<answer::Model>, DbErr> {
+    answer::Entity::find()
+        .filter(answer::Column::GroupId.eq(group.uuid()))
+        .filter(answer::Column::ObjectKind.eq(&about.kind))
+        .filter(answer::Column::ObjectId.eq(&about.id))
+        .order_by_desc(answer::Column::AskedAt)
+        .all(tx)
+        .await
+}
+
+/// The matters that a valid answer covers for exactly this object in this version.
+pub(crate) async fn answered(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    about: &Object,
+    at: Moment,
+) -> Result<BTreeSet<String>, anyhow::Error> {
+    let mut matters = BTreeSet::new();
+    for row in rows_about(tx, group, about).await? {
+        let row = answer_of(row)?;
+        if row.unlocks(at) && row.question.about.version == about.version {
+            matters.insert(row.question.matter);
+        }
+    }
+    Ok(matters)
+}
+
+fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
+    let version = row.object_version.map(<[u8; 32]>::try_from).transpose();
+    let version = version.map_err(|_| anyhow::anyhow!("question {} holds a broken digest", row.id))?;
+    let question = Question {
+        matter: row.matter,
+        body: row.body,
+        clause: row.clause,
+        about: Object { kind: row.object_kind, id: row.object_id, version: version.map(Digest::from) },
+        text: row.question,
+    };
+    let recorded = row.verdict.map(|verdict| Recorded {
+        yes: verdict == "yes",
+        decided_on: row.decided_on.unwrap_or_default(),
+        source: row.source.unwrap_or_default(),
+        tally: row.tally.unwrap_or_default(),
+        expires: row.expires_at.map(Moment::from_micros),
+    });
+    let recorder = row.recorded_by.zip(row.recorded_at);
+    Ok(AnswerRow {
+        id: AnswerId::from(row.id),
+        question,
+        asked: (PersonId::from(row.asked_by), Moment::from_micros(row.asked_at)),
+        answer: recorded
+            .zip(recorder)
+            .map(|(recorded, (by, at))| (recorded, PersonId::from(by), Moment::from_micros(at))),
+        superseded_by: row.superseded_by.map(AnswerId::from),
+    })
+}
+
+impl Judged<AskBody> {
+    /// Puts the question. One that waits for its answer about the same version is not put twice.
+    pub async fn keep(self, question: &Question, by: PersonId) -> Result<Changed, Declined> {
+        for row in rows_about(&self.tx, self.group, &question.about).await? {
+            let row = answer_of(row)?;
+            if row.answer.is_none() && row.question.matter == question.matter && row.question.about == question.about {
+                return Err(Declined::rule("this question was put already and waits for its answer"));
+            }
+        }
+        insert(&self.tx, self.group, self.act().answer, question, (by, self.now())).await?;
+        let change = Change::made(
+            format!("question to {}", question.body),
+            json!({ "matter": question.matter, "clause": question.clause, "about": question.about }),
+        );
+        Ok(self.changed(vec![change]))
+    }
+}
+
+impl Judged<RecordAnswer> {
+    /// Records the answer to a question. A record is never edited: a second one about the same question is a new row
+    /// that takes the place of the first.
+    pub async fn keep(self, recorded: &Recorded, by: PersonId) -> Result<Changed, Declined> {
+        let id = self.act().answer;
+        let row = answer::Entity::find_by_id(id.uuid())
+            .filter(answer::Column::GroupId.eq(self.group.uuid()))
+            .one(&self.tx)
+            .await?
+            .ok_or(Declined::NotFound("question"))?;
+        let before = answer_of(row)?;
+        if before.superseded_by.is_some() {
+            return Err(Declined::Stale("the answer"));
+        }
+        let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
+        record(&self.tx, target, recorded, (by, self.now())).await?;
+        let after = json!({
+            "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
+            "decided_on": recorded.decided_on, "source": recorded.source, "tally": recorded.tally,
+            "confirmed": recorded.confirmed(),
+        });
+        let what = format!("answer of {}", before.question.body);
+        let change = match &before.answer {
+            None => Change::made(what, after),
+            Some((old, ..)) => Change::from_to(what, json!({ "yes": old.yes, "source": old.source }), after),
+        };
+        Ok(self.changed(vec![change]))
+    }
+
+    /// A new row for a correction, and the mark on the old one.
+    async fn correct(&self, old: &AnswerRow) -> Result<AnswerId, Declined> {
+        let fresh = AnswerId::mint(self.now());
+        insert(&self.tx, self.group, fresh, &old.question, old.asked).await?;
+        answer::Entity::update_many()
+            .col_expr(answer::Column::SupersededBy, Expr::value(fresh.uuid()))
+            .filter(answer::Column::Id.eq(old.id.uuid()))
+            .exec(&self.tx)
+            .await?;
+        Ok(fresh)
+    }
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    id: AnswerId,
+    question: &Question,
+    asked: (PersonId, Moment),
+) -> Result<(), DbErr> {
+    answer::Entity::insert(answer::ActiveModel {
+        id: Set(id.uuid()),
+        group_id: Set(group.uuid()),
+        matter: Set(question.matter.clone()),
+        body: Set(question.body.clone()),
+        clause: Set(question.clause.clone()),
+        object_kind: Set(question.about.kind.clone()),
+        object_id: Set(question.about.id.clone()),
+        object_version: Set(question.about.version.map(|version| version.bytes().to_vec())),
+        question: Set(question.text.clone()),
+        asked_by: Set(asked.0.uuid()),
+        asked_at: Set(asked.1.micros()),
+        verdict: Set(None),
+        decided_on: Set(None),
+        source: Set(None),
+        tally: Set(None),
+        recorded_by: Set(None),
+        recorded_at: Set(None),
+        expires_at: Set(None),
+        superseded_by: Set(None),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+async fn record(
+    tx: &impl ConnectionTrait,
+    id: AnswerId,
+    recorded: &Recorded,
+    by: (PersonId, Moment),
+) -> Result<(), DbErr> {
+    answer::Entity::update_many()
+        .col_expr(answer::Column::Verdict, Expr::value(if recorded.yes { "yes" } else { "no" }))
+        .col_expr(answer::Column::DecidedOn, Expr::value(recorded.decided_on.clone()))
+        .col_expr(answer::Column::Source, Expr::value(recorded.source.clone()))
+        .col_expr(answer::Column::Tally, Expr::value(recorded.tally.clone()))
+        .col_expr(answer::Column::RecordedBy, Expr::value(by.0.uuid()))
+        .col_expr(answer::Column::RecordedAt, Expr::value(by.1.micros()))
+        .col_expr(answer::Column::ExpiresAt, Expr::value(recorded.expires.map(Moment::micros)))
+        .filter(answer::Column::Id.eq(id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

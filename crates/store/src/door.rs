@@ -1,0 +1,194 @@
+//! The one way to change what a group decided, published, granted or recorded.
+//!
+//! [`Store::begin`] opens the write transaction, gathers the facts inside it and judges. What comes back is a
+//! [`Judged`] act, or every clause in the way. The writes of an act are methods of its own `Judged<Act>`, in the file
+//! of their noun; they give a [`Changed`], and only that can be committed. Dropping either rolls everything back.
+
+use crate::{Store, gather::{Gather, Gathering}, log, tables::group_revision};
+use audit::Change;
+use basics::{EntryId, GroupId, Moment};
+use charter::{Act, Actor, Grounds, Opinion, Permit, Spent, judge};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
+    prelude::Expr,
+    sea_query::ExprTrait as _,
+};
+
+/// Why an act was not done. Nothing was changed, except that a refusal by the charter is in the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Declined {
+    /// The charter says no, or sends the matter elsewhere.
+    #[error("{}", in_the_way(.0))]
+    ByCharter(Box<Grounds>),
+    /// What was asked for does not hold together; the sentence says what and how to mend it.
+    #[error("{0}")]
+    ByRule(String),
+    /// There is no such thing in this group.
+    #[error("there is no such {0} in this group")]
+    NotFound(&'static str),
+    /// Somebody else changed it in between.
+    #[error("{0} was changed in the meantime; look at it again before you decide")]
+    Stale(&'static str),
+    /// Something failed underneath.
+    #[error(transparent)]
+    Trouble(#[from] anyhow::Error),
+}
+
+fn in_the_way(grounds: &Grounds) -> String {
+    let clauses: Vec<String> = grounds.because.iter().map(|cited| format!("§ {}: {}", cited.label, cited.quote)).collect();
+    format!("the charter stands in the way. {}", clauses.join(" "))
+}
+
+impl Declined {
+    /// A refusal by a rule of the program, as a sentence.
+    pub fn rule(sentence: impl ToString) -> Self {
+        Self::ByRule(sentence.to_string())
+    }
+}
+impl From<sea_orm::DbErr> for Declined {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Trouble(error.into())
+    }
+}
+impl From<serde_json::Error> for Declined {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Trouble(error.into())
+    }
+}
+
+/// An act that the charter allows, in the transaction whose facts were judged.
+pub struct Judged<A> {
+    pub(crate) tx: DatabaseTransaction,
+    pub(crate) store: Store,
+    pub(crate) group: GroupId,
+    permit: Permit<A>,
+}
+
+impl<A: Act> Judged<A> {
+    /// An act that has its permit, in the transaction it was judged in.
+    pub(crate) fn of(permit: Permit<A>, tx: DatabaseTransaction, store: &Store, group: GroupId) -> Self {
+        Self { tx, store: store.clone(), group, permit }
+    }
+    /// The act.
+    pub fn act(&self) -> &A {
+        self.permit.act()
+    }
+    /// The permit it stands on.
+    pub fn permit(&self) -> &Permit<A> {
+        &self.permit
+    }
+    /// The instant it was judged at.
+    pub fn now(&self) -> Moment {
+        self.permit.question().at
+    }
+    /// The act is done: these are its changes.
+    pub(crate) fn changed(self, changes: Vec<Change>) -> Changed {
+        Changed { tx: self.tx, store: self.store, group: self.group, spent: self.permit.spend(), changes }
+    }
+}
+
+/// An act that was carried out and waits for its commit.
+#[must_use = "nothing is changed until it is committed"]
+pub struct Changed {
+    tx: DatabaseTransaction,
+    store: Store,
+    group: GroupId,
+    spent: Spent,
+    changes: Vec<Change>,
+}
+
+impl Changed {
+    /// Writes the entry and makes all of it durable at once.
+    pub async fn commit(self) -> Result<EntryId, Declined> {
+        let entry = log::write(&self.tx, self.group, &self.spent, self.changes).await?;
+        count_change(&self.tx, self.group).await?;
+        self.tx.commit().await?;
+        self.store.something_changed();
+        Ok(entry)
+    }
+}
+
+impl Store {
+    /// Opens the transaction of an act and judges it there.
+    ///
+    /// # Errors
+    /// [`Declined::ByCharter`] with every clause in the way; the refusal is in the log by then.
+    pub async fn begin<A: Gather>(&self, group: GroupId, actor: Actor, act: A) -> Result<Judged<A>, Declined> {
+        let tx = self.write().await?;
+        let charter = self.charter_in_force(&tx, group, Standing::of::<A>()).await?;
+        let now = self.now();
+        let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now }).await?;
+        match judge(&charter, actor, act, cases, now).permit() {
+            Ok(permit) => Ok(Judged::of(permit, tx, self, group)),
+            Err(refusal) => {
+                let grounds = refusal.grounds().clone();
+                log::write(&tx, group, &refusal.spend(), Vec::new()).await?;
+                tx.commit().await?;
+                self.something_changed();
+                Err(Declined::ByCharter(Box::new(grounds)))
+            }
+        }
+    }
+
+    /// What the same judge says to the same question, without doing anything: for the buttons of a page. It is not
+    /// logged.
+    ///
+    /// # Errors
+    /// When what the act is about is not there.
+    pub async fn opinion<A: Gather>(&self, group: GroupId, actor: Actor, act: &A) -> Result<Opinion, Declined> {
+        let tx = self.reader().begin().await?;
+        let charter = self.charter(group).await?;
+        let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() }).await?;
+        Ok(charter.weigh(A::NAME, &cases))
+    }
+
+    /// A write transaction. On `SQLite` it takes the write lock at once, since a transaction that reads first and
+    /// writes later fails without waiting when another writer came between.
+    pub(crate) async fn write(&self) -> Result<DatabaseTransaction, sea_orm::DbErr> {
+        let sqlite_transaction_mode =
+            (self.writer().get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
+        self.writer().begin_with_options(options).await
+    }
+}
+
+/// How an act holds the group's standing while it is judged, so that a right cannot vanish between judgement and
+/// write. `SQLite` has one writer and needs neither.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Others may judge at the same time.
+    Shared,
+    /// The act changes membership, grants, answers or the charter: it waits for all others.
+    Alone,
+}
+
+impl Standing {
+    fn of<A: Gather>() -> Self {
+        if A::CHANGES_STANDING { Self::Alone } else { Self::Shared }
+    }
+
+    /// Takes the group's row in this way.
+    pub(crate) async fn hold(self, tx: &DatabaseTransaction, group: GroupId) -> Result<(), sea_orm::DbErr> {
+        if tx.get_database_backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let lock = match self {
+            Self::Shared => "SHARE",
+            Self::Alone => "UPDATE",
+        };
+        let sql = format!("SELECT id FROM working_group WHERE id = $1 FOR {lock}");
+        tx.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [group.uuid().into()])).await?;
+        Ok(())
+    }
+}
+
+/// Counts a change of this group, so that pages made before it are known to be old.
+pub(crate) async fn count_change(tx: &impl ConnectionTrait, group: GroupId) -> Result<(), sea_orm::DbErr> {
+    group_revision::Entity::update_many()
+        .col_expr(group_revision::Column::Revision, Expr::col(group_revision::Column::Revision).add(1))
+        .filter(group_revision::Column::GroupId.eq(group.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

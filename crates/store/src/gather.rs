@@ -1,0 +1,392 @@
+//! The facts that an act is judged by, read in the transaction of the act.
+//!
+//! An act says what it is about; which facts that needs stands in the charter's vocabulary; how each is read stands
+//! here, once. A fact that cannot be read is left out, and the judge refuses for want of it.
+
+use crate::{Declined, answers, channels as register, deliveries, grants, members, posts, tables::answer};
+use anyhow::Context as _;
+use basics::{ChannelId, GroupId, Moment, PersonId};
+use channels::{Channel, Grant, mode};
+use charter::{
+    Act, Actor, Charter, Facts, Object, Value,
+    act::{
+        AskBody, CancelPost, ConnectChannel, EndAccess, GrantAccess, InviteMember, OpenChannel, PreferChannel,
+        PublishPost, RecordAnswer, Reply, ReportPosted, ReserveChannel, RestChannel, ResumeChannel, RetireChannel,
+        SchedulePost, SettleDelivery, SuspendChannel, WithdrawPost,
+    },
+    vocabulary,
+};
+use publishing::Draft;
+use sea_orm::{DatabaseTransaction, EntityTrait as _};
+use std::{collections::BTreeSet, future::Future};
+
+/// An act whose facts the store can read.
+pub trait Gather: Act {
+    /// Whether doing it changes who may do what: membership, grants, answers, the register, the charter.
+    const CHANGES_STANDING: bool = false;
+
+    /// What the act is about: one element for each thing that is judged by itself.
+    fn about(&self, here: &Gathering<'_>) -> impl Future<Output = Result<Vec<About>, Declined>> + Send;
+
+    /// The facts of every thing that the act is about.
+    fn cases(&self, here: &Gathering<'_>) -> impl Future<Output = Result<Vec<Facts>, Declined>> + Send
+    where
+        Self: Sized,
+    {
+        async move {
+            let about = self.about(here).await?;
+            here.facts(Self::NAME, &about).await
+        }
+    }
+}
+
+/// The transaction, and whose question it is.
+pub struct Gathering<'tx> {
+    pub(crate) tx: &'tx DatabaseTransaction,
+    pub(crate) group: GroupId,
+    pub(crate) charter: &'tx Charter,
+    pub(crate) actor: Actor,
+    pub(crate) now: Moment,
+}
+
+/// One thing that an act is about, with whatever of it the facts may ask for.
+#[derive(Default)]
+pub struct About {
+    object: Option<Object>,
+    channel: Option<Channel>,
+    draft: Option<Draft>,
+    receiver: Option<Receiver>,
+    matter: Option<String>,
+    oneself: Option<bool>,
+}
+
+/// Who is to receive something, and until when.
+struct Receiver {
+    person: PersonId,
+    channel: Option<ChannelId>,
+    until: Option<Moment>,
+}
+
+impl Gathering<'_> {
+    async fn facts(&self, act: &str, about: &[About]) -> Result<Vec<Facts>, Declined> {
+        let reading = Reading::of(self).await?;
+        let mut cases = Vec::with_capacity(about.len());
+        for thing in about {
+            let mut facts = Facts::of(reading.offices.iter().cloned());
+            for fact in vocabulary::facts_of(act) {
+                if let Some(value) = self.read(fact.name, thing, &reading).await? {
+                    facts = facts.with(fact.name, value);
+                }
+            }
+            cases.push(facts);
+        }
+        Ok(cases)
+    }
+
+    /// One fact. The names are those of the vocabulary; an unknown one reads as nothing.
+    async fn read(&self, fact: &str, thing: &About, reading: &Reading) -> Result<Option<Value>, Declined> {
+        let channel = thing.channel.as_ref();
+        let draft = thing.draft.as_ref();
+        Ok(match fact {
+            "status" => Some(reading.statuses.iter().cloned().collect()),
+            "vacant" => Some(reading.vacant.iter().cloned().collect()),
+            "answered" => Some(self.answered(thing).await?),
+            "matter" => thing.matter.as_deref().map(Value::from),
+            "oneself" => thing.oneself.map(Value::from),
+            "grant" => channel.map(|channel| self.held(&reading.grants, channel.id)),
+            "channel_mode" => channel.map(|channel| Value::from(mode(channel, &self.charter.rules().channels).as_str())),
+            "channel_kind" => channel.map(|channel| Value::from(channel.kind.as_str())),
+            "channel_state" => channel.map(|channel| Value::from(channel.state.as_str())),
+            "channel_marks" => channel.map(marks),
+            "subject" => channel.zip(draft).map(|(channel, draft)| Value::from(subject(channel, draft))),
+            "goals" => draft.map(|draft| draft.goals.iter().cloned().collect()),
+            "sponsor" => draft.map(|draft| Value::from(draft.sponsor.as_str())),
+            "consideration" => draft.map(|draft| Value::from(draft.consideration)),
+            "third_party" => draft.map(|draft| Value::from(draft.third_party.is_some())),
+            // Nobody can accept a benefit or vet a text before the editorial desk is built, so neither is so.
+            "benefit_accepted" | "vetted" => draft.map(|_| Value::from(false)),
+            "language" => draft.map(|draft| self.language(draft)),
+            _ => self.about_receiver(fact, thing).await?,
+        })
+    }
+
+    async fn about_receiver(&self, fact: &str, thing: &About) -> Result<Option<Value>, Declined> {
+        let Some(receiver) = &thing.receiver else { return Ok(None) };
+        let standing = members::standing(self.tx, self.group, receiver.person, self.now).await?;
+        Ok(match fact {
+            "grantee" => Some(Value::from(standing.word())),
+            "grantee_self" => Some(Value::from(self.actor == Actor::Person(receiver.person))),
+            "other_granter" => Some(Value::from(self.somebody_else_grants().await?)),
+            "grant_end" => receiver.until.map(|until| {
+                let after = standing.term_end.is_some_and(|end| until > end);
+                Value::from(if after { "after_term" } else { "within_term" })
+            }),
+            "would_administer_all" => match receiver.channel {
+                Some(channel) => Some(Value::from(self.administers_all(receiver.person, channel).await?)),
+                None => None,
+            },
+            _ => None,
+        })
+    }
+
+    async fn answered(&self, thing: &About) -> Result<Value, Declined> {
+        let Some(object) = &thing.object else { return Ok(Value::Words(BTreeSet::new())) };
+        Ok(Value::Words(answers::answered(self.tx, self.group, object, self.now).await?))
+    }
+
+    fn held(&self, mine: &[Grant], channel: ChannelId) -> Value {
+        let Actor::Person(person) = self.actor else { return Value::Words(BTreeSet::new()) };
+        channels::held(mine, person, channel, self.now).into_iter().map(channels::Capability::as_str).collect()
+    }
+
+    fn language(&self, draft: &Draft) -> Value {
+        let own = self.charter.rules().charter.language.as_str();
+        let same = draft.everywhere.language.primary() == own;
+        Value::from(if same { "default" } else { "other" })
+    }
+
+    /// Whether somebody other than the actor holds, as a member, an office that grants access.
+    async fn somebody_else_grants(&self) -> Result<bool, Declined> {
+        let offices = holders(self.charter, GrantAccess::NAME);
+        let held = members::members(self.tx, self.group, self.now).await?;
+        Ok(held.iter().any(|member| {
+            Actor::Person(member.person) != self.actor
+                && member.current(self.now)
+                && (offices.contains(members::MEMBER) || member.offices.iter().any(|office| offices.contains(office.as_str())))
+        }))
+    }
+
+    async fn administers_all(&self, person: PersonId, also: ChannelId) -> Result<bool, Declined> {
+        let theirs = grants::grants_of_person(self.tx, self.group, person).await?;
+        let rows = register::rows_of(self.tx, self.group).await?;
+        let all = rows.iter().map(register::channel_of).collect::<Result<Vec<_>, _>>()?;
+        Ok(channels::would_administer_all(&all, &theirs, person, also, self.now))
+    }
+
+    async fn channel(&self, id: ChannelId) -> Result<Channel, Declined> {
+        let row = register::row_of(self.tx, self.group, id).await?.ok_or(Declined::NotFound("channel"))?;
+        Ok(register::channel_of(&row)?)
+    }
+}
+
+/// What is read once for all the things that an act is about.
+struct Reading {
+    offices: BTreeSet<String>,
+    statuses: BTreeSet<String>,
+    vacant: BTreeSet<String>,
+    grants: Vec<Grant>,
+}
+
+impl Reading {
+    async fn of(here: &Gathering<'_>) -> Result<Self, Declined> {
+        let (standing, grants) = match here.actor {
+            Actor::Person(person) => (
+                members::standing(here.tx, here.group, person, here.now).await?,
+                grants::grants_of_person(here.tx, here.group, person).await?,
+            ),
+            Actor::Charter | Actor::Operator => (members::Standing::default(), Vec::new()),
+        };
+        let held: BTreeSet<String> =
+            members::offices_held(here.tx, here.group, here.now).await?.into_iter().map(|(_, office)| office).collect();
+        let offices = here.charter.offices().into_iter();
+        let vacant = offices.filter(|office| *office != members::MEMBER && !held.contains(*office));
+        Ok(Self {
+            vacant: vacant.map(str::to_owned).collect(),
+            offices: standing.offices,
+            statuses: standing.statuses,
+            grants,
+        })
+    }
+}
+
+/// The offices that a power names for an act.
+fn holders<'charter>(charter: &'charter Charter, act: &str) -> BTreeSet<&'charter str> {
+    let powers = charter.rules().power.iter().filter(|power| power.may.iter().any(|may| may == act));
+    powers.flat_map(|power| power.who.iter().map(|who| who.as_str())).collect()
+}
+
+fn marks(channel: &Channel) -> Value {
+    let marks = [("primary", channel.marks.primary), ("preferred", channel.marks.preferred)];
+    marks.into_iter().filter(|(_, carries)| *carries).map(|(mark, _)| mark).collect()
+}
+
+/// Whose post is answered: our own when it stands below the channel's own address.
+fn subject(channel: &Channel, draft: &Draft) -> &'static str {
+    let own = draft.answers.as_ref().is_some_and(|answered| {
+        let (theirs, ours) = (answered.url.as_str(), channel.url.trim_end_matches('/'));
+        theirs.strip_prefix(ours).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    if own { "own" } else { "others" }
+}
+
+impl Gather for SchedulePost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let draft = posts::post_of(row)?.draft;
+        if draft.digest() != self.content {
+            return Err(Declined::Stale("the post"));
+        }
+        let mut about = Vec::new();
+        for id in &self.channels {
+            about.push(About {
+                object: Some(self.object()),
+                channel: Some(here.channel(*id).await?),
+                draft: Some(draft.clone()),
+                ..About::default()
+            });
+        }
+        Ok(about)
+    }
+}
+
+impl Gather for Reply {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let draft = match posts::version(here.tx, self.post, self.content).await? {
+            Some(planned) => planned,
+            None => posts::post_of(row)?.draft,
+        };
+        if draft.digest() != self.content {
+            return Err(Declined::Stale("the reply"));
+        }
+        let channel = Some(here.channel(self.channel).await?);
+        Ok(vec![About { object: Some(self.object()), channel, draft: Some(draft), ..About::default() }])
+    }
+}
+
+/// A delivery, as a thing that acts are about: its channel, and its post in the version that was planned.
+async fn delivery(here: &Gathering<'_>, id: basics::DeliveryId) -> Result<About, Declined> {
+    let row = deliveries::find(here.tx, here.group, id).await?.ok_or(Declined::NotFound("delivery"))?;
+    let post = posts::find(here.tx, here.group, row.post).await?.ok_or(Declined::NotFound("post"))?;
+    let post = posts::post_of(post)?;
+    let planned = post.content.context("a delivery stands in the queue, but its post was never planned")?;
+    let draft = posts::version(here.tx, row.post, planned).await?.context("the planned version of a post is missing")?;
+    Ok(About {
+        object: Some(Object::version("post", row.post, planned)),
+        channel: Some(here.channel(row.channel).await?),
+        oneself: Some(here.actor == Actor::Person(post.author)),
+        draft: Some(draft),
+        ..About::default()
+    })
+}
+
+impl Gather for PublishPost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![delivery(here, self.delivery).await?])
+    }
+}
+impl Gather for ReportPosted {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![delivery(here, self.delivery).await?])
+    }
+}
+impl Gather for SettleDelivery {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![delivery(here, self.delivery).await?])
+    }
+}
+impl Gather for WithdrawPost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![delivery(here, self.delivery).await?])
+    }
+}
+
+impl Gather for CancelPost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let post = posts::post_of(row)?;
+        let oneself = Some(here.actor == Actor::Person(post.author));
+        Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
+    }
+}
+
+impl Gather for GrantAccess {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        here.channel(self.channel).await?;
+        let receiver = Receiver { person: self.to, channel: Some(self.channel), until: Some(self.until) };
+        Ok(vec![About { object: Some(self.object()), receiver: Some(receiver), ..About::default() }])
+    }
+}
+impl Gather for EndAccess {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let all = grants::grants_of(here.tx, here.group).await?;
+        let grant = all.into_iter().find(|grant| grant.id == self.grant).ok_or(Declined::NotFound("grant"))?;
+        let oneself = Some(here.actor == Actor::Person(grant.person));
+        Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
+    }
+}
+impl Gather for InviteMember {
+    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let receiver = Receiver { person: self.person, channel: None, until: None };
+        Ok(vec![About { object: Some(self.object()), receiver: Some(receiver), ..About::default() }])
+    }
+}
+
+impl Gather for AskBody {
+    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let matter = Some(self.matter.clone());
+        Ok(vec![About { object: Some(self.object()), matter, ..About::default() }])
+    }
+}
+impl Gather for RecordAnswer {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let row = answer::Entity::find_by_id(self.answer.uuid()).one(here.tx).await?;
+        let row = row.filter(|row| row.group_id == here.group.uuid()).ok_or(Declined::NotFound("question"))?;
+        Ok(vec![About { object: Some(self.object()), matter: Some(row.matter), ..About::default() }])
+    }
+}
+
+macro_rules! about_a_channel {
+    ($($act:ident),+) => { $(
+        impl Gather for $act {
+            const CHANGES_STANDING: bool = true;
+            async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+                let channel = Some(here.channel(self.channel).await?);
+                Ok(vec![About { object: Some(self.object()), channel, ..About::default() }])
+            }
+        }
+    )+ };
+}
+about_a_channel!(ConnectChannel, RestChannel, ResumeChannel, SuspendChannel, RetireChannel, PreferChannel);
+
+/// A channel that is to come into being has its future kind and state for facts; one that is there, its own.
+async fn new_channel(here: &Gathering<'_>, object: Object, id: ChannelId) -> Result<Vec<About>, Declined> {
+    let channel = match register::row_of(here.tx, here.group, id).await? {
+        Some(row) => register::channel_of(&row)?,
+        None => proposed(here.group, id)?,
+    };
+    Ok(vec![About { object: Some(object), channel: Some(channel), ..About::default() }])
+}
+
+fn proposed(group: GroupId, id: ChannelId) -> Result<Channel, Declined> {
+    Ok(Channel {
+        id,
+        group,
+        name: String::new(),
+        network: channels::NetworkName::parse("assisted").map_err(anyhow::Error::from)?,
+        place: None,
+        handle: String::new(),
+        url: String::new(),
+        kind: channels::Kind::Ours,
+        social: true,
+        marks: channels::Marks::default(),
+        state: channels::State::Proposed,
+        steward: None,
+    })
+}
+
+impl Gather for OpenChannel {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        new_channel(here, self.object(), self.channel).await
+    }
+}
+impl Gather for ReserveChannel {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        new_channel(here, self.object(), self.channel).await
+    }
+}

@@ -1,0 +1,43 @@
+//! Everything that is kept: SQL lives here and nowhere else.
+//!
+//! Three doors lead in. [`Store::begin`] is for acts: it judges, and only its result can write what the group decided,
+//! published, granted or recorded. [`Store::bookkeeping`] is for what no charter speaks of; its tables are listed in
+//! that file. Reading goes through methods of [`Store`] that take the group, so that no row of another group is in
+//! reach. `SQLite` and `PostgreSQL` run the same code, the same migrations and the same stories.
+
+mod answers;
+mod bookkeeping;
+mod channels;
+mod charters;
+mod clock;
+mod deliveries;
+mod door;
+mod gather;
+mod grants;
+mod groups;
+mod heads;
+mod key;
+mod log;
+mod log_pages;
+mod media;
+mod members;
+mod open;
+mod posts;
+mod store;
+mod tables;
+
+pub use answers::{AnswerRow, Question, Recorded};
+pub use bookkeeping::Bookkeeping;
+pub use channels::{Account, ChannelRow};
+pub use clock::Clock;
+pub use deliveries::{DeliveryRow, Leaves, Leaving, OpenNotice, Transition};
+pub use door::{Changed, Declined, Judged};
+pub use gather::{Gather, Gathering};
+pub use groups::{Founder, Founding, Group, HouseRule};
+pub use key::{Key, KeyError};
+pub use log_pages::{Clauses, LogFilter, LogLine};
+pub use media::{Blob, MediaRow};
+pub use members::{Member, Standing};
+pub use open::{Database, MIGRATIONS, OpenError};
+pub use posts::{PlannedDelivery, PostRow, PostStage, Saved};
+pub use store::{Config, StartError, Store};

@@ -1,0 +1,241 @@
+//! The log in the database: entries go in with the change they tell of; one sequencer puts them in order.
+
+use crate::{
+    Store,
+    tables::{entry, entry_clause, entry_disclosure, entry_place, entry_tail, pseudonym},
+};
+use anyhow::Context as _;
+use audit::{Chained, Change, Disclosure, Entry, Finding, Kept, Pseudonym, START, link};
+use basics::{Digest, EntryId, GroupId, Moment};
+use charter::{Actor, Spent};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, TransactionTrait as _, prelude::Uuid, sea_query::Query,
+};
+use std::collections::{BTreeSet, HashMap};
+
+/// The pseudonyms of those who are not persons.
+const OPERATOR: Pseudonym = [0; 16];
+const CHARTER: Pseudonym = [0xff; 16];
+/// Entries that one transaction of the sequencer puts in place.
+const BATCH: u64 = 1_000;
+
+/// Writes the entry of a verdict in the transaction of the change it tells of.
+pub(crate) async fn write(
+    tx: &DatabaseTransaction,
+    group: GroupId,
+    spent: &Spent,
+    changes: Vec<Change>,
+) -> Result<EntryId, anyhow::Error> {
+    let question = spent.question();
+    let at = question.at;
+    let actor = pseudonym_of(tx, group, question.actor).await?;
+    let (entry, disclosure) = Entry::record(EntryId::mint(at), spent, changes, actor, random()?)?;
+    insert(tx, group, &entry, &disclosure).await?;
+    let labels: BTreeSet<&str> = spent.opinion().cites().iter().map(|cited| cited.label.as_str()).collect();
+    insert_clauses(tx, group, &entry, labels).await?;
+    Ok(entry.id)
+}
+
+async fn pseudonym_of(tx: &DatabaseTransaction, group: GroupId, actor: Actor) -> Result<Pseudonym, anyhow::Error> {
+    let person = match actor {
+        Actor::Operator => return Ok(OPERATOR),
+        Actor::Charter => return Ok(CHARTER),
+        Actor::Person(person) => person,
+    };
+    let known = pseudonym::Entity::find_by_id((group.uuid(), person.uuid())).one(tx).await?;
+    if let Some(Ok(known)) = known.map(|row| Pseudonym::try_from(row.pseudonym)) {
+        return Ok(known);
+    }
+    let fresh: Pseudonym = random()?;
+    let row = pseudonym::ActiveModel {
+        group_id: Set(group.uuid()),
+        person_id: Set(person.uuid()),
+        pseudonym: Set(fresh.to_vec()),
+    };
+    pseudonym::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(fresh)
+}
+
+fn random<const N: usize>() -> Result<[u8; N], anyhow::Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the operating system gave no random bytes: {error}"))?;
+    Ok(bytes)
+}
+
+async fn insert(tx: &impl ConnectionTrait, group: GroupId, made: &Entry, disclosure: &Disclosure) -> Result<(), DbErr> {
+    entry::Entity::insert(entry::ActiveModel {
+        id: Set(made.id.uuid()),
+        group_id: Set(group.uuid()),
+        event: Set(made.event.clone()),
+        entity: Set(made.entity.clone()),
+        at: Set(made.at.micros()),
+        actor: Set(made.actor.to_vec()),
+        commitment: Set(made.commitment.bytes().to_vec()),
+        leaf: Set(made.leaf().bytes().to_vec()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    entry_disclosure::Entity::insert(entry_disclosure::ActiveModel {
+        entry_id: Set(made.id.uuid()),
+        salt: Set(disclosure.salt.to_vec()),
+        text: Set(disclosure.text.clone()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    entry_tail::Entity::insert(entry_tail::ActiveModel {
+        entry_id: Set(made.id.uuid()),
+        group_id: Set(group.uuid()),
+        at: Set(made.at.micros()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_clauses(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    made: &Entry,
+    labels: BTreeSet<&str>,
+) -> Result<(), DbErr> {
+    if labels.is_empty() {
+        return Ok(());
+    }
+    let rows = labels.into_iter().map(|label| entry_clause::ActiveModel {
+        entry_id: Set(made.id.uuid()),
+        label: Set(label.to_owned()),
+        group_id: Set(group.uuid()),
+        at: Set(made.at.micros()),
+        refused: Set(made.refused()),
+    });
+    entry_clause::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+impl Store {
+    /// Gives every entry of the tail its place and link, oldest first. Called by one loop, within a second of a
+    /// change; two at once do no harm, since a position can be given only once.
+    pub async fn put_in_order(&self) -> Result<u64, anyhow::Error> {
+        let tx = self.write().await?;
+        let tail = entry_tail::Entity::find()
+            .order_by_asc(entry_tail::Column::At)
+            .order_by_asc(entry_tail::Column::EntryId)
+            .limit(BATCH)
+            .all(&tx)
+            .await?;
+        let mut heads: HashMap<GroupId, Chained> = HashMap::new();
+        for waiting in &tail {
+            let group = GroupId::from(waiting.group_id);
+            let head = match heads.get(&group) {
+                Some(head) => *head,
+                None => head_of(&tx, group).await?,
+            };
+            heads.insert(group, place(&tx, group, waiting.entry_id, head).await?);
+        }
+        let placed: Vec<Uuid> = tail.iter().map(|waiting| waiting.entry_id).collect();
+        if !placed.is_empty() {
+            entry_tail::Entity::delete_many().filter(entry_tail::Column::EntryId.is_in(placed)).exec(&tx).await?;
+        }
+        tx.commit().await?;
+        self.heads().remember(heads)?;
+        Ok(tail.len() as u64)
+    }
+
+    /// Walks a group's log and says whether anything in it was touched.
+    pub async fn verify_log(&self, group: GroupId) -> Result<Finding, anyhow::Error> {
+        let remembered = self.heads().known(group)?;
+        Ok(audit::verify(self.whole_log(group).await?, remembered))
+    }
+
+    /// A group's log in order of position, the tail last.
+    pub async fn whole_log(&self, group: GroupId) -> Result<Vec<Kept>, anyhow::Error> {
+        let tx = self.reader().begin().await?;
+        let of_group = entry::Column::GroupId.eq(group.uuid());
+        let entries = entry::Entity::find().filter(of_group).order_by_asc(entry::Column::At).all(&tx).await?;
+        let mut disclosures = disclosures_of(&tx, group).await?;
+        let mut places = places_of(&tx, group).await?;
+        let mut log = Vec::with_capacity(entries.len());
+        for row in entries {
+            let (disclosure, place) = (disclosures.remove(&row.id), places.remove(&row.id));
+            log.push(kept(row, disclosure, place)?);
+        }
+        log.sort_by_key(|kept| kept.place.map_or(u64::MAX, |place| place.position));
+        Ok(log)
+    }
+}
+
+/// The last link of a group's log; before the first entry, the start that every log has.
+async fn head_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<Chained, anyhow::Error> {
+    let last = entry_place::Entity::find()
+        .filter(entry_place::Column::GroupId.eq(group.uuid()))
+        .order_by_desc(entry_place::Column::Position)
+        .one(tx)
+        .await?;
+    match last {
+        Some(row) => chained(&row),
+        None => Ok(Chained { position: 0, link: START.into() }),
+    }
+}
+
+async fn place(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    entry: Uuid,
+    head: Chained,
+) -> Result<Chained, anyhow::Error> {
+    let row = entry::Entity::find_by_id(entry)
+        .one(tx)
+        .await?
+        .with_context(|| format!("entry {entry} waits for its place in the log, but is not there any more"))?;
+    let next = link(head.link, head.position + 1, digest(&row.leaf)?);
+    entry_place::Entity::insert(entry_place::ActiveModel {
+        group_id: Set(group.uuid()),
+        position: Set(i64::try_from(next.position)?),
+        entry_id: Set(entry),
+        link: Set(next.link.bytes().to_vec()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(next)
+}
+
+async fn disclosures_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<HashMap<Uuid, Disclosure>, anyhow::Error> {
+    let of_group =
+        Query::select().column(entry::Column::Id).from(entry::Entity).and_where(entry::Column::GroupId.eq(group.uuid())).take();
+    let rows =
+        entry_disclosure::Entity::find().filter(entry_disclosure::Column::EntryId.in_subquery(of_group)).all(tx).await?;
+    rows.into_iter()
+        .map(|row| Ok((row.entry_id, Disclosure { salt: fixed(&row.salt)?, text: row.text })))
+        .collect()
+}
+
+async fn places_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<HashMap<Uuid, Chained>, anyhow::Error> {
+    let rows = entry_place::Entity::find().filter(entry_place::Column::GroupId.eq(group.uuid())).all(tx).await?;
+    rows.iter().map(|row| Ok((row.entry_id, chained(row)?))).collect()
+}
+
+fn kept(row: entry::Model, disclosure: Option<Disclosure>, place: Option<Chained>) -> Result<Kept, anyhow::Error> {
+    let entry = Entry {
+        id: EntryId::from(row.id),
+        event: row.event,
+        entity: row.entity,
+        at: Moment::from_micros(row.at),
+        actor: fixed(&row.actor)?,
+        commitment: digest(&row.commitment)?,
+    };
+    Ok(Kept { entry, leaf: digest(&row.leaf)?, disclosure, place })
+}
+
+fn chained(row: &entry_place::Model) -> Result<Chained, anyhow::Error> {
+    Ok(Chained { position: u64::try_from(row.position)?, link: digest(&row.link)? })
+}
+
+/// Bytes of a known length. Another length means that somebody edited the database, and says so.
+fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], anyhow::Error> {
+    bytes.try_into().with_context(|| format!("the log holds {} bytes where {N} belong: the database was edited", bytes.len()))
+}
+
+fn digest(bytes: &[u8]) -> Result<Digest, anyhow::Error> {
+    Ok(Digest::from(fixed::<32>(bytes)?))
+}

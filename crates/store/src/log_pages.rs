@@ -1,0 +1,150 @@
+//! The log as pages show it: the newest first, filtered, and counted by clause.
+
+use crate::{
+    Store,
+    tables::{entry, entry_clause, entry_disclosure, entry_place},
+};
+use audit::Record;
+use basics::{EntryId, GroupId, Moment};
+use sea_orm::{
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
+    prelude::Uuid,
+    sea_query::{ExprTrait as _, Query},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// What to show of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// Only this act, done or refused.
+    pub act: Option<String>,
+    /// Only entries that cite this clause.
+    pub clause: Option<String>,
+    /// Only refusals, or only what was done.
+    pub refused: Option<bool>,
+    /// Only what was done to this: `post ID`.
+    pub entity: Option<String>,
+}
+
+/// One line of the log.
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    /// The entry's id.
+    pub id: EntryId,
+    /// Its position, once it has one.
+    pub position: Option<u64>,
+    /// When.
+    pub at: Moment,
+    /// The act's name.
+    pub act: String,
+    /// Whether it was refused.
+    pub refused: bool,
+    /// What it disclosed, unless that was erased.
+    pub record: Option<Record>,
+}
+
+/// How often each clause was used, and when last: by label.
+pub type Clauses = BTreeMap<String, (u64, Moment)>;
+
+#[derive(FromQueryResult)]
+struct Used {
+    label: String,
+    times: i64,
+    last: i64,
+}
+
+impl Store {
+    /// A page of the log, the newest first.
+    pub async fn log_page(
+        &self,
+        group: GroupId,
+        filter: &LogFilter,
+        skip: u64,
+        limit: u64,
+    ) -> Result<Vec<LogLine>, anyhow::Error> {
+        let rows = filtered(group, filter)
+            .order_by_desc(entry::Column::At)
+            .order_by_desc(entry::Column::Id)
+            .offset(skip)
+            .limit(limit)
+            .all(self.reader())
+            .await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let texts = self.texts(&ids).await?;
+        let places = self.positions(&ids).await?;
+        rows.into_iter()
+            .map(|row| {
+                let record = texts.get(&row.id).map(|text| serde_json::from_str(text)).transpose()?;
+                let refused = row.event.strip_prefix("refused:");
+                Ok(LogLine {
+                    id: EntryId::from(row.id),
+                    position: places.get(&row.id).copied(),
+                    at: Moment::from_micros(row.at),
+                    act: refused.unwrap_or(&row.event).to_owned(),
+                    refused: refused.is_some(),
+                    record,
+                })
+            })
+            .collect()
+    }
+
+    /// How many entries a filter leaves.
+    pub async fn log_length(&self, group: GroupId, filter: &LogFilter) -> Result<u64, anyhow::Error> {
+        Ok(filtered(group, filter).count(self.reader()).await?)
+    }
+
+    /// How often each clause of the charter was used, and when last.
+    pub async fn clauses_used(&self, group: GroupId) -> Result<Clauses, anyhow::Error> {
+        let used: Vec<Used> = entry_clause::Entity::find()
+            .select_only()
+            .column(entry_clause::Column::Label)
+            .column_as(entry_clause::Column::EntryId.count(), "times")
+            .column_as(entry_clause::Column::At.max(), "last")
+            .filter(entry_clause::Column::GroupId.eq(group.uuid()))
+            .group_by(entry_clause::Column::Label)
+            .into_model()
+            .all(self.reader())
+            .await?;
+        used.into_iter()
+            .map(|used| Ok((used.label, (u64::try_from(used.times)?, Moment::from_micros(used.last)))))
+            .collect()
+    }
+
+    async fn texts(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, anyhow::Error> {
+        let of_page = entry_disclosure::Column::EntryId.is_in(ids.to_vec());
+        let rows = entry_disclosure::Entity::find().filter(of_page).all(self.reader()).await?;
+        Ok(rows.into_iter().map(|row| (row.entry_id, row.text)).collect())
+    }
+
+    async fn positions(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, u64>, anyhow::Error> {
+        let of_page = entry_place::Column::EntryId.is_in(ids.to_vec());
+        let rows = entry_place::Entity::find().filter(of_page).all(self.reader()).await?;
+        rows.into_iter().map(|row| Ok((row.entry_id, u64::try_from(row.position)?))).collect()
+    }
+}
+
+fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {
+    let mut only = Condition::all().add(entry::Column::GroupId.eq(group.uuid()));
+    if let Some(act) = &filter.act {
+        only = only.add(entry::Column::Event.is_in([act.clone(), format!("refused:{act}")]));
+    }
+    if let Some(entity) = &filter.entity {
+        only = only.add(entry::Column::Entity.eq(entity));
+    }
+    match filter.refused {
+        Some(true) => only = only.add(entry::Column::Event.starts_with("refused:")),
+        Some(false) => only = only.add(entry::Column::Event.starts_with("refused:").not()),
+        None => {}
+    }
+    if let Some(clause) = &filter.clause {
+        let citing = Query::select()
+            .column(entry_clause::Column::EntryId)
+            .from(entry_clause::Entity)
+            .and_where(entry_clause::Column::GroupId.eq(group.uuid()))
+            .and_where(entry_clause::Column::Label.eq(clause))
+            .take();
+        only = only.add(entry::Column::Id.in_subquery(citing));
+    }
+    entry::Entity::find().filter(only)
+}

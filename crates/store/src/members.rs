@@ -1,0 +1,211 @@
+//! Who belongs to a group, in which offices and until when. What follows from a term stands in crate `membership`.
+
+use crate::{
+    Founder, Store,
+    tables::{member, office_held, person, status_held},
+};
+use basics::{GroupId, Moment, PersonId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, prelude::Uuid,
+};
+use std::collections::BTreeSet;
+
+/// The office that everybody holds who is in the group.
+pub const MEMBER: &str = "member";
+
+/// Somebody who is in a group, or was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The person.
+    pub person: PersonId,
+    /// How the group calls them.
+    pub known_as: String,
+    /// When they joined.
+    pub joined: Moment,
+    /// Their term: its first instant and the first after it.
+    pub term: Option<(Moment, Moment)>,
+    /// When they left, and why.
+    pub left: Option<(Moment, String)>,
+    /// The offices they hold now, without `member`.
+    pub offices: Vec<String>,
+    /// What other bodies they belong to now.
+    pub statuses: Vec<String>,
+}
+
+impl Member {
+    /// Whether they are in the group at this instant: joined, not left, and within their term.
+    pub fn current(&self, at: Moment) -> bool {
+        self.joined <= at
+            && self.left.as_ref().is_none_or(|(left, _)| at < *left)
+            && self.term.is_none_or(|(from, until)| from <= at && at < until)
+    }
+}
+
+/// What somebody is to a group at one instant: the facts about a person that the judge asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The offices held; empty for an outsider and for alumni.
+    pub offices: BTreeSet<String>,
+    /// The outside statuses held.
+    pub statuses: BTreeSet<String>,
+    /// Whether they ever were a member.
+    pub known: bool,
+    /// The first instant after their term, where they have one.
+    pub term_end: Option<Moment>,
+}
+
+impl Standing {
+    /// Whether they are a member.
+    pub fn is_member(&self) -> bool {
+        self.offices.contains(MEMBER)
+    }
+    /// `member`, `alumni` or `outsider`, as rules files say it.
+    pub fn word(&self) -> &'static str {
+        match (self.is_member(), self.known) {
+            (true, _) => "member",
+            (false, true) => "alumni",
+            (false, false) => "outsider",
+        }
+    }
+}
+
+impl Store {
+    /// Everybody who is or was in the group, in the order in which they joined.
+    pub async fn members(&self, group: GroupId) -> Result<Vec<Member>, anyhow::Error> {
+        members(self.reader(), group, self.now()).await.map_err(Into::into)
+    }
+    /// What a person is to a group now.
+    pub async fn standing(&self, group: GroupId, person: PersonId) -> Result<Standing, anyhow::Error> {
+        standing(self.reader(), group, person, self.now()).await.map_err(Into::into)
+    }
+    /// The name and address of a person.
+    pub async fn person_named(&self, id: PersonId) -> Result<Option<(String, String)>, anyhow::Error> {
+        Ok(person::Entity::find_by_id(id.uuid()).one(self.reader()).await?.map(|row| (row.name, row.email)))
+    }
+}
+
+pub(crate) async fn members(tx: &impl ConnectionTrait, group: GroupId, at: Moment) -> Result<Vec<Member>, DbErr> {
+    let rows = member::Entity::find()
+        .filter(member::Column::GroupId.eq(group.uuid()))
+        .order_by_asc(member::Column::JoinedAt)
+        .order_by_asc(member::Column::PersonId)
+        .all(tx)
+        .await?;
+    let offices = offices_held(tx, group, at).await?;
+    let statuses = statuses_held(tx, group, at).await?;
+    Ok(rows.into_iter().map(|row| member_of(row, &offices, &statuses)).collect())
+}
+
+/// The offices, statuses and term of one person at one instant. Offices count only while the membership does.
+pub(crate) async fn standing(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    person: PersonId,
+    at: Moment,
+) -> Result<Standing, DbErr> {
+    let row = member::Entity::find_by_id((group.uuid(), person.uuid())).one(tx).await?;
+    let statuses = statuses_held(tx, group, at).await?;
+    let mine = |held: &[(Uuid, String)]| -> BTreeSet<String> {
+        held.iter().filter(|(who, _)| *who == person.uuid()).map(|(_, what)| what.clone()).collect()
+    };
+    let Some(row) = row else {
+        return Ok(Standing { statuses: mine(&statuses), ..Standing::default() });
+    };
+    let held = offices_held(tx, group, at).await?;
+    let someone = member_of(row, &held, &statuses);
+    let mut offices = BTreeSet::new();
+    if someone.current(at) {
+        offices = mine(&held);
+        offices.insert(MEMBER.to_owned());
+    }
+    let term_end = someone.term.map(|(_, until)| until);
+    Ok(Standing { offices, statuses: mine(&statuses), known: true, term_end })
+}
+
+/// Who holds an office now, whatever their membership: a vacancy is when nobody does.
+pub(crate) async fn offices_held(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    at: Moment,
+) -> Result<Vec<(Uuid, String)>, DbErr> {
+    let still = Condition::any()
+        .add(office_held::Column::UntilAt.is_null())
+        .add(office_held::Column::UntilAt.gt(at.micros()));
+    let rows = office_held::Entity::find()
+        .filter(office_held::Column::GroupId.eq(group.uuid()))
+        .filter(office_held::Column::FromAt.lte(at.micros()))
+        .filter(still)
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.person_id, row.office)).collect())
+}
+
+async fn statuses_held(tx: &impl ConnectionTrait, group: GroupId, at: Moment) -> Result<Vec<(Uuid, String)>, DbErr> {
+    let still = Condition::any()
+        .add(status_held::Column::UntilAt.is_null())
+        .add(status_held::Column::UntilAt.gt(at.micros()));
+    let rows = status_held::Entity::find()
+        .filter(status_held::Column::GroupId.eq(group.uuid()))
+        .filter(status_held::Column::FromAt.lte(at.micros()))
+        .filter(still)
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.person_id, row.status)).collect())
+}
+
+fn member_of(row: member::Model, offices: &[(Uuid, String)], statuses: &[(Uuid, String)]) -> Member {
+    let of = |held: &[(Uuid, String)]| {
+        held.iter().filter(|(who, _)| *who == row.person_id).map(|(_, what)| what.clone()).collect()
+    };
+    Member {
+        person: PersonId::from(row.person_id),
+        joined: Moment::from_micros(row.joined_at),
+        term: row.term_from.zip(row.term_until).map(|(a, b)| (Moment::from_micros(a), Moment::from_micros(b))),
+        left: row.left_at.map(|at| (Moment::from_micros(at), row.left_because.clone().unwrap_or_default())),
+        offices: of(offices),
+        statuses: of(statuses),
+        known_as: row.known_as,
+    }
+}
+
+pub(crate) async fn insert_founder(tx: &impl ConnectionTrait, group: GroupId, founder: &Founder) -> Result<(), DbErr> {
+    member::Entity::insert(member::ActiveModel {
+        group_id: Set(group.uuid()),
+        person_id: Set(founder.person.uuid()),
+        known_as: Set(founder.known_as.clone()),
+        joined_at: Set(founder.joined.micros()),
+        term_anchor: Set(founder.term.map(|(from, _)| from.to_string())),
+        term_from: Set(founder.term.map(|(from, _)| from.micros())),
+        term_until: Set(founder.term.map(|(_, until)| until.micros())),
+        left_at: Set(None),
+        left_because: Set(None),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    for office in &founder.offices {
+        office_held::Entity::insert(office_held::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            group_id: Set(group.uuid()),
+            person_id: Set(founder.person.uuid()),
+            office: Set(office.clone()),
+            from_at: Set(founder.joined.micros()),
+            until_at: Set(None),
+        })
+        .exec_without_returning(tx)
+        .await?;
+    }
+    for status in &founder.statuses {
+        status_held::Entity::insert(status_held::ActiveModel {
+            id: Set(Uuid::new_v4()),
+            group_id: Set(group.uuid()),
+            person_id: Set(founder.person.uuid()),
+            status: Set(status.clone()),
+            from_at: Set(founder.joined.micros()),
+            until_at: Set(None),
+        })
+        .exec_without_returning(tx)
+        .await?;
+    }
+    Ok(())
+}

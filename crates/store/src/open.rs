@@ -1,0 +1,240 @@
+//! Opening a database: ours or not, older or newer, and the settings without which a promise would be empty.
+
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::{
+    Connection,
+    migrate::{MigrateError, Migrator},
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+/// Every migration, in order. They are only added, never edited: the database remembers the digest of each.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// `NUNC`, in the header of every `SQLite` file of ours.
+const APPLICATION_ID: i64 = 0x4e55_4e43;
+/// How long a statement waits for another process before it gives up.
+const BUSY: Duration = Duration::from_secs(10);
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 12;
+
+/// Where the data are.
+#[derive(Clone)]
+pub enum Database {
+    /// A file in the data folder.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server, by `postgres://` address.
+    Postgres(String),
+}
+
+impl Database {
+    /// `postgres://…` or `sqlite://PATH`; nothing means the file `nuncio.db` in the data folder.
+    pub fn parse(address: Option<&str>, data: &Path) -> Result<Self, OpenError> {
+        match address {
+            None => Ok(Self::Sqlite(data.join("nuncio.db"))),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Ok(Self::Postgres(url.to_owned()))
+            }
+            Some(url) => match url.strip_prefix("sqlite://") {
+                Some(path) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
+                _ => Err(OpenError::Address(redacted(url))),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Database {
+    /// Never shows a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "{}", path.display()),
+            Self::Postgres(url) => f.write_str(&redacted(url)),
+        }
+    }
+}
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn redacted(address: &str) -> String {
+    match address.split_once("://").zip(address.rsplit_once('@')) {
+        Some(((scheme, _), (_, place))) => format!("{scheme}://…@{place}"),
+        None => address.to_owned(),
+    }
+}
+
+/// Why a database could not be opened, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address is of no known kind.
+    #[error("{0} is not a database address: give postgres://USER@HOST/NAME or sqlite://PATH, or leave --database out to use a file in the data folder")]
+    Address(String),
+    /// The folder for the file cannot be made or read.
+    #[error("the data folder {0} cannot be used: {1}. Choose another with --data, or make it writable for this user")]
+    Folder(PathBuf, io::Error),
+    /// The file is something else.
+    #[error("{0} is not a database of Nuncio: {1}. Nothing was changed; choose another file or folder")]
+    NotOurs(PathBuf, &'static str),
+    /// A later program made this database.
+    #[error("the database {0} is newer than this program: it knows migration {1}, which this program does not. Nothing was changed; use the newer program, or restore a backup from before the upgrade")]
+    Newer(String, i64),
+    /// A migration of ours was edited after it ran here.
+    #[error("migration {1} of the database {0} is not the one this program carries. Nothing was changed; use the program that made the database")]
+    Edited(String, i64),
+    /// Another process holds it.
+    #[error("the database {0} is locked by another process and stayed so for 10 s. Stop the other process (is a second Nuncio running on this folder?) and start again")]
+    Locked(String),
+    /// It may be read but not written.
+    #[error("the database {0} cannot be written: it or its folder is read-only for this user. Nothing was changed; mend the permissions and start again")]
+    ReadOnly(String),
+    /// The disk is full.
+    #[error("the disk that holds the database {0} is full. Nothing was lost; free some space and start again")]
+    Full(String),
+    /// Anything else the driver says.
+    #[error("the database {0} could not be opened: {1}")]
+    Driver(String, sqlx::Error),
+    /// A migration failed; it was rolled back.
+    #[error("the database {0} could not be brought up to date: {1}. The step that failed was rolled back")]
+    Migration(String, MigrateError),
+}
+
+/// The two ways into the database: one for changes, one for pages.
+pub(crate) struct Connections {
+    /// On `SQLite` exactly one connection, so that writers queue here and never meet `SQLITE_BUSY`.
+    pub writer: DatabaseConnection,
+    /// Several connections that only read.
+    pub reader: DatabaseConnection,
+}
+
+/// Opens the database, brings it up to date, and refuses what is not ours.
+pub(crate) async fn connect(database: &Database) -> Result<Connections, OpenError> {
+    match database {
+        Database::Sqlite(path) => sqlite(path).await,
+        Database::Postgres(url) => postgres(url, database).await,
+    }
+}
+
+async fn sqlite(path: &Path) -> Result<Connections, OpenError> {
+    let name = path.display().to_string();
+    let explain = |error| explain(&name, error);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| OpenError::Folder(folder.to_owned(), error))?;
+    }
+    check_header(path)?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY);
+    check_ours(path, &options).await?;
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(BUSY * 3)
+        .connect_with(options.clone())
+        .await
+        .map_err(explain)?;
+    MIGRATIONS.run(&writer).await.map_err(|error| explain_migration(&name, error))?;
+    let reader = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .connect_with(options.read_only(true).create_if_missing(false))
+        .await
+        .map_err(explain)?;
+    Ok(Connections {
+        writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
+        reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
+    })
+}
+
+/// A file that is there must be an `SQLite` file before anything is written to it.
+fn check_header(path: &Path) -> Result<(), OpenError> {
+    use io::Read as _;
+    let mut start = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start));
+    match read {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(OpenError::Folder(path.to_owned(), error)),
+        Ok(0) => Ok(()),
+        Ok(16) if &start == b"SQLite format 3\0" => Ok(()),
+        Ok(_) => Err(OpenError::NotOurs(path.to_owned(), "it is not an SQLite file")),
+    }
+}
+
+/// An `SQLite` file with tables in it must carry our mark; an empty one receives it.
+async fn check_ours(path: &Path, options: &SqliteConnectOptions) -> Result<(), OpenError> {
+    let name = path.display().to_string();
+    let driver = |error| explain(&name, error);
+    let mut connection = SqliteConnection::connect_with(options).await.map_err(driver)?;
+    let mark: i64 =
+        sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(driver)?;
+    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(driver)?;
+    match (mark, tables) {
+        (APPLICATION_ID, _) => {}
+        (0, 0) => {
+            sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}")))
+                .execute(&mut connection)
+                .await
+                .map_err(driver)?;
+        }
+        _ => return Err(OpenError::NotOurs(path.to_owned(), "another program keeps its tables in it")),
+    }
+    connection.close().await.map_err(driver)
+}
+
+async fn postgres(url: &str, database: &Database) -> Result<Connections, OpenError> {
+    let name = database.to_string();
+    let options = PgConnectOptions::from_str(url).map_err(|error| OpenError::Driver(name.clone(), error))?;
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(BUSY)
+        .connect_with(options.application_name("nuncio"))
+        .await
+        .map_err(|error| explain(&name, error))?;
+    let strangers: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() \
+         AND NOT EXISTS (SELECT 1 FROM information_schema.tables \
+                         WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations')",
+    )
+    .fetch_one(&pool)
+    .await
+    .map_err(|error| explain(&name, error))?;
+    if strangers > 0 {
+        return Err(OpenError::NotOurs(name.into(), "another program keeps its tables in this schema"));
+    }
+    MIGRATIONS.run(&pool).await.map_err(|error| explain_migration(&name, error))?;
+    let both = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    Ok(Connections { writer: both.clone(), reader: both })
+}
+
+/// The driver's error as one of ours. `SQLite` tells by primary result code, whatever the extended one says.
+fn explain(name: &str, error: sqlx::Error) -> OpenError {
+    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<i64>().ok());
+    match code.map(|code| code & 0xff) {
+        Some(5 | 6) => OpenError::Locked(name.to_owned()),
+        Some(8 | 14) => OpenError::ReadOnly(name.to_owned()),
+        Some(13) => OpenError::Full(name.to_owned()),
+        Some(26) => OpenError::NotOurs(name.into(), "it is not an SQLite file"),
+        _ => OpenError::Driver(name.to_owned(), error),
+    }
+}
+
+fn explain_migration(name: &str, error: MigrateError) -> OpenError {
+    match error {
+        MigrateError::VersionMissing(version) => OpenError::Newer(name.to_owned(), version),
+        MigrateError::VersionMismatch(version) => OpenError::Edited(name.to_owned(), version),
+        MigrateError::Execute(error) => explain(name, error),
+        other => OpenError::Migration(name.to_owned(), other),
+    }
+}

@@ -1,0 +1,117 @@
+//! The store of one installation: its database, its key, its folder of pictures and its clock.
+
+use crate::{
+    Clock, Database, Key, KeyError, OpenError,
+    heads::Heads,
+    open::{Connections, connect},
+};
+use basics::{CharterVersionId, Moment};
+use charter::Charter;
+use sea_orm::DatabaseConnection;
+use std::{
+    collections::HashMap,
+    io,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+use tokio::sync::Notify;
+
+/// What a store is opened with.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The data folder: key, pictures, remembered heads, and the database unless it is elsewhere.
+    pub data: PathBuf,
+    /// Where the database is.
+    pub database: Database,
+    /// The clock to go by.
+    pub clock: Clock,
+}
+
+/// Why a store could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The key file.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The data folder.
+    #[error("the data folder {0} cannot be used: {1}. Choose another with --data, or make it writable for this user")]
+    Folder(PathBuf, io::Error),
+}
+
+/// The store. Clones share everything.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    connections: Connections,
+    clock: Clock,
+    key: Key,
+    heads: Heads,
+    pictures: PathBuf,
+    charters: Mutex<HashMap<CharterVersionId, Arc<Charter>>>,
+    changed: Notify,
+}
+
+impl Store {
+    /// Opens the data folder and the database, making what is not there yet and bringing the rest up to date.
+    pub async fn open(config: Config) -> Result<Self, StartError> {
+        let pictures = config.data.join("pictures");
+        make_folder(&config.data)?;
+        make_folder(&pictures)?;
+        let key = Key::open(&config.data.join("key"))?;
+        let connections = connect(&config.database).await?;
+        let heads = Heads::in_file(config.data.join("log-heads.json"));
+        let (clock, charters, changed) = (config.clock, Mutex::default(), Notify::new());
+        let store = Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) };
+        store.fill_legal_pairs().await.map_err(|error| OpenError::Driver(config.database.to_string(), driver(error)))?;
+        Ok(store)
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Moment {
+        self.inner.clock.now()
+    }
+    /// The clock, for whoever may move it.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+    /// Waits until something was changed through this store, or was while nobody waited.
+    pub async fn change(&self) {
+        self.inner.changed.notified().await;
+    }
+
+    pub(crate) fn something_changed(&self) {
+        self.inner.changed.notify_one();
+    }
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.inner.connections.writer
+    }
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.inner.connections.reader
+    }
+    pub(crate) fn key(&self) -> &Key {
+        &self.inner.key
+    }
+    pub(crate) fn heads(&self) -> &Heads {
+        &self.inner.heads
+    }
+    pub(crate) fn pictures(&self) -> &Path {
+        &self.inner.pictures
+    }
+    pub(crate) fn charters(&self) -> &Mutex<HashMap<CharterVersionId, Arc<Charter>>> {
+        &self.inner.charters
+    }
+}
+
+fn make_folder(folder: &Path) -> Result<(), StartError> {
+    std::fs::create_dir_all(folder).map_err(|error| StartError::Folder(folder.to_owned(), error))
+}
+
+fn driver(error: sea_orm::DbErr) -> sqlx::Error {
+    sqlx::Error::Protocol(error.to_string())
+}

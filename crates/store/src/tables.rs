@@ -1,0 +1,337 @@
+//! The tables as `SeaORM` sees them: one module each, column by column as in `migrations/`.
+//! What the columns mean stands in the file of the noun that reads and writes them.
+
+macro_rules! table {
+    ($name:ident = $table:literal { $($(#[$attribute:meta])* $column:ident: $kind:ty),+ $(,)? }) => {
+        pub mod $name {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $table)]
+            pub struct Model { $($(#[$attribute])* pub $column: $kind),+ }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+table! { installation = "installation" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i32,
+    made_at: i64,
+    public_url: Option<String>,
+} }
+
+table! { person = "person" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    name: String,
+    email: String,
+    public_name: bool,
+    made_at: i64,
+} }
+table! { password = "password" {
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    hash: String,
+    set_at: i64,
+} }
+table! { totp = "totp" {
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    sealed: Vec<u8>,
+    last_step: i64,
+    confirmed_at: Option<i64>,
+} }
+table! { passkey = "passkey" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    person_id: Uuid,
+    label: String,
+    credential: String,
+    made_at: i64,
+    last_used_at: Option<i64>,
+} }
+table! { session = "session" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    person_id: Uuid,
+    token: Vec<u8>,
+    started_at: i64,
+    seen_at: i64,
+    ended_at: Option<i64>,
+    assurance: String,
+    elevated_at: Option<i64>,
+} }
+table! { one_time_token = "one_time_token" {
+    #[sea_orm(primary_key, auto_increment = false)] token: Vec<u8>,
+    purpose: String,
+    person_id: Option<Uuid>,
+    group_id: Option<Uuid>,
+    made_by: Option<Uuid>,
+    made_at: i64,
+    expires_at: i64,
+    used_at: Option<i64>,
+} }
+table! { ceremony = "ceremony" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    session_id: Option<Uuid>,
+    person_id: Option<Uuid>,
+    kind: String,
+    state: Vec<u8>,
+    expires_at: i64,
+} }
+table! { sign_in_try = "sign_in_try" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    account: String,
+    address: String,
+    at: i64,
+    passed: bool,
+} }
+
+table! { working_group = "working_group" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    slug: String,
+    name: String,
+    zone: String,
+    made_at: i64,
+} }
+table! { group_revision = "group_revision" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    revision: i64,
+} }
+table! { charter_version = "charter_version" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    number: i64,
+    text: String,
+    rules: String,
+    digest: Vec<u8>,
+    adopted_on: String,
+    in_force_from: i64,
+    in_force_until: Option<i64>,
+} }
+table! { member = "member" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    known_as: String,
+    joined_at: i64,
+    term_anchor: Option<String>,
+    term_from: Option<i64>,
+    term_until: Option<i64>,
+    left_at: Option<i64>,
+    left_because: Option<String>,
+} }
+table! { office_held = "office_held" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    person_id: Uuid,
+    office: String,
+    from_at: i64,
+    until_at: Option<i64>,
+} }
+table! { status_held = "status_held" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    person_id: Uuid,
+    status: String,
+    from_at: i64,
+    until_at: Option<i64>,
+} }
+table! { house_rule = "house_rule" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] name: String,
+    value: String,
+    adopted_at: i64,
+} }
+
+table! { channel = "channel" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    name: String,
+    network: String,
+    place: Option<String>,
+    handle: String,
+    url: String,
+    kind: String,
+    social: bool,
+    is_primary: bool,
+    is_preferred: bool,
+    state: String,
+    steward: Option<Uuid>,
+    made_at: i64,
+    base_url: Option<String>,
+    identity: Option<String>,
+    capabilities: Option<String>,
+    probed_at: Option<i64>,
+} }
+table! { channel_secret = "channel_secret" {
+    #[sea_orm(primary_key, auto_increment = false)] channel_id: Uuid,
+    sealed: Vec<u8>,
+    key_name: String,
+    set_at: i64,
+} }
+table! { app_registration = "app_registration" {
+    #[sea_orm(primary_key, auto_increment = false)] base_url: String,
+    client_id: String,
+    sealed: Vec<u8>,
+    key_name: String,
+    made_at: i64,
+} }
+table! { access_grant = "access_grant" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    channel_id: Uuid,
+    person_id: Uuid,
+    capability: String,
+    reason: String,
+    from_at: i64,
+    until_at: i64,
+    granted_by: Uuid,
+    ended_at: Option<i64>,
+    ended_by: Option<Uuid>,
+    ended_why: Option<String>,
+} }
+
+table! { post = "post" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    author: Uuid,
+    title: String,
+    stage: String,
+    draft: String,
+    draft_number: i64,
+    draft_by: Uuid,
+    made_at: i64,
+    saved_at: i64,
+    content: Option<Vec<u8>>,
+    due_at: Option<i64>,
+} }
+table! { post_version = "post_version" {
+    #[sea_orm(primary_key, auto_increment = false)] post_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] content: Vec<u8>,
+    draft: String,
+    made_by: Uuid,
+    made_at: i64,
+} }
+table! { media = "media" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    digest: Vec<u8>,
+    mime: String,
+    width: i64,
+    height: i64,
+    bytes: i64,
+    uploaded_by: Uuid,
+    uploaded_at: i64,
+} }
+table! { legal_pair = "legal_pair" {
+    #[sea_orm(primary_key, auto_increment = false)] from_state: String,
+    #[sea_orm(primary_key, auto_increment = false)] to_state: String,
+} }
+table! { delivery_row = "delivery" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    post_id: Uuid,
+    channel_id: Uuid,
+    op: String,
+    slot: i64,
+    content: Vec<u8>,
+    planned_by: Uuid,
+    state: String,
+    seq: i64,
+    fence: i64,
+    due_at: i64,
+    wakes_at: Option<i64>,
+    standing: String,
+    client_ref: String,
+    prepared: Option<String>,
+    remote_id: Option<String>,
+    remote_url: Option<String>,
+    sent_at: Option<i64>,
+    sent_office: Option<String>,
+    sent_clause: Option<String>,
+    trouble: Option<String>,
+} }
+table! { notice = "notice" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    delivery_id: Uuid,
+    kind: String,
+    detail: String,
+    at: i64,
+    settled_at: Option<i64>,
+} }
+table! { transition = "transition" {
+    #[sea_orm(primary_key, auto_increment = false)] delivery_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] seq: i64,
+    from_state: String,
+    to_state: String,
+    at: i64,
+    note: String,
+} }
+table! { observation = "observation" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    delivery_id: Uuid,
+    at: i64,
+    fence: i64,
+    kind: String,
+    detail: String,
+} }
+table! { answer = "answer" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    matter: String,
+    body: String,
+    clause: String,
+    object_kind: String,
+    object_id: String,
+    object_version: Option<Vec<u8>>,
+    question: String,
+    asked_by: Uuid,
+    asked_at: i64,
+    verdict: Option<String>,
+    decided_on: Option<String>,
+    source: Option<String>,
+    tally: Option<String>,
+    recorded_by: Option<Uuid>,
+    recorded_at: Option<i64>,
+    expires_at: Option<i64>,
+    superseded_by: Option<Uuid>,
+} }
+
+table! { pseudonym = "pseudonym" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    pseudonym: Vec<u8>,
+} }
+table! { entry = "entry" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    event: String,
+    entity: String,
+    at: i64,
+    actor: Vec<u8>,
+    commitment: Vec<u8>,
+    leaf: Vec<u8>,
+} }
+table! { entry_disclosure = "entry_disclosure" {
+    #[sea_orm(primary_key, auto_increment = false)] entry_id: Uuid,
+    salt: Vec<u8>,
+    text: String,
+} }
+table! { entry_place = "entry_place" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] position: i64,
+    entry_id: Uuid,
+    link: Vec<u8>,
+} }
+table! { entry_tail = "entry_tail" {
+    #[sea_orm(primary_key, auto_increment = false)] entry_id: Uuid,
+    group_id: Uuid,
+    at: i64,
+} }
+table! { entry_clause = "entry_clause" {
+    #[sea_orm(primary_key, auto_increment = false)] entry_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] label: String,
+    group_id: Uuid,
+    at: i64,
+    refused: bool,
+} }
