@@ -102,6 +102,10 @@ impl SafeUrl {
     pub fn authority(&self) -> String {
         self.0.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
     }
+    /// Whether it is reached over plain http: only servers the operator allows are.
+    pub fn is_plain(&self) -> bool {
+        self.0.scheme() == "http"
+    }
     /// The address as text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()

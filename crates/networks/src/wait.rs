@@ -7,6 +7,10 @@ use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 
 /// The shortest wait that is honoured.
 pub const SHORTEST: SignedDuration = SignedDuration::from_secs(1);
+/// Numbers from here on are seconds since 1970.
+const FIRST_EPOCH_SECOND: f64 = 1.0e9;
+/// Numbers from here on are milliseconds since 1970.
+const FIRST_EPOCH_MILLI: f64 = 1.0e12;
 /// The longest wait that is honoured.
 pub const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
@@ -46,8 +50,6 @@ pub fn read(text: &str) -> Option<Wait> {
 fn number(text: &str) -> Option<Wait> {
     let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
     let value: f64 = if plain { text.parse().ok()? } else { return None };
-    const FIRST_EPOCH_SECOND: f64 = 1.0e9;
-    const FIRST_EPOCH_MILLI: f64 = 1.0e12;
     Some(match value {
         v if v >= FIRST_EPOCH_MILLI => Wait::Until(instant(v / 1000.0)),
         v if v >= FIRST_EPOCH_SECOND => Wait::Until(instant(v)),

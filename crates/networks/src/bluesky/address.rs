@@ -55,9 +55,10 @@ impl AtUri {
     /// The page for people. A server that is reached over plain http is a practice or test server: it shows its own.
     pub fn page(&self, account: &Account, who: &str) -> String {
         let path = ["profile", who, "post", &self.rkey];
-        match account.base.as_str().starts_with("http:") {
-            true => account.base.at(path).to_string(),
-            false => format!("https://bsky.app/{}", path.join("/")),
+        if account.base.is_plain() {
+            account.base.at(path).to_string()
+        } else {
+            format!("https://bsky.app/{}", path.join("/"))
         }
     }
 }

@@ -36,7 +36,7 @@ fn refusal(answer: &Answer) -> Option<Trouble> {
     let (kind, says) = match (answer.status, name(answer).as_str()) {
         (400 | 401, "ExpiredToken") => (Kind::SessionEnded, "ended the session"),
         (400, "InvalidSwap") => (Kind::Ambiguous, "holds something at the place of this post; it has to be looked at"),
-        (400 | 404, "RecordNotFound" | "RepoNotFound" | "HandleNotFound") => (Kind::Gone, "does not have it"),
+        (400, "RecordNotFound" | "RepoNotFound" | "HandleNotFound") | (404, _) => (Kind::Gone, "does not have it"),
         (400, "BlobTooLarge") | (413, _) => (Kind::Invalid, "refused the picture as too large"),
         (400, "InvalidMimeType") => (Kind::Invalid, "refused the kind of the picture"),
         (400..=403, "AccountTakedown" | "AccountDeactivated" | "AccountSuspended") => {
@@ -47,7 +47,6 @@ fn refusal(answer: &Answer) -> Option<Trouble> {
         }
         (400, _) => (Kind::Invalid, "refused the content"),
         (403, _) => (Kind::Forbidden, "does not let this account do that"),
-        (404, _) => (Kind::Gone, "does not have it"),
         (429, _) => (Kind::TooMany(wait::asked_by(answer)), "asks us to wait; nothing was done"),
         _ => return None,
     };

@@ -109,9 +109,10 @@ impl Network for Bluesky {
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble> {
         let says = "that is not the address of a Bluesky post: copy it from the post's page";
         let pasted = AtUri::pasted(address).ok_or_else(|| Trouble::new(Kind::Invalid, says))?;
-        let did = match pasted.authority.starts_with("did:") {
-            true => pasted.authority.clone(),
-            false => self.xrpc(&account.base).resolve_handle(&pasted.authority).await?,
+        let did = if pasted.authority.starts_with("did:") {
+            pasted.authority.clone()
+        } else {
+            self.xrpc(&account.base).resolve_handle(&pasted.authority).await?
         };
         let at = AtUri { authority: did, ..pasted.clone() };
         let record = self.found(account, &at).await?;
@@ -165,9 +166,7 @@ impl Network for Bluesky {
 }
 
 fn identity(base: &SafeUrl, did: &str, handle: &str) -> Identity {
-    let url = match base.as_str().starts_with("http:") {
-        true => base.at(["profile", handle]).to_string(),
-        false => format!("https://bsky.app/profile/{handle}"),
-    };
+    let own_page = || base.at(["profile", handle]).to_string();
+    let url = if base.is_plain() { own_page() } else { format!("https://bsky.app/profile/{handle}") };
     Identity { id: did.to_owned(), handle: handle.to_owned(), url }
 }

@@ -77,7 +77,7 @@ impl Network for Mastodon {
         rendered: &Rendered,
         pictures: &[PictureBytes],
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(&self.server(account), dialect(account).flags().drafts, rendered, pictures).await
+        publish::prepare(&self.server(account), dialect(account).flags().class == Class::D, rendered, pictures).await
     }
 
     async fn commit(
@@ -106,9 +106,10 @@ impl Network for Mastodon {
     async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble> {
         let server = self.server(account);
         let status = server.status(&remote.id).await?;
-        let source = match dialect(account).flags().gives_source {
-            true => server.source(&remote.id).await.map(Some).or_else(find::unless_unknown)?,
-            false => None,
+        let source = if dialect(account).flags().gives_source {
+            server.source(&remote.id).await.map(Some).or_else(find::unless_unknown)?
+        } else {
+            None
         };
         Ok(view::seen(account, &status, source))
     }

@@ -24,6 +24,17 @@ pub enum Dialect {
     Other,
 }
 
+/// How a dialect counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// What readers see as characters, links at what the instance tells.
+    AsAdvertised,
+    /// What readers see as characters, links at their full length.
+    WholeLinks,
+    /// Code points, everything at its full length, although a discount is advertised.
+    CodePoints,
+}
+
 /// What a dialect does differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flags {
@@ -31,26 +42,20 @@ pub struct Flags {
     pub class: Class,
     /// Whether a post without a picture is refused.
     pub needs_picture: bool,
-    /// Whether links count at their full length although a discount is advertised.
-    pub links_at_full_length: bool,
-    /// Whether the text is counted in code points instead of what readers see as characters.
-    pub counts_code_points: bool,
+    /// How the text is counted.
+    pub counting: Counting,
     /// Whether "quiet public" exists.
     pub quiet_public: bool,
     /// Whether the source of a post can be read back as it was written.
     pub gives_source: bool,
-    /// Whether a post is first drafted and then published.
-    pub drafts: bool,
 }
 
 const PLAIN: Flags = Flags {
     class: Class::C,
     needs_picture: false,
-    links_at_full_length: false,
-    counts_code_points: false,
+    counting: Counting::AsAdvertised,
     quiet_public: true,
     gives_source: true,
-    drafts: false,
 };
 
 impl Dialect {
@@ -103,11 +108,13 @@ impl Dialect {
     pub fn flags(self) -> Flags {
         match self {
             Self::Mastodon => Flags { class: Class::B, ..PLAIN },
-            Self::GoToSocial => Flags { links_at_full_length: true, counts_code_points: true, ..PLAIN },
-            Self::Pleroma => Flags { class: Class::B, links_at_full_length: true, counts_code_points: true, ..PLAIN },
-            Self::Pixelfed => Flags { needs_picture: true, links_at_full_length: true, gives_source: false, ..PLAIN },
+            Self::GoToSocial => Flags { counting: Counting::CodePoints, ..PLAIN },
+            Self::Pleroma => Flags { class: Class::B, counting: Counting::CodePoints, ..PLAIN },
+            Self::Pixelfed => {
+                Flags { needs_picture: true, counting: Counting::WholeLinks, gives_source: false, ..PLAIN }
+            }
             Self::Snac | Self::Other => PLAIN,
-            Self::Drafting => Flags { class: Class::D, drafts: true, ..PLAIN },
+            Self::Drafting => Flags { class: Class::D, ..PLAIN },
             Self::Blind => Flags { class: Class::E, ..PLAIN },
         }
     }

@@ -1,6 +1,6 @@
 //! From what an instance tells about itself to capability data. What it does not tell is assumed at Mastodon's defaults.
 
-use super::{Flags, Instance, wire::Configuration};
+use super::{Flags, Instance, dialect::Counting, wire::Configuration};
 use crate::{Capabilities, Handlings, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
@@ -32,11 +32,12 @@ fn text(instance: &Instance, flags: Flags, configuration: &Configuration) -> Tex
     let max = told.max_characters.or(instance.told.max_toot_chars).unwrap_or(TextRule::MASTODON.max);
     let per_link = told.characters_reserved_per_url.or(TextRule::MASTODON.url_weight).unwrap_or(23);
     let rule = TextRule::mastodon(max, per_link);
-    TextRule {
-        unit: if flags.counts_code_points { Unit::CodePoints } else { rule.unit },
-        url_weight: if flags.links_at_full_length { None } else { rule.url_weight },
-        mention_local_part_only: !flags.counts_code_points,
-        ..rule
+    match flags.counting {
+        Counting::AsAdvertised => rule,
+        Counting::WholeLinks => TextRule { url_weight: None, ..rule },
+        Counting::CodePoints => {
+            TextRule { unit: Unit::CodePoints, url_weight: None, mention_local_part_only: false, ..rule }
+        }
     }
 }
 
