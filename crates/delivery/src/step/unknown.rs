@@ -19,14 +19,10 @@ pub(super) fn becomes_unknown(next: Next, now: Moment) -> Next {
     next.telling(Notice::Unconfirmed)
 }
 
-/// The next look of the schedule, once the settle time is over.
+/// The next look of the schedule.
 fn next_look(row: &Row, now: Moment) -> Option<Moment> {
     let since = row.unknown_since?;
-    waits::LOOKS
-        .iter()
-        .filter(|after| **after >= row.handling.settle)
-        .map(|after| since.plus(*after))
-        .find(|at| *at > now)
+    waits::LOOKS.iter().map(|after| since.plus(*after)).find(|at| *at > now)
 }
 
 /// A look begins; at the deadline, and where nothing can be read, a person is asked.

@@ -1,0 +1,7 @@
+use delivery::Sending;
+
+fn keep_for_later(sending: &Sending) -> Sending {
+    sending.clone()
+}
+
+fn main() {}

@@ -1,0 +1,121 @@
+//! What people do to a delivery.
+
+use crate::bench::{Bench, remote, seconds};
+use delivery::{Answer, Class, Command, Event, Judgement, Notice, PauseReason, PersonSays, Row, Shown, State, Why};
+
+fn asked_to_post() -> Bench {
+    let mut bench = Bench::due(Class::Assisted);
+    bench.happens(Event::Claim);
+    bench.happens(Event::Judged(Judgement::Allowed));
+    assert!(matches!(bench.happens(Event::Prepared(Judgement::Allowed)), Command::Nothing));
+    bench
+}
+
+#[test]
+fn at_its_time_a_person_is_asked_to_post_by_hand_and_brings_the_address() {
+    let mut bench = asked_to_post();
+    bench.is(State::Asked);
+    assert_eq!(bench.told, [Notice::AskToPost]);
+    assert_eq!(bench.row.shown(bench.now), Shown::YourTurn);
+    assert_eq!(bench.row.wakes_at(), None, "it waits as long as it takes");
+    bench.happens(Event::PersonSays(PersonSays::ItIsThere(remote("by-hand"))));
+    bench.is(State::Confirmed);
+    assert_eq!(bench.row.remote, Some(remote("by-hand")));
+}
+
+#[test]
+fn a_post_by_hand_is_never_sent_and_never_published_without_its_address() {
+    let bench = asked_to_post();
+    assert_eq!(bench.row.attempts, 0);
+    assert!(bench.tries(Event::Answer(Answer::Done(remote("7")))).is_err());
+    assert!(bench.tries(Event::PersonSays(PersonSays::SendIt)).is_err());
+}
+
+#[test]
+fn what_is_called_off_before_the_call_is_cancelled() {
+    let mut bench = Bench::due(Class::A);
+    bench.happens(Event::Cancel);
+    bench.is(State::Cancelled);
+    let mut bench = asked_to_post();
+    bench.happens(Event::Cancel);
+    bench.is(State::Cancelled);
+}
+
+#[test]
+fn what_is_called_off_in_flight_is_withdrawn_once_it_is_there() {
+    let (mut bench, _sending) = Bench::sending(Class::B);
+    bench.happens(Event::Cancel);
+    bench.is(State::Sending);
+    assert_eq!(bench.tries(Event::Cancel).unwrap_err().why, Why::AlreadySo);
+    bench.answers(Answer::Done(remote("7")));
+    assert_eq!(bench.told, [Notice::WithdrawDue]);
+    bench.happens(Event::Withdrawn);
+    bench.is(State::Withdrawn);
+}
+
+#[test]
+fn what_is_called_off_in_flight_and_was_not_sent_is_cancelled() {
+    let (mut bench, _sending) = Bench::sending(Class::B);
+    bench.happens(Event::Cancel);
+    bench.answers(Answer::NotSent);
+    bench.is(State::Cancelled);
+}
+
+#[test]
+fn a_person_who_says_send_too_early_waits_for_the_quarantine() {
+    let mut bench = Bench::unknown(Class::E);
+    bench.wakes();
+    bench.now = bench.row.last_sending.unwrap().plus(seconds(30));
+    let Command::Again(proof) = bench.happens(Event::PersonSays(PersonSays::SendIt)) else { panic!("it is absent") };
+    bench.happens(Event::Again(proof));
+    assert_eq!(bench.row.wakes_at(), bench.row.quarantine_ends());
+}
+
+#[test]
+fn a_person_may_drop_what_nobody_can_find() {
+    let mut bench = Bench::unknown(Class::E);
+    bench.wakes();
+    bench.happens(Event::PersonSays(PersonSays::Drop));
+    bench.is(State::Cancelled);
+}
+
+#[test]
+fn a_delivery_that_waits_can_get_another_time() {
+    let mut bench = Bench::due(Class::A);
+    let due = bench.now.plus(seconds(600));
+    bench.happens(Event::Retime { due, not_after: None });
+    assert_eq!((bench.row.due, bench.row.wakes_at()), (due, Some(due)));
+    let refused = bench.tries(Event::Retime { due, not_after: Some(due) }).unwrap_err();
+    assert_eq!(refused.why, Why::BadTimes);
+    let (bench, _sending) = Bench::sending(Class::A);
+    assert!(bench.tries(Event::Retime { due, not_after: None }).is_err());
+}
+
+#[test]
+fn a_last_moment_before_the_time_of_leaving_is_refused_in_a_sentence() {
+    let bench = Bench::due(Class::A);
+    let refused = Row::new(bench.row.id, bench.row.handling, bench.now, Some(bench.now)).unwrap_err();
+    assert!(refused.to_string().contains("choose a last moment that lies after its time"));
+}
+
+#[test]
+fn it_moves_only_when_no_pause_is_open() {
+    let mut bench = Bench::due(Class::A);
+    bench.happens(Event::Pause(PauseReason::Freeze));
+    bench.happens(Event::Pause(PauseReason::Token));
+    bench.happens(Event::Lift(PauseReason::Freeze));
+    assert_eq!(bench.tries(Event::Claim).unwrap_err().why, Why::Paused);
+    bench.happens(Event::Lift(PauseReason::Token));
+    let _sending = bench.sends();
+}
+
+#[test]
+fn a_pause_opened_in_flight_holds_the_next_attempt_and_says_so() {
+    let (mut bench, _sending) = Bench::sending(Class::A);
+    bench.happens(Event::Pause(PauseReason::Freeze));
+    bench.is(State::Sending);
+    bench.answers(Answer::NotSent);
+    bench.is(State::Scheduled);
+    assert_eq!(bench.told, [Notice::Paused(PauseReason::Freeze)]);
+    assert_eq!(bench.row.wakes_at(), None);
+}
