@@ -1,5 +1,6 @@
 //! One running Nuncio: its store, its networks, and how people reach it.
 
+use egress::Egress;
 use networks::Networks;
 use people::{Demonstration, HouseRule};
 use store::Store;
@@ -11,6 +12,8 @@ pub struct Installation {
     pub store: Store,
     /// The networks, behind the guarded way out.
     pub networks: Networks,
+    /// The guarded way out itself, for connecting accounts.
+    pub egress: Egress,
     /// The address people open, without a slash at its end: `https://voice.example`.
     pub public_url: String,
     /// Proof that this is a demonstration on this machine, if it is one.

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod answers;
 pub mod channels;
 pub mod clock;
+pub mod connecting;
 pub mod drafts;
 pub mod founding;
 pub mod installation;

@@ -1,0 +1,156 @@
+//! The account behind a channel, as a connector needs it, and what is known about it while somebody writes.
+
+use crate::{Declined, Installation};
+use anyhow::Context as _;
+use async_trait::async_trait;
+use basics::GroupId;
+use channels::State;
+use networks::{
+    Account, Capabilities, Identity, Network, NetworkName, NotKept, SafeUrl, Secret, Sessions, WarningSupport,
+    assisted::{Assisted, Place},
+};
+use publishing::{Around, Destination, Draft, PictureRule, TextRule};
+use serde::{Deserialize, Serialize};
+use store::{ChannelRow, Store};
+use zeroize::Zeroizing;
+
+/// What is sealed for a channel: the lasting key, and the session where a network works with sessions.
+#[derive(Serialize, Deserialize)]
+struct Keys {
+    token: Zeroizing<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    session: Option<Zeroizing<String>>,
+}
+
+/// The keys of an account in the form in which they are sealed.
+pub fn sealed(token: &Secret, session: Option<&Secret>) -> Result<Zeroizing<Vec<u8>>, Declined> {
+    let text = |secret: &Secret| Zeroizing::new(secret.expose().to_owned());
+    let keys = Keys { token: text(token), session: session.map(text) };
+    Ok(Zeroizing::new(serde_json::to_vec(&keys)?))
+}
+
+/// Sixteen bytes from the operating system, for the key of one intention.
+pub fn random<const N: usize>() -> Result<[u8; N], Declined> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow::anyhow!("the operating system gave no random bytes: {error}"))?;
+    Ok(bytes)
+}
+
+/// The network of a channel, and what its account can do. An account that nobody connected can do nothing yet.
+pub fn network_of<'here>(
+    here: &'here Installation,
+    channel: &ChannelRow,
+) -> Result<(&'here dyn Network, Capabilities), Declined> {
+    let name: NetworkName = channel.channel.network.as_str().parse().map_err(Declined::rule)?;
+    let capabilities = match (name, &channel.capabilities) {
+        (NetworkName::Assisted, _) => Assisted::capabilities(place(channel), here.store.now()),
+        (_, Some(known)) if channel.connected => serde_json::from_str(known)
+            .with_context(|| format!("what {} can do cannot be read; connect it again", channel.channel.name))?,
+        _ => return Err(not_connected(channel)),
+    };
+    Ok((here.networks.get(name), capabilities))
+}
+
+fn not_connected(channel: &ChannelRow) -> Declined {
+    Declined::rule(format!(
+        "{} is not connected, so nothing can leave there; connect the account on the channel's page first",
+        channel.channel.name
+    ))
+}
+
+/// The account of a channel with its keys opened, for one piece of work.
+pub async fn open(here: &Installation, channel: &ChannelRow) -> Result<Account, Declined> {
+    let name: NetworkName = channel.channel.network.as_str().parse().map_err(Declined::rule)?;
+    let identity = Identity {
+        id: channel.identity.clone().unwrap_or_default(),
+        handle: channel.channel.handle.clone(),
+        url: channel.channel.url.clone(),
+    };
+    if name == NetworkName::Assisted {
+        let base = at(here, &channel.channel.url)?;
+        let (token, dialect) = (Secret::new(""), Some(place(channel).word().to_owned()));
+        return Ok(Account { network: name, base, identity, dialect, token, session: None });
+    }
+    let base = channel.base_url.as_deref().ok_or_else(|| not_connected(channel))?;
+    let kept = here.store.channel_token(channel.channel.id).await?.ok_or_else(|| not_connected(channel))?;
+    let keys: Keys = serde_json::from_slice(&kept).context("the keys of a channel cannot be read; connect it again")?;
+    let (_, capabilities) = network_of(here, channel)?;
+    Ok(Account {
+        network: name,
+        base: at(here, base)?,
+        identity,
+        dialect: capabilities.dialect,
+        token: Secret::new(keys.token.as_str()),
+        session: keys.session.map(|session| Secret::new(session.as_str())),
+    })
+}
+
+/// An address that the guard lets through.
+pub fn at(here: &Installation, address: &str) -> Result<SafeUrl, Declined> {
+    here.egress.url(address).map_err(Declined::rule)
+}
+
+fn place(channel: &ChannelRow) -> Place {
+    Place::of(channel.channel.place.as_deref().unwrap_or("other"))
+}
+
+/// What the checks need to know about the channels of a draft, and about the group.
+pub async fn surroundings(
+    here: &Installation,
+    group: GroupId,
+    draft: &Draft,
+) -> Result<(Vec<Destination>, Around), Declined> {
+    let register = here.store.channels(group).await?;
+    let charter = here.store.charter(group).await?;
+    let primary = register.iter().filter(|row| row.channel.marks.primary && row.channel.state != State::Retired);
+    let around = Around {
+        asks_goals: !charter.rules().goals.is_empty(),
+        primary_hosts: primary.filter_map(|row| host(&row.channel.url)).collect(),
+        now: here.store.now(),
+    };
+    let chosen = register.iter().filter(|row| draft.channels.contains(&row.channel.id));
+    let destinations = chosen.map(|row| destination(here, row, !around.primary_hosts.is_empty())).collect();
+    Ok((destinations, around))
+}
+
+/// How a channel counts and what it takes: as its server said, or as its network usually does before it is connected.
+pub fn destination(here: &Installation, row: &ChannelRow, has_primary: bool) -> Destination {
+    let known = network_of(here, row).ok().map(|(_, capabilities)| capabilities);
+    let (text_rule, picture_rule) = match &known {
+        Some(capabilities) => (capabilities.text.clone(), capabilities.pictures.clone()),
+        None => usual(row),
+    };
+    let marks = row.channel.marks;
+    Destination {
+        channel: row.channel.id,
+        name: row.channel.name.clone(),
+        text_rule,
+        picture_rule,
+        shows_warning: known.is_none_or(|capabilities| capabilities.warning == WarningSupport::Line),
+        amplifies: has_primary && row.channel.social && !marks.primary && !marks.preferred,
+        recent: Vec::new(),
+    }
+}
+
+fn usual(row: &ChannelRow) -> (TextRule, PictureRule) {
+    let kind = row.channel.network.as_str();
+    let text = if kind == "bluesky" { TextRule::BLUESKY } else { TextRule::MASTODON };
+    (text, PictureRule::of_place(kind))
+}
+
+fn host(address: &str) -> Option<String> {
+    url::Url::parse(address).ok()?.host_str().map(str::to_owned)
+}
+
+/// Keeps renewed sessions of networks in the store, sealed like the keys beside them.
+pub struct KeptSessions(pub Store);
+
+#[async_trait]
+impl Sessions for KeptSessions {
+    async fn keep(&self, account: &Account, session: &Secret) -> Result<(), NotKept> {
+        let sealed = sealed(&account.token, Some(session)).map_err(|error| NotKept(error.to_string()))?;
+        let kept = self.0.bookkeeping().keep_session(account.base.as_str(), &account.identity.id, &sealed).await;
+        kept.map_err(|error| NotKept(error.to_string()))
+    }
+}

@@ -1,0 +1,239 @@
+//! One delivery, from the moment it wakes until it waits again: each command of the engine carried out in turn.
+
+use super::leaving;
+use crate::{Installation, accounts};
+use anyhow::Context as _;
+use delivery::{Answer, Command, Event, Judgement, Kept, PauseReason, ReadBack, Sending, State};
+use networks::{ClientRef, Network, Outcome, Parent, PictureBytes, Prepared, trouble::Kind};
+use publishing::{Content, Draft};
+use store::{ChannelRow, DeliveryRow};
+
+/// Everything that working on one delivery needs.
+struct Work<'here> {
+    here: &'here Installation,
+    row: DeliveryRow,
+    channel: ChannelRow,
+}
+
+/// Tells the row what its moment brings, and follows its commands until it waits.
+pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<(), anyhow::Error> {
+    let Some(event) = row.row.wake(here.store.now()) else { return Ok(()) };
+    let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
+    let mut work = Work { here, row, channel };
+    let mut next = work.tell(event, "its moment has come").await?;
+    while let Some(command) = next {
+        next = work.follow(command).await?;
+    }
+    Ok(())
+}
+
+impl Work<'_> {
+    /// Tells the row what happened. The command is given only once that is durable; nothing, when somebody else was
+    /// first.
+    async fn tell(&mut self, event: Event, note: &str) -> Result<Option<Command>, anyhow::Error> {
+        let kept = self.here.store.bookkeeping().tell(&self.row, event, note).await?;
+        Ok(kept.map(|Kept { row, command }| {
+            self.row.row = row;
+            command
+        }))
+    }
+
+    async fn follow(&mut self, command: Command) -> Result<Option<Command>, anyhow::Error> {
+        match command {
+            Command::Nothing => {
+                self.close().await?;
+                Ok(None)
+            }
+            Command::Judge => self.judge().await,
+            Command::Prepare => self.prepare().await,
+            Command::Send(sending) => self.send(sending).await,
+            Command::Look => self.look().await,
+            Command::Again(absent) => self.tell(Event::Again(absent), "proven not to be there").await,
+            Command::ReadBack => self.read_back().await,
+        }
+    }
+
+    /// Judged again before anything is prepared, as an opinion; a refusal is put to the judge so that it is recorded.
+    async fn judge(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        match leaving::judged(self.here, &self.row, &self.channel).await? {
+            Ok(()) => self.tell(Event::Judged(Judgement::Allowed), "judged again, and allowed").await,
+            Err((reason, why)) => self.pause(Event::Judged(Judgement::Paused(reason)), &why).await,
+        }
+    }
+
+    async fn pause(&mut self, event: Event, why: &str) -> Result<Option<Command>, anyhow::Error> {
+        self.here.store.bookkeeping().keep_trouble(self.row.id, why).await?;
+        self.tell(event, why).await
+    }
+
+    /// Does what may be repeated, then judges for the last time in the transaction that writes `sending`.
+    async fn prepare(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        let prepared = match self.prepared().await {
+            Ok(prepared) => prepared,
+            Err(Hindrance::Definite(why)) => {
+                return self.pause(Event::PreparationFailed { definite: true }, &why).await;
+            }
+            Err(Hindrance::Passing(why)) => {
+                return self.pause(Event::PreparationFailed { definite: false }, &why).await;
+            }
+            Err(Hindrance::Waits(reason, why)) => {
+                return self.pause(Event::Prepared(Judgement::Paused(reason)), &why).await;
+            }
+            Err(Hindrance::Trouble(error)) => return Err(error),
+        };
+        let text = serde_json::to_string(&prepared)?;
+        self.here.store.bookkeeping().keep_prepared(self.row.id, &text).await?;
+        self.row.prepared = Some(text);
+        match leaving::leave(self.here, &self.row).await? {
+            Ok(kept) => {
+                self.row.row = kept.row;
+                Ok(Some(kept.command))
+            }
+            Err((reason, why)) => self.pause(Event::Prepared(Judgement::Paused(reason)), &why).await,
+        }
+    }
+
+    async fn prepared(&self) -> Result<Prepared, Hindrance> {
+        let (network, capabilities) = accounts::network_of(self.here, &self.channel).map_err(token)?;
+        let account = accounts::open(self.here, &self.channel).await.map_err(token)?;
+        let draft = leaving::planned_draft(self.here, &self.row).await?;
+        let content = draft.for_channel(self.row.channel);
+        let parent = self.parent(network, &account, &draft).await?;
+        let rendered = network.render(&content, parent.as_ref(), &capabilities).map_err(|violations| {
+            let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
+            Hindrance::Waits(PauseReason::Content, sentences.join("; "))
+        })?;
+        let pictures = self.pictures(&content).await?;
+        network.prepare(&account, &rendered, &pictures).await.map_err(|trouble| match trouble.kind {
+            Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
+            Kind::Invalid | Kind::Forbidden | Kind::Unsupported => Hindrance::Definite(trouble.says),
+            _ => Hindrance::Passing(trouble.says),
+        })
+    }
+
+    /// The post that a reply answers, looked up anew: it may be gone.
+    async fn parent(
+        &self,
+        network: &dyn Network,
+        account: &networks::Account,
+        draft: &Draft,
+    ) -> Result<Option<Parent>, Hindrance> {
+        let Some(answered) = &draft.answers else { return Ok(None) };
+        let found = network.resolve(account, answered.url.as_str()).await;
+        found.map(Some).map_err(|trouble| match trouble.kind {
+            Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
+            Kind::Gone | Kind::Invalid => Hindrance::Definite(trouble.says),
+            _ => Hindrance::Passing(trouble.says),
+        })
+    }
+
+    async fn pictures(&self, content: &Content) -> Result<Vec<PictureBytes>, Hindrance> {
+        let mut pictures = Vec::with_capacity(content.pictures.len());
+        for picture in &content.pictures {
+            let bytes = self.here.store.picture_bytes(picture.digest).await?;
+            pictures.push(PictureBytes { digest: picture.digest, bytes });
+        }
+        Ok(pictures)
+    }
+
+    /// The one irreversible call.
+    async fn send(&mut self, sending: Sending) -> Result<Option<Command>, anyhow::Error> {
+        let outcome = if self.row.op == "delete" { self.delete(sending).await? } else { self.publish(sending).await? };
+        let revoked = outcome.trouble == Some(Kind::KeyRevoked);
+        if !matches!(outcome.answer, Answer::Done(_)) {
+            self.here.store.bookkeeping().keep_trouble(self.row.id, &outcome.says).await?;
+        }
+        let next = self.tell(Event::Answer(outcome.answer), &outcome.says).await?;
+        if revoked {
+            return self.tell(Event::Pause(PauseReason::Token), &outcome.says).await;
+        }
+        Ok(next)
+    }
+
+    async fn publish(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {
+        let (network, account, prepared) = self.at_the_network().await?;
+        let client_ref = ClientRef::new(self.row.client_ref.clone());
+        Ok(network.commit(&account, &prepared, &client_ref, sending, self.here.store.now()).await)
+    }
+
+    async fn delete(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {
+        let (network, account, _) = self.at_the_network().await?;
+        let remote = leaving::published(self.here, &self.row).await?.row.remote.context("nothing to delete")?;
+        Ok(network.delete(&account, &remote, sending, self.here.store.now()).await)
+    }
+
+    async fn look(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        let (network, account, prepared) = self.at_the_network().await?;
+        let since = self.row.row.first_sending.unwrap_or(self.row.row.due);
+        let client_ref = ClientRef::new(self.row.client_ref.clone());
+        let finding = if self.row.op == "delete" {
+            leaving::look_for_deleted(self.here, network, &account, &self.row).await?
+        } else {
+            network.reconcile(&account, &prepared, &client_ref, since).await
+        };
+        self.tell(Event::Look(finding), "looked whether it is there").await
+    }
+
+    async fn read_back(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        // What was deleted is not read back: that it is gone is what was wanted.
+        if self.row.op == "delete" {
+            return self.tell(Event::ReadBack(ReadBack::Matches), "the deletion is confirmed").await;
+        }
+        let (network, account, prepared) = self.at_the_network().await?;
+        let remote = self.row.row.remote.clone().context("a confirmed delivery names no object")?;
+        let seen = network.read_back(&account, &remote).await;
+        let means = network.read_back_means(&account, &prepared.rendered, &seen);
+        let note = match (&seen, means) {
+            (Ok(seen), ReadBack::Altered) => network.differences(&prepared.rendered, seen).join("; "),
+            (Err(trouble), _) => trouble.says.clone(),
+            _ => "read back from the network".to_owned(),
+        };
+        self.tell(Event::ReadBack(means), &note).await
+    }
+
+    async fn at_the_network(&self) -> Result<(&dyn Network, networks::Account, Prepared), anyhow::Error> {
+        let (network, _) = accounts::network_of(self.here, &self.channel)?;
+        let account = accounts::open(self.here, &self.channel).await?;
+        let prepared = self.row.prepared.as_deref().context("a delivery was to be sent that was never prepared")?;
+        Ok((network, account, serde_json::from_str(prepared)?))
+    }
+
+    /// When a delivery comes to rest: a confirmed deletion ends what it deleted, and nobody waits to be told any more.
+    async fn close(&mut self) -> Result<(), anyhow::Error> {
+        let state = self.row.row.state;
+        if self.row.op == "delete" && state == State::Confirmed {
+            let deleted = leaving::published(self.here, &self.row).await?;
+            self.here.store.bookkeeping().tell(&deleted, Event::Withdrawn, "deleted from its network").await?;
+        }
+        if matches!(state, State::Confirmed | State::Verified | State::Live) {
+            self.here.store.bookkeeping().settle_notices(self.row.id).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a delivery could not be prepared.
+pub(super) enum Hindrance {
+    /// The network refuses this; repeating will not help.
+    Definite(String),
+    /// It may work later.
+    Passing(String),
+    /// It waits for a person.
+    Waits(PauseReason, String),
+    /// Something failed underneath.
+    Trouble(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Hindrance {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Trouble(error)
+    }
+}
+
+/// An account that cannot be opened waits for somebody to connect it again.
+fn token(declined: crate::Declined) -> Hindrance {
+    match declined {
+        crate::Declined::Trouble(error) => Hindrance::Trouble(error),
+        other => Hindrance::Waits(PauseReason::Token, other.to_string()),
+    }
+}

@@ -1,0 +1,113 @@
+//! Judging again at the moment of sending: by the authority of whoever planned the delivery, as things are now.
+
+use crate::{Declined, Installation};
+use anyhow::Context as _;
+use basics::Digest;
+use charter::{
+    Actor,
+    act::{PublishPost, Reply, WithdrawPost},
+};
+use delivery::{Finding, Kept, PauseReason};
+use networks::{Account, Network, trouble::Kind};
+use publishing::Draft;
+use store::{ChannelRow, DeliveryRow, Leaves};
+
+/// Why a delivery may not leave now, in a word for the engine and a sentence for people.
+pub(super) type Held = (PauseReason, String);
+
+/// Whether the delivery may leave, before anything is prepared.
+pub(super) async fn judged(
+    here: &Installation,
+    row: &DeliveryRow,
+    channel: &ChannelRow,
+) -> Result<Result<(), Held>, anyhow::Error> {
+    if row.op != "delete" && !channel.channel.state.posts() {
+        let why = format!("{} is {}, so nothing leaves there", channel.channel.name, channel.channel.state);
+        return Ok(Err((PauseReason::Freeze, why)));
+    }
+    match row.op.as_str() {
+        "reply" => ask::<Reply>(here, row).await,
+        "delete" => ask::<WithdrawPost>(here, row).await,
+        _ => ask::<PublishPost>(here, row).await,
+    }
+}
+
+/// An opinion first; only a refusal goes through the door, where it is recorded.
+async fn ask<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Result<(), Held>, anyhow::Error> {
+    let (actor, planned) = (Actor::Person(row.planned_by), planned_content(here, row).await?);
+    match here.store.opinion(row.group, actor, &A::letting(row, planned)).await {
+        Ok(opinion) if opinion.may() => Ok(Ok(())),
+        Ok(_) => match here.store.begin(row.group, actor, A::letting(row, planned)).await {
+            Ok(_) => Ok(Ok(())),
+            Err(declined) => held(declined),
+        },
+        Err(declined) => held(declined),
+    }
+}
+
+/// Judges in the transaction that writes `sending`; what comes back is durable.
+pub(super) async fn leave(here: &Installation, row: &DeliveryRow) -> Result<Result<Kept, Held>, anyhow::Error> {
+    match row.op.as_str() {
+        "reply" => leave_by::<Reply>(here, row).await,
+        "delete" => leave_by::<WithdrawPost>(here, row).await,
+        _ => leave_by::<PublishPost>(here, row).await,
+    }
+}
+
+async fn leave_by<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Result<Kept, Held>, anyhow::Error> {
+    let act = A::letting(row, planned_content(here, row).await?);
+    let judged = match here.store.begin(row.group, Actor::Person(row.planned_by), act).await {
+        Ok(judged) => judged,
+        Err(declined) => return held(declined),
+    };
+    match judged.leave(row).await {
+        Ok(leaving) => match leaving.commit().await {
+            Ok(kept) => Ok(Ok(kept)),
+            Err(declined) => held(declined),
+        },
+        Err(declined) => held(declined),
+    }
+}
+
+/// What a refusal means for the delivery: it waits, and people are told why.
+fn held<T>(declined: Declined) -> Result<Result<T, Held>, anyhow::Error> {
+    let why = declined.to_string();
+    match declined {
+        Declined::ByCharter(_) => Ok(Err((PauseReason::Authority, why))),
+        Declined::Stale(_) | Declined::ByRule(_) | Declined::NotFound(_) => Ok(Err((PauseReason::Content, why))),
+        Declined::Trouble(error) => Err(error),
+    }
+}
+
+/// The digest of the version that was put in the queue.
+async fn planned_content(here: &Installation, row: &DeliveryRow) -> Result<Digest, anyhow::Error> {
+    let post = here.store.post(row.group, row.post).await?.context("the post of a delivery is missing")?;
+    post.content.context("a delivery stands in the queue, but its post was never planned")
+}
+
+/// The version that was put in the queue.
+pub(super) async fn planned_draft(here: &Installation, row: &DeliveryRow) -> Result<Draft, anyhow::Error> {
+    let planned = planned_content(here, row).await?;
+    here.store.planned_version(row.post, planned).await?.context("the planned version of a post is missing")
+}
+
+/// The delivery whose post a deletion deletes.
+pub(super) async fn published(here: &Installation, deletion: &DeliveryRow) -> Result<DeliveryRow, anyhow::Error> {
+    let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;
+    here.store.delivery(deletion.group, id).await?.context("what a deletion deletes is missing")
+}
+
+/// Whether a deletion of unknown outcome had its effect: what is gone was deleted.
+pub(super) async fn look_for_deleted(
+    here: &Installation,
+    network: &dyn Network,
+    account: &Account,
+    deletion: &DeliveryRow,
+) -> Result<Finding, anyhow::Error> {
+    let remote = published(here, deletion).await?.row.remote.context("nothing to delete")?;
+    Ok(match network.read_back(account, &remote).await {
+        Ok(_) => Finding::NotSeen { control: true, complete: true },
+        Err(trouble) if trouble.kind == Kind::Gone => Finding::Seen(remote),
+        Err(_) => Finding::NoAnswer,
+    })
+}

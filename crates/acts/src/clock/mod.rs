@@ -1,0 +1,79 @@
+//! What happens by itself: deliveries leave at their minute, and the log is put in order.
+//!
+//! The clock has no act of its own. What leaves, leaves by the authority of whoever planned it, judged again at the
+//! moment of sending.
+
+mod delivering;
+mod leaving;
+mod working;
+
+use crate::Installation;
+use basics::Moment;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The longest the clock sleeps: a row that another process put in the queue waits no longer than this.
+const LONGEST_SLEEP: Duration = Duration::from_millis(200);
+/// How soon after a change the log is put in order.
+const ORDER_WITHIN: Duration = Duration::from_millis(250);
+/// How long the clock waits after a trouble that may pass by itself.
+const AFTER_TROUBLE: Duration = Duration::from_secs(1);
+
+/// Runs until `stop` becomes true. What is under way is finished first.
+pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
+    let order = tokio::spawn(keep_order(here.clone(), stop.clone()));
+    deliver(&here, stop).await;
+    if let Err(error) = order.await {
+        tracing::error!(%error, "the loop that puts the log in order ended early");
+    }
+}
+
+/// Works through everything whose moment has come, once. Gives the number of deliveries that were worked on: what
+/// tests call after they moved the clock.
+pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
+    let worked = working::work_through(here).await?;
+    here.store.put_in_order().await?;
+    Ok(worked)
+}
+
+async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let pause = match working::work_through(here).await {
+            Ok(0) => until_next(here).await,
+            Ok(_) => Duration::ZERO,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "deliveries could not be worked through");
+                AFTER_TROUBLE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// How long until the next row wakes; never so long that a row of another process would wait.
+async fn until_next(here: &Installation) -> Duration {
+    let wait = |next: Moment| Duration::try_from(next.since(here.store.now())).unwrap_or(Duration::ZERO);
+    match here.store.bookkeeping().next_wake().await {
+        Ok(Some(next)) => wait(next).clamp(Duration::from_millis(5), LONGEST_SLEEP),
+        Ok(None) => LONGEST_SLEEP,
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "the next delivery could not be looked up");
+            AFTER_TROUBLE
+        }
+    }
+}
+
+async fn keep_order(here: Installation, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(error) = here.store.put_in_order().await {
+            tracing::error!(error = format!("{error:#}"), "the log could not be put in order");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(ORDER_WITHIN) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}

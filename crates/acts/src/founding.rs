@@ -1,0 +1,163 @@
+//! Founding a group: its charter is adopted, and with it its first members and the accounts it runs already.
+
+use crate::{Declined, Installation, channels::Filled};
+use basics::{ChannelId, GroupId, Moment, PersonId, Zone};
+use channels::State;
+use charter::{
+    Charter,
+    rules::{self, Period, TermBasis},
+};
+use jiff::civil::Date;
+use membership::{Basis, TermRule};
+use std::collections::BTreeSet;
+use store::{Founder, Founding, Group};
+
+/// A group as it is filled in: at the command line, in the four steps of the first run, or by the demo.
+pub struct Plan {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The charter's text, verbatim.
+    pub text: String,
+    /// The rules beside it.
+    pub rules: String,
+    /// The day the charter was adopted.
+    pub adopted_on: Date,
+    /// The first members.
+    pub roster: Vec<Seat>,
+    /// The accounts the group runs already.
+    pub channels: Vec<Filled>,
+    /// Which of them, by number, is the primary one and which the preferred one.
+    pub marks: (Option<usize>, Option<usize>),
+}
+
+/// One line of the roster.
+pub struct Seat {
+    /// The person, who has an account here.
+    pub person: PersonId,
+    /// How the group calls them.
+    pub known_as: String,
+    /// The offices they hold, beside being a member.
+    pub offices: Vec<String>,
+    /// The outside statuses they have, by the charter's names.
+    pub statuses: Vec<String>,
+    /// The day they joined, where that is later than the adoption.
+    pub joined: Option<Date>,
+}
+
+/// Founds it.
+pub async fn found(here: &Installation, plan: Plan) -> Result<Group, Declined> {
+    let slug = slug(&plan.slug)?;
+    let charter = Charter::load_over("rules", &plan.rules, plan.text.as_bytes()).map_err(Declined::rule)?;
+    let rule = term_rule(&charter, plan.adopted_on)?;
+    let founders = plan.roster.into_iter().map(|seat| founder(seat, plan.adopted_on, &rule, &charter));
+    let group = GroupId::mint(here.store.now());
+    let channels = plan.channels.into_iter().enumerate().map(|(at, filled)| {
+        let mut channel = filled.checked(ChannelId::mint(here.store.now()), group)?;
+        channel.state = State::Active;
+        channel.marks.primary = plan.marks.0 == Some(at);
+        channel.marks.preferred = plan.marks.1 == Some(at);
+        Ok(channel)
+    });
+    let founding = Founding {
+        id: group,
+        slug,
+        name: plan.name,
+        in_force_from: midnight(plan.adopted_on, &rule.zone)?,
+        adopted_on: plan.adopted_on.to_string(),
+        founders: founders.collect::<Result<_, Declined>>()?,
+        channels: channels.collect::<Result<_, Declined>>()?,
+        text: plan.text,
+        rules: plan.rules,
+        charter,
+    };
+    here.store.found(founding).await
+}
+
+/// Small letters, digits and hyphens, so that it can stand in an address.
+fn slug(text: &str) -> Result<String, Declined> {
+    let sound = !text.is_empty()
+        && text.len() <= 40
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    sound.then(|| text.to_owned()).ok_or_else(|| {
+        Declined::rule(format!(
+            "{text:?} cannot stand in an address; use small letters, digits and hyphens, such as social-media"
+        ))
+    })
+}
+
+fn founder(seat: Seat, adopted: Date, rule: &TermRule, charter: &Charter) -> Result<Founder, Declined> {
+    if let Some(unknown) = seat.offices.iter().find(|office| !charter.rules().offices.contains_key(*office)) {
+        return Err(Declined::rule(format!(
+            "the charter has no office {unknown:?}; it has {}",
+            charter.offices().join(", ")
+        )));
+    }
+    let joined = seat.joined.unwrap_or(adopted);
+    let offices: BTreeSet<String> = seat.offices.iter().cloned().collect();
+    let term = rule.first(joined, &offices).map_err(Declined::rule)?;
+    Ok(Founder {
+        person: seat.person,
+        known_as: seat.known_as,
+        offices: seat.offices,
+        statuses: seat.statuses,
+        term: term.map(|term| (term.starts_at(), term.ends_at())),
+        joined: midnight(joined, &rule.zone)?,
+    })
+}
+
+fn midnight(day: Date, zone: &Zone) -> Result<Moment, Declined> {
+    Ok(Moment::new(day.to_zoned(zone.rules().clone()).map_err(anyhow::Error::from)?.timestamp()))
+}
+
+/// The charter's words about terms, as the calendar understands them.
+pub fn term_rule(charter: &Charter, adopted: Date) -> Result<TermRule, Declined> {
+    let zone = Zone::named(&charter.rules().charter.zone).map_err(Declined::rule)?;
+    let none = TermRule {
+        basis: Basis::None,
+        months: 0,
+        zone,
+        exempt: BTreeSet::new(),
+        window_days: 0,
+        grace_days: 0,
+    };
+    match &charter.rules().term {
+        Some(term) => of(term, none, adopted),
+        None => Ok(none),
+    }
+}
+
+fn of(term: &rules::Term, none: TermRule, adopted: Date) -> Result<TermRule, Declined> {
+    let basis = match (term.basis, &term.cycle) {
+        (TermBasis::Anniversary, _) => Basis::Anniversary,
+        (TermBasis::FixedCycle, Some(cycle)) => {
+            let (month, day) = (i8::try_from(cycle.month), i8::try_from(cycle.day));
+            let from = month.ok().zip(day.ok()).and_then(|(month, day)| Date::new(adopted.year(), month, day).ok());
+            Basis::FixedCycle { from: from.ok_or_else(|| Declined::rule("the day on which terms turn is no day of the year"))? }
+        }
+        (TermBasis::FixedCycle | TermBasis::None, _) => Basis::None,
+    };
+    Ok(TermRule {
+        basis,
+        months: term.length.map_or(0, months),
+        exempt: term.exempt.iter().cloned().collect(),
+        window_days: term.window.map_or(0, days),
+        grace_days: term.grace.map_or(0, days),
+        ..none
+    })
+}
+
+fn months(period: Period) -> u32 {
+    match period {
+        Period::Months(months) => months,
+        _ => 0,
+    }
+}
+
+fn days(period: Period) -> u32 {
+    match period {
+        Period::Days(days) => days,
+        _ => 0,
+    }
+}
