@@ -2,7 +2,7 @@
 export function count(form) {
   const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   const rough = document.createElement("span");
-  rough.className = "quiet num";
+  rough.className = "quiet num s";
   form.querySelector(".writebar")?.prepend(rough);
 
   function show() {

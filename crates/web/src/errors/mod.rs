@@ -2,3 +2,25 @@
 
 mod view;
 pub use view::{Gone, Refused, Stale, Trouble};
+
+use crate::{frame::Plain, page::Page};
+use axum::http::StatusCode;
+
+/// The page for what is not there, or not for this reader.
+pub fn gone(plain: Plain) -> Page<Gone> {
+    Page::with(StatusCode::NOT_FOUND, Gone { plain })
+}
+
+/// The page for everything that is neither a refusal under the charter nor two people at once.
+pub fn trouble(status: StatusCode, plain: Plain, words: &str, request: &str) -> Page<Trouble> {
+    let heading = match status {
+        StatusCode::FORBIDDEN => "Nothing was changed",
+        StatusCode::PAYLOAD_TOO_LARGE => "That is too much at once",
+        StatusCode::TOO_MANY_REQUESTS => "Too often",
+        _ => "This did not work",
+    };
+    Page::with(
+        status,
+        Trouble { plain, heading: heading.to_owned(), words: words.to_owned(), request: request.to_owned() },
+    )
+}

@@ -106,7 +106,8 @@ impl Home {
             0 => "Nothing needs you".to_owned(),
             1 => "One thing needs you".to_owned(),
             n => {
-                let words = ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+                let words =
+                    ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
                 match words.get(n - 2) {
                     Some(word) => format!("{word} things need you"),
                     None => format!("{n} things need you"),

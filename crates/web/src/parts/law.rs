@@ -59,7 +59,10 @@ impl Authority {
 
 /// The clause chip: a label that is its anchor for good, leading to the line of the charter.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
-#[template(source = r#"<a class="clause" href="{{ href }}"><span class="sr">Clause </span>{{ label }}</a>"#, ext = "html")]
+#[template(
+    source = r#"<a class="clause" href="{{ href }}"><span class="sr">Clause </span>{{ label }}</a>"#,
+    ext = "html"
+)]
 pub struct Clause {
     /// `B3`.
     pub label: String,

@@ -37,7 +37,10 @@ impl Default for Face {
 
 /// A face beside a line of text.
 #[derive(Clone, Debug, Template)]
-#[template(source = r#"<span class="face face--s hue-{{ hue }}" aria-hidden="true">{{ initials }}</span>"#, ext = "html")]
+#[template(
+    source = r#"<span class="face face--s hue-{{ hue }}" aria-hidden="true">{{ initials }}</span>"#,
+    ext = "html"
+)]
 pub struct SmallFace<'a> {
     initials: &'a str,
     hue: u8,

@@ -1,0 +1,49 @@
+//! Sample words for every page, in the order of the URL table.
+
+mod frame;
+mod govern;
+mod outside;
+mod parts;
+mod posts;
+mod run;
+
+use web::frame::Theme;
+
+/// A page: its address and how it is written.
+pub type Sample = (&'static str, fn(Theme) -> String);
+
+/// Every page.
+pub const ALL: &[Sample] = &[
+    ("/", outside::groups),
+    ("/sign-in", outside::sign_in),
+    ("/sign-in/sample", outside::link),
+    ("/sign-in/enrol", outside::enrol),
+    ("/sign-in/again", outside::again),
+    ("/setup/name", outside::setup_name),
+    ("/setup/charter", outside::setup_charter),
+    ("/setup/officers", outside::setup_officers),
+    ("/you", outside::you),
+    ("/status", outside::status),
+    ("/errors/refused", outside::refused),
+    ("/errors/gone", outside::gone),
+    ("/errors/stale", outside::stale),
+    ("/errors/trouble", outside::trouble),
+    ("/g/sample/", posts::home),
+    ("/g/sample/calendar", posts::calendar),
+    ("/g/sample/calendar/list", posts::calendar_list),
+    ("/g/sample/posts/new", posts::compose_member),
+    ("/g/sample/posts/1/edit", posts::compose_board),
+    ("/g/sample/posts/1", posts::post_out),
+    ("/g/sample/posts/1/check", posts::checked),
+    ("/g/sample/channels", run::channels),
+    ("/g/sample/channels/1", run::channel),
+    ("/g/sample/channels/2", run::broadcast_channel),
+    ("/g/sample/channels/new", run::new_channel),
+    ("/g/sample/channels/1/connect", run::connect),
+    ("/g/sample/audit", run::audit),
+    ("/g/sample/charter", govern::charter),
+    ("/g/sample/charter/powers", govern::powers),
+    ("/g/sample/requests", govern::requests),
+    ("/g/sample/requests/1", govern::request),
+    ("/g/sample/members", govern::members),
+];

@@ -1,0 +1,239 @@
+//! Pages outside any group.
+
+use super::{
+    frame::{BASE, page, plain},
+    govern::{offices, situations},
+    parts::{button, granting},
+};
+use web::{
+    errors::{Gone, Refused, Stale, Trouble},
+    frame::{Plain, Theme},
+    groups::{Group, Groups},
+    parts::{Choice, Choices, Field, Kind, Look, Pick, Problems, Tag},
+    setup::{Officer, Reading, Setup, Stage},
+    sign_in::{Again, Enrol, OneTimeLink, SignIn},
+    status::{Allowed, Status},
+    you::{Passkey, Session, You},
+};
+
+pub fn groups(theme: Theme) -> String {
+    let group = |name: &str, waiting| Group {
+        name: name.into(),
+        href: format!("{BASE}/"),
+        standing: "Member until 14 Mar 2027".into(),
+        waiting,
+    };
+    page(&Groups {
+        plain: plain(theme),
+        groups: vec![group("Lumen Social Media Working Group", 4), group("Halo Media Strategy", 0)],
+    })
+}
+
+fn stranger(theme: Theme) -> Plain {
+    Plain { signed_in: false, ..plain(theme) }
+}
+
+fn password_fields() -> Vec<Field> {
+    vec![
+        Field::new("email", "Mail address").autocomplete("username"),
+        Field::new("password", "Password").kind(Kind::Secret).autocomplete("current-password"),
+        Field::new("code", "Code from your app").kind(Kind::Code).autocomplete("one-time-code"),
+    ]
+}
+
+pub fn sign_in(theme: Theme) -> String {
+    page(&SignIn {
+        plain: stranger(theme),
+        problems: Problems::default(),
+        fields: password_fields(),
+        next: "home".into(),
+    })
+}
+
+pub fn link(theme: Theme) -> String {
+    page(&OneTimeLink {
+        plain: stranger(theme),
+        heading: "Sign in as Member, events".into(),
+        words: "This link signs in a sample person of the demonstration.".into(),
+        to: "/sign-in/sample".into(),
+        button: Some("Sign in".into()),
+    })
+}
+
+pub fn enrol(theme: Theme) -> String {
+    page(&Enrol {
+        plain: stranger(theme),
+        problems: Problems::default(),
+        passkey_name: Field::new("name", "What is this passkey called?").value("Phone"),
+        fields: password_fields(),
+        secret: ("JBSW Y3DP EHPK 3PXP".into(), "otpauth://totp/Nuncio".into()),
+    })
+}
+
+pub fn again(theme: Theme) -> String {
+    page(&Again {
+        plain: plain(theme),
+        act: "scheduling a post".into(),
+        problems: Problems::default(),
+        to: "/sign-in/again".into(),
+        passkey: true,
+        code: Some(Field::new("code", "Code from your app").kind(Kind::Code).autocomplete("one-time-code")),
+        house_rule: Some("A code is enough to publish, decided on 2 October 2026.".into()),
+        carries: vec![("next".into(), "home".into())],
+    })
+}
+
+fn setup(theme: Theme, stage: Stage) -> Setup {
+    Setup {
+        plain: stranger(theme),
+        stage,
+        to: "/setup".into(),
+        problems: Problems::default(),
+        fields: vec![],
+        choices: vec![],
+        officers: vec![],
+        powers: vec![],
+        offices: vec![],
+        readings: vec![],
+        button: "Continue".into(),
+        back: Some("/setup".into()),
+        skip: None,
+    }
+}
+
+pub fn setup_name(theme: Theme) -> String {
+    page(&Setup {
+        fields: vec![
+            Field::new("name", "Name of the group"),
+            Field::new("address", "Its address here").hint("/g/… Small letters, digits and hyphens."),
+            Field::new("zone", "Its time zone").value("UTC"),
+        ],
+        back: None,
+        ..setup(theme, Stage::Name)
+    })
+}
+
+pub fn setup_charter(theme: Theme) -> String {
+    page(&Setup {
+        choices: vec![Choices {
+            name: "preset".into(),
+            legend: "Start from".into(),
+            of: vec![
+                Choice::new("django", "A social media group")
+                    .small("like the one of a software foundation")
+                    .chosen(true),
+                Choice::new("jupyter", "A media strategy group"),
+                Choice::new("paste", "Our own text"),
+                Choice::new("empty", "Nothing yet"),
+            ],
+            ..Choices::default()
+        }],
+        fields: vec![
+            Field::new("text", "Charter, as Markdown").kind(Kind::Source(8)).optional(),
+            Field::new("rules", "Rules, as TOML").kind(Kind::Source(8)).optional(),
+        ],
+        powers: situations(),
+        offices: offices(),
+        readings: vec![Reading {
+            name: "reading-M3".into(),
+            words: "“50%+1” is read as more than half of the entitled members.".into(),
+            label: "M3".into(),
+            confirmed: false,
+        }],
+        ..setup(theme, Stage::Charter)
+    })
+}
+
+pub fn setup_officers(theme: Theme) -> String {
+    let officer = |n: usize| Officer {
+        name: Field::new(&format!("name-{n}"), "Name"),
+        office: Pick {
+            name: format!("office-{n}"),
+            label: "Office".into(),
+            of: vec![Choice::new("chair", "Chair"), Choice::new("member", "Member")],
+            ..Pick::default()
+        },
+    };
+    page(&Setup { officers: (1..=4).map(officer).collect(), ..setup(theme, Stage::Officers) })
+}
+
+pub fn you(theme: Theme) -> String {
+    page(&You {
+        plain: plain(theme),
+        name: "Member, events".into(),
+        standing: vec!["Member of Lumen Social Media Working Group until 14 Mar 2027".into()],
+        problems: Problems::default(),
+        passkeys: vec![Passkey {
+            name: "Phone".into(),
+            about: "added 3 Oct 2026, last used today".into(),
+            remove: button("Remove", "trash-2").look(Look::Quiet),
+        }],
+        passkey_name: Field::new("name", "What is it called?"),
+        password_set: true,
+        password: vec![
+            Field::new("new", "New password").kind(Kind::Secret).autocomplete("new-password"),
+            Field::new("code", "Code").kind(Kind::Code).autocomplete("one-time-code"),
+        ],
+        secret: None,
+        sessions: vec![Session {
+            browser: "Firefox on Linux".into(),
+            about: "since 08:12, ends at 20:12 unless used".into(),
+            this: true,
+            end: button("End it", "log-out").look(Look::Quiet),
+        }],
+    })
+}
+
+pub fn status(theme: Theme) -> String {
+    page(&Status {
+        plain: plain(theme),
+        words: "All is well.".into(),
+        parts: vec![
+            ("Nuncio".into(), Tag::well("0.1.0"), "running since 08:00".into()),
+            ("Database".into(), Tag::well("Well"), "SQLite, 14 migrations, 2.1 MB".into()),
+            ("Clock".into(), Tag::well("Well"), "last beat 1 second ago".into()),
+        ],
+        allowed: vec![Allowed {
+            address: "http://127.0.0.1:8791".into(),
+            reason: "the practice network of the demonstration".into(),
+        }],
+        practice: Some("/practice".into()),
+    })
+}
+
+pub fn refused(theme: Theme) -> String {
+    page(&Refused {
+        plain: plain(theme),
+        what: "You may not give access to Mastodon".into(),
+        quotes: vec![granting()],
+        who_can: "The Chair, the Co-Chair or the Board Liaison can.".into(),
+        instead: Some("ask one of them; your question is kept below.".into()),
+        actions: vec![],
+        typed: vec![("To".into(), "Member, design".into())],
+        back: format!("{BASE}/channels/1"),
+    })
+}
+
+pub fn gone(theme: Theme) -> String {
+    page(&Gone { plain: plain(theme) })
+}
+
+pub fn stale(theme: Theme) -> String {
+    page(&Stale {
+        plain: plain(theme),
+        what: "Member, docs saved this post at 15:04, after you had opened it.".into(),
+        theirs: "Their text.".into(),
+        yours: "Your text.".into(),
+        overwrite: Some(button("Save mine over it", "check")),
+        back: format!("{BASE}/posts/1"),
+    })
+}
+
+pub fn trouble(theme: Theme) -> String {
+    page(&Trouble {
+        plain: plain(theme),
+        heading: "This did not work".into(),
+        words: "Something went wrong that should not have.".into(),
+        request: "01976f7e8f1a7cc398c4dc0c0c07398f".into(),
+    })
+}

@@ -1,0 +1,136 @@
+//! Reading a form, which includes that it carries the token of its browser. There is no other reader.
+
+use super::{Browser, RequestId, UPLOAD_LIMIT};
+use crate::{errors, frame::Plain, page::Page};
+use axum::{
+    body::{Body, Bytes},
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    http::{Extensions, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::Form;
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+
+/// The name of the hidden field.
+const TOKEN: &str = "token";
+
+/// A form that a page of ours sent from this browser.
+pub struct Sent<T>(pub T);
+
+/// A form with files, read whole before anything is done with it.
+pub struct SentWithFiles<T> {
+    /// The fields.
+    pub form: T,
+    /// The files that were chosen; a field left empty is not among them.
+    pub files: Vec<Upload>,
+}
+
+/// A file as it came. Nothing about it is believed; its name is never used.
+pub struct Upload {
+    /// The name of the field.
+    pub field: String,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+/// Why a form was not read.
+pub struct FormRefused {
+    status: StatusCode,
+    plain: Plain,
+    words: String,
+    request: String,
+}
+
+impl FormRefused {
+    fn new(status: StatusCode, extensions: &Extensions, words: impl ToString) -> Self {
+        let plain = extensions.get::<Browser>().map(Browser::plain).unwrap_or_default();
+        Self { status, plain, words: words.to_string(), request: RequestId::of(extensions).to_owned() }
+    }
+    fn page(self) -> Page<errors::Trouble> {
+        errors::trouble(self.status, self.plain, &self.words, &self.request)
+    }
+}
+
+impl IntoResponse for FormRefused {
+    fn into_response(self) -> Response {
+        self.page().into_response()
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
+    type Rejection = FormRefused;
+    async fn from_request(request: Request, state: &S) -> Result<Self, FormRefused> {
+        let extensions = request.extensions().clone();
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|refused| FormRefused::new(refused.status(), &extensions, TOO_LONG))?;
+        let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
+        check_token(&extensions, &fields)?;
+        Ok(Self(parse(&extensions, bytes, state).await?))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
+    type Rejection = FormRefused;
+    async fn from_request(request: Request, state: &S) -> Result<Self, FormRefused> {
+        let extensions = request.extensions().clone();
+        let mut parts = Multipart::from_request(request, state)
+            .await
+            .map_err(|refused| FormRefused::new(refused.status(), &extensions, NOT_A_FORM))?;
+        let broken = |error: MultipartError| FormRefused::new(error.status(), &extensions, TOO_LONG);
+        let (mut fields, mut files, mut read) = (Vec::new(), Vec::new(), 0);
+        while let Some(part) = parts.next_field().await.map_err(broken)? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_file = part.file_name().is_some();
+            let bytes = part.bytes().await.map_err(broken)?;
+            read += bytes.len();
+            if read > UPLOAD_LIMIT {
+                return Err(FormRefused::new(StatusCode::PAYLOAD_TOO_LARGE, &extensions, TOO_LONG));
+            }
+            match (is_file, bytes.is_empty()) {
+                (true, true) => {}
+                (true, false) => files.push(Upload { field: name, bytes }),
+                (false, _) => fields.push((name, text(&extensions, bytes)?)),
+            }
+        }
+        check_token(&extensions, &fields)?;
+        let again = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+        Ok(Self { form: parse(&extensions, again.into(), state).await?, files })
+    }
+}
+
+const TOO_LONG: &str = "That is more than this page takes, so nothing was changed. Send less, or smaller images.";
+const NOT_A_FORM: &str = "This came in a form that no page here sends, so nothing was changed.";
+
+fn check_token(extensions: &Extensions, fields: &[(String, String)]) -> Result<(), FormRefused> {
+    let field = fields.iter().find(|(name, _)| name == TOKEN).map(|(_, value)| value.as_str());
+    let checked = extensions.get::<Browser>().map_or(Err(people::ForeignForm), |browser| browser.carries(field));
+    checked.map_err(|foreign| FormRefused::new(StatusCode::FORBIDDEN, extensions, foreign))
+}
+
+/// The fields as the type that the page expects; a name may come several times.
+async fn parse<T: DeserializeOwned, S: Send + Sync>(
+    extensions: &Extensions,
+    body: Bytes,
+    state: &S,
+) -> Result<T, FormRefused> {
+    let mut request = Request::post("/").body(Body::from(body)).unwrap_or_default();
+    let kind = header::HeaderValue::from_static("application/x-www-form-urlencoded");
+    *request.method_mut() = axum::http::Method::POST;
+    request.headers_mut().insert(header::CONTENT_TYPE, kind);
+    match Form::<T>::from_request(request, state).await {
+        Ok(Form(form)) => Ok(form),
+        Err(refused) => Err(FormRefused::new(
+            StatusCode::BAD_REQUEST,
+            extensions,
+            format!("{NOT_A_FORM} Open the page again and send it from there. ({refused})"),
+        )),
+    }
+}
+
+fn text(extensions: &Extensions, bytes: Bytes) -> Result<String, FormRefused> {
+    String::from_utf8(bytes.into()).map_err(|_| {
+        FormRefused::new(StatusCode::BAD_REQUEST, extensions, "A text was not in UTF-8, so nothing was changed.")
+    })
+}
