@@ -2,6 +2,25 @@
 //!
 //! Pure: no clock, no database, no network. The store keeps the rows, `acts` performs the commands, the networks
 //! classify their answers, and the simulator does all three by the million.
+//!
+//! ```
+//! use basics::{DeliveryId, Moment};
+//! use delivery::{Class, Command, Expected, Handling, Row, step};
+//!
+//! # fn compare_and_set(expected: Expected, row: &Row) -> u64 { u64::from(expected.id == row.id) }
+//! let due: Moment = "2026-11-20T15:00:00Z".parse().unwrap();
+//! let row = Row::new(DeliveryId::mint(due), Handling::usual(Class::A), due, None)?;
+//!
+//! let event = row.wake(due).expect("it is due");              // the clock: what to tell this row
+//! let step = step(&row, event, due)?;                         // what follows, nothing kept yet
+//! let changed = compare_and_set(step.expected(), step.row()); // the store writes row and notice, and commits
+//! let kept = step.once_kept(changed)?;                        // only then the command comes out
+//! assert!(matches!(kept.command, Command::Judge));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Where to read on: [`state`] and [`legal`] (what there is), [`mod@step`] (what follows from what), `absence` (what
+//! proves that nothing is there), [`waits`] (every time and limit), [`invariants`] (what must hold).
 
 mod absence;
 pub mod class;

@@ -2,7 +2,7 @@
 
 use super::{Command, Next, Notice, Why, not_before, only_in, published, unknown};
 use crate::{
-    Absent, Answer, Class, Judgement, KeyUse, PauseReason, Row, Sending, State,
+    Answer, Class, Judgement, KeyUse, PauseReason, Row, Sending, State,
     waits::{self, Jitter},
 };
 use basics::Moment;
@@ -174,9 +174,4 @@ fn holds_lease(row: &Row, now: Moment) -> Result<(), Why> {
         Some(until) if now >= until => Err(Why::LeaseOver(until)),
         _ => Ok(()),
     }
-}
-
-/// The proof for a row that is about to be kept as `absent`.
-pub(super) fn proof(row: &Row) -> Command {
-    Absent::on_record(row).map_or(Command::Nothing, Command::Again)
 }

@@ -99,12 +99,12 @@ fn ask_at_deadline(next: Next, now: Moment) -> Next {
     next
 }
 
-/// Nothing is there. Whoever calls this has proof.
+/// Nothing is there. Whoever calls this has proof, and from here on the row carries it.
 pub(super) fn absent(next: Next) -> Next {
     let mut next = next.let_go(State::Absent);
     next.row.human_deadline = None;
-    let proof = leaving::proof(&next.row);
-    next.then(proof)
+    let command = Absent::on_record(&next.row).map_or(Command::Nothing, Command::Again);
+    next.then(command)
 }
 
 /// Back to the queue, unless it was called off, is past its last moment, or was tried often enough.

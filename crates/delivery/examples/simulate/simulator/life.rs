@@ -241,7 +241,8 @@ impl Life {
                 }
                 self.tell(Event::Lift(reason));
             }
-            Act::Delete => self.tell(Event::Withdrawn),
+            // A network refuses to delete what is somebody else's.
+            Act::Delete if self.keeper.row.remote == Some(remote()) => self.tell(Event::Withdrawn),
             _ => {}
         }
     }
