@@ -1,1 +1,25 @@
-//! The practice network.
+//! The practice network: a small server that speaks the parts of the Mastodon API and of AT Protocol that Nuncio uses.
+//!
+//! It counts, refuses and limits as they do, keeps its own truth about what was published, and can be told to fail before
+//! or after the effect. The real connectors talk to it over loopback; nothing in them knows that it is practice, except
+//! for the two dialects no real server has.
+
+mod atproto;
+mod cid;
+mod fault;
+mod guard;
+mod host;
+mod line;
+mod mastodon;
+mod oauth;
+mod pages;
+mod serve;
+mod state;
+mod visit;
+mod world;
+
+pub use fault::{Calls, Effect, Fault, When};
+pub use host::Host;
+pub use serve::{router, serve};
+pub use state::{Access, Practice};
+pub use world::{Picture, PracticeAccount, Published};

@@ -1,0 +1,207 @@
+//! The practice network as its owner sees it: accounts with their keys, what was published, and what is to go wrong.
+
+use super::{Fault, Host, PracticeAccount, Published, cid, world::World};
+use crate::Secret;
+use basics::Moment;
+use egress::{Allowed, NotAllowable};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// The practice network. It keeps its truth apart from everything else, in memory or in a file.
+pub struct Practice {
+    world: Mutex<World>,
+    changed: AtomicBool,
+    file: Option<PathBuf>,
+    port: OnceLock<u16>,
+}
+
+/// An account and the key to it.
+pub struct Access {
+    /// The account.
+    pub account: PracticeAccount,
+    /// Its key: an access token, or an app password on Bluesky.
+    pub key: Secret,
+}
+
+impl Practice {
+    /// An empty practice network that forgets everything at its end.
+    pub fn new() -> Arc<Self> {
+        Self::of(World::default(), None)
+    }
+
+    /// The practice network that is kept in this file; an empty one if there is none yet.
+    pub fn open(file: &Path) -> io::Result<Arc<Self>> {
+        let world = match fs::read(file) {
+            Ok(bytes) => serde_json::from_slice(&bytes)?,
+            Err(missing) if missing.kind() == io::ErrorKind::NotFound => World::default(),
+            Err(other) => return Err(other),
+        };
+        Ok(Self::of(world, Some(file.to_owned())))
+    }
+
+    fn of(world: World, file: Option<PathBuf>) -> Arc<Self> {
+        Arc::new(Self { world: Mutex::new(world), changed: AtomicBool::new(false), file, port: OnceLock::new() })
+    }
+
+    /// Writes the file if something changed. A new file takes the place of the old one in one step.
+    pub fn save(&self) -> io::Result<()> {
+        let Some(file) = &self.file else { return Ok(()) };
+        if !self.changed.swap(false, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let bytes = serde_json::to_vec(&*self.look())?;
+        let fresh = file.with_extension("new");
+        fs::write(&fresh, bytes)?;
+        fs::rename(fresh, file)
+    }
+
+    /// The account of this name and its key, made if there is none. On Bluesky the name is the handle.
+    pub fn account(&self, host: Host, name: &str, title: &str) -> Access {
+        let account = self.ensure(host, name, title, false);
+        let mut world = self.change();
+        let held = if host == Host::Bluesky { &mut world.app_passwords } else { &mut world.tokens };
+        let known = held.iter().find(|(_, id)| **id == account.id).map(|(key, _)| key.clone());
+        let key = known.unwrap_or_else(|| {
+            let key = if host == Host::Bluesky { app_password() } else { random_text() };
+            held.insert(key.clone(), account.id.clone());
+            key
+        });
+        Access { account, key: Secret::new(key) }
+    }
+
+    pub(super) fn ensure(&self, host: Host, name: &str, title: &str, is_reader: bool) -> PracticeAccount {
+        let mut world = self.change();
+        if let Some(known) = world.named(host, name) {
+            return known.clone();
+        }
+        let id = if host == Host::Bluesky { did() } else { world.next_id() };
+        let account = PracticeAccount { host, id, name: name.to_owned(), title: title.to_owned(), is_reader };
+        world.accounts.push(account.clone());
+        account
+    }
+
+    /// Everything that is published and not deleted, oldest first.
+    pub fn published(&self) -> Vec<Published> {
+        self.look().posts.iter().filter(|post| !post.deleted).cloned().collect()
+    }
+    /// Everything a group published: what readers wrote is left out.
+    pub fn published_by(&self, account: &str) -> Vec<Published> {
+        self.published().into_iter().filter(|post| post.author == account).collect()
+    }
+    /// How often a publishing call arrived, with or without effect.
+    pub fn publishing_calls(&self) -> u64 {
+        self.look().publishing_calls
+    }
+    /// Plans a failure; failures of one kind happen in the order they were planned.
+    pub fn plan(&self, fault: Fault) {
+        self.change().faults.push_back(fault);
+    }
+    /// Nothing is to go wrong any more.
+    pub fn clear_faults(&self) {
+        self.change().faults.clear();
+    }
+    /// Whether a repeated idempotency key is answered with 500, as some versions of Mastodon do.
+    pub fn repeats_fail(&self, fail: bool) {
+        self.change().repeats_fail = fail;
+    }
+    /// Whether uploads are processed for a while.
+    pub fn slow_uploads(&self, slow: bool) {
+        self.change().slow_uploads = slow;
+    }
+    /// Whether lists of posts come back empty although there are posts.
+    pub fn lists_are_broken(&self, broken: bool) {
+        self.change().lists_are_broken = broken;
+    }
+    /// Ends every session on Bluesky; the next call with one is told so.
+    pub fn end_sessions(&self) {
+        self.change().access.values_mut().for_each(|session| session.ended = true);
+    }
+    /// Takes every key and session of an account away.
+    pub fn revoke(&self, account: &str) {
+        let mut world = self.change();
+        world.tokens.retain(|_, id| id != account);
+        world.app_passwords.retain(|_, id| id != account);
+        world.access.retain(|_, session| session.did != account);
+        world.refresh.retain(|_, id| id != account);
+    }
+
+    /// Writes a comment as a reader, so that a group has something to answer. `None` when there is no such post.
+    pub fn comment(&self, host: Host, reader: &str, text: &str, reply_to: Option<&str>) -> Option<Published> {
+        if let Some(parent) = reply_to {
+            self.look().post(host, parent)?;
+        }
+        let account = self.ensure(host, reader, reader, true);
+        let mut world = self.change();
+        let post = match host {
+            Host::Bluesky => super::atproto::comment(&mut world, &account, text, reply_to, now()),
+            _ => super::mastodon::comment(&mut world, &account, text, reply_to, now()),
+        };
+        Some(post)
+    }
+
+    /// Where one of its servers is, once it is served: `http://listed.localhost:4300`.
+    pub fn address(&self, host: Host) -> Option<String> {
+        self.port.get().map(|port| format!("http://{}.localhost:{port}", host.label()))
+    }
+    /// The page of a post, for readers and for whoever wants to answer it.
+    pub fn page_of(&self, post: &Published) -> Option<String> {
+        let authority = self.address(post.host)?;
+        Some(format!("{authority}{}", super::pages::path_of(&self.look(), post)))
+    }
+    /// The entries of the allow-list through which the connectors reach it, once it is served.
+    pub fn allowed(&self) -> Result<Vec<Allowed>, NotAllowable> {
+        let address = |host| self.address(host);
+        Host::ALL
+            .into_iter()
+            .filter_map(address)
+            .map(|origin| Allowed::parse(&origin, "the built-in practice network"))
+            .collect()
+    }
+
+    pub(super) fn served_at(&self, port: u16) {
+        // Served twice, the first port stays the one it is known by.
+        let _ = self.port.set(port);
+    }
+    pub(super) fn look(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    pub(super) fn change(&self) -> MutexGuard<'_, World> {
+        self.changed.store(true, Ordering::Release);
+        self.look()
+    }
+}
+
+/// The practice network is another machine as far as the rest of the program is concerned.
+#[expect(clippy::disallowed_methods, reason = "a machine of its own has a clock of its own")]
+pub(super) fn now() -> Moment {
+    Moment::new(jiff::Timestamp::now())
+}
+
+/// Twenty random bytes as text.
+pub(super) fn random_text() -> String {
+    cid::base32(random().into_iter())
+}
+
+fn did() -> String {
+    format!("did:plc:{}", cid::base32(random().into_iter().take(15)))
+}
+
+/// Looks like those of the real network: four groups of four letters.
+fn app_password() -> String {
+    let text = random_text();
+    [&text[..4], &text[4..8], &text[8..12], &text[12..16]].join("-")
+}
+
+fn random() -> [u8; 20] {
+    let mut bytes = [0; 20];
+    // Without random bytes of the system nothing on it works; a practice network then has guessable keys, which is
+    // no worse.
+    let _ = getrandom::fill(&mut bytes);
+    bytes
+}
