@@ -5,6 +5,7 @@ use crate::memo::Memo;
 use crate::rules::Rules;
 use crate::{CharterText, Problem, Problems, source::Source};
 use basics::Digest;
+use std::collections::BTreeSet;
 
 /// A charter that loaded without a problem. Cheap to ask, meant to be shared.
 #[derive(Debug)]
@@ -59,6 +60,10 @@ impl Charter {
     pub fn name(&self) -> &str {
         &self.rules.charter.name
     }
+    /// The zone in which its days begin and end.
+    pub fn zone(&self) -> &str {
+        &self.rules.charter.zone
+    }
     /// The rules, section by section.
     pub fn rules(&self) -> &Rules {
         &self.rules
@@ -99,6 +104,11 @@ impl Charter {
     /// A body's name as people say it; `group` is "group".
     pub fn body_name(&self, body: &str) -> String {
         self.rules.bodies.get(body).map_or_else(|| body.replace('_', " "), |found| found.name.clone())
+    }
+    /// The offices that some power gives this act to, in some case at least.
+    pub fn holders(&self, act: &str) -> BTreeSet<&str> {
+        let powers = self.rules.power.iter().filter(|power| power.may.iter().any(|may| may == act));
+        powers.flat_map(|power| power.who.iter().map(String::as_str)).collect()
     }
     /// The offices in the order of the rules file.
     pub fn offices(&self) -> Vec<&str> {

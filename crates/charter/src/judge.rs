@@ -169,9 +169,20 @@ pub fn judge<A: Act>(charter: &Charter, actor: Actor, act: A, cases: Vec<Facts>,
 /// The permit to found a group: the one act that no charter can allow, because adopting it is what makes the charter
 /// count. It names the operator, and the log shows it as the first entry of the group.
 pub fn found(charter: &Charter, act: crate::act::FoundGroup, at: Moment) -> Permit<crate::act::FoundGroup> {
+    by_operator(charter, act, at)
+}
+
+/// The permit by which the operator invites somebody on the roster of a group of which nobody can sign in yet: before
+/// somebody is there, no office can be exercised. Whoever asks for it makes sure that it is so; the log names the
+/// operator.
+pub fn invite_first(charter: &Charter, act: crate::act::InviteMember, at: Moment) -> Permit<crate::act::InviteMember> {
+    by_operator(charter, act, at)
+}
+
+fn by_operator<A: Act>(charter: &Charter, act: A, at: Moment) -> Permit<A> {
     let question = Question {
         actor: Actor::Operator,
-        act: crate::act::FoundGroup::NAME.to_owned(),
+        act: A::NAME.to_owned(),
         object: act.object(),
         cases: Vec::new(),
         charter: charter.version(),

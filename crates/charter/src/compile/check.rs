@@ -181,9 +181,6 @@ impl<'a> Check<'a> {
             decisions.push((format!("exit.removal.{n}.rule"), removal.rule.as_deref()));
             self.offices_named(&format!("exit.removal.{n}.proposed_by"), &removal.proposed_by);
         }
-        for (key, document) in &rules.incorporated {
-            decisions.push((format!("incorporated.{key}.minimum"), document.minimum.as_deref()));
-        }
         if let Some(term) = &rules.term {
             self.offices_named("term.exempt", &term.exempt);
         }
@@ -192,21 +189,6 @@ impl<'a> Check<'a> {
         }
         bodies.iter().for_each(|(path, body)| self.body(path, *body));
         decisions.iter().for_each(|(path, rule)| self.rule(path, *rule));
-        self.documents();
-    }
-
-    fn documents(&mut self) {
-        let known = &self.rules.incorporated;
-        for (key, rule) in &self.rules.decision {
-            let Some(document) = rule.at_least.as_deref().filter(|document| !known.contains_key(*document)) else {
-                continue;
-            };
-            let problem =
-                self.source.problem(&format!("decision.{key}.at_least"), format!("there is no document {document:?}"));
-            self.problems.push(
-                problem.expected("a name of [incorporated]").meant(nearest(document, known.keys().map(String::as_str))),
-            );
-        }
     }
 
     fn condition(&mut self, path: &str, acts: &[String], when: &When) {

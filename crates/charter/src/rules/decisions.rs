@@ -60,8 +60,6 @@ pub struct DecisionRule {
     /// Whether the decision is only a request to another body.
     #[serde(default)]
     pub advisory: bool,
-    /// The incorporated document whose minima it may only exceed.
-    pub at_least: Option<String>,
     /// The clause.
     pub clause: String,
     /// How it follows from it.

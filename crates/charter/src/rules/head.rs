@@ -1,5 +1,6 @@
 //! What the rules file says about itself: the group, its text, the documents above it, and where clauses stand.
 
+use super::{Period, Quorum, Threshold};
 use crate::{Status, text::Shape};
 use basics::Digest;
 use serde::Deserialize;
@@ -77,8 +78,28 @@ pub struct Incorporated {
     pub address: Option<String>,
     /// Its lines that rules cite; line `5` of document `README` has the label `README-5`.
     pub clauses: BTreeMap<String, String>,
-    /// Minima that local rules may only exceed: the name of the decision rule that holds them.
-    pub minimum: Option<String>,
+    /// The least that it asks of every decision rule; local rules may only be stricter.
+    pub minimum: Option<Minimum>,
+}
+
+/// `[incorporated.NAME.minimum]`: the least that a document above the charter asks of every decision rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Minimum {
+    /// How many must say yes.
+    pub threshold: Option<Threshold>,
+    /// How many must take part.
+    pub quorum: Option<Quorum>,
+    /// How long a vote is open.
+    pub voting_period: Option<Period>,
+    /// Whether another member must second it.
+    #[serde(default)]
+    pub second: bool,
+    /// The label of the line that says so.
+    pub clause: String,
+    /// How it follows from it.
+    #[serde(default)]
+    pub status: Status,
 }
 
 /// Whether an incorporated document is followed as it changes.

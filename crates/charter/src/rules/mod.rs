@@ -27,7 +27,7 @@ pub use decisions::{
 };
 pub use editorial::{Amplify, Editorial, FourEyes, LanguageVetting, Principle, ThirdParty};
 pub use ending::{Amendment, Dissolution, Override};
-pub use head::{Clauses, Head, Incorporated, Informative, Mode, Places, Precedence, Unnamed};
+pub use head::{Clauses, Head, Incorporated, Informative, Minimum, Mode, Places, Precedence, Unnamed};
 pub use meetings::{Attendance, Meetings, Workspace};
 pub use membership::{Admission, Application, Eligibility, Field, Membership, MembershipModel, Probation};
 pub use moderation::{Moderation, Repeated};

@@ -1,6 +1,5 @@
 //! Answers of other bodies, readings of open points, and house rules, which are no clauses.
 
-use super::Period;
 use crate::Status;
 use serde::Deserialize;
 
@@ -11,8 +10,8 @@ pub struct Answers {
     /// Whether it needs its date and a tally or a link to minutes; without them it is `unconfirmed` and unlocks
     /// nothing.
     pub evidence: bool,
-    /// How long an answer that nobody used serves.
-    pub unused_expires_after: Option<Period>,
+    /// For how many calendar months an answer that nobody used serves; for good, if nothing is said.
+    pub serve_months: Option<u32>,
     /// The clause.
     pub clause: String,
     /// How it follows from it.

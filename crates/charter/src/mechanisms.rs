@@ -1,0 +1,115 @@
+//! What of a charter this version of the product does: the one table of mechanisms, each with the test that shows it.
+//!
+//! It speaks of acts and of sections of a rules file, never of one charter's clauses: what a clause amounts to follows
+//! from the rules that cite it.
+
+/// What the product does about a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mechanism {
+    /// It refuses what the rule does not allow; the test shows a refusal.
+    Enforced { test: &'static str },
+    /// A page or a command serves it.
+    Supported { by: &'static str, test: &'static str },
+    /// It is bound, and what it needs is not built.
+    Promised { missing: &'static str },
+}
+
+const fn enforced(test: &'static str) -> Mechanism {
+    Mechanism::Enforced { test }
+}
+const fn supported(by: &'static str, test: &'static str) -> Mechanism {
+    Mechanism::Supported { by, test }
+}
+const fn promised(missing: &'static str) -> Mechanism {
+    Mechanism::Promised { missing }
+}
+
+/// The acts that the judge answers for today, each with a test in which it is refused.
+const ACTS: &[(&str, &str)] = &[
+    ("schedule_post", "h4_a_sponsor_campaign_waits_for_the_board_whoever_asks"),
+    ("publish_post", "h2_content_outside_the_goals_waits_for_the_board"),
+    ("cancel_post", "whoever_holds_no_office_may_do_nothing"),
+    ("withdraw_post", "c7_a_member_without_a_grant_does_nothing_on_a_channel"),
+    ("report_posted", "c7_a_member_without_a_grant_does_nothing_on_a_channel"),
+    ("settle_delivery", "c7_a_member_without_a_grant_does_nothing_on_a_channel"),
+    ("reply", "k11_nobody_is_answered_where_a_channel_only_announces"),
+    ("grant_access", "g1_a_member_cannot_grant_access"),
+    ("end_access", "what_others_hold_is_taken_back_by_those_who_gave_it"),
+    ("open_channel", "h8_a_new_channel_waits_for_the_board_and_a_name_may_be_held"),
+    ("reserve_channel", "whoever_holds_no_office_may_do_nothing"),
+    ("connect_channel", "an_account_that_is_not_ours_yet_is_opened_before_it_is_connected"),
+    ("rest_channel", "h9_resting_a_channel_needs_the_group_and_retiring_it_the_board"),
+    ("resume_channel", "h9_resting_a_channel_needs_the_group_and_retiring_it_the_board"),
+    ("suspend_channel", "any_office_stops_a_channel_at_once"),
+    ("retire_channel", "h9_resting_a_channel_needs_the_group_and_retiring_it_the_board"),
+    ("prefer_channel", "the_group_moves_the_preferred_mark_together"),
+    ("ask_body", "whoever_holds_no_office_may_do_nothing"),
+    ("record_answer", "h18_the_liaison_records_what_the_board_decided"),
+    ("invite_member", "only_people_on_the_roster_are_invited_to_sign_in"),
+    ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
+];
+
+/// Sections of a rules file, the most particular first.
+const SECTIONS: &[(&str, Mechanism)] = &[
+    ("goals", enforced("h2_a_goal_that_is_not_in_force_is_no_goal")),
+    ("answers", enforced("h18_an_unconfirmed_answer_unlocks_nothing")),
+    ("channels.broadcast", enforced("k11_nobody_is_answered_where_a_channel_only_announces")),
+    ("channels.disclaimer_clause", promised("the sentence on the public list of channels (step 6)")),
+    ("channels", supported("the channels page", "h9_resting_and_retiring_are_different_acts")),
+    ("term", supported("the members page", "d1_membership_and_office_end_with_the_term_at_its_instant")),
+    ("membership.size", promised("a warning when the group is too small (step 2)")),
+    ("membership.application", promised("the public form for applicants (step 2)")),
+    ("membership", promised("applications and admission (step 2)")),
+    ("exit", promised("leaving and removal (step 2)")),
+    ("decision", promised("votes (step 2)")),
+    ("consensus", promised("consensus without a vote (step 2)")),
+    ("recusal", promised("declared conflicts of interest (step 2)")),
+    ("participation", promised("the count of votes each member took part in (step 2)")),
+    ("meetings.attendance", promised("the count of meetings missed (step 2)")),
+    ("meetings.workspace", promised("documents written together (step 4)")),
+    ("meetings", promised("meetings (step 2)")),
+    ("reporting", promised("reports drafted from the records (step 6)")),
+    ("editorial.third_party", enforced("k1_content_by_third_parties_waits_for_an_editor")),
+    ("editorial.language", enforced("k3_another_language_waits_for_a_vetter")),
+    ("editorial.amplify", promised("a warning when a post does not link to the primary channel (step 4)")),
+    ("editorial", promised("the editorial desk (step 4)")),
+    ("moderation", promised("cases and measures (step 5)")),
+    ("budget", enforced("h20_paid_promotion_is_refused_and_the_board_can_be_asked")),
+    ("override", promised("decisions that are set aside (step 2)")),
+    ("amendment", promised("new versions of the charter (step 2)")),
+    ("dissolution", promised("the end of a group (step 2)")),
+    ("incorporated", enforced("a_rule_laxer_than_its_minimum_is_a_problem")),
+    ("bodies", supported("the requests page", "h18_the_liaison_records_what_the_board_decided")),
+    ("charter", enforced("an_act_that_no_line_names_goes_where_the_charter_says")),
+];
+
+/// The test in which an act is refused, if the judge's answer about it can be had today.
+pub(crate) fn of_act(name: &str) -> Option<&'static str> {
+    ACTS.iter().find(|(act, _)| *act == name).map(|(_, test)| *test)
+}
+
+/// What is done about a section of a rules file, by the path of the table that cites.
+pub(crate) fn of_section(path: &str) -> Option<Mechanism> {
+    let within = |section: &str| path == section || path.starts_with(&format!("{section}."));
+    SECTIONS.iter().find(|(section, _)| within(section)).map(|(_, mechanism)| *mechanism)
+}
+
+/// What is done about an office: the condition of one that ends with an outside status is enforced, the others are
+/// held by people.
+pub(crate) fn of_office(conditional: bool) -> Mechanism {
+    if conditional {
+        return enforced("f1_the_liaisons_power_ends_with_the_board_seat");
+    }
+    supported("the members page", "c8_the_people_of_a_charter_are_members_from_the_day_of_its_adoption")
+}
+
+/// Every test that the table names.
+#[cfg(test)]
+pub(crate) fn tests() -> Vec<&'static str> {
+    let sections = SECTIONS.iter().map(|(_, mechanism)| *mechanism).chain([of_office(true), of_office(false)]);
+    let named = sections.filter_map(|mechanism| match mechanism {
+        Mechanism::Enforced { test } | Mechanism::Supported { test, .. } => Some(test),
+        Mechanism::Promised { .. } => None,
+    });
+    ACTS.iter().map(|(_, test)| *test).chain(named).collect()
+}

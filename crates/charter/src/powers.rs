@@ -1,0 +1,156 @@
+//! The powers table: office × act × situation, and what the charter answers.
+
+use crate::rules::Rules;
+use crate::situations::{Situation, facts_of, situations};
+use crate::vocabulary::{ACTS, ActEntry, Stage};
+use crate::{Charter, Opinion, Way, sentences};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// Somebody who holds no office at all: the first column.
+pub const OUTSIDER: &str = "outsider";
+
+/// What the charter answers in one cell, with the labels of the clauses it rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// `may`, `ask group`, `ask …` or `may not`.
+    pub answer: String,
+    /// The clauses, in the order of the rules file.
+    pub clauses: Vec<String>,
+}
+
+/// One situation of an act.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// What is out of the ordinary.
+    pub situation: String,
+    /// The answers, one for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// An act with its situations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ActRows {
+    /// The act's name.
+    pub act: &'static str,
+    /// What doing it is.
+    pub says: &'static str,
+    /// Whether this version of the product can do it.
+    pub stage: Stage,
+    /// All in order, then each rule alone.
+    pub rows: Vec<Row>,
+}
+
+/// A whole table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Powers {
+    /// The group's name.
+    pub name: String,
+    /// The columns: an outsider, then the offices.
+    pub columns: Vec<String>,
+    /// The acts.
+    pub acts: Vec<ActRows>,
+}
+
+impl Powers {
+    /// The table of a charter.
+    pub fn of(charter: &Charter) -> Self {
+        let columns = columns(charter);
+        let acts = ACTS.iter().filter(|entry| entry.name != crate::act::BUILT[0]); // founding is judged by no charter
+        let acts = acts.map(|entry| act_rows(charter, entry, &situations(charter.rules(), entry.name), &columns));
+        Self { name: charter.name().to_owned(), acts: acts.collect(), columns: columns.clone() }
+    }
+
+    /// The table as text, for a terminal and for a golden file.
+    pub fn to_text(&self) -> String {
+        let width = |n: usize| self.cells(n).map(|cell| cell.chars().count()).chain([self.columns[n].len()]).max();
+        let widths: Vec<usize> = (0..self.columns.len()).map(|n| width(n).unwrap_or(0)).collect();
+        let situations = self.acts.iter().flat_map(|act| act.rows.iter().map(|row| row.situation.len() + 2));
+        let first = situations.chain(self.acts.iter().map(|act| act.act.len())).max().unwrap_or(0);
+        let mut text = format!("{}: who may do what, by which clause\n", self.name);
+        for act in &self.acts {
+            text.push('\n');
+            line(&mut text, first, act.act, &widths, &self.columns);
+            for row in &act.rows {
+                let cells: Vec<String> = row.cells.iter().map(Cell::to_text).collect();
+                line(&mut text, first, &format!("  {}", row.situation), &widths, &cells);
+            }
+        }
+        text
+    }
+
+    fn cells(&self, column: usize) -> impl Iterator<Item = String> {
+        self.acts.iter().flat_map(|act| &act.rows).filter_map(move |row| row.cells.get(column)).map(Cell::to_text)
+    }
+}
+
+impl Cell {
+    fn of(charter: &Charter, opinion: &Opinion) -> Self {
+        let answer = match opinion {
+            Opinion::May { .. } => "may".to_owned(),
+            Opinion::No(grounds) => match &grounds.way {
+                Way::AskGroup => "ask group".to_owned(),
+                Way::AskBody(bodies) => {
+                    let names: Vec<String> = bodies.iter().map(|body| charter.body_name(body)).collect();
+                    format!("ask {}", sentences::listed(&names, "and"))
+                }
+                Way::MayNot => "may not".to_owned(),
+            },
+        };
+        let mut clauses: Vec<String> = Vec::new();
+        for cited in opinion.cites() {
+            if !clauses.contains(&cited.label) {
+                clauses.push(cited.label.clone());
+            }
+        }
+        Self { answer, clauses }
+    }
+    /// The cell as text: `may D2`.
+    pub fn to_text(&self) -> String {
+        format!("{} {}", self.answer, self.clauses.join(" ")).trim_end().to_owned()
+    }
+}
+
+/// The columns of a charter's table.
+pub(crate) fn columns(charter: &Charter) -> Vec<String> {
+    [OUTSIDER].into_iter().chain(charter.offices()).map(str::to_owned).collect()
+}
+
+/// What a charter answers about an act in these situations.
+pub(crate) fn act_rows(
+    charter: &Charter,
+    entry: &'static ActEntry,
+    situations: &[Situation],
+    columns: &[String],
+) -> ActRows {
+    act_rows_as_held(charter.rules(), charter, entry, situations, columns)
+}
+
+/// The same, with the facts about offices taken from other rules: those from which `charter` differs by one.
+pub(crate) fn act_rows_as_held(
+    held_by: &Rules,
+    charter: &Charter,
+    entry: &'static ActEntry,
+    situations: &[Situation],
+    columns: &[String],
+) -> ActRows {
+    let rows = situations.iter().map(|situation| {
+        let cells = columns.iter().map(|office| {
+            let held: Vec<&str> = Some(office.as_str()).filter(|office| *office != OUTSIDER).into_iter().collect();
+            let facts = facts_of(held_by, &held, &situation.setting, situation.lapsed);
+            Cell::of(charter, &charter.weigh_anew(entry.name, &[facts]))
+        });
+        Row { situation: situation.says.clone(), cells: cells.collect() }
+    });
+    ActRows { act: entry.name, says: entry.says, stage: entry.stage, rows: rows.collect() }
+}
+
+fn line(text: &mut String, first: usize, label: &str, widths: &[usize], cells: &[String]) {
+    let mut line = format!("{label:first$}");
+    for (cell, width) in cells.iter().zip(widths) {
+        // Writing into a String cannot fail.
+        let _ = write!(line, "  {cell:width$}");
+    }
+    text.push_str(line.trim_end());
+    text.push('\n');
+}

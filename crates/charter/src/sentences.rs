@@ -1,0 +1,145 @@
+//! Every sentence that a verdict is told in, for pages and the command line alike.
+
+use crate::{Charter, Cited, Grounds, Opinion, Status, Way};
+
+/// A verdict in two or three words, for a heading: "A member may", "The Board decides", "May not".
+pub fn headline(charter: &Charter, opinion: &Opinion) -> String {
+    let sentence = verdict(charter, opinion);
+    match opinion {
+        Opinion::May { .. } => sentence.trim_end_matches(" do this.").to_owned(),
+        Opinion::No(grounds) if grounds.way == Way::MayNot => "May not".to_owned(),
+        Opinion::No(_) => sentence.trim_end_matches(" this.").to_owned(),
+    }
+}
+
+/// A verdict as a sentence: "A member may do this.", "The Board decides this.", "May not: Chair or Co-Chair can."
+pub fn verdict(charter: &Charter, opinion: &Opinion) -> String {
+    let names = Names::of(charter);
+    match opinion {
+        Opinion::May { by } => {
+            let office = by.iter().find_map(|cited| cited.office.as_deref());
+            format!("{} may do this.", office.map_or_else(|| "Anybody".to_owned(), |office| names.holder(office)))
+        }
+        Opinion::No(grounds) => names.refused(grounds),
+    }
+}
+
+/// A refusal as a sentence, where the charter itself is not at hand: offices and bodies by their keys.
+pub fn refusal(grounds: &Grounds) -> String {
+    let lines: Vec<String> = grounds.because.iter().filter(|cited| cited.alarm().is_none()).map(quotation).collect();
+    let sentence = Names { charter: None }.refused(grounds);
+    if lines.is_empty() { sentence } else { format!("{sentence} {}", lines.join(" ")) }
+}
+
+/// A verdict with every clause it rests on, each quoted: what a terminal prints.
+pub fn explained(charter: &Charter, opinion: &Opinion) -> String {
+    let lines = opinion.cites().iter().map(|cited| format!("\n  {}", quotation(cited)));
+    format!("{}{}", verdict(charter, opinion), lines.collect::<String>())
+}
+
+/// A clause as it is quoted: its label, its words, and how the rule follows from it where the words alone do not say.
+pub fn quotation(cited: &Cited) -> String {
+    if let Some(sentence) = cited.alarm() {
+        return format!("Alarm: {sentence}.");
+    }
+    let how = match cited.status {
+        Status::Explicit => String::new(),
+        Status::Incorporated => format!(", {}", cited.heading),
+        Status::Interpretation => ", as the group reads it".to_owned(),
+        Status::ProductDefault => ", where the charter is silent and Nuncio has a default".to_owned(),
+    };
+    format!("“{}” ({}{how})", cited.quote, cited.label)
+}
+
+/// How a rule follows from its clause, as a word to show beside it.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Explicit => "Clause",
+        Status::Incorporated => "Incorporated",
+        Status::Interpretation => "Reading",
+        Status::ProductDefault => "Default",
+    }
+}
+
+/// Names of offices and bodies as people say them.
+struct Names<'a> {
+    charter: Option<&'a Charter>,
+}
+
+impl<'a> Names<'a> {
+    fn of(charter: &'a Charter) -> Self {
+        Self { charter: Some(charter) }
+    }
+    fn office(&self, key: &str) -> String {
+        self.charter.map_or_else(|| key.replace('_', " "), |charter| charter.office_name(key))
+    }
+    fn body(&self, key: &str) -> String {
+        let name = self.charter.map_or_else(|| key.replace('_', " "), |charter| charter.body_name(key));
+        format!("the {name}")
+    }
+    /// "A member", "The Co-Chair".
+    fn holder(&self, key: &str) -> String {
+        let name = self.office(key);
+        let alone =
+            self.charter.and_then(|charter| charter.rules().offices.get(key)).is_some_and(|o| o.seats == Some(1));
+        match (alone, name.chars().next()) {
+            (true, _) => format!("The {name}"),
+            (false, Some('A' | 'E' | 'I' | 'O' | 'a' | 'e' | 'i' | 'o')) => format!("An {}", name.to_lowercase()),
+            (false, _) => format!("A {}", name.to_lowercase()),
+        }
+    }
+
+    fn refused(&self, grounds: &Grounds) -> String {
+        match &grounds.way {
+            Way::AskGroup => "The group decides this.".to_owned(),
+            Way::AskBody(bodies) => {
+                let names: Vec<String> = bodies.iter().map(|body| self.body(body)).collect();
+                format!(
+                    "{} {} this.",
+                    capital(&listed(&names, "and")),
+                    if names.len() > 1 { "decide" } else { "decides" }
+                )
+            }
+            Way::MayNot => self.may_not(grounds),
+        }
+    }
+
+    fn may_not(&self, grounds: &Grounds) -> String {
+        if let Some(alarm) = grounds.because.iter().find_map(Cited::alarm) {
+            return format!("May not: this cannot be judged now, because {alarm}. Tell whoever runs Nuncio.");
+        }
+        let mut parts: Vec<String> = Vec::new();
+        let mut add = |part: String| (!parts.contains(&part)).then(|| parts.push(part));
+        for cited in &grounds.because {
+            if !cited.who_can.is_empty() {
+                let who: Vec<String> = cited.who_can.iter().map(|office| self.office(office)).collect();
+                add(format!("{} can", listed(&who, "or")));
+            }
+            if let Some(instead) = &cited.instead {
+                add(instead.clone());
+            }
+            if let Some(body) = &cited.goes_to {
+                add(format!("{} decides a part of it", self.body(body)));
+            }
+        }
+        if parts.is_empty() {
+            "May not, as things stand.".to_owned()
+        } else {
+            format!("May not: {}.", parts.join("; "))
+        }
+    }
+}
+
+/// "a, b or c".
+pub fn listed(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
