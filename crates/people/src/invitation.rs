@@ -39,8 +39,8 @@ pub enum Guest {
         email: EmailAddress,
         /// What they become.
         role: Role,
-        /// Who invited them.
-        inviter: PersonId,
+        /// Who invited them; nobody where the operator did, for a group of which nobody can sign in yet.
+        inviter: Option<PersonId>,
     },
 }
 

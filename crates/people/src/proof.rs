@@ -28,6 +28,10 @@ pub struct CodeAccepted {
 }
 
 impl CodeAccepted {
+    /// Whose code it was.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
     /// The step that the code belongs to. Store it with a condition that it is later than the stored one.
     pub fn step(&self) -> TotpStep {
         self.step

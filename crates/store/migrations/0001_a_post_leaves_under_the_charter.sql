@@ -10,11 +10,12 @@ CREATE TABLE installation (
 -- People and how they sign in ------------------------------------------------------------------------------------
 
 CREATE TABLE person (
-    id           uuid    PRIMARY KEY,
-    name         text    NOT NULL,
-    email        text    NOT NULL UNIQUE,
-    public_name  boolean NOT NULL,
-    made_at      bigint  NOT NULL
+    id              uuid   PRIMARY KEY,
+    name            text   NOT NULL,
+    email           text   NOT NULL,
+    email_key       text   NOT NULL UNIQUE,
+    public_name_at  bigint,
+    made_at         bigint NOT NULL
 );
 
 CREATE TABLE password (
@@ -23,64 +24,60 @@ CREATE TABLE password (
     set_at     bigint NOT NULL
 );
 
+-- A secret is here once a code from it was right. `last_step` only grows, so that a code works once.
 CREATE TABLE totp (
     person_id     uuid   PRIMARY KEY REFERENCES person (id),
     sealed        bytea  NOT NULL,
+    key_name      text   NOT NULL,
     last_step     bigint NOT NULL,
-    confirmed_at  bigint
+    confirmed_at  bigint NOT NULL
 );
 
+-- `uses` counts the answers that were accepted: whoever writes an answer names the count it was checked against.
 CREATE TABLE passkey (
-    id            uuid   PRIMARY KEY,
-    person_id     uuid   NOT NULL REFERENCES person (id),
-    label         text   NOT NULL,
-    credential    text   NOT NULL,
-    made_at       bigint NOT NULL,
-    last_used_at  bigint
+    credential_id  text   PRIMARY KEY,
+    person_id      uuid   NOT NULL REFERENCES person (id),
+    label          text   NOT NULL,
+    credential     text   NOT NULL,
+    uses           bigint NOT NULL
 );
 CREATE INDEX passkey_of_person ON passkey (person_id);
 
 CREATE TABLE session (
-    id           uuid   PRIMARY KEY,
-    person_id    uuid   NOT NULL REFERENCES person (id),
-    token        bytea  NOT NULL UNIQUE,
-    started_at   bigint NOT NULL,
-    seen_at      bigint NOT NULL,
-    ended_at     bigint,
-    assurance    text   NOT NULL,
-    elevated_at  bigint
+    id          uuid   PRIMARY KEY,
+    person_id   uuid   NOT NULL REFERENCES person (id),
+    token       bytea  NOT NULL UNIQUE,
+    browser     text   NOT NULL,
+    started_at  bigint NOT NULL,
+    seen_at     bigint NOT NULL,
+    assurance   text   NOT NULL,
+    proved_at   bigint NOT NULL,
+    proved_by   text   NOT NULL,
+    ended_at    bigint,
+    ended_why   text
 );
 CREATE INDEX session_of_person ON session (person_id);
 
-CREATE TABLE one_time_token (
-    token       bytea  PRIMARY KEY,
-    purpose     text   NOT NULL,
-    person_id   uuid   REFERENCES person (id),
-    group_id    uuid,
-    made_by     uuid   REFERENCES person (id),
-    made_at     bigint NOT NULL,
-    expires_at  bigint NOT NULL,
-    used_at     bigint
-);
-
+-- What waits for a browser's answer, one of a kind per browser. It is taken away before the answer is looked at.
 CREATE TABLE ceremony (
-    id          uuid   PRIMARY KEY,
-    session_id  uuid,
-    person_id   uuid,
+    browser     bytea  NOT NULL,
     kind        text   NOT NULL,
-    state       bytea  NOT NULL,
-    expires_at  bigint NOT NULL
+    sealed      bytea  NOT NULL,
+    expires_at  bigint NOT NULL,
+    PRIMARY KEY (browser, kind)
 );
 
+-- Failures that count against an account (by the digest of its address, whether it exists or not) and a block of
+-- addresses. A row is written before the guess is looked at, and taken away when it was right.
 CREATE TABLE sign_in_try (
-    id       uuid    PRIMARY KEY,
-    account  text    NOT NULL,
-    address  text    NOT NULL,
-    at       bigint  NOT NULL,
-    passed   boolean NOT NULL
+    id       uuid   PRIMARY KEY,
+    account  bytea,
+    block    text   NOT NULL,
+    at       bigint NOT NULL
 );
 CREATE INDEX sign_in_try_of_account ON sign_in_try (account, at);
-CREATE INDEX sign_in_try_of_address ON sign_in_try (address, at);
+CREATE INDEX sign_in_try_of_block ON sign_in_try (block, at);
+CREATE INDEX sign_in_try_at ON sign_in_try (at);
 
 -- Groups, their charter and their people --------------------------------------------------------------------------
 
@@ -145,6 +142,24 @@ CREATE TABLE status_held (
 );
 CREATE INDEX status_held_in_group ON status_held (group_id, person_id);
 
+-- Links that work once: `used_at` is set by whoever finds it empty. `made_by` is empty where the operator made it.
+CREATE TABLE one_time_token (
+    token       bytea  PRIMARY KEY,
+    id          uuid   NOT NULL UNIQUE,
+    purpose     text   NOT NULL,
+    person_id   uuid   REFERENCES person (id),
+    group_id    uuid   REFERENCES working_group (id),
+    email       text,
+    role        text,
+    made_by     uuid   REFERENCES person (id),
+    browser     bytea,
+    made_at     bigint NOT NULL,
+    expires_at  bigint NOT NULL,
+    used_at     bigint
+);
+CREATE INDEX one_time_token_in_group ON one_time_token (group_id, purpose);
+CREATE INDEX one_time_token_of_person ON one_time_token (person_id, purpose);
+
 CREATE TABLE house_rule (
     group_id    uuid   NOT NULL REFERENCES working_group (id),
     name        text   NOT NULL,
@@ -186,12 +201,27 @@ CREATE TABLE channel_secret (
     set_at      bigint NOT NULL
 );
 
+-- This installation as a server knows it, by the address it sends people back to.
 CREATE TABLE app_registration (
-    base_url   text   PRIMARY KEY,
+    base_url   text   NOT NULL,
+    callback   text   NOT NULL,
     client_id  text   NOT NULL,
+    scopes     text   NOT NULL,
     sealed     bytea  NOT NULL,
     key_name   text   NOT NULL,
-    made_at    bigint NOT NULL
+    made_at    bigint NOT NULL,
+    PRIMARY KEY (base_url, callback)
+);
+
+-- Somebody left for a server to agree there. Taken away when they come back.
+CREATE TABLE connection_try (
+    state       bytea  PRIMARY KEY,
+    group_id    uuid   NOT NULL REFERENCES working_group (id),
+    channel_id  uuid   NOT NULL REFERENCES channel (id),
+    person_id   uuid   NOT NULL REFERENCES person (id),
+    base_url    text   NOT NULL,
+    sealed      bytea  NOT NULL,
+    expires_at  bigint NOT NULL
 );
 
 CREATE TABLE access_grant (
@@ -281,9 +311,10 @@ CREATE TABLE delivery (
     sent_office      text,
     sent_clause      text,
     trouble          text,
-    UNIQUE (post_id, channel_id, op, slot),
-    UNIQUE (channel_id, remote_id)
+    UNIQUE (post_id, channel_id, op, slot)
 );
+-- Two deliveries cannot claim the same object; a deletion names the object that it deletes.
+CREATE UNIQUE INDEX delivery_object ON delivery (channel_id, remote_id) WHERE op <> 'delete';
 CREATE INDEX delivery_wakes ON delivery (wakes_at) WHERE wakes_at IS NOT NULL;
 CREATE INDEX delivery_in_group ON delivery (group_id, due_at);
 

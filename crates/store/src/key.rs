@@ -38,6 +38,7 @@ pub enum KeyError {
 pub struct Key {
     cipher: XChaCha20Poly1305,
     name: String,
+    root: Zeroizing<[u8; 32]>,
 }
 
 impl Key {
@@ -51,7 +52,13 @@ impl Key {
         let mut bytes = Zeroizing::new([0; 32]);
         hex::decode_to_slice(text.trim(), bytes.as_mut()).map_err(|_| KeyError::Content(path.to_owned()))?;
         let name = Digest::of_parts([&b"nuncio key name"[..], &bytes[..]]).short();
-        Ok(Self { cipher: XChaCha20Poly1305::new(&(*bytes).into()), name })
+        let root = Zeroizing::new(*Digest::of_parts([&b"nuncio root of derived secrets 1"[..], &bytes[..]]).bytes());
+        Ok(Self { cipher: XChaCha20Poly1305::new(&(*bytes).into()), name, root })
+    }
+
+    /// Another secret of this installation, always the same for one purpose. It says nothing about the key.
+    pub fn derived(&self, purpose: &str) -> [u8; 32] {
+        *Digest::of_parts([purpose.as_bytes(), &self.root[..]]).bytes()
     }
 
     /// A short name of the key, stored beside what it seals; it says nothing about the key.

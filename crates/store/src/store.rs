@@ -97,6 +97,10 @@ impl Store {
     pub(crate) fn key(&self) -> &Key {
         &self.inner.key
     }
+    /// A secret of this installation for one purpose, always the same, made from the key file.
+    pub fn derived_secret(&self, purpose: &str) -> [u8; 32] {
+        self.inner.key.derived(purpose)
+    }
     pub(crate) fn heads(&self) -> &Heads {
         &self.inner.heads
     }

@@ -28,7 +28,8 @@ table! { person = "person" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     name: String,
     email: String,
-    public_name: bool,
+    email_key: String,
+    public_name_at: Option<i64>,
     made_at: i64,
 } }
 table! { password = "password" {
@@ -39,51 +40,55 @@ table! { password = "password" {
 table! { totp = "totp" {
     #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
     sealed: Vec<u8>,
+    key_name: String,
     last_step: i64,
-    confirmed_at: Option<i64>,
+    confirmed_at: i64,
 } }
 table! { passkey = "passkey" {
-    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] credential_id: String,
     person_id: Uuid,
     label: String,
     credential: String,
-    made_at: i64,
-    last_used_at: Option<i64>,
+    uses: i64,
 } }
 table! { session = "session" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     person_id: Uuid,
     token: Vec<u8>,
+    browser: String,
     started_at: i64,
     seen_at: i64,
-    ended_at: Option<i64>,
     assurance: String,
-    elevated_at: Option<i64>,
+    proved_at: i64,
+    proved_by: String,
+    ended_at: Option<i64>,
+    ended_why: Option<String>,
 } }
 table! { one_time_token = "one_time_token" {
     #[sea_orm(primary_key, auto_increment = false)] token: Vec<u8>,
+    id: Uuid,
     purpose: String,
     person_id: Option<Uuid>,
     group_id: Option<Uuid>,
+    email: Option<String>,
+    role: Option<String>,
     made_by: Option<Uuid>,
+    browser: Option<Vec<u8>>,
     made_at: i64,
     expires_at: i64,
     used_at: Option<i64>,
 } }
 table! { ceremony = "ceremony" {
-    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    session_id: Option<Uuid>,
-    person_id: Option<Uuid>,
-    kind: String,
-    state: Vec<u8>,
+    #[sea_orm(primary_key, auto_increment = false)] browser: Vec<u8>,
+    #[sea_orm(primary_key, auto_increment = false)] kind: String,
+    sealed: Vec<u8>,
     expires_at: i64,
 } }
 table! { sign_in_try = "sign_in_try" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-    account: String,
-    address: String,
+    account: Option<Vec<u8>>,
+    block: String,
     at: i64,
-    passed: bool,
 } }
 
 table! { working_group = "working_group" {
@@ -170,10 +175,21 @@ table! { channel_secret = "channel_secret" {
 } }
 table! { app_registration = "app_registration" {
     #[sea_orm(primary_key, auto_increment = false)] base_url: String,
+    #[sea_orm(primary_key, auto_increment = false)] callback: String,
     client_id: String,
+    scopes: String,
     sealed: Vec<u8>,
     key_name: String,
     made_at: i64,
+} }
+table! { connection_try = "connection_try" {
+    #[sea_orm(primary_key, auto_increment = false)] state: Vec<u8>,
+    group_id: Uuid,
+    channel_id: Uuid,
+    person_id: Uuid,
+    base_url: String,
+    sealed: Vec<u8>,
+    expires_at: i64,
 } }
 table! { access_grant = "access_grant" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

@@ -14,7 +14,7 @@ fn invited() -> (Invitation, Token) {
         group: GroupId::mint(noon()),
         email: member().email,
         role: Role::Office("co_chair".into()),
-        inviter: chair().id,
+        inviter: Some(chair().id),
     };
     Invitation::offer(guest, noon()).unwrap()
 }

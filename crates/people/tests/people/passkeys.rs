@@ -23,7 +23,7 @@ fn invited(person: &Person) -> (Invitation, people::Token) {
         group: GroupId::mint(noon()),
         email: person.email.clone(),
         role: Role::Member,
-        inviter: chair().id,
+        inviter: Some(chair().id),
     };
     Invitation::offer(guest, noon()).unwrap()
 }

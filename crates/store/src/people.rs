@@ -1,0 +1,123 @@
+//! Accounts: who has one, found by id or by the one spelling of their address, and whether they still belong here.
+
+use crate::{
+    Bookkeeping, Declined, Store,
+    tables::{member, one_time_token, person, working_group},
+};
+use basics::{Moment, PersonId};
+use people::{EmailAddress, Person, PersonName, Purpose, Standing};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, prelude::Expr,
+};
+
+impl Bookkeeping<'_> {
+    /// Makes an account. It has no way in until one is added to it.
+    ///
+    /// # Errors
+    /// [`Declined::ByRule`] when another account has the address, in whatever spelling.
+    pub async fn create_person(&self, person: &Person) -> Result<(), Declined> {
+        let tx = self.store.write().await?;
+        if person_at(&tx, &person.email).await?.is_some() {
+            return Err(Declined::rule(format!("{} has an account here already", person.email)));
+        }
+        insert_person(&tx, person, self.store.now()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Gives a person another name.
+    pub async fn rename_person(&self, id: PersonId, name: &PersonName) -> Result<(), anyhow::Error> {
+        person::Entity::update_many()
+            .col_expr(person::Column::Name, Expr::value(name.as_str()))
+            .filter(person::Column::Id.eq(id.uuid()))
+            .exec(self.store.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Notes that a person agreed that the public sees their name, or that they do not any more.
+    pub async fn consent_to_name(&self, id: PersonId, agrees: bool) -> Result<(), anyhow::Error> {
+        let since = agrees.then(|| self.store.now().micros());
+        person::Entity::update_many()
+            .col_expr(person::Column::PublicNameAt, Expr::value(since))
+            .filter(person::Column::Id.eq(id.uuid()))
+            .exec(self.store.writer())
+            .await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The person with this id.
+    pub async fn person(&self, id: PersonId) -> Result<Option<Person>, anyhow::Error> {
+        person_of(person::Entity::find_by_id(id.uuid()).one(self.reader()).await?)
+    }
+
+    /// The person with this address, in whatever spelling.
+    pub async fn person_at(&self, address: &EmailAddress) -> Result<Option<Person>, anyhow::Error> {
+        person_of(person_at(self.reader(), address).await?)
+    }
+
+    /// Whether a person belongs to any group of this installation now. A membership that is still to begin counts.
+    pub async fn belonging(&self, id: PersonId) -> Result<Standing, anyhow::Error> {
+        let now = self.now();
+        let of_person = member::Column::PersonId.eq(id.uuid());
+        let rows = member::Entity::find().filter(of_person).all(self.reader()).await?;
+        if rows.is_empty() {
+            let founding = self.is_founding(id).await?;
+            return Ok(if founding { Standing::Belongs } else { Standing::Left });
+        }
+        let ends = rows.iter().map(end_of).collect::<Option<Vec<_>>>();
+        let last = ends.and_then(|ends| ends.into_iter().max_by_key(|(at, _)| *at));
+        Ok(last.filter(|(at, _)| *at <= now).map_or(Standing::Belongs, |(_, how)| how))
+    }
+
+    /// Whether they hold the first run's link, and no group was founded since they used it.
+    async fn is_founding(&self, id: PersonId) -> Result<bool, DbErr> {
+        let used = one_time_token::Entity::find()
+            .filter(one_time_token::Column::PersonId.eq(id.uuid()))
+            .filter(one_time_token::Column::Purpose.eq(Purpose::Invitation.label()))
+            .filter(one_time_token::Column::GroupId.is_null())
+            .filter(one_time_token::Column::UsedAt.is_not_null())
+            .all(self.reader())
+            .await?;
+        let Some(used) = used.into_iter().filter_map(|row| row.used_at).max() else { return Ok(false) };
+        let founded = working_group::Entity::find().filter(working_group::Column::MadeAt.gte(used));
+        Ok(founded.count(self.reader()).await? == 0)
+    }
+}
+
+/// The first instant at which a membership is over, and how it ended; none while no end is known.
+fn end_of(row: &member::Model) -> Option<(Moment, Standing)> {
+    let term = row.term_until.map(|at| (Moment::from_micros(at), Standing::TermEnded));
+    let left = row.left_at.map(|at| (Moment::from_micros(at), Standing::Left));
+    [term, left].into_iter().flatten().min_by_key(|(at, _)| *at)
+}
+
+pub(crate) async fn person_at(
+    tx: &impl ConnectionTrait,
+    address: &EmailAddress,
+) -> Result<Option<person::Model>, DbErr> {
+    person::Entity::find().filter(person::Column::EmailKey.eq(address.key())).one(tx).await
+}
+
+pub(crate) async fn insert_person(tx: &impl ConnectionTrait, made: &Person, at: Moment) -> Result<(), DbErr> {
+    person::Entity::insert(person::ActiveModel {
+        id: Set(made.id.uuid()),
+        name: Set(made.name.as_str().to_owned()),
+        email: Set(made.email.to_string()),
+        email_key: Set(made.email.key()),
+        public_name_at: Set(made.consent_public_name.map(Moment::micros)),
+        made_at: Set(at.micros()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) fn person_of(row: Option<person::Model>) -> Result<Option<Person>, anyhow::Error> {
+    let Some(row) = row else { return Ok(None) };
+    let person = Person::new(row.id.into(), PersonName::parse(&row.name)?, EmailAddress::parse(&row.email)?);
+    Ok(Some(Person { consent_public_name: row.public_name_at.map(Moment::from_micros), ..person }))
+}
