@@ -178,14 +178,14 @@ pub enum Why {
 pub fn step(row: &Row, event: Event, now: Moment) -> Result<Step, Illegal> {
     let word = event.word();
     let illegal = |why| Illegal { state: row.state, event: word, why };
-    let next = next(row, event, now).map_err(illegal)?;
+    let next = what_follows(row, event, now).map_err(illegal)?;
     if next.row.state != row.state && !legal::is_legal(row.state, next.row.state) {
         return Err(illegal(Why::NotInTable(next.row.state)));
     }
     Ok(Step { expected: Expected::of(row), row: next.row, notice: next.notice, command: next.command })
 }
 
-fn next(row: &Row, event: Event, now: Moment) -> Result<Next, Why> {
+fn what_follows(row: &Row, event: Event, now: Moment) -> Result<Next, Why> {
     match event {
         Event::Claim => leaving::claim(row, now),
         Event::Judged(judgement) => leaving::judged(row, judgement, now),
