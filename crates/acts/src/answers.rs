@@ -84,11 +84,8 @@ async fn checked(here: &Installation, group: GroupId, filled: Filled) -> Result<
     if day > here.store.now().in_zone(&zone).date() {
         return Err(Declined::rule(format!("{day} lies in the future; record the answer once the body has given it")));
     }
-    let serves = charter.rules().answers.as_ref().and_then(|answers| answers.unused_expires_after);
-    let expires = match serves {
-        Some(period) => Some(end_of(day, period, &zone)?),
-        None => None,
-    };
+    let serves = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
+    let expires = serves.map(|months| end_of(day, months, &zone)).transpose()?;
     Ok(Recorded { yes: filled.yes, decided_on: day.to_string(), source: filled.source, tally: filled.tally, expires })
 }
 

@@ -57,16 +57,33 @@ pub async fn finish_mastodon(
     let app = application(here, &base).await?;
     let challenge = Challenge::from_verifier(Secret::new(attempt.verifier.as_str()));
     let token = oauth::exchange(&here.egress, &base, &app, &callback(here), code, &challenge).await.map_err(refused)?;
-    let account = Account {
+    keep(here, attempt.group, who, attempt.channel, by_token(base, token)).await?;
+    Ok((attempt.group, attempt.channel))
+}
+
+/// Connects an account of the Mastodon family by a token that its server gave elsewhere.
+pub async fn connect_by_token(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    channel: ChannelId,
+    server: &str,
+    token: Secret,
+) -> Result<(), Declined> {
+    let base = accounts::at(here, &typed(server))?.origin();
+    keep(here, group, who, channel, by_token(base, token)).await
+}
+
+/// An account of which only the key is known: who it is, the network says.
+fn by_token(base: SafeUrl, token: Secret) -> Account {
+    Account {
         network: NetworkName::Mastodon,
         base,
         identity: Identity { id: String::new(), handle: String::new(), url: String::new() },
         dialect: None,
         token,
         session: None,
-    };
-    keep(here, attempt.group, who, attempt.channel, account).await?;
-    Ok((attempt.group, attempt.channel))
+    }
 }
 
 /// Connects a Bluesky account by an app password, at the server its handle leads to or at the one that is named.

@@ -1,10 +1,10 @@
 //! Checking a log twice over: that nothing in it was touched, and that every answer in it is the one the charter of
 //! that day gives to the same question.
 
-use crate::Installation;
 use audit::Finding;
 use basics::{EntryId, GroupId};
 use charter::{Actor, Opinion};
+use store::Store;
 
 /// What checking a log found.
 #[derive(Clone, Debug)]
@@ -25,20 +25,20 @@ impl Checked {
 }
 
 /// Walks the log of a group and puts every question in it to the judge again.
-pub async fn check(here: &Installation, group: GroupId) -> Result<Checked, anyhow::Error> {
+pub async fn check(store: &Store, group: GroupId) -> Result<Checked, anyhow::Error> {
     let mut checked =
-        Checked { finding: here.store.verify_log(group).await?, replayed: 0, otherwise: Vec::new() };
+        Checked { finding: store.verify_log(group).await?, replayed: 0, otherwise: Vec::new() };
     if !checked.finding.whole() {
         return Ok(checked);
     }
-    for kept in here.store.whole_log(group).await? {
+    for kept in store.whole_log(group).await? {
         let Some(disclosed) = &kept.disclosure else { continue };
         let record = disclosed.record()?;
         // Founding is the operator's: there was no charter yet that could have been asked.
         if record.question.actor == Actor::Operator {
             continue;
         }
-        let charter = here.store.charter_of_digest(group, record.question.charter).await?;
+        let charter = store.charter_of_digest(group, record.question.charter).await?;
         checked.replayed += 1;
         if !same(&charter.weigh(&record.question.act, &record.question.cases), &record.opinion) {
             checked.otherwise.push(kept.entry.id);

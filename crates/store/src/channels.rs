@@ -75,13 +75,13 @@ impl Store {
     /// The token of a channel, opened for one call. None when the account is not connected.
     pub async fn channel_token(&self, id: ChannelId) -> Result<Option<Zeroizing<Vec<u8>>>, anyhow::Error> {
         let Some(row) = channel_secret::Entity::find_by_id(id.uuid()).one(self.reader()).await? else { return Ok(None) };
-        let opened = self.key().open_sealed(&place(id), &row.sealed);
+        let opened = self.key().open_sealed(&secret_place(id), &row.sealed);
         Ok(Some(opened.with_context(|| format!("the token of {id:?} cannot be opened; connect the account again"))?))
     }
 }
 
 /// The place a channel's token is sealed to.
-fn place(id: ChannelId) -> String {
+pub(crate) fn secret_place(id: ChannelId) -> String {
     format!("channel_secret|sealed|{id}")
 }
 
@@ -176,7 +176,7 @@ async fn keep_account(store: &Store, tx: &DatabaseTransaction, id: ChannelId, ac
         .filter(channel::Column::Id.eq(id.uuid()))
         .exec(tx)
         .await?;
-    let sealed = store.key().seal(&place(id), &account.secret).map_err(anyhow::Error::from)?;
+    let sealed = store.key().seal(&secret_place(id), &account.secret).map_err(anyhow::Error::from)?;
     channel_secret::Entity::delete_by_id(id.uuid()).exec(tx).await?;
     channel_secret::Entity::insert(channel_secret::ActiveModel {
         channel_id: Set(id.uuid()),

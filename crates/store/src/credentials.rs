@@ -53,28 +53,34 @@ pub enum NewWay<'a> {
     },
 }
 
-/// What a proof uses up, so that it opens nothing a second time.
-pub enum UsedUp<'a> {
-    /// An answer of a passkey, checked while it had been used so often.
-    Passkey {
-        /// The answer.
-        used: &'a PasskeyUsed,
-        /// [`KeptPasskey::uses`] when it was checked.
-        uses: i64,
-    },
-    /// A code.
-    Code(&'a CodeAccepted),
-    /// A demonstration's link.
+/// What a proof uses up, so that it opens nothing a second time. It is made from the evidence itself.
+pub struct UsedUp(What);
+
+enum What {
+    Passkey { after: Box<PasskeyOf>, seen: i64 },
+    Code { person: PersonId, step: TotpStep },
     Link(TokenHash),
 }
 
-impl UsedUp<'_> {
+impl UsedUp {
+    /// An answer of a passkey, checked while it had been used so often ([`KeptPasskey::uses`]).
+    pub fn passkey(used: &PasskeyUsed, uses: i64) -> Self {
+        Self(What::Passkey { after: Box::new(used.passkey().clone()), seen: uses })
+    }
+    /// A code.
+    pub fn code(accepted: &CodeAccepted) -> Self {
+        Self(What::Code { person: accepted.person(), step: accepted.step() })
+    }
+    /// A demonstration's link.
+    pub fn link(link: TokenHash) -> Self {
+        Self(What::Link(link))
+    }
     /// Uses it up. False when somebody was faster.
     pub(crate) async fn consume(&self, tx: &DatabaseTransaction, at: Moment) -> Result<bool, anyhow::Error> {
-        match self {
-            Self::Passkey { used, uses } => use_passkey(tx, used.passkey(), *uses).await,
-            Self::Code(code) => use_code(tx, code).await,
-            Self::Link(link) => Ok(consume(tx, *link, Purpose::SignInLink, None, at).await?),
+        match &self.0 {
+            What::Passkey { after, seen } => use_passkey(tx, after, *seen).await,
+            What::Code { person, step } => use_code(tx, *person, *step).await,
+            What::Link(link) => Ok(consume(tx, *link, Purpose::SignInLink, None, at).await?),
         }
     }
 }
@@ -91,11 +97,11 @@ async fn use_passkey(tx: &DatabaseTransaction, used: &PasskeyOf, seen: i64) -> R
     Ok(written.rows_affected == 1)
 }
 
-async fn use_code(tx: &DatabaseTransaction, code: &CodeAccepted) -> Result<bool, anyhow::Error> {
-    let step = i64::try_from(code.step().number())?;
+async fn use_code(tx: &DatabaseTransaction, person: PersonId, step: TotpStep) -> Result<bool, anyhow::Error> {
+    let step = i64::try_from(step.number())?;
     let written = totp::Entity::update_many()
         .col_expr(totp::Column::LastStep, Expr::value(step))
-        .filter(totp::Column::PersonId.eq(code.person().uuid()))
+        .filter(totp::Column::PersonId.eq(person.uuid()))
         .filter(totp::Column::LastStep.lt(step))
         .exec(tx)
         .await?;

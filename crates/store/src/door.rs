@@ -6,7 +6,8 @@
 
 use crate::{Store, gather::{Gather, Gathering}, log, tables::group_revision};
 use audit::Change;
-use basics::{EntryId, GroupId, Moment};
+use basics::{EntryId, GroupId, Moment, PostId};
+use publishing::Draft;
 use charter::{Act, Actor, Grounds, Opinion, Permit, Spent, judge};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
@@ -19,7 +20,7 @@ use sea_orm::{
 #[derive(Debug, thiserror::Error)]
 pub enum Declined {
     /// The charter says no, or sends the matter elsewhere.
-    #[error("{}", in_the_way(.0))]
+    #[error("{}", charter::sentences::refusal(.0))]
     ByCharter(Box<Grounds>),
     /// What was asked for does not hold together; the sentence says what and how to mend it.
     #[error("{0}")]
@@ -33,11 +34,6 @@ pub enum Declined {
     /// Something failed underneath.
     #[error(transparent)]
     Trouble(#[from] anyhow::Error),
-}
-
-fn in_the_way(grounds: &Grounds) -> String {
-    let clauses: Vec<String> = grounds.because.iter().map(|cited| format!("§ {}: {}", cited.label, cited.quote)).collect();
-    format!("the charter stands in the way. {}", clauses.join(" "))
 }
 
 impl Declined {
@@ -141,6 +137,21 @@ impl Store {
         let charter = self.charter(group).await?;
         let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() }).await?;
         Ok(charter.weigh(A::NAME, &cases))
+    }
+
+    /// The same for a text as it stands in somebody's form, saved or not: whether it may be put in the queue.
+    pub async fn opinion_of_draft(
+        &self,
+        group: GroupId,
+        actor: Actor,
+        post: Option<PostId>,
+        draft: &Draft,
+    ) -> Result<Opinion, Declined> {
+        let tx = self.reader().begin().await?;
+        let charter = self.charter(group).await?;
+        let here = Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() };
+        let (act, cases) = here.cases_of_draft(post, draft).await?;
+        Ok(charter.weigh(act, &cases))
     }
 
     /// A write transaction. On `SQLite` it takes the write lock at once, since a transaction that reads first and

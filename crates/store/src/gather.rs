@@ -5,7 +5,7 @@
 
 use crate::{Declined, answers, channels as register, deliveries, grants, members, posts, tables::answer};
 use anyhow::Context as _;
-use basics::{ChannelId, GroupId, Moment, PersonId};
+use basics::{ChannelId, GroupId, Moment, PersonId, PostId};
 use channels::{Channel, Grant, mode};
 use charter::{
     Act, Actor, Charter, Facts, Object, Value,
@@ -163,6 +163,25 @@ impl Gathering<'_> {
         Ok(channels::would_administer_all(&all, &theirs, person, also, self.now))
     }
 
+    /// The act of letting a draft out, and its facts as the draft stands.
+    pub(crate) async fn cases_of_draft(
+        &self,
+        post: Option<PostId>,
+        draft: &Draft,
+    ) -> Result<(&'static str, Vec<Facts>), Declined> {
+        let act = if draft.answers.is_some() { Reply::NAME } else { SchedulePost::NAME };
+        let mut about = Vec::new();
+        for id in &draft.channels {
+            about.push(About {
+                object: post.map(|post| Object::version("post", post, draft.digest())),
+                channel: Some(self.channel(*id).await?),
+                draft: Some(draft.clone()),
+                ..About::default()
+            });
+        }
+        Ok((act, self.facts(act, &about).await?))
+    }
+
     async fn channel(&self, id: ChannelId) -> Result<Channel, Declined> {
         let row = register::row_of(self.tx, self.group, id).await?.ok_or(Declined::NotFound("channel"))?;
         Ok(register::channel_of(&row)?)
@@ -272,7 +291,12 @@ async fn delivery(here: &Gathering<'_>, id: basics::DeliveryId) -> Result<About,
 
 impl Gather for PublishPost {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        Ok(vec![delivery(here, self.delivery).await?])
+        let about = delivery(here, self.delivery).await?;
+        let leaves = about.draft.as_ref().zip(about.channel.as_ref());
+        if leaves.is_none_or(|(draft, channel)| draft.for_channel(channel.id).digest() != self.content) {
+            return Err(Declined::Stale("what is about to leave"));
+        }
+        Ok(vec![about])
     }
 }
 impl Gather for ReportPosted {

@@ -30,6 +30,8 @@ pub struct Group {
 /// Everything that a group starts with. The charter is adopted with it, and with the charter its first members and
 /// the accounts it runs already: no vote is invented for them.
 pub struct Founding {
+    /// The id it will have.
+    pub id: GroupId,
     /// The name in addresses.
     pub slug: String,
     /// The name.
@@ -82,7 +84,7 @@ impl Store {
     /// Founds a group. The operator does this, at the command line or through the link that the first run prints.
     pub async fn found(&self, founding: Founding) -> Result<Group, Declined> {
         let now = self.now();
-        let id = GroupId::mint(now);
+        let id = founding.id;
         let group = Group {
             id,
             slug: founding.slug.clone(),
@@ -93,7 +95,7 @@ impl Store {
             return Err(Declined::rule(format!("the name {:?} is taken in this installation; choose another", group.slug)));
         }
         let act = FoundGroup { group: id, charter: founding.charter.version() };
-        let permit = charter::found(&founding.charter, act, now);
+        let permit = charter::judge::found(&founding.charter, act, now);
         let judged = Judged::of(permit, self.write().await?, self, id);
         let entry = judged.keep(&group, &founding).await?.commit().await;
         entry.map(|_| group)

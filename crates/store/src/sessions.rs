@@ -21,7 +21,7 @@ pub struct KeptSession {
 
 impl Bookkeeping<'_> {
     /// Begins a session, and uses up what it was begun with. False when somebody was faster: then there is none.
-    pub async fn begin_session(&self, begun: &Session, browser: &str, by: &UsedUp<'_>) -> Result<bool, anyhow::Error> {
+    pub async fn begin_session(&self, begun: &Session, browser: &str, by: &UsedUp) -> Result<bool, anyhow::Error> {
         let tx = self.store.write().await?;
         if !by.consume(&tx, begun.started).await? {
             return Ok(false);
@@ -36,7 +36,7 @@ impl Bookkeeping<'_> {
         &self,
         proved: &Session,
         before: TokenHash,
-        by: &UsedUp<'_>,
+        by: &UsedUp,
     ) -> Result<bool, anyhow::Error> {
         let tx = self.store.write().await?;
         if !by.consume(&tx, proved.proved.at).await? {

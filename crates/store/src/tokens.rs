@@ -86,7 +86,7 @@ impl Bookkeeping<'_> {
         &self,
         finished: &Recovery,
         factor: &SecondFactor,
-        used: &crate::UsedUp<'_>,
+        used: &crate::UsedUp,
         chosen: &StoredPassword,
     ) -> Result<bool, anyhow::Error> {
         let at = factor.at();

@@ -1,0 +1,75 @@
+//! `nuncio audit verify`: whether a log was touched, and whether every answer in it is the charter's.
+
+use crate::{cli::Place, start};
+use acts::replay::{self, Checked};
+use anyhow::Context as _;
+use serde_json::{Value, json};
+use std::process::ExitCode;
+use store::{Clock, Group, Store};
+
+/// Checks the logs, and fails when one of them is not whole.
+pub async fn verify(place: &Place, only: Option<&str>) -> Result<ExitCode, anyhow::Error> {
+    let store = start::store(place, Clock::of_the_machine()).await?;
+    let mut whole = true;
+    let mut report = Vec::new();
+    for group in groups(&store, only).await? {
+        let checked = replay::check(&store, group.id).await?;
+        whole &= checked.whole();
+        if place.json {
+            report.push(data(&group, &checked));
+        } else {
+            println!("{}", sentence(&group, &checked));
+        }
+    }
+    if place.json {
+        println!("{}", Value::from(report));
+    }
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn groups(store: &Store, only: Option<&str>) -> Result<Vec<Group>, anyhow::Error> {
+    match only {
+        None => store.all_groups().await,
+        Some(slug) => {
+            let found = store.group_by_slug(slug).await?;
+            Ok(vec![found.with_context(|| format!("there is no group {slug:?} in this installation"))?])
+        }
+    }
+}
+
+fn sentence(group: &Group, checked: &Checked) -> String {
+    let finding = &checked.finding;
+    let name = &group.slug;
+    if let Some(fault) = &finding.fault {
+        return format!("{name}: NOT WHOLE: {fault}.");
+    }
+    if let Some(first) = checked.otherwise.first() {
+        return format!(
+            "{name}: NOT WHOLE: {} of {} answers are not what the charter of that day says; the first is {first:?}.",
+            checked.otherwise.len(),
+            checked.replayed
+        );
+    }
+    format!(
+        "{name}: whole, {} entries in the chain, {} not chained yet, {} answers asked again and the same. Head {}.",
+        finding.chained,
+        finding.tail,
+        checked.replayed,
+        finding.head.short()
+    )
+}
+
+fn data(group: &Group, checked: &Checked) -> Value {
+    let finding = &checked.finding;
+    json!({
+        "group": group.slug,
+        "whole": checked.whole(),
+        "entries": finding.chained,
+        "tail": finding.tail,
+        "erased": finding.erased,
+        "head": finding.head,
+        "fault": finding.fault.as_ref().map(ToString::to_string),
+        "replayed": checked.replayed,
+        "otherwise": checked.otherwise,
+    })
+}

@@ -1,0 +1,11 @@
+//! What an operator does at a command line, one file for each thing that is looked at.
+
+mod audit;
+mod charter;
+mod database;
+mod invite;
+
+pub use audit::verify;
+pub use charter::{check, explain, powers};
+pub use database::migrate;
+pub use invite::{founders_link, invite};

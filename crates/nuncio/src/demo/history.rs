@@ -1,0 +1,262 @@
+//! Some days in the life of a sample group, by the same acts as in any other: accounts are connected, access is given,
+//! posts are written and leave. Everything of it is in the log, with its clause.
+
+use super::{
+    groups::{SampleGroup, SampleChannel},
+    people::{self, Team, present},
+    practice,
+};
+use ::people::Demonstration;
+use acts::{
+    Installation, access, clock, connecting, drafts, posts,
+};
+use anyhow::Context as _;
+use basics::{ChannelId, Moment, PersonId, Zone};
+use channels::Capability;
+use jiff::SignedDuration;
+use networks::Secret;
+use publishing::{Choice, Draft, Language, Planned};
+use store::{ChannelRow, Group};
+
+/// A sample post, `hours` from now: what lies in the past has left, what lies ahead waits.
+struct SamplePost {
+    by: &'static str,
+    title: &'static str,
+    text: &'static str,
+    hours: i64,
+    channels: &'static [usize],
+    goals: &'static [&'static str],
+}
+
+const POSTS: &[SamplePost] = &[
+    SamplePost {
+        by: "django/member-docs",
+        title: "Answered questions of the month",
+        text: "What you asked most on the forum this month, answered in one place: https://project.example/answers #WebDev",
+        hours: -98,
+        channels: &[0, 1],
+        goals: &["1"],
+    },
+    SamplePost {
+        by: "django/member-events",
+        title: "Bugfix release is out",
+        text: "A bugfix release is out. It mends eleven things, and the notes say which: https://project.example/releases",
+        hours: -49,
+        channels: &[0, 1],
+        goals: &["1", "4"],
+    },
+    SamplePost {
+        by: "django/chair",
+        title: "Hiring? Post it on the jobs board",
+        text: "Is your company hiring? The jobs board is free for everybody: https://project.example/jobs",
+        hours: -26,
+        channels: &[0],
+        goals: &["1"],
+    },
+    SamplePost {
+        by: "django/member-events",
+        title: "Call for proposals closes in two weeks",
+        text: "The call for proposals of the yearly conference closes in two weeks. First-time speakers get a mentor: https://conf.example/cfp",
+        hours: 22,
+        channels: &[0, 1],
+        goals: &["1"],
+    },
+    SamplePost {
+        by: "django/member-docs",
+        title: "Translations sprint",
+        text: "On Thursday we translate the tutorial together, in nine languages so far. Come by: https://project.example/sprint",
+        hours: 118,
+        channels: &[0],
+        goals: &["1"],
+    },
+    SamplePost {
+        by: "jupyter/member-blog",
+        title: "New on the blog: kernels explained",
+        text: "New on the blog: how kernels talk to notebooks, explained with pictures. https://blog.notebooks.example/kernels",
+        hours: -70,
+        channels: &[0, 1],
+        goals: &[],
+    },
+    SamplePost {
+        by: "jupyter/member-community",
+        title: "Community call on Tuesday",
+        text: "The community call is on Tuesday. The agenda is open for your topics: https://blog.notebooks.example/call",
+        hours: -28,
+        channels: &[0, 1],
+        goals: &[],
+    },
+    SamplePost {
+        by: "jupyter/member-forum",
+        title: "Workshop materials are online",
+        text: "The materials of all nine workshops are online, free to use: https://blog.notebooks.example/workshops",
+        hours: 44,
+        channels: &[0, 1],
+        goals: &[],
+    },
+];
+
+/// Drafts that nobody gave a day yet.
+const IDEAS: &[(&str, &str, &str)] = &[
+    ("django/member-docs", "Portrait of the triage team", "Who reads every new ticket? Five volunteers, and here is how they do it."),
+    ("django/chair", "How a ticket becomes a release", "From a report to a release in seven steps."),
+    ("jupyter/member-forum", "Questions of the month from the forum", "Three questions from the forum, with their answers."),
+];
+
+/// Lets the group live up to now.
+pub async fn live(
+    here: &Installation,
+    group: &Group,
+    sample: &SampleGroup,
+    team: &Team,
+    network: &practice::Network,
+    demonstration: Demonstration,
+) -> Result<(), anyhow::Error> {
+    let life = Life { here, group, sample, team, demonstration };
+    let channels = life.in_order().await?;
+    life.connect(&channels, network).await?;
+    life.give_access(&channels).await?;
+    life.publish(&channels).await
+}
+
+struct Life<'a> {
+    here: &'a Installation,
+    group: &'a Group,
+    sample: &'a SampleGroup,
+    team: &'a Team,
+    demonstration: Demonstration,
+}
+
+impl Life<'_> {
+    /// The channels in the order of the sample.
+    async fn in_order(&self) -> Result<Vec<ChannelRow>, anyhow::Error> {
+        let mut known = self.here.store.channels(self.group.id).await?;
+        let at = |name: &str| self.sample.channels.iter().position(|channel| channel.name == name);
+        known.sort_by_key(|row| at(&row.channel.name));
+        Ok(known)
+    }
+
+    fn person(&self, key: &str) -> Result<PersonId, anyhow::Error> {
+        self.team.get(key).copied().with_context(|| format!("there is no sample person {key}"))
+    }
+
+    async fn connect(&self, channels: &[ChannelRow], network: &practice::Network) -> Result<(), anyhow::Error> {
+        let who = self.person(self.sample.connector)?;
+        for (sample, row) in self.sample.channels.iter().zip(channels) {
+            self.connect_one(sample, row.channel.id, who, network).await?;
+        }
+        Ok(())
+    }
+
+    async fn connect_one(
+        &self,
+        sample: &SampleChannel,
+        channel: ChannelId,
+        who: PersonId,
+        network: &practice::Network,
+    ) -> Result<(), anyhow::Error> {
+        let Some(host) = sample.host else { return Ok(()) };
+        let access = network.practice.account(host, sample.handle, self.sample.name);
+        let server = network.practice.address(host).context("the practice network is not served")?;
+        let who = present(self.here, self.demonstration, who)?;
+        let key = Secret::new(access.key.expose());
+        if host == networks::practice::Host::Bluesky {
+            let (here, group) = (self.here, self.group.id);
+            connecting::connect_bluesky(here, group, &who, channel, sample.handle, &key, Some(&server)).await?;
+        } else {
+            connecting::connect_by_token(self.here, self.group.id, &who, channel, &server, key).await?;
+        }
+        Ok(())
+    }
+
+    async fn give_access(&self, channels: &[ChannelRow]) -> Result<(), anyhow::Error> {
+        let grantor = self.person(self.sample.grantor)?;
+        for person in people::ALL.iter().filter(|person| person.group == self.sample.slug) {
+            let to = self.person(person.key)?;
+            // Nobody gives access to themselves while somebody else can.
+            let by = if to == grantor { self.second_grantor()? } else { grantor };
+            for row in channels.iter().take(person.channels) {
+                for capability in [Capability::Publish, Capability::Reply] {
+                    self.grant(by, to, row.channel.id, capability).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn second_grantor(&self) -> Result<PersonId, anyhow::Error> {
+        self.person(if self.sample.slug == "django" { "django/chair" } else { "jupyter/member-forum" })
+    }
+
+    async fn grant(
+        &self,
+        by: PersonId,
+        to: PersonId,
+        channel: ChannelId,
+        capability: Capability,
+    ) -> Result<(), anyhow::Error> {
+        let who = present(self.here, self.demonstration, by)?;
+        let until = self.here.store.now().plus(SignedDuration::from_hours(24 * 90));
+        let reason = "Writes for the group".to_owned();
+        let ends = self.here.store.standing(self.group.id, to).await?.term_end.map_or(until, |end| end.min(until));
+        let wish = access::Wish { channel, to, capability, reason, until: Some(ends) };
+        access::grant(self.here, self.group.id, &who, wish).await?;
+        Ok(())
+    }
+
+    /// Writes every post in its time. The clock is moved on between them, so that each leaves at its own minute.
+    async fn publish(&self, channels: &[ChannelRow]) -> Result<(), anyhow::Error> {
+        let began = self.here.store.now();
+        let now = began.plus(super::HISTORY);
+        for post in POSTS.iter().filter(|post| post.by.starts_with(self.sample.slug)) {
+            self.write(post, channels, now).await?;
+        }
+        for (by, title, text) in IDEAS.iter().filter(|(by, ..)| by.starts_with(self.sample.slug)) {
+            let draft = Draft { title: (*title).to_owned(), ..self.draft(text, &[], channels)? };
+            drafts::begin(self.here, self.group.id, self.person(by)?, &draft).await?;
+        }
+        self.pass_time(now).await
+    }
+
+    async fn write(&self, post: &SamplePost, channels: &[ChannelRow], now: Moment) -> Result<(), anyhow::Error> {
+        let due = now.plus(SignedDuration::from_hours(post.hours));
+        let who = self.person(post.by)?;
+        let mut draft = self.draft(post.text, post.channels, channels)?;
+        draft.title = post.title.to_owned();
+        draft.goals = post.goals.iter().map(ToString::to_string).collect();
+        draft.when = Some(self.at(due)?);
+        let id = drafts::begin(self.here, self.group.id, who, &draft).await?;
+        let who = present(self.here, self.demonstration, who)?;
+        posts::schedule(self.here, self.group.id, &who, id).await?;
+        Ok(())
+    }
+
+    fn draft(&self, text: &str, on: &[usize], channels: &[ChannelRow]) -> Result<Draft, anyhow::Error> {
+        let mut draft = Draft::new(Language::parse("en")?);
+        draft.everywhere.text = text.to_owned();
+        draft.channels = on.iter().filter_map(|at| channels.get(*at)).map(|row| row.channel.id).collect();
+        Ok(draft)
+    }
+
+    /// A full quarter of an hour near this moment, on the group's wall.
+    fn at(&self, due: Moment) -> Result<Planned, anyhow::Error> {
+        let zone = Zone::named(&self.group.zone)?;
+        let wall = due.in_zone(zone.rules()).datetime();
+        let quarter = wall.with().minute(wall.minute() / 15 * 15).second(0).subsec_nanosecond(0).build()?;
+        Ok(Planned::new(quarter, &zone, Choice::default(), self.here.store.now())?)
+    }
+
+    /// Moves the clock on from one due post to the next, up to now.
+    async fn pass_time(&self, now: Moment) -> Result<(), anyhow::Error> {
+        while let Some(next) = self.here.store.bookkeeping().next_wake().await? {
+            if next >= now {
+                break;
+            }
+            let here = self.here;
+            here.store.clock().advance(next.since(here.store.now()));
+            if clock::tick(here).await? == 0 {
+                here.store.clock().advance(SignedDuration::from_millis(1));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,85 @@
+//! `nuncio demo`: two invented groups, sample people, and networks to practise on. It listens on this machine only,
+//! reaches nothing but its own practice network, and signs people in by the links it prints.
+
+mod groups;
+mod history;
+mod people;
+mod practice;
+
+use crate::{
+    cli::Place,
+    serve,
+    start::{self, Around},
+};
+use acts::Installation;
+use ::people::{Demonstration, Issued, Purpose};
+use basics::Moment;
+use jiff::SignedDuration;
+use std::net::SocketAddr;
+use store::Clock;
+
+/// How long before now the sample groups' history begins.
+const HISTORY: SignedDuration = SignedDuration::from_hours(5 * 24);
+
+/// Starts the demonstration and serves it until an interrupt.
+pub async fn run(place: &Place, listen: SocketAddr) -> Result<(), anyhow::Error> {
+    let demonstration = Demonstration::on(listen)?;
+    let listener = serve::listen(listen).await?;
+    std::fs::create_dir_all(&place.data)?;
+    let network = practice::start(&place.data).await?;
+    let around = Around {
+        public_url: format!("http://localhost:{}", listener.local_addr()?.port()),
+        allowed: network.allowed.clone(),
+        bluesky_directory: Some((network.directory.clone(), network.directory.clone())),
+        demonstration: Some(demonstration),
+        clock: Clock::of_the_machine(),
+    };
+    let here = start::installation(place, around).await?;
+    if here.store.all_groups().await?.is_empty() {
+        make_up(place, &here, &network, demonstration).await?;
+    }
+    announce(&here, &network).await?;
+    serve::until_stopped(here, listener).await
+}
+
+/// Founds both groups and lets them live for some days, on a clock that began some days ago and runs up to now.
+async fn make_up(
+    place: &Place,
+    served: &Installation,
+    network: &practice::Network,
+    demonstration: Demonstration,
+) -> Result<(), anyhow::Error> {
+    let now = served.store.now();
+    let around = Around {
+        public_url: served.public_url.clone(),
+        allowed: network.allowed.clone(),
+        bluesky_directory: Some((network.directory.clone(), network.directory.clone())),
+        demonstration: Some(demonstration),
+        clock: Clock::showing(Moment::from_micros(now.micros() - micros(HISTORY))),
+    };
+    let past = start::installation(place, around).await?;
+    let team = people::create(&past).await?;
+    for group in [groups::SOCIAL, groups::MEDIA] {
+        let founded = groups::found(&past, &group, &team, now).await?;
+        history::live(&past, &founded, &group, &team, network, demonstration).await?;
+    }
+    Ok(())
+}
+
+fn micros(span: SignedDuration) -> i64 {
+    i64::try_from(span.as_micros()).unwrap_or(i64::MAX)
+}
+
+/// Prints the addresses, and a fresh sign-in link for every sample person: one `key: value` a line.
+async fn announce(here: &Installation, network: &practice::Network) -> Result<(), anyhow::Error> {
+    println!("address: {}", here.public_url);
+    println!("practice network: {}", network.directory);
+    for person in people::ALL {
+        let Some(known) = people::find(here, person).await? else { continue };
+        let (link, token) = Issued::mint(Purpose::SignInLink, here.store.now())?;
+        here.store.bookkeeping().keep_sign_in_link(&link, known.id).await?;
+        println!("{}: {}/sign-in/{}", person.key, here.public_url, token.reveal().expose());
+    }
+    println!("ready: yes");
+    Ok(())
+}
