@@ -75,8 +75,13 @@ fn with_cargo(selection: &Selection) -> Result<Outcome> {
 }
 
 fn built_by_cargo() -> Result<Vec<Tests>> {
-    let messages =
-        command::output(&mut cargo(&["test", "--workspace", "--no-run", "--quiet", "--message-format=json-render-diagnostics"]))?;
+    let messages = command::output(&mut cargo(&[
+        "test",
+        "--workspace",
+        "--no-run",
+        "--quiet",
+        "--message-format=json-render-diagnostics",
+    ]))?;
     let objects = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let tests: Vec<Tests> = objects.filter_map(|object| tests_of(&object)).collect();
     if tests.is_empty() {
@@ -102,4 +107,30 @@ fn run_program(tests: &Tests, selection: &Selection) -> Result<()> {
         program.args(["--include-ignored", "--nocapture"]);
     }
     command::run(program.envs(selection.variables.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_program_is_known_by_the_package_it_lies_in() {
+        let message = serde_json::json!({
+            "reason": "compiler-artifact", "manifest_path": "/clone/crates/charter/Cargo.toml",
+            "profile": { "test": true }, "executable": "/clone/target/debug/deps/charter-1"
+        });
+        let tests = tests_of(&message).expect("a test program");
+        assert_eq!(
+            (tests.package.as_str(), tests.program.to_str()),
+            ("charter", Some("/clone/target/debug/deps/charter-1"))
+        );
+    }
+
+    #[test]
+    fn a_library_is_no_test_program() {
+        let message = serde_json::json!({
+            "manifest_path": "/clone/crates/charter/Cargo.toml", "profile": { "test": false }, "executable": null
+        });
+        assert!(tests_of(&message).is_none());
+    }
 }

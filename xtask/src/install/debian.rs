@@ -14,8 +14,10 @@ pub fn install(packages: &[&str]) -> Result<()> {
     }
     refresh()?;
     println!("-- apt-get install {}", packages.join(" "));
-    let mut install = apt_get(&["install", "-y", "--no-install-recommends"]);
-    command::run_logged(install.args(packages), "install.log")
+    super::twice(|| {
+        let mut install = apt_get(&["install", "-y", "--no-install-recommends"]);
+        command::run_logged(install.args(packages), "install.log")
+    })
 }
 
 /// Reads the lists of packages, once in a run.

@@ -64,6 +64,11 @@ pub fn everything() -> Installed {
     Installed { node, driver, chromium, postgres, snac, pds }
 }
 
+/// Once more when it fails: a registry that did not answer may answer the second time.
+fn twice(install: impl Fn() -> Result<()>) -> Result<()> {
+    install().or_else(|_| install())
+}
+
 fn sentence(need: &str, found: Result<PathBuf>) -> Found {
     found.map_err(|error| {
         let sentence = format!("{need}: {error:#}");

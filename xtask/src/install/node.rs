@@ -60,7 +60,8 @@ fn install(name: &str, node: Option<&Path>) -> Result<PathBuf> {
     for file in ["package.json", "package-lock.json"] {
         fs::copy(from.join(file), folder.join(file))?;
     }
-    command::run_logged(npm_ci(&npm()?, node)?.current_dir(&folder), "install.log")?;
+    let npm = npm()?;
+    super::twice(|| command::run_logged(npm_ci(&npm, node)?.current_dir(&folder), "install.log"))?;
     fs::write(done, lock)?;
     Ok(folder)
 }
