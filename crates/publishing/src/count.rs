@@ -2,10 +2,12 @@
 //!
 //! A network is data here. Its connector reads the numbers at run time and hands in a [`TextRule`].
 
+mod x;
+
 use crate::{Content, FacetKind, facets};
 use basics::text::{graphemes, utf16_units};
 use serde::{Deserialize, Serialize};
-use twitter_text::{ParserBackend, parse_with_parser_backend};
+use x::x_weight;
 
 /// What a network counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,7 +40,7 @@ impl Unit {
             Self::CodePoints => text.chars().count(),
             Self::Utf16 => utf16_units(text),
             Self::Bytes => text.len(),
-            Self::XWeighted => return x_weighted(text),
+            Self::XWeighted => return x_weight(text),
         };
         u32::try_from(length).unwrap_or(u32::MAX)
     }
@@ -184,13 +186,6 @@ fn discounted(rule: &TextRule, text: &str) -> String {
 pub fn escaped(text: &str) -> String {
     const RESERVED: &str = r"\|{}@[]()<>#*_~";
     text.chars().flat_map(|c| RESERVED.contains(c).then_some('\\').into_iter().chain([c])).collect()
-}
-
-/// The weight on X. Only the backend that looks top-level domains up counts links without a scheme as X does.
-fn x_weighted(text: &str) -> u32 {
-    let rules = twitter_text_config::config_v3();
-    let weighed = parse_with_parser_backend(text, rules, true, ParserBackend::External);
-    u32::try_from(weighed.weighted_length).unwrap_or(0)
 }
 
 #[cfg(test)]

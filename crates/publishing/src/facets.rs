@@ -43,12 +43,11 @@ pub enum FacetKind {
 /// The links, mentions and hashtags of a text, in their order. None overlaps another.
 pub fn facets(text: &str) -> Vec<Facet> {
     let mut found = links(text);
-    let links = found.len();
-    let signs = text.char_indices().filter(|(_, c)| matches!(c, '@' | '#' | '＃'));
-    for (at, sign) in signs {
-        let free = found[..links].iter().all(|link| !link.bytes.contains(&at));
+    let links: Vec<_> = found.iter().map(|link| link.bytes.clone()).collect();
+    for (at, sign) in text.char_indices().filter(|(_, c)| matches!(c, '@' | '#' | '＃')) {
+        let in_link = links[..links.partition_point(|link| link.start <= at)].last().is_some_and(|link| at < link.end);
         let facet = if sign == '@' { mention(text, at) } else { hashtag(text, at, sign) };
-        found.extend(facet.filter(|_| free));
+        found.extend(facet.filter(|_| !in_link));
     }
     found.sort_by_key(|facet| facet.bytes.start);
     found
@@ -57,13 +56,9 @@ pub fn facets(text: &str) -> Vec<Facet> {
 fn links(text: &str) -> Vec<Facet> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
-    let web = |link: &linkify::Link<'_>| {
-        let start = link.as_str().get(..8).unwrap_or(link.as_str()).to_ascii_lowercase();
-        start.starts_with("http://") || start.starts_with("https://")
-    };
     finder
         .links(text)
-        .filter(web)
+        .filter(|link| has_web_scheme(link.as_str()))
         .filter_map(|link| {
             let uri = until_prose(link.as_str());
             Url::parse(uri).ok().filter(Url::has_host)?;
@@ -73,9 +68,15 @@ fn links(text: &str) -> Vec<Facet> {
         .collect()
 }
 
+/// Whether this starts with `http://` or `https://`, in whatever case.
+pub(crate) fn has_web_scheme(link: &str) -> bool {
+    let starts = |scheme: &str| link.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts("http://") || starts("https://")
+}
+
 /// The link without the sentence that follows it: some scripts put no space between words, and theirs is the only
 /// punctuation that a link never holds.
-fn until_prose(link: &str) -> &str {
+pub(crate) fn until_prose(link: &str) -> &str {
     let stop = |c: char| matches!(c, '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF1F}');
     let link = &link[..link.find(stop).unwrap_or(link.len())];
     let host = link.find("://").map_or(0, |at| at + 3);
