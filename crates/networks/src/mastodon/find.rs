@@ -59,10 +59,11 @@ async fn list_back_to(server: &Server<'_>, account: &Account, since: Moment) -> 
     Ok(list)
 }
 
-/// Without an older post the account's own count is the control: it must say that the list is all there is.
+/// Without an older post the account's own count is the control: it must say that the list is all there is. A count of
+/// nothing proves nothing: some servers never count.
 async fn agrees_with_count(server: &Server<'_>, list: &List) -> Result<bool, Trouble> {
     let counted = server.whoami().await?.statuses_count;
-    Ok(counted.is_some_and(|counted| counted == list.recent.len() as u64))
+    Ok(counted.is_some_and(|counted| counted > 0 && counted == list.recent.len() as u64))
 }
 
 fn made_before(status: &wire::Status, oldest: Moment) -> bool {

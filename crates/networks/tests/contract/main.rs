@@ -1,0 +1,11 @@
+//! What every network owes the core, run against the practice network always, and against real servers where the
+//! environment names them:
+//!
+//! - `NUNCIO_TEST_MASTODON_BASE`, `NUNCIO_TEST_MASTODON_TOKEN_A`, `NUNCIO_TEST_MASTODON_TOKEN_B`
+//! - `NUNCIO_TEST_PDS`: `{"base": …, "handle": …, "password": …}`
+
+mod answers;
+mod connecting;
+mod looking;
+mod posts;
+mod rig;

@@ -1,0 +1,239 @@
+//! Servers to try the connectors on, and one post at a time to try them with.
+
+use basics::{DeliveryId, Digest, MediaId, Moment};
+use delivery::{Answer, Class, Command, Event, Finding, Handling, Judgement, ReadBack, Remote, Row, Sending, step};
+use egress::{AllowList, Allowed, Egress};
+use networks::{
+    Account, Capabilities, ClientRef, Forgetful, Identity, Network, NetworkName, Networks, Operation, Outcome, Parent,
+    PictureBytes, Prepared, Secret, Seen, Trouble,
+    bluesky::{Bluesky, Directory},
+    mastodon::Mastodon,
+    practice::{Host, Practice, serve},
+};
+use publishing::{Alt, Content, Picture};
+use std::{sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+/// Calls in tests give up after this time, so that a server that hangs does not hold them up.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+
+/// One server with an account on it.
+pub struct Rig {
+    pub name: String,
+    pub networks: Networks,
+    pub account: Account,
+    pub capabilities: Capabilities,
+    pub egress: Egress,
+    /// Somebody on the server, as a text mentions them.
+    pub somebody: String,
+    /// The practice network, where the server is one of its.
+    pub practice: Option<(Arc<Practice>, Host)>,
+}
+
+#[expect(clippy::disallowed_methods, reason = "real servers live in real time")]
+pub fn now() -> Moment {
+    Moment::new(jiff::Timestamp::now())
+}
+
+/// The practice servers of these classes.
+pub async fn practice(hosts: &[Host]) -> Vec<Rig> {
+    let mut rigs = Vec::new();
+    for host in hosts {
+        rigs.push(practice_server(*host).await);
+    }
+    rigs
+}
+
+/// Every practice server, and every real server that the environment names.
+pub async fn everywhere() -> Vec<Rig> {
+    let mut rigs = practice(&Host::ALL).await;
+    rigs.extend(real_mastodon().await);
+    rigs.extend(real_pds().await);
+    rigs
+}
+
+async fn practice_server(host: Host) -> Rig {
+    let practice = Practice::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(serve(practice.clone(), listener));
+    let base = format!("http://{}.localhost:{port}", host.label());
+    let access = practice.account(host, if host == Host::Bluesky { "group.example" } else { "group" }, "The group");
+    let reader = if host == Host::Bluesky { "reader.example" } else { "reader" };
+    practice.comment(host, reader, "I am here.", None).unwrap();
+    let network = if host == Host::Bluesky { NetworkName::Bluesky } else { NetworkName::Mastodon };
+    let (egress, networks) = set_up(&base);
+    let account = Account {
+        network,
+        base: egress.url(&base).unwrap(),
+        identity: Identity { id: access.account.id, handle: access.account.name, url: base.clone() },
+        dialect: None,
+        token: access.key,
+        session: None,
+    };
+    let rig = probed(format!("practice {host:?}"), networks, account, egress, format!("@{reader}")).await;
+    Rig { practice: Some((practice, host)), ..rig }
+}
+
+async fn real_mastodon() -> Option<Rig> {
+    let Ok(base) = std::env::var("NUNCIO_TEST_MASTODON_BASE") else {
+        println!("skipped: a real Mastodon server (NUNCIO_TEST_MASTODON_BASE is not set)");
+        return None;
+    };
+    let token = std::env::var("NUNCIO_TEST_MASTODON_TOKEN_A").expect("NUNCIO_TEST_MASTODON_TOKEN_A goes with the base");
+    let (egress, networks) = set_up(&base);
+    let account = Account {
+        network: NetworkName::Mastodon,
+        base: egress.url(&base).unwrap(),
+        identity: Identity { id: String::new(), handle: String::new(), url: base.clone() },
+        dialect: None,
+        token: Secret::new(token),
+        session: None,
+    };
+    Some(probed("real Mastodon API".to_owned(), networks, account, egress, "@memberb".to_owned()).await)
+}
+
+async fn real_pds() -> Option<Rig> {
+    let Ok(told) = std::env::var("NUNCIO_TEST_PDS") else {
+        println!("skipped: a real Bluesky PDS (NUNCIO_TEST_PDS is not set)");
+        return None;
+    };
+    let told: serde_json::Value = serde_json::from_str(&told).expect("NUNCIO_TEST_PDS is JSON");
+    let text = |name: &str| told[name].as_str().unwrap_or_else(|| panic!("NUNCIO_TEST_PDS names {name}")).to_owned();
+    let (base, handle, password) = (text("base"), text("handle"), Secret::new(text("password")));
+    let (egress, networks) = set_up(&base);
+    let signed = networks.bluesky().sign_in(&handle, &password, Some(egress.url(&base).unwrap())).await.unwrap();
+    let account = Account {
+        network: NetworkName::Bluesky,
+        base: signed.base,
+        identity: signed.identity,
+        dialect: None,
+        token: password,
+        session: Some(signed.session),
+    };
+    Some(probed("real PDS".to_owned(), networks, account, egress, format!("@{handle}")).await)
+}
+
+pub fn set_up(base: &str) -> (Egress, Networks) {
+    let allowed = Allowed::parse(base, "a server of the tests").unwrap();
+    let egress = Egress::new(AllowList::new([allowed])).unwrap();
+    let directory = Directory { plc: egress.url(base).unwrap(), resolver: egress.url(base).unwrap() };
+    let bluesky = Bluesky::new(egress.clone(), directory, Arc::new(Forgetful)).with_patience(PATIENCE);
+    (egress.clone(), Networks::of(Mastodon::new(egress).with_patience(PATIENCE), bluesky))
+}
+
+async fn probed(name: String, networks: Networks, account: Account, egress: Egress, somebody: String) -> Rig {
+    let probe = networks
+        .get(account.network)
+        .probe(&account, now())
+        .await
+        .unwrap_or_else(|trouble| panic!("{name}: {trouble}"));
+    let dialect = probe.capabilities.dialect.clone();
+    let account = Account { identity: probe.identity, dialect, ..account };
+    Rig { name, networks, account, capabilities: probe.capabilities, egress, somebody, practice: None }
+}
+
+/// A text that no other test and no earlier run has.
+pub fn unique(text: &str) -> String {
+    format!("{text} {}", DeliveryId::mint(now()))
+}
+
+pub fn content(text: &str) -> Content {
+    Content::of(text, "en".parse().unwrap())
+}
+
+/// The smallest picture there is: one grey dot.
+pub const DOT: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
+    0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x68, 0, 0, 0, 0x82, 0,
+    0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+];
+
+pub fn dot(alt: &str) -> Picture {
+    Picture {
+        media: MediaId::mint(now()),
+        digest: Digest::of(DOT),
+        mime: "image/png".to_owned(),
+        width: 1,
+        height: 1,
+        bytes: DOT.len() as u64,
+        alt: Alt::from_form(alt, false),
+    }
+}
+
+/// The proof that `sending` is durable, from the engine itself.
+pub fn sending(handling: Handling) -> Sending {
+    let at = now();
+    let mut row = Row::new(DeliveryId::mint(at), handling, at, None).unwrap();
+    for event in [Event::Claim, Event::Judged(Judgement::Allowed), Event::Prepared(Judgement::Allowed)] {
+        let kept = step(&row, event, at).unwrap().once_kept(1).unwrap();
+        if let Command::Send(sending) = kept.command {
+            return sending;
+        }
+        row = kept.row;
+    }
+    panic!("the engine does not send a delivery of class {}", handling.class)
+}
+
+/// One intention on its way.
+pub struct Attempt {
+    pub prepared: Prepared,
+    pub key: ClientRef,
+    pub since: Moment,
+}
+
+impl Rig {
+    pub fn network(&self) -> &dyn Network {
+        self.networks.get(self.account.network)
+    }
+    pub fn class(&self) -> Class {
+        self.capabilities.handling.create.class
+    }
+    pub fn practice(&self) -> &Practice {
+        &self.practice.as_ref().expect("a practice server").0
+    }
+
+    /// Renders and prepares.
+    pub async fn attempt(&self, content: &Content, parent: Option<&Parent>) -> Attempt {
+        let rendered = self.network().render(content, parent, &self.capabilities).unwrap();
+        let bytes = PictureBytes { digest: Digest::of(DOT), bytes: DOT.to_vec() };
+        let prepared = self.network().prepare(&self.account, &rendered, &[bytes]).await;
+        let prepared = prepared.unwrap_or_else(|trouble| panic!("{}: {trouble}", self.name));
+        let (at, random) = (now(), *DeliveryId::mint(now()).uuid().as_bytes());
+        // The last bytes of an id are random; the first of them make the clock id of a record key.
+        let mut turned = random;
+        turned.reverse();
+        Attempt { prepared, key: self.network().client_ref(at, turned), since: at }
+    }
+    pub async fn commit(&self, attempt: &Attempt) -> Outcome {
+        self.commit_as(&self.account, attempt).await
+    }
+    pub async fn commit_as(&self, account: &Account, attempt: &Attempt) -> Outcome {
+        let sending = sending(self.capabilities.handling(Operation::Create));
+        self.network().commit(account, &attempt.prepared, &attempt.key, sending, now()).await
+    }
+    /// Publishes and expects it to be there.
+    pub async fn publish(&self, content: &Content, parent: Option<&Parent>) -> (Attempt, Remote) {
+        let attempt = self.attempt(content, parent).await;
+        let outcome = self.commit(&attempt).await;
+        match outcome.answer {
+            Answer::Done(remote) => (attempt, remote),
+            other => panic!("{}: {other:?}, {}", self.name, outcome.says),
+        }
+    }
+    pub async fn look(&self, attempt: &Attempt) -> Finding {
+        self.network().reconcile(&self.account, &attempt.prepared, &attempt.key, attempt.since).await
+    }
+    pub async fn read(&self, remote: &Remote) -> Result<Seen, Trouble> {
+        self.network().read_back(&self.account, remote).await
+    }
+    /// Reads back and expects exactly what left.
+    pub async fn expect_equal(&self, attempt: &Attempt, remote: &Remote) -> Seen {
+        let seen = self.read(remote).await;
+        let means = self.network().read_back_means(&self.account, &attempt.prepared.rendered, &seen);
+        let seen = seen.unwrap_or_else(|trouble| panic!("{}: {trouble}", self.name));
+        let differences = self.network().differences(&attempt.prepared.rendered, &seen);
+        assert_eq!((means, differences), (ReadBack::Matches, vec![]), "{}: {seen:?}", self.name);
+        seen
+    }
+}
