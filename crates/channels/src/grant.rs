@@ -134,3 +134,49 @@ pub fn would_administer_all(
     in_use.len() > 1
         && in_use.iter().all(|channel| channel.id == also || administrators(grants, channel.id, at).contains(&person))
 }
+
+/// What an access review should look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "concern")]
+pub enum Concern {
+    /// Nobody administers a channel in use.
+    NobodyAdministers {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// One person alone administers a channel: with them the way in is lost.
+    OneAdministers {
+        /// The channel.
+        channel: ChannelId,
+        /// The person.
+        person: PersonId,
+    },
+    /// One person administers every channel in use.
+    OneAdministersAll {
+        /// The person.
+        person: PersonId,
+    },
+}
+
+/// What is worth a warning about who administers the channels in use, channel by channel.
+pub fn concerns(register: &[Channel], grants: &[Grant], at: Moment) -> Vec<Concern> {
+    let in_use: Vec<_> = register.iter().filter(|channel| channel.state.posts()).collect();
+    let keys: Vec<_> = in_use.iter().map(|channel| (channel.id, administrators(grants, channel.id, at))).collect();
+    let mut concerns: Vec<_> = keys.iter().filter_map(|(channel, people)| too_few(*channel, people)).collect();
+    if let Some(((_, first), others)) = keys.split_first().filter(|(_, others)| !others.is_empty()) {
+        let everywhere = first.iter().filter(|person| others.iter().all(|(_, people)| people.contains(person)));
+        concerns.extend(everywhere.map(|person| Concern::OneAdministersAll { person: *person }));
+    }
+    concerns
+}
+
+fn too_few(channel: ChannelId, people: &BTreeSet<PersonId>) -> Option<Concern> {
+    match (people.first(), people.len()) {
+        (None, _) => Some(Concern::NobodyAdministers { channel }),
+        (Some(person), 1) => Some(Concern::OneAdministers { channel, person: *person }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

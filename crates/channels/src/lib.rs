@@ -13,7 +13,9 @@ mod state;
 mod testing;
 
 pub use channel::{Channel, Kind, NetworkName, NotANetworkName};
-pub use grant::{Capability, Ended, Grant, NotACapability, administrators, held, would_administer_all};
+pub use grant::{
+    Capability, Concern, Ended, Grant, NotACapability, administrators, concerns, held, would_administer_all,
+};
 pub use granting::{CannotGrant, GrantWish};
 pub use marks::{CannotPrefer, Marks, Moved, prefer, preferred};
 pub use mode::{Mode, mode};
