@@ -197,7 +197,7 @@ fn blank(variant: &Variant) -> Option<Check> {
 fn length(destination: &Destination, content: &Content) -> Option<Check> {
     let count = count(&destination.text_rule, content);
     (!count.fits()).then(|| {
-        let what = format!("{} {} too many for {}.", count.over, count.unit.words(), destination.name);
+        let what = format!("{} too many for {}.", count.unit.many(count.over), destination.name);
         let remedy = format!("Give {} its own text, or shorten this one.", destination.name);
         about(destination, Level::ToFix, "length", what, remedy)
     })

@@ -26,12 +26,13 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The unit in a sentence.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Graphemes | Self::CodePoints | Self::Utf16 | Self::XWeighted => "characters",
-            Self::Bytes => "bytes",
-        }
+    /// So many of the unit in a sentence: `1 character`, `20 bytes`.
+    pub fn many(self, number: u32) -> String {
+        let one = match self {
+            Self::Graphemes | Self::CodePoints | Self::Utf16 | Self::XWeighted => "character",
+            Self::Bytes => "byte",
+        };
+        if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
     }
     /// The length of a text in this unit.
     pub fn measure(self, text: &str) -> u32 {

@@ -1,7 +1,7 @@
 //! Whether every picture is described, and taken by every network it goes to.
 
 use super::{Check, Destination, Level, about};
-use crate::{Alt, Content, Picture};
+use crate::{Alt, Content, Picture, Unit};
 
 /// A picture without a description does not leave, whatever the network would take.
 pub(super) fn described(content: &Content) -> Vec<Check> {
@@ -62,10 +62,11 @@ fn of_picture(destination: &Destination, number: usize, picture: &Picture) -> Ve
         checks.push(fix(what, "Make it smaller and add it again."));
     }
     if let (Alt::Described(text), Some(most)) = (&picture.alt, rule.max_alt) {
-        let over = text.chars().count().saturating_sub(most as usize);
+        let over = Unit::CodePoints.measure(text).saturating_sub(most);
         if over > 0 {
+            let over = Unit::CodePoints.many(over);
             checks.push(fix(
-                format!("The description of {} is {over} characters too long for {name}.", lower(&which)),
+                format!("The description of {} is {over} too long for {name}.", lower(&which)),
                 "Shorten it; what does not fit can stand in the text.",
             ));
         }

@@ -98,7 +98,7 @@ fn pictures_that_a_network_does_not_take_are_to_fix_there() {
         [
             "Bluesky takes 4 pictures, and this post has 5.",
             "The first picture has 2.1 MB; Bluesky takes 2 MB.",
-            "The description of the second picture is 1 characters too long for Bluesky.",
+            "The description of the second picture is 1 character too long for Bluesky.",
             "Bluesky does not take pictures of the type image/tiff (The third picture).",
         ]
     );
