@@ -3,9 +3,9 @@
 //   node --import ./loopback-only.mjs pds.mjs STATE_DIR PLC_PORT PDS_PORT
 //
 // Prints one line of JSON when both answer:
-//   {"ready":true,"pds":"http://localhost:…","plc":"http://localhost:…","accounts":[{handle,did,password,appPassword}, …],
-//    "adminPassword":"…","jwtSecret":"…"}
-// With the secret a test can mint an expired access token (HS256). SIGTERM stops both.
+//   {"ready":true,"base":"http://localhost:…","handle":"…","password":"…","pds":…,"plc":…,
+//    "accounts":[{handle,did,password,appPassword}, …],"adminPassword":"…","jwtSecret":"…"}
+// Handle and password are the first account's with its app password. With the secret a test can mint an expired access token (HS256). SIGTERM stops both.
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -25,7 +25,8 @@ const pds = await startPds()
 const accounts = [await openAccount('membera'), await openAccount('memberb')]
 
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, stop)
-console.log(JSON.stringify({ ready: true, ...address, accounts, adminPassword, jwtSecret }))
+const [{ handle, appPassword }] = accounts
+console.log(JSON.stringify({ ready: true, base: address.pds, handle, password: appPassword, ...address, accounts, adminPassword, jwtSecret }))
 
 function secret() {
   return randomBytes(16).toString('hex')

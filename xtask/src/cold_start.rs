@@ -53,7 +53,7 @@ fn in_ms(took: Duration) -> String {
 fn start(folder: &Folder) -> Result<(Duration, Leash)> {
     let port = free_port()?;
     let mut demo = Command::new(place::program("release"));
-    demo.arg("demo").arg("--data").arg(folder.path()).args(["--port", &port.to_string()]);
+    demo.arg("demo").arg("--data").arg(folder.path()).args(["--listen", &format!("127.0.0.1:{port}")]);
     let started = Instant::now();
     let server = Leash::start("bench-demo", &demo, "TERM")?;
     while started.elapsed() < Duration::from_secs(30) {

@@ -16,6 +16,8 @@ use crate::report::Outcome;
 pub struct Selection {
     /// The packages.
     pub packages: Vec<String>,
+    /// Only the tests of this file below `tests/`.
+    pub file: Option<String>,
     /// Only tests whose name contains this.
     pub named: Option<String>,
     /// Variables the tests read.
@@ -38,6 +40,9 @@ pub fn run(selection: &Selection) -> Result<Outcome> {
 fn with_nextest(selection: &Selection) -> Result<Outcome> {
     let packages: Vec<String> = selection.packages.iter().map(|name| format!("package(={name})")).collect();
     let mut filter = format!("({})", packages.join(" + "));
+    if let Some(file) = &selection.file {
+        filter = format!("{filter} & binary(={file})");
+    }
     if let Some(named) = &selection.named {
         filter = format!("{filter} & test({named})");
     }
@@ -53,13 +58,21 @@ fn with_nextest(selection: &Selection) -> Result<Outcome> {
 
 struct Tests {
     package: String,
+    target: String,
     manifest: PathBuf,
     program: PathBuf,
 }
 
+impl Tests {
+    fn are_of(&self, selection: &Selection) -> bool {
+        let file = selection.file.as_ref().is_none_or(|file| *file == self.target);
+        file && selection.packages.contains(&self.package)
+    }
+}
+
 fn with_cargo(selection: &Selection) -> Result<Outcome> {
     let tests = built_by_cargo()?;
-    let chosen: Vec<&Tests> = tests.iter().filter(|tests| selection.packages.contains(&tests.package)).collect();
+    let chosen: Vec<&Tests> = tests.iter().filter(|tests| tests.are_of(selection)).collect();
     if chosen.is_empty() {
         bail!("there is no test in {}", selection.packages.join(", "));
     }
@@ -95,7 +108,8 @@ fn tests_of(message: &Value) -> Option<Tests> {
     let manifest = PathBuf::from(message["manifest_path"].as_str()?);
     let package = manifest.parent()?.file_name()?.to_str()?.to_owned();
     let program = PathBuf::from(message["executable"].as_str()?);
-    is_test.then_some(Tests { package, manifest, program })
+    let target = message["target"]["name"].as_str()?.to_owned();
+    is_test.then_some(Tests { package, target, manifest, program })
 }
 
 fn run_program(tests: &Tests, selection: &Selection) -> Result<()> {
@@ -117,7 +131,7 @@ mod tests {
     fn a_test_program_is_known_by_the_package_it_lies_in() {
         let message = serde_json::json!({
             "reason": "compiler-artifact", "manifest_path": "/clone/crates/charter/Cargo.toml",
-            "profile": { "test": true }, "executable": "/clone/target/debug/deps/charter-1"
+            "target": { "name": "contract" }, "profile": { "test": true }, "executable": "/clone/target/debug/deps/charter-1"
         });
         let tests = tests_of(&message).expect("a test program");
         assert_eq!(

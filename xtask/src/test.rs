@@ -113,7 +113,7 @@ fn contract_with_snac(bench: &mut Bench) -> Result<Outcome> {
         Err(why) => return Ok(Outcome::Skipped(why)),
     };
     let snac = Snac::start(node, snac)?;
-    contract("mastodon", snac.variables()?)
+    contract(snac.variables()?)
 }
 
 fn contract_with_pds(bench: &mut Bench) -> Result<Outcome> {
@@ -123,13 +123,13 @@ fn contract_with_pds(bench: &mut Bench) -> Result<Outcome> {
         Err(why) => return Ok(Outcome::Skipped(why)),
     };
     let pds = Pds::start(node, pds)?;
-    contract("bluesky", pds.variables())
+    contract(pds.variables())
 }
 
-/// The contract tests of one network, against the real server the variables name.
-fn contract(network: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
-    let named = Some(format!("real_{network}"));
-    runner::run(&Selection { packages: vec!["networks".into()], named, variables, ..Selection::default() })
+/// The contract tests, on the practice network and on the real server the variables name.
+fn contract(variables: Vec<(String, String)>) -> Result<Outcome> {
+    let file = Some("contract".to_owned());
+    runner::run(&Selection { packages: vec!["networks".into()], file, variables, ..Selection::default() })
 }
 
 fn in_browser(bench: &mut Bench, work: fn(&browser::Tools) -> Result<Outcome>) -> Result<Outcome> {

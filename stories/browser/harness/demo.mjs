@@ -10,25 +10,25 @@ import { artefact, program } from './place.mjs'
 const READY_WITHIN = 30_000
 
 /**
- * @returns {Promise<{address: string, links: Record<string, string>, stop: () => Promise<void>, data: string}>}
+ * @returns {Promise<{address: string, practice: string, links: Record<string, string>, stop: () => Promise<void>, data: string}>}
  * `links` has one sign-in address per sample person, such as `links['django/member-events']`.
  */
 export async function startDemo(name, ...more) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'nuncio-story-'))
   const log = openLog(name)
-  const demo = spawn(program(), ['demo', '--data', data, '--port', String(await freePort()), ...more], { stdio: ['ignore', 'pipe', log] })
+  const demo = spawn(program(), ['demo', '--data', data, '--listen', `127.0.0.1:${await freePort()}`, ...more], { stdio: ['ignore', 'pipe', log] })
   const killed = () => demo.kill('SIGKILL')
   process.on('exit', killed)
   const ended = new Promise(resolve => demo.once('exit', resolve))
 
-  const { address, links } = await introduction(demo, log)
+  const told = await introduction(demo, log)
   const stop = async () => {
     demo.kill('SIGTERM')
     await ended
     process.off('exit', killed)
     fs.rmSync(data, { recursive: true, force: true })
   }
-  return { address, links, data, stop }
+  return { ...told, data, stop }
 }
 
 function openLog(name) {
@@ -36,22 +36,19 @@ function openLog(name) {
   return fs.openSync(artefact('logs', `demo-${name}.log`), 'a')
 }
 
-/** Reads `address: http://…` and the lines `group/person: http://…/sign-in/…` until the links pause. */
+/** Reads `address: http://…` and the lines `group/person: http://…/sign-in/…` until `ready: yes`. */
 function introduction(demo, log) {
   return new Promise((resolve, reject) => {
     const told = { address: undefined, links: {} }
-    let complete
-    const tooLate = setTimeout(() => reject(new Error('the demo printed no address and links within 30 s')), READY_WITHIN)
-    const done = () => { clearTimeout(tooLate); resolve(told) }
-    demo.once('exit', code => { clearTimeout(tooLate); reject(new Error(`the demo ended with ${code} before it was ready`)) })
+    const tooLate = setTimeout(() => reject(new Error('the demo was not ready within 30 s')), READY_WITHIN)
+    demo.once('exit', code => reject(new Error(`the demo ended with ${code} before it was ready; see artefacts/logs`)))
     readline.createInterface({ input: demo.stdout }).on('line', line => {
       fs.writeSync(log, line + '\n')
-      const [, key, value] = /^\s*([\w/.-]+):\s+(https?:\S+)$/.exec(line) ?? []
-      if (!key) return
+      const [, key, value] = /^([^:]+): (\S+)$/.exec(line) ?? []
       if (key === 'address') told.address = value
-      else told.links[key] = value
-      clearTimeout(complete)
-      if (told.address && Object.keys(told.links).length > 0) complete = setTimeout(done, 300)
+      if (key === 'practice network') told.practice = value
+      if (key?.includes('/')) told.links[key] = value
+      if (key === 'ready') { clearTimeout(tooLate); resolve(told) }
     })
   })
 }

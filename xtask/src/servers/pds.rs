@@ -36,7 +36,7 @@ impl Pds {
         Ok(Self { ready, _leash: leash, _folder: folder })
     }
 
-    /// What the contract tests read: the whole line, as JSON.
+    /// What the contract tests read: the line of `pds.mjs`, as JSON.
     pub fn variables(&self) -> Vec<(String, String)> {
         vec![("NUNCIO_TEST_PDS".into(), self.ready.to_string())]
     }
