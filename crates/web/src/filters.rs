@@ -1,5 +1,12 @@
 //! What templates may write after a bar: `{{ "house"|icon }}`.
 
+#![expect(
+    clippy::inline_always,
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "askama's macro writes the function so, and demands a Result"
+)]
+
 use crate::parts::Icon;
 use askama::Values;
 

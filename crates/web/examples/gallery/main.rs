@@ -23,16 +23,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn pages() -> Router {
     let mut router =
         assets::routes().route("/media/sample.svg", get(async || ([(header::CONTENT_TYPE, "image/svg+xml")], PICTURE)));
-    let mut list = String::from("<!doctype html><title>Gallery</title><ul>");
+    let links: Vec<String> =
+        samples::ALL.iter().map(|(path, _)| format!("<li><a href=\"{path}\">{path}</a>")).collect();
+    let list = format!("<!doctype html><title>Gallery</title><ul>{}</ul>", links.concat());
     for (path, render) in samples::ALL {
-        list.push_str(&format!("<li><a href=\"{path}\">{path}</a>"));
-        router = router.route(
-            path,
-            get(async move |headers: axum::http::HeaderMap| {
-                let dark = headers.get(header::COOKIE).is_some_and(|cookie| cookie.as_bytes().ends_with(b"dark"));
-                Html(render(if dark { web::frame::Theme::Dark } else { web::frame::Theme::System }))
-            }),
-        );
+        router = router.route(path, get(async move |browser: guard::Browser| Html(render(browser.theme()))));
     }
     router.route("/gallery", get(async move || Html(list.clone())))
 }

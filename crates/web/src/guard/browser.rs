@@ -90,10 +90,10 @@ pub(super) async fn know(State(gate): State<Gate>, mut request: Request, next: N
     let is_page = !request.uri().path().starts_with("/assets/");
     request.extensions_mut().insert(browser);
     let mut response = next.run(request).await;
-    if let (true, true, Some(visitor)) = (fresh, is_page, &visitor) {
-        if let Ok(cookie) = HeaderValue::from_str(&lasting(name(VISITOR, https), visitor, https)) {
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-        }
+    if let (true, true, Some(visitor)) = (fresh, is_page, &visitor)
+        && let Ok(cookie) = HeaderValue::from_str(&lasting(name(VISITOR, https), visitor, https))
+    {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }

@@ -1,7 +1,7 @@
 //! Reading a form, which includes that it carries the token of its browser. There is no other reader.
 
 use super::{Browser, RequestId, UPLOAD_LIMIT};
-use crate::{errors, frame::Plain, page::Page};
+use crate::{errors, page::Page};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
@@ -34,27 +34,19 @@ pub struct Upload {
     pub bytes: Bytes,
 }
 
-/// Why a form was not read.
-pub struct FormRefused {
-    status: StatusCode,
-    plain: Plain,
-    words: String,
-    request: String,
-}
+/// Why a form was not read, as the page that says so.
+pub struct FormRefused(Box<Page<errors::Trouble>>);
 
 impl FormRefused {
-    fn new(status: StatusCode, extensions: &Extensions, words: impl ToString) -> Self {
+    fn new(status: StatusCode, extensions: &Extensions, words: &str) -> Self {
         let plain = extensions.get::<Browser>().map(Browser::plain).unwrap_or_default();
-        Self { status, plain, words: words.to_string(), request: RequestId::of(extensions).to_owned() }
-    }
-    fn page(self) -> Page<errors::Trouble> {
-        errors::trouble(self.status, self.plain, &self.words, &self.request)
+        Self(Box::new(errors::trouble(status, plain, words, RequestId::of(extensions))))
     }
 }
 
 impl IntoResponse for FormRefused {
     fn into_response(self) -> Response {
-        self.page().into_response()
+        self.0.into_response()
     }
 }
 
@@ -93,6 +85,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
                 (true, false) => files.push(Upload { field: name, bytes }),
                 (false, _) => fields.push((name, text(&extensions, bytes)?)),
             }
+            // The token comes first: nothing more is read of a form without it.
+            check_token(&extensions, &fields)?;
         }
         check_token(&extensions, &fields)?;
         let again = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
@@ -106,7 +100,7 @@ const NOT_A_FORM: &str = "This came in a form that no page here sends, so nothin
 fn check_token(extensions: &Extensions, fields: &[(String, String)]) -> Result<(), FormRefused> {
     let field = fields.iter().find(|(name, _)| name == TOKEN).map(|(_, value)| value.as_str());
     let checked = extensions.get::<Browser>().map_or(Err(people::ForeignForm), |browser| browser.carries(field));
-    checked.map_err(|foreign| FormRefused::new(StatusCode::FORBIDDEN, extensions, foreign))
+    checked.map_err(|foreign| FormRefused::new(StatusCode::FORBIDDEN, extensions, &foreign.to_string()))
 }
 
 /// The fields as the type that the page expects; a name may come several times.
@@ -124,7 +118,7 @@ async fn parse<T: DeserializeOwned, S: Send + Sync>(
         Err(refused) => Err(FormRefused::new(
             StatusCode::BAD_REQUEST,
             extensions,
-            format!("{NOT_A_FORM} Open the page again and send it from there. ({refused})"),
+            &format!("{NOT_A_FORM} Open the page again and send it from there. ({refused})"),
         )),
     }
 }

@@ -25,7 +25,7 @@ impl RequestId {
 }
 
 pub(super) async fn number(mut request: Request, next: Next) -> Response {
-    let id = Uuid::now_v7().simple().to_string();
+    let id = Uuid::new_v4().simple().to_string();
     let plain = Plain { theme: Browser::theme_of(request.headers()), ..Plain::default() };
     let wants_page = wants_page(request.headers());
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());

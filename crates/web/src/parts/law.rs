@@ -205,6 +205,18 @@ impl Level {
     }
 }
 
+/// What stands behind a check. A house rule is not a clause, and cannot be shown as one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Basis {
+    /// A limit of a network, or of nature.
+    #[default]
+    Fact,
+    /// A line of the charter.
+    Clause(Clause),
+    /// What the group agreed among itself.
+    HouseRule,
+}
+
 /// One line of the checks beside a text.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/check.html")]
@@ -215,10 +227,8 @@ pub struct Check {
     pub title: String,
     /// What it means and how to mend it.
     pub detail: String,
-    /// The clause behind it, if one is.
-    pub clause: Option<Clause>,
-    /// Whether a house rule is behind it, which is never cited as a clause.
-    pub house_rule: bool,
+    /// What stands behind it.
+    pub basis: Basis,
     /// Words and address of where to mend it.
     pub mend: Option<(String, String)>,
 }

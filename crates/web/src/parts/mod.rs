@@ -13,7 +13,7 @@ mod show;
 
 pub use action::{Action, Confirm, Look, Refused};
 pub use ask::{Choice, Choices, Field, Kind, Pick, Problem, Problems};
-pub use law::{Authority, Check, Clause, Follows, Level, Quote, Step, Verdict};
+pub use law::{Authority, Basis, Check, Clause, Follows, Level, Quote, Step, Verdict};
 pub use overlay::{Empty, Toast};
 pub use person::{Face, LogLine, Term};
 pub use receipt::{Assist, Event, Receipt, Settle};

@@ -9,8 +9,8 @@ use web::{
     frame::{Place, Theme},
     home::{Health, Home, Need, Out},
     parts::{
-        Authority, Check, Choice, Choices, Counter, Field, Kind, Level, Look, Network, Pick, Problems, Tag, Tone,
-        Verdict,
+        Assist, Authority, Basis, Check, Choice, Choices, Counter, Event, Field, Kind, Level, Look, Network, Pick,
+        Problems, Receipt, Settle, Tag, Tone, Verdict,
     },
     posts::{ChannelChip, Checked, Compose, Fold, Go, Judgement, Picture, PostPage, Preview, Version, When},
 };
@@ -259,12 +259,11 @@ fn versions() -> Vec<Version> {
 }
 
 fn judgement(verdict: Verdict, go: Go) -> Judgement {
-    let check = |level, title: &str, detail: &str, house_rule, clause, mend: Option<(&str, &str)>| Check {
+    let check = |level, title: &str, detail: &str, basis, mend: Option<(&str, &str)>| Check {
         level,
         title: title.into(),
         detail: detail.into(),
-        clause,
-        house_rule,
+        basis,
         mend: mend.map(|(words, href)| (words.into(), href.into())),
     };
     let preview = |network, name: &str, handle: &str, over: &str| Preview {
@@ -285,27 +284,24 @@ fn judgement(verdict: Verdict, go: Go) -> Judgement {
                 Level::Fix,
                 "Second image has no description",
                 "Every image is described.",
-                true,
-                None,
+                Basis::HouseRule,
                 Some(("Describe it", "#description-2")),
             ),
             check(
                 Level::Fix,
                 "20 characters too many for Bluesky",
                 "Give Bluesky its own text, or shorten this one.",
-                false,
-                None,
+                Basis::Fact,
                 Some(("Write for Bluesky", "#text-2-panel")),
             ),
             check(
                 Level::Think,
                 "LinkedIn access ends before this goes out",
                 "26 November. Reconnect so that the post can leave.",
-                false,
-                None,
+                Basis::Fact,
                 Some(("Reconnect", "/g/sample/channels/1")),
             ),
-            check(Level::Fine, "Serves an agreed goal", "Sponsor relations", false, Some(clause("G2")), None),
+            check(Level::Fine, "Serves an agreed goal", "Sponsor relations", Basis::Clause(clause("G2")), None),
         ],
         counters: vec![
             counter(mastodon(), 312, 500, "Mastodon counts every link as 23"),
@@ -468,8 +464,7 @@ pub fn checked(_: Theme) -> String {
     page(&Checked { found: board_judgement(), versions: versions() })
 }
 
-pub fn post_out(theme: Theme) -> String {
-    use web::parts::{Assist, Event, Receipt, Settle};
+fn receipts() -> Vec<Receipt> {
     let receipt = |id: &str, network, channel: &str, handle: &str, state, words: &str, link: Option<&str>| Receipt {
         id: id.into(),
         network,
@@ -501,6 +496,70 @@ pub fn post_out(theme: Theme) -> String {
         settle: None,
         actions: vec![],
     };
+    vec![
+        Receipt {
+            actions: vec![button("Delete it there", "trash-2").look(Look::Danger).confirming(
+                "The post is deleted on Mastodon. Replies to it stay. What was said stays in the record.",
+                "Delete it on Mastodon",
+            )],
+            ..receipt(
+                "d1",
+                mastodon(),
+                "Mastodon",
+                "@lumen@social.example",
+                Tag::well("Out"),
+                "Published and read back:",
+                Some("https://social.example/@lumen/115001"),
+            )
+        },
+        Receipt {
+            settle: Some(Settle {
+                what: "The connection broke after the text was sent, and the network does not say whether it arrived."
+                    .into(),
+                look_at: Some("https://bsky.example/profile/lumen.example".into()),
+                answers: vec![
+                    button("It is there", "check"),
+                    button("It is not there: send it", "send"),
+                    button("Drop it", "x").look(Look::Quiet),
+                ],
+            }),
+            ..receipt(
+                "d2",
+                bluesky(),
+                "Bluesky",
+                "lumen.example",
+                Tag::new(Tone::Danger, "circle-alert", "Nobody knows yet"),
+                "Nuncio will not send it again by itself.",
+                None,
+            )
+        },
+        Receipt {
+            by: None,
+            assist: Some(Assist {
+                text: TEXT.into(),
+                pictures: vec![("Image 1".into(), "/media/sample.svg".into())],
+                deep_link: Some("https://www.linkedin.example/feed".into()),
+                report_to: format!("{BASE}/posts/1"),
+                address: Field::new("address", "Address of the published post")
+                    .kind(Kind::Url)
+                    .hint("Copy it from the browser."),
+                token: "sample-token".into(),
+                refused: None,
+            }),
+            ..receipt(
+                "d3",
+                linkedin(),
+                "LinkedIn",
+                "Lumen Foundation",
+                Tag::new(Tone::Warn, "hand", "By hand"),
+                "Due now: somebody posts it there and reports the address.",
+                None,
+            )
+        },
+    ]
+}
+
+pub fn post_out(theme: Theme) -> String {
     page(&PostPage {
         frame: frame(theme, Place::Calendar),
         title: "Release 6.2: what is new".into(),
@@ -512,68 +571,7 @@ pub fn post_out(theme: Theme) -> String {
         text: TEXT.into(),
         language: "English".into(),
         pictures: vec![("/media/sample.svg".into(), "Eight people around laptops at a sprint.".into())],
-        receipts: vec![
-            Receipt {
-                actions: vec![button("Delete it there", "trash-2").look(Look::Danger).confirming(
-                    "The post is deleted on Mastodon. Replies to it stay. What was said stays in the record.",
-                    "Delete it on Mastodon",
-                )],
-                ..receipt(
-                    "d1",
-                    mastodon(),
-                    "Mastodon",
-                    "@lumen@social.example",
-                    Tag::well("Out"),
-                    "Published and read back:",
-                    Some("https://social.example/@lumen/115001"),
-                )
-            },
-            Receipt {
-                settle: Some(Settle {
-                    what:
-                        "The connection broke after the text was sent, and the network does not say whether it arrived."
-                            .into(),
-                    look_at: Some("https://bsky.example/profile/lumen.example".into()),
-                    answers: vec![
-                        button("It is there", "check"),
-                        button("It is not there: send it", "send"),
-                        button("Drop it", "x").look(Look::Quiet),
-                    ],
-                }),
-                ..receipt(
-                    "d2",
-                    bluesky(),
-                    "Bluesky",
-                    "lumen.example",
-                    Tag::new(Tone::Danger, "circle-alert", "Nobody knows yet"),
-                    "Nuncio will not send it again by itself.",
-                    None,
-                )
-            },
-            Receipt {
-                by: None,
-                assist: Some(Assist {
-                    text: TEXT.into(),
-                    pictures: vec![("Image 1".into(), "/media/sample.svg".into())],
-                    deep_link: Some("https://www.linkedin.example/feed".into()),
-                    report_to: format!("{BASE}/posts/1"),
-                    address: Field::new("address", "Address of the published post")
-                        .kind(Kind::Url)
-                        .hint("Copy it from the browser."),
-                    token: "sample-token".into(),
-                    refused: None,
-                }),
-                ..receipt(
-                    "d3",
-                    linkedin(),
-                    "LinkedIn",
-                    "Lumen Foundation",
-                    Tag::new(Tone::Warn, "hand", "By hand"),
-                    "Due now: somebody posts it there and reports the address.",
-                    None,
-                )
-            },
-        ],
+        receipts: receipts(),
         verdict: Some(member_may()),
         actions: vec![
             button("Take it out of the queue", "undo-2"),
