@@ -5,7 +5,7 @@ use acts::{Installation, accounts::KeptSessions};
 use anyhow::Context as _;
 use egress::{AllowList, Allowed, Egress};
 use networks::{Networks, bluesky::Directory};
-use people::Demonstration;
+use people::{Demonstration, Origin};
 use std::sync::Arc;
 use store::{Clock, Config, Database, Store};
 
@@ -38,7 +38,8 @@ pub async fn installation(place: &Place, around: Around) -> Result<Installation,
         None => Directory::public(&egress)?,
     };
     let networks = Networks::new(&egress, directory, Arc::new(KeptSessions(store.clone())));
-    Ok(Installation::new(store, networks, egress, around.public_url, around.demonstration)?)
+    let origin = Origin::parse(&around.public_url)?;
+    Ok(Installation::at(&origin, store, networks, egress, around.demonstration))
 }
 
 /// `ORIGIN=REASON` as an entry of the allow-list.

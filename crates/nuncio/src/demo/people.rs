@@ -82,7 +82,7 @@ pub fn present(
     person: PersonId,
 ) -> Result<Elevated, anyhow::Error> {
     let now = here.store.now();
-    let (link, token) = Issued::mint(Purpose::SignInLink, now)?;
+    let (mut link, token) = Issued::mint(Purpose::SignInLink, now)?;
     let redeemed = link.redeem(&token, now)?;
     let (session, _) = Session::begin(&Proof::DemoLink(demonstration, redeemed, person), now)?;
     let signed_in = session.alive(now, ::people::Standing::Belongs)?;

@@ -1,0 +1,72 @@
+//! The two groups that the stories play in: the presets, with the people and channels of the acceptance scenarios.
+
+use charter::presets::{self, Preset};
+use networks::practice::Host;
+
+/// One line of a roster.
+#[derive(Clone, Copy, Debug)]
+pub struct Role {
+    /// How stories call them: `Member A`.
+    pub name: &'static str,
+    /// The offices beside being a member.
+    pub offices: &'static [&'static str],
+    /// Outside statuses.
+    pub statuses: &'static [&'static str],
+}
+
+/// A group to found.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// Its name in addresses.
+    pub slug: &'static str,
+    /// Its charter.
+    pub preset: Preset,
+    /// Its people.
+    pub roster: &'static [Role],
+    /// Its accounts on the practice network, with the name of each.
+    pub accounts: &'static [(&'static str, Host, &'static str)],
+    /// The channel that talks with people, by name.
+    pub preferred: Option<&'static str>,
+    /// Whoever connects accounts and gives access.
+    pub officer: &'static str,
+    /// Whoever does so for the officer.
+    pub other_officer: &'static str,
+}
+
+const fn role(name: &'static str, offices: &'static [&'static str], statuses: &'static [&'static str]) -> Role {
+    Role { name, offices, statuses }
+}
+
+/// Six people, N = 6, the three offices held by different people.
+pub const DJANGO: Sample = Sample {
+    slug: "django",
+    preset: presets::DJANGO,
+    roster: &[
+        role("Chair", &["chair"], &["individual_member"]),
+        role("Co-Chair", &["co_chair"], &["individual_member"]),
+        role("Board Liaison", &["liaison"], &["board", "individual_member"]),
+        role("Member A", &[], &["individual_member"]),
+        role("Member B", &[], &["individual_member"]),
+        role("Member C", &[], &["individual_member"]),
+    ],
+    accounts: &[("Mastodon", Host::Mastodon, "project"), ("Bluesky", Host::Bluesky, "project.example")],
+    preferred: None,
+    officer: "Co-Chair",
+    other_officer: "Chair",
+};
+
+/// Four members, no offices.
+pub const JUPYTER: Sample = Sample {
+    slug: "jupyter",
+    preset: presets::JUPYTER,
+    roster: &[
+        role("Member A", &[], &["union_of_councils"]),
+        role("Member B", &[], &["union_of_councils"]),
+        role("Member C", &[], &["union_of_councils"]),
+        role("Member D", &[], &["union_of_councils"]),
+    ],
+    accounts: &[("Mastodon", Host::Mastodon, "notebooks"), ("Bluesky", Host::Bluesky, "notebooks.example")],
+    preferred: Some("Mastodon"),
+    officer: "Member A",
+    other_officer: "Member B",
+};

@@ -1,0 +1,16 @@
+//! Stories: tests over the whole of Nuncio, from an act or a page to a network and back.
+//!
+//! A [`World`] is one installation with a practice network beside it, a clock that the story moves, and the two groups
+//! of the presets. Every story runs on SQLite, and on PostgreSQL too when `NUNCIO_TEST_POSTGRES` names a server.
+
+#![expect(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a story that cannot be set up has failed")]
+
+mod database;
+mod groups;
+mod world;
+mod writing;
+
+pub use database::both;
+pub use groups::{JUPYTER, Role, DJANGO, Sample};
+pub use world::World;
+pub use writing::Post;

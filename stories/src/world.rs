@@ -1,0 +1,208 @@
+//! One installation, its practice network, and the clock that a story moves.
+
+use crate::{DJANGO, JUPYTER, Sample};
+use acts::{
+    Installation, access,
+    accounts::KeptSessions,
+    channels::Filled,
+    clock, connecting,
+    founding::{self, Plan, Seat},
+};
+use basics::{ChannelId, GroupId, Moment, PersonId};
+use channels::{Capability, Kind, NetworkName};
+use egress::{AllowList, Egress};
+use jiff::{SignedDuration, civil::date};
+use networks::{
+    Networks, Secret,
+    bluesky::Directory,
+    practice::{Host, Practice, serve},
+};
+use people::{Demonstration, Elevated, EmailAddress, HouseRule, Issued, Origin, Person, PersonName, Proof, Purpose, Session};
+use std::{collections::BTreeMap, sync::Arc};
+use store::{Clock, Config, Database, Group, Store};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// What a story plays in.
+pub struct World {
+    /// The installation.
+    pub here: Installation,
+    /// The practice network: what really was published.
+    pub practice: Arc<Practice>,
+    /// The data folder; gone when the story ends.
+    pub folder: TempDir,
+    groups: BTreeMap<&'static str, Group>,
+    people: BTreeMap<(&'static str, &'static str), PersonId>,
+}
+
+impl World {
+    /// A world on this database, or on a file in its own folder. It is noon on 20 November 2026 there.
+    pub async fn on(database: Option<Database>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = database.unwrap_or_else(|| Database::Sqlite(folder.path().join("nuncio.db")));
+        let practice = served().await;
+        let here = installation(&folder, database, &practice).await;
+        let mut world = Self { here, practice, folder, groups: BTreeMap::new(), people: BTreeMap::new() };
+        for sample in [DJANGO, JUPYTER] {
+            world.found(&sample).await;
+        }
+        world
+    }
+
+    async fn found(&mut self, sample: &Sample) {
+        let mut roster = Vec::new();
+        for role in sample.roster {
+            let person = self.create(sample.slug, role.name).await;
+            roster.push(Seat {
+                person,
+                known_as: role.name.to_owned(),
+                offices: role.offices.iter().map(ToString::to_string).collect(),
+                statuses: role.statuses.iter().map(ToString::to_string).collect(),
+                joined: None,
+            });
+        }
+        let channels: Vec<Filled> =
+            sample.accounts.iter().map(|(name, host, handle)| account(name, *host, handle)).collect();
+        let preferred = sample.preferred.and_then(|name| channels.iter().position(|one| one.name == name));
+        let channels = channels.into_iter().chain([by_hand()]).collect();
+        let plan = Plan {
+            slug: sample.slug.to_owned(),
+            name: sample.preset.charter().unwrap().name().to_owned(),
+            text: sample.preset.text.to_owned(),
+            rules: sample.preset.rules.to_owned(),
+            adopted_on: date(2026, 10, 1),
+            roster,
+            channels,
+            marks: (None, preferred),
+        };
+        let group = founding::found(&self.here, plan).await.unwrap();
+        self.groups.insert(sample.slug, group);
+        self.connect(sample).await;
+    }
+
+    async fn create(&mut self, group: &'static str, name: &'static str) -> PersonId {
+        let id = PersonId::mint(self.now());
+        let mail = format!("{}@{group}.example", name.to_lowercase().replace(' ', "-"));
+        let person = Person::new(id, PersonName::parse(name).unwrap(), EmailAddress::parse(&mail).unwrap());
+        self.here.store.bookkeeping().create_person(&person).await.unwrap();
+        self.people.insert((group, name), id);
+        id
+    }
+
+    async fn connect(&self, sample: &Sample) {
+        let group = self.group(sample.slug);
+        for (name, host, handle) in sample.accounts {
+            let (channel, who) = (self.channel(sample.slug, name).await, self.elevated(sample.slug, sample.officer));
+            let key = self.practice.account(*host, handle, name).key;
+            let key = Secret::new(key.expose());
+            let server = self.practice.address(*host).unwrap();
+            if *host == Host::Bluesky {
+                let done = connecting::connect_bluesky(&self.here, group, &who, channel, handle, &key, Some(&server));
+                done.await.unwrap();
+            } else {
+                connecting::connect_by_token(&self.here, group, &who, channel, &server, key).await.unwrap();
+            }
+        }
+    }
+
+    /// The id of a group.
+    pub fn group(&self, slug: &str) -> GroupId {
+        self.groups[slug].id
+    }
+    /// The id of a person of a group.
+    pub fn person(&self, group: &'static str, name: &'static str) -> PersonId {
+        self.people[&(group, name)]
+    }
+    /// A person who proved just now who they are.
+    pub fn elevated(&self, group: &'static str, name: &'static str) -> Elevated {
+        let now = self.now();
+        let demonstration = self.here.demonstration.unwrap();
+        let (mut link, token) = Issued::mint(Purpose::SignInLink, now).unwrap();
+        let proof = Proof::DemoLink(demonstration, link.redeem(&token, now).unwrap(), self.person(group, name));
+        let (session, _) = Session::begin(&proof, now).unwrap();
+        let signed_in = session.alive(now, people::Standing::Belongs).unwrap();
+        signed_in.elevated(HouseRule::Demonstration(demonstration)).unwrap()
+    }
+    /// A channel of a group, by its name.
+    pub async fn channel(&self, group: &str, name: &str) -> ChannelId {
+        let register = self.here.store.channels(self.group(group)).await.unwrap();
+        register.iter().find(|row| row.channel.name == name).unwrap().channel.id
+    }
+    /// Gives somebody these capabilities on a channel, until the end of their term.
+    pub async fn give(&self, group: &'static str, name: &'static str, on: &str, capabilities: &[Capability]) {
+        let sample = if group == "django" { DJANGO } else { JUPYTER };
+        let officer = if name == sample.officer { sample.other_officer } else { sample.officer };
+        for capability in capabilities {
+            let wish = access::Wish {
+                channel: self.channel(group, on).await,
+                to: self.person(group, name),
+                capability: *capability,
+                reason: "Writes for the group".to_owned(),
+                until: Some(self.now().plus(SignedDuration::from_hours(24 * 60))),
+            };
+            access::grant(&self.here, self.group(group), &self.elevated(group, officer), wish).await.unwrap();
+        }
+    }
+
+    /// What time it is in this world.
+    pub fn now(&self) -> Moment {
+        self.here.store.now()
+    }
+    /// Moves the clock on, and lets happen by itself what is due by then.
+    pub async fn pass(&self, by: SignedDuration) {
+        self.here.store.clock().advance(by);
+        self.work().await;
+    }
+    /// Lets happen by itself what is due.
+    pub async fn work(&self) {
+        while clock::tick(&self.here).await.unwrap() > 0 {}
+    }
+}
+
+async fn served() -> Arc<Practice> {
+    let practice = Practice::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    tokio::spawn(serve(practice.clone(), listener));
+    while practice.address(Host::Mastodon).is_none() {
+        tokio::task::yield_now().await;
+    }
+    practice
+}
+
+async fn installation(folder: &TempDir, database: Database, practice: &Practice) -> Installation {
+    let clock = Clock::showing("2026-11-20T12:00:00Z".parse().unwrap());
+    let config = Config { data: folder.path().to_owned(), database, clock };
+    let store = Store::open(config).await.unwrap();
+    let egress = Egress::new(AllowList::new(practice.allowed().unwrap())).unwrap();
+    let directory = egress.url(&practice.address(Host::Bluesky).unwrap()).unwrap();
+    let directory = Directory { plc: directory.clone(), resolver: directory };
+    let networks = Networks::new(&egress, directory, Arc::new(KeptSessions(store.clone())));
+    let demonstration = Demonstration::on("127.0.0.1:0".parse().unwrap()).unwrap();
+    let origin = Origin::parse("http://localhost:4100").unwrap();
+    Installation::at(&origin, store, networks, egress, Some(demonstration))
+}
+
+fn account(name: &str, host: Host, handle: &str) -> Filled {
+    let network = if host == Host::Bluesky { "bluesky" } else { "mastodon" };
+    Filled {
+        name: name.to_owned(),
+        network: NetworkName::parse(network).unwrap(),
+        place: None,
+        handle: handle.to_owned(),
+        url: format!("https://{network}.example/@{handle}"),
+        kind: Kind::Ours,
+        social: true,
+    }
+}
+
+fn by_hand() -> Filled {
+    Filled {
+        name: "LinkedIn".to_owned(),
+        network: NetworkName::parse("assisted").unwrap(),
+        place: Some("linkedin".to_owned()),
+        handle: "Project".to_owned(),
+        url: "https://linkedin.example/company/project".to_owned(),
+        kind: Kind::Ours,
+        social: true,
+    }
+}

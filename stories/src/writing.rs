@@ -1,0 +1,78 @@
+//! Writing a post in a story, in one line.
+
+use crate::World;
+use acts::{Declined, drafts, posts};
+use basics::{PostId, Zone};
+use delivery::State;
+use jiff::SignedDuration;
+use publishing::{Choice, Draft, Language, Planned, ReplyTo, Sponsor};
+use store::DeliveryRow;
+
+/// A post as a story tells it.
+pub struct Post<'a> {
+    world: &'a World,
+    group: &'static str,
+    by: &'static str,
+    /// The draft, to be changed before it is kept.
+    pub draft: Draft,
+}
+
+impl World {
+    /// Somebody writes a text.
+    pub fn writes<'a>(&'a self, group: &'static str, by: &'static str, text: &str) -> Post<'a> {
+        let mut draft = Draft::new(Language::parse("en").unwrap());
+        draft.title = text.to_owned();
+        draft.everywhere.text = text.to_owned();
+        Post { world: self, group, by, draft }
+    }
+
+    /// Where each delivery of a post stands, in the order they were planned.
+    pub async fn states(&self, group: &str, post: PostId) -> Vec<State> {
+        self.deliveries(group, post).await.iter().map(|delivery| delivery.row.state).collect()
+    }
+    /// The deliveries of a post.
+    pub async fn deliveries(&self, group: &str, post: PostId) -> Vec<DeliveryRow> {
+        self.here.store.deliveries(self.group(group), post).await.unwrap()
+    }
+    /// Somebody puts a post in the queue.
+    pub async fn schedules(&self, group: &'static str, by: &'static str, post: PostId) -> Result<(), Declined> {
+        posts::schedule(&self.here, self.group(group), &self.elevated(group, by), post).await
+    }
+}
+
+impl Post<'_> {
+    /// … for these channels.
+    pub async fn on(mut self, channels: &[&str]) -> Self {
+        for name in channels {
+            self.draft.channels.push(self.world.channel(self.group, name).await);
+        }
+        self
+    }
+    /// … serving these goals.
+    pub fn serving(mut self, goals: &[&str]) -> Self {
+        self.draft.goals = goals.iter().map(ToString::to_string).collect();
+        self
+    }
+    /// … as part of a sponsor's campaign.
+    pub fn for_a_sponsor(mut self) -> Self {
+        self.draft.sponsor = Sponsor::Campaign;
+        self
+    }
+    /// … in answer to the post at this address.
+    pub fn answering(mut self, address: &str) -> Self {
+        self.draft.answers = Some(ReplyTo::parse(address).unwrap());
+        self
+    }
+    /// … to leave so long from now.
+    pub fn due_in(mut self, wait: SignedDuration) -> Self {
+        let zone = Zone::utc();
+        let wall = self.world.now().plus(wait).in_zone(zone.rules()).datetime();
+        self.draft.when = Some(Planned::new(wall, &zone, Choice::default(), self.world.now()).unwrap());
+        self
+    }
+    /// Keeps the draft.
+    pub async fn kept(self) -> PostId {
+        let (here, group) = (&self.world.here, self.world.group(self.group));
+        drafts::begin(here, group, self.world.person(self.group, self.by), &self.draft).await.unwrap()
+    }
+}
