@@ -1,9 +1,20 @@
 //! One running Nuncio: its store, its networks, and how people reach it.
 
+use crate::Declined;
+use basics::GroupId;
 use egress::Egress;
 use networks::Networks;
-use people::{Demonstration, HouseRule};
+use people::{Demonstration, HouseRule, Origin, PasskeySite};
+use std::sync::Arc;
 use store::Store;
+use tokio::sync::Semaphore;
+
+/// The name that devices and apps list this program under.
+pub const PRODUCT: &str = "Nuncio";
+/// The house rule by which a group asks for a code instead of a passkey, and the value that says so.
+pub const LOWERED: (&str, &str) = ("proof_before_publishing", "code");
+/// Passwords that are hashed at the same time: each takes 19 MiB.
+const HASHED_AT_ONCE: usize = 2;
 
 /// What every act works with. Clones share everything.
 #[derive(Clone)]
@@ -18,9 +29,49 @@ pub struct Installation {
     pub public_url: String,
     /// Proof that this is a demonstration on this machine, if it is one.
     pub demonstration: Option<Demonstration>,
+    /// Where people prove who they are.
+    pub entrance: Entrance,
+}
+
+/// What signing in needs beside the store. Clones share it.
+#[derive(Clone)]
+pub struct Entrance {
+    /// This installation as passkeys know it; none where its address has no name, such as `http://127.0.0.1:8080`.
+    pub passkeys: Option<Arc<PasskeySite>>,
+    /// The name that an authenticator app lists codes under.
+    pub listed_as: String,
+    pub(crate) hashing: Arc<Semaphore>,
+}
+
+impl Entrance {
+    /// The entrance of the installation at this address.
+    pub fn at(origin: &Origin, store: &Store) -> Self {
+        let decoys = store.derived_secret("decoy passkeys 1");
+        let passkeys = match PasskeySite::at(origin, PRODUCT, decoys) {
+            Ok(site) => Some(Arc::new(site)),
+            Err(unavailable) => {
+                tracing::warn!(%unavailable, "people sign in with a password and a code only");
+                None
+            }
+        };
+        let listed_as = origin.domain().map_or_else(|| PRODUCT.to_owned(), |host| format!("{PRODUCT} at {host}"));
+        Self { passkeys, listed_as, hashing: Arc::new(Semaphore::new(HASHED_AT_ONCE)) }
+    }
 }
 
 impl Installation {
+    /// The installation that is reached at this address. What it needs to know people again comes from the store.
+    pub fn at(
+        origin: &Origin,
+        store: Store,
+        networks: Networks,
+        egress: Egress,
+        demonstration: Option<Demonstration>,
+    ) -> Self {
+        let entrance = Entrance::at(origin, &store);
+        Self { store, networks, egress, public_url: origin.text(), demonstration, entrance }
+    }
+
     /// What is asked for before publishing, granting, deciding about persons and thawing, unless a group lowered it.
     pub fn asks_for(&self, lowered_to_code: bool) -> HouseRule {
         match (self.demonstration, lowered_to_code) {
@@ -28,5 +79,17 @@ impl Installation {
             (None, true) => HouseRule::Code,
             (None, false) => HouseRule::Passkey,
         }
+    }
+
+    /// What this group asks for, by its own decision if it took one.
+    pub async fn asks_in(&self, group: GroupId) -> Result<HouseRule, Declined> {
+        let (name, value) = LOWERED;
+        let rules = self.store.house_rules(group).await?;
+        Ok(self.asks_for(rules.iter().any(|rule| rule.name == name && rule.value == value)))
+    }
+
+    /// What is asked for before somebody changes how they sign in: a passkey or a code, lately.
+    pub fn asks_for_own_account(&self) -> HouseRule {
+        self.asks_for(true)
     }
 }

@@ -13,10 +13,13 @@ pub mod connecting;
 pub mod drafts;
 pub mod founding;
 pub mod installation;
+pub mod invitations;
 pub mod opinions;
+pub mod people;
 pub mod posts;
 pub mod replay;
 pub mod settle;
+pub mod sign_in;
 
 pub use installation::Installation;
 pub use store::Declined;

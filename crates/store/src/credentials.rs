@@ -64,8 +64,8 @@ enum What {
 
 impl UsedUp {
     /// An answer of a passkey, checked while it had been used so often ([`KeptPasskey::uses`]).
-    pub fn passkey(used: &PasskeyUsed, uses: i64) -> Self {
-        Self(What::Passkey { after: Box::new(used.passkey().clone()), seen: uses })
+    pub fn passkey(answer: &PasskeyUsed, uses: i64) -> Self {
+        Self(What::Passkey { after: Box::new(answer.passkey().clone()), seen: uses })
     }
     /// A code.
     pub fn code(accepted: &CodeAccepted) -> Self {

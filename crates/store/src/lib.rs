@@ -49,7 +49,7 @@ pub use joining::Joining;
 pub use key::{Key, KeyError};
 pub use log_pages::{Clauses, LogFilter, LogLine};
 pub use media::{Blob, MediaRow};
-pub use members::{Member, Standing};
+pub use members::{MEMBER, Member, Standing};
 pub use open::{Database, MIGRATIONS, OpenError};
 pub use posts::{PlannedDelivery, PostRow, PostStage, Saved};
 pub use sessions::KeptSession;

@@ -32,12 +32,7 @@ impl Bookkeeping<'_> {
     }
 
     /// Keeps a new proof in a session, and with it its new token. `before` is the token that it had.
-    pub async fn prove_again(
-        &self,
-        proved: &Session,
-        before: TokenHash,
-        by: &UsedUp,
-    ) -> Result<bool, anyhow::Error> {
+    pub async fn prove_again(&self, proved: &Session, before: TokenHash, by: &UsedUp) -> Result<bool, anyhow::Error> {
         let tx = self.store.write().await?;
         if !by.consume(&tx, proved.proved.at).await? {
             return Ok(false);
