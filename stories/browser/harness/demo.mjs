@@ -1,7 +1,6 @@
-// Starts the demo over a fresh data folder on a free port, and reads from its output where it is and how to sign in.
+// Starts the demo over a fresh data folder, on a port the system chooses, and reads from its output where it is and how to sign in.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import readline from 'node:readline'
@@ -16,7 +15,7 @@ const READY_WITHIN = 30_000
 export async function startDemo(name, ...more) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'nuncio-story-'))
   const log = openLog(name)
-  const demo = spawn(program(), ['demo', '--data', data, '--listen', `127.0.0.1:${await freePort()}`, ...more], { stdio: ['ignore', 'pipe', log] })
+  const demo = spawn(program(), ['demo', '--data', data, '--listen', '127.0.0.1:0', ...more], { stdio: ['ignore', 'pipe', log] })
   const killed = () => demo.kill('SIGKILL')
   process.on('exit', killed)
   const ended = new Promise(resolve => demo.once('exit', resolve))
@@ -49,16 +48,6 @@ function introduction(demo, log) {
       if (key === 'practice network') told.practice = value
       if (key?.includes('/')) told.links[key] = value
       if (key === 'ready') { clearTimeout(tooLate); resolve(told) }
-    })
-  })
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
     })
   })
 }
