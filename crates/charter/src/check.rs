@@ -106,6 +106,11 @@ pub fn check(charter: &Charter, tests: Option<&BTreeSet<String>>) -> Report {
     Report { name, counts: Counts::of(&lines), lines, problems, flaws }
 }
 
+/// Every test that shows one of the product's mechanisms, whether or not this charter has a rule for it.
+pub fn tests_named() -> Vec<&'static str> {
+    crate::mechanisms::tests()
+}
+
 /// The names of the tests in a source file.
 pub fn tests_in(source: &str) -> impl Iterator<Item = &str> {
     let names = source.lines().filter_map(|line| {
@@ -135,8 +140,9 @@ impl Report {
             });
         }
         text.push('\n');
-        self.flaws.iter().for_each(|flaw| text.push_str(&format!("to look at: {flaw}\n")));
-        self.problems.iter().for_each(|problem| text.push_str(&format!("problem: {problem}\n")));
+        let flaws = self.flaws.iter().map(|flaw| format!("to look at: {flaw}\n"));
+        let problems = self.problems.iter().map(|problem| format!("problem: {problem}\n"));
+        text.extend(flaws.chain(problems));
         let Counts { enforced, supported, promised, informative, unbound } = self.counts;
         let _ = writeln!(
             text,

@@ -50,6 +50,7 @@ pub enum Verdict<A> {
 
 impl<A> Verdict<A> {
     /// The permit, or the refusal whichever way it leads.
+    #[expect(clippy::result_large_err, reason = "a refusal is as large as a permit: both carry the whole question")]
     pub fn permit(self) -> Result<Permit<A>, Refusal> {
         match self {
             Self::May(permit) => Ok(permit),

@@ -104,7 +104,6 @@ pub(crate) fn of_office(conditional: bool) -> Mechanism {
 }
 
 /// Every test that the table names.
-#[cfg(test)]
 pub(crate) fn tests() -> Vec<&'static str> {
     let sections = SECTIONS.iter().map(|(_, mechanism)| *mechanism).chain([of_office(true), of_office(false)]);
     let named = sections.filter_map(|mechanism| match mechanism {

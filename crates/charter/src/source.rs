@@ -1,6 +1,6 @@
 //! A rules file as text: which line each of its values stands on, so that an error can name it.
 
-use crate::problem::{Problem, nearest};
+use crate::problem::{Problem, Problems, nearest};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
@@ -28,7 +28,7 @@ pub(crate) struct Citation {
 
 impl Source {
     /// Reads the file as TOML, without asking what it means.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Problem> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
         let table = DeTable::parse(text).map_err(|error| syntax(file, text, &error))?;
         let mut source =
             Self { file: file.to_owned(), text: text.to_owned(), lines: BTreeMap::new(), clauses: Vec::new() };

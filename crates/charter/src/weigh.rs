@@ -3,12 +3,12 @@
 //! Cedar skips a policy that cannot be evaluated, and a skipped `forbid` would open a door. So a policy that errors,
 //! a fact that is missing and a fact of the wrong kind are each a refusal, and an alarm that says which.
 
+use crate::compile::ActPolicies;
 use crate::grounds::ALARM;
 use crate::vocabulary::{self, Kind};
 use crate::{Charter, Cited, Facts, Grounds, Opinion, Status, Value, Way};
 use cedar_policy::{
-    Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicySet, Request, Response,
-    RestrictedExpression,
+    Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, Response, RestrictedExpression,
 };
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -54,10 +54,9 @@ impl Charter {
         }
     }
 
-    fn evaluate(&self, act: &str, facts: &Facts, policies: &PolicySet) -> Result<Response, String> {
+    fn evaluate(&self, act: &str, facts: &Facts, policies: &ActPolicies) -> Result<Response, String> {
         let failed = |error: &dyn std::fmt::Display| format!("{act} could not be judged: {error}");
-        let pairs =
-            vocabulary::facts_of(act).filter_map(|fact| Some((fact.name.to_owned(), cedar(facts.get(fact.name)?))));
+        let pairs = policies.asks_for.iter().filter_map(|name| Some(((*name).to_owned(), cedar(facts.get(name)?))));
         let context = Context::from_pairs(pairs).map_err(|error| failed(&error))?;
         let offices: HashSet<EntityUid> = facts.offices().iter().map(|office| uid(&OFFICE, office)).collect();
         let who = uid(&PERSON, "actor");
@@ -67,7 +66,7 @@ impl Charter {
         // The facts were checked against the vocabulary that the schema is made of: no second check is needed.
         let request = Request::new(who, uid(&ACTION, act), uid(&THING, "it"), context, None);
         let request = request.map_err(|error| failed(&error))?;
-        Ok(self.compiled.authorizer.is_authorized(&request, policies, &entities))
+        Ok(self.compiled.authorizer.is_authorized(&request, &policies.set, &entities))
     }
 
     fn opinion(&self, act: &str, response: &Response) -> Opinion {
@@ -168,4 +167,49 @@ fn no(because: Vec<Cited>) -> Opinion {
         _ => Way::AskBody(bodies),
     };
     Opinion::No(Grounds { because, way })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::presets::DJANGO;
+
+    /// A rule that asks for an attribute nothing has: strict validation would not let it in.
+    const BROKEN: &str =
+        "forbid(principal, action, resource) unless { context.nowhere.contains(\"sponsor_campaign\") };";
+
+    fn in_order() -> Facts {
+        let facts = vocabulary::facts_of("publish_post");
+        let facts = facts.fold(Facts::of(["member"]), |facts, fact| facts.with(fact.name, fact.ordinary()));
+        facts.with("goals", ["1"].into_iter().collect::<Value>())
+    }
+
+    fn broken() -> Charter {
+        let mut charter = DJANGO.charter().unwrap_or_else(|problems| panic!("{problems}"));
+        let policy = cedar_policy::Policy::parse(Some("broken".parse().unwrap()), BROKEN).unwrap();
+        charter.compiled.by_act.get_mut("publish_post").unwrap().set.add(policy).unwrap();
+        charter
+    }
+
+    #[test]
+    fn cedar_skips_a_forbid_that_errors_and_so_would_open_a_door() {
+        let charter = broken();
+        let answer = charter.evaluate("publish_post", &in_order(), &charter.compiled.by_act["publish_post"]).unwrap();
+        assert_eq!(answer.decision(), Decision::Allow);
+        assert_eq!(answer.diagnostics().errors().count(), 1);
+    }
+
+    #[test]
+    fn a_rule_that_cannot_be_evaluated_is_a_refusal_and_an_alarm() {
+        let charter = broken();
+        let opinion = charter.weigh("publish_post", &[in_order()]);
+        assert!(!opinion.may());
+        let alarm = opinion.alarms().next().unwrap();
+        assert!(alarm.contains("a rule was skipped") && alarm.contains("nowhere"), "{alarm}");
+
+        let other = charter.weigh("publish_post", &[in_order().with("sponsor", "campaign")]);
+        let labels: Vec<&str> = other.cites().iter().map(|cited| cited.label.as_str()).collect();
+        assert_eq!(labels, ["B3", ALARM], "what else stands in the way is still named");
+        assert!(matches!(other, Opinion::No(Grounds { way: Way::MayNot, .. })));
+    }
 }

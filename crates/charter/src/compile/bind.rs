@@ -29,7 +29,7 @@ pub(super) fn bind(source: &Source, rules: &Rules, text: &CharterText) -> (Vec<B
     for label in rules.clauses.keys() {
         match find(source, rules, text, label) {
             Ok(clause) => bound.push(clause),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     bound.sort_by_key(|clause| clause.line);
@@ -56,7 +56,7 @@ fn shape(source: &Source, rules: &Rules, text: &CharterText) -> Vec<Problem> {
     differs.into_iter().collect()
 }
 
-fn find(source: &Source, rules: &Rules, text: &CharterText, label: &str) -> Result<Bound, Problem> {
+fn find(source: &Source, rules: &Rules, text: &CharterText, label: &str) -> Result<Bound, Box<Problem>> {
     let places = rules.clauses.get(label).map(|places| places.each().to_vec()).unwrap_or_default();
     let path = format!("clauses.{label}");
     let mut clauses = Vec::new();
@@ -64,17 +64,15 @@ fn find(source: &Source, rules: &Rules, text: &CharterText, label: &str) -> Resu
         let found = text.at(place);
         if found.is_empty() {
             let known: Vec<&str> = text.clauses().iter().map(|clause| clause.place.as_str()).collect();
-            return Err(source
-                .problem(&path, format!("clause {label} stands at {place:?}, and this text has no such place"))
-                .expected("section.block.item.sentence, counted from 1")
-                .meant(nearest(place, known)));
+            let found = format!("clause {label} stands at {place:?}, and this text has no such place");
+            let problem = source.problem(&path, found).expected("section.block.item.sentence, counted from 1");
+            return Err(Box::new(problem.meant(nearest(place, known))));
         }
         clauses.extend(found);
     }
     let Some(first) = clauses.first() else {
-        return Err(source
-            .problem(&path, format!("clause {label} has no place"))
-            .example(format!("{label} = \"2.3.1\"")));
+        let problem = source.problem(&path, format!("clause {label} has no place"));
+        return Err(Box::new(problem.example(format!("{label} = \"2.3.1\""))));
     };
     let quote = clauses.iter().map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ");
     Ok(Bound { label: label.to_owned(), places, quote, heading: first.heading.clone(), line: first.line })

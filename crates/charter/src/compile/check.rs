@@ -55,7 +55,7 @@ impl<'a> Check<'a> {
 
     fn unnamed(&mut self) {
         let unnamed = &self.rules.charter.unnamed;
-        if unnamed.goes_to.is_some() == !unnamed.given_to.is_empty() {
+        if unnamed.goes_to.is_some() != unnamed.given_to.is_empty() {
             let found = "what becomes of acts that no rule names is said twice or not at all";
             let problem = self.source.problem("charter.unnamed", found).expected("one of goes_to and given_to");
             self.problems.push(problem.example("unnamed = { goes_to = \"board\", clause = \"B1\" }"));
@@ -120,7 +120,7 @@ impl<'a> Check<'a> {
             self.condition(&path, &limit.acts, &limit.when);
             self.condition(&path, &limit.acts, &limit.only_when);
             self.body(&format!("{path}.by"), limit.by.as_deref());
-            if limit.never == !limit.only_when.is_empty() {
+            if limit.never != limit.only_when.is_empty() {
                 let found =
                     if limit.never { "this limit says both never and only_when" } else { "this limit limits nothing" };
                 let problem = self.source.problem(&path, found).expected("one of only_when and never = true");
@@ -187,8 +187,12 @@ impl<'a> Check<'a> {
         if let Some(probation) = rules.membership.as_ref().and_then(|found| found.probation.as_ref()) {
             self.acts("membership.probation.withheld", &probation.withheld);
         }
-        bodies.iter().for_each(|(path, body)| self.body(path, *body));
-        decisions.iter().for_each(|(path, rule)| self.rule(path, *rule));
+        for (path, body) in &bodies {
+            self.body(path, *body);
+        }
+        for (path, rule) in &decisions {
+            self.rule(path, *rule);
+        }
     }
 
     fn condition(&mut self, path: &str, acts: &[String], when: &When) {

@@ -10,7 +10,7 @@ mod policies;
 mod residual;
 
 pub use bind::Bound;
-pub(crate) use cedar::Compiled;
+pub(crate) use cedar::{ActPolicies, Compiled};
 pub(crate) use condition::holds;
 pub use policies::{Governs, RuleKind};
 

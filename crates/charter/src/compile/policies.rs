@@ -46,7 +46,7 @@ pub struct Governs {
 
 /// A policy before Cedar reads it.
 #[derive(Debug)]
-pub(super) struct Policy {
+pub(super) struct Written {
     pub governs: Governs,
     pub cedar: String,
 }
@@ -59,7 +59,7 @@ struct Holder<'a> {
 }
 
 /// All policies, in the order of the rules file.
-pub(super) fn write(source: &Source, rules: &Rules, bound: &[Bound]) -> Vec<Policy> {
+pub(super) fn write(source: &Source, rules: &Rules, bound: &[Bound]) -> Vec<Written> {
     let mut writer = Writer { source, rules, bound, policies: Vec::new() };
     for (n, power) in rules.power.iter().enumerate() {
         writer.power(n, power);
@@ -84,7 +84,7 @@ struct Writer<'a> {
     source: &'a Source,
     rules: &'a Rules,
     bound: &'a [Bound],
-    policies: Vec<Policy>,
+    policies: Vec<Written>,
 }
 
 impl<'a> Writer<'a> {
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
             cited.office = Some(office.to_owned());
             let when = both(&condition, &expression(self.rules, &power.only_while));
             let cedar = format!("permit({}) when {{ {when} }};", scope(&acts));
-            self.push(RuleKind::Power, &format!("power.{n}"), &acts, cited, cedar);
+            self.push(RuleKind::Power, &format!("power.{n}"), &acts, cited, &cedar);
         }
     }
 
@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
                 let mut cited = self.cite(format!("holders-{}-{}", entry.name, seen.len()), clause, status);
                 cited.who_can = self.unconditional(entry.name, clause, status);
                 let cedar = format!("forbid({}) unless {{ {any} }};", scope(&[entry.name]));
-                self.push(RuleKind::Holders, &self.path_of(holder.power), &[entry.name], cited, cedar);
+                self.push(RuleKind::Holders, &self.path_of(holder.power), &[entry.name], cited, &cedar);
             }
         }
         self.lapsed_offices(entry.name, &holders, &any);
@@ -134,7 +134,7 @@ impl<'a> Writer<'a> {
             let cited = self.cite(format!("office-{key}-{act}"), clause, office.status);
             let cedar =
                 format!("forbid({}) when {{ principal in Office::{key:?} }} unless {{ {any} }};", scope(&[act]));
-            self.push(RuleKind::Office, &format!("offices.{key}"), &[act], cited, cedar);
+            self.push(RuleKind::Office, &format!("offices.{key}"), &[act], cited, &cedar);
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
         let when = expression(self.rules, &limit.when);
         let unless = if limit.never { "false".to_owned() } else { expression(self.rules, &limit.only_when) };
         let cedar = format!("forbid({}) when {{ {when} }} unless {{ {unless} }};", scope(&acts));
-        self.push(RuleKind::Limit, &format!("limit.{n}"), &acts, cited, cedar);
+        self.push(RuleKind::Limit, &format!("limit.{n}"), &acts, cited, &cedar);
     }
 
     fn reserved(&mut self, n: usize, reserved: &Reserved) {
@@ -159,7 +159,7 @@ impl<'a> Writer<'a> {
         let unless = expression(self.rules, &reserved.unless);
         let unless = if reserved.unless.is_empty() { answered.clone() } else { format!("{answered} || ({unless})") };
         let cedar = format!("forbid({}) when {{ {when} }} unless {{ {unless} }};", scope(&acts));
-        self.push(RuleKind::Reserved, &path, &acts, cited, cedar);
+        self.push(RuleKind::Reserved, &path, &acts, cited, &cedar);
 
         let alone: Vec<&'static str> = acts.iter().copied().filter(|act| !self.held_outright(act)).collect();
         self.carry_out(&path, n, reserved, &alone, &both(&when, &answered));
@@ -178,7 +178,7 @@ impl<'a> Writer<'a> {
             cited.office = Some((*office).to_owned());
             cited.matter = Some(reserved.matter.clone());
             let cedar = format!("permit({}) when {{ {} }};", scope(acts), both(condition, when));
-            self.push(RuleKind::CarryOut, path, acts, cited, cedar);
+            self.push(RuleKind::CarryOut, path, acts, cited, &cedar);
         }
         let unheld: Vec<&'static str> = acts.iter().copied().filter(|act| self.holders_of(act).is_empty()).collect();
         if !unheld.is_empty() {
@@ -188,7 +188,7 @@ impl<'a> Writer<'a> {
             let any: Vec<String> = holding.into_iter().map(|(_, condition)| condition).collect();
             let (_, applies) = self.reserved_when(reserved);
             let cedar = format!("forbid({}) when {{ {applies} }} unless {{ {} }};", scope(&unheld), any.join(" || "));
-            self.push(RuleKind::Holders, path, &unheld, cited, cedar);
+            self.push(RuleKind::Holders, path, &unheld, cited, &cedar);
         }
     }
 
@@ -207,7 +207,7 @@ impl<'a> Writer<'a> {
             scope(act),
             any.join(" || ")
         );
-        self.push(RuleKind::Holders, path, act, cited, cedar);
+        self.push(RuleKind::Holders, path, act, cited, &cedar);
     }
 
     /// What no rule names, or names only in some cases: it goes to the body the charter says, or to offices.
@@ -224,14 +224,16 @@ impl<'a> Writer<'a> {
         let unlocked = if unnamed.goes_to.is_none() { "true" } else { residual.unlocked.as_str() };
         let any: Vec<&str> = covered.iter().map(String::as_str).chain([unlocked]).collect();
         let cedar = format!("forbid({}) unless {{ {} }};", scope(&[act]), any.join(" || "));
-        self.push(RuleKind::Unnamed, "charter.unnamed", &[act], cited, cedar);
+        self.push(RuleKind::Unnamed, "charter.unnamed", &[act], cited, &cedar);
 
+        let uncovered = if covered.is_empty() { "true".to_owned() } else { format!("!({})", covered.join(" || ")) };
         let holding = self.held_by(&offices);
         for (office, condition) in &holding {
             permit.rule = format!("unnamed-{act}-{office}");
             permit.office = Some((*office).to_owned());
-            let cedar = format!("permit({}) when {{ {} }};", scope(&[act]), both(condition, unlocked));
-            self.push(RuleKind::CarryOut, "charter.unnamed", &[act], permit.clone(), cedar);
+            let when = both(&both(condition, unlocked), &uncovered);
+            let cedar = format!("permit({}) when {{ {when} }};", scope(&[act]));
+            self.push(RuleKind::CarryOut, "charter.unnamed", &[act], permit.clone(), &cedar);
         }
         if self.holders_of(act).is_empty() {
             permit.rule = format!("unnamed-{act}-holders");
@@ -240,7 +242,7 @@ impl<'a> Writer<'a> {
             let any: Vec<String> = holding.into_iter().map(|(_, condition)| condition).collect();
             let any: Vec<String> = any.into_iter().chain(covered).collect();
             let cedar = format!("forbid({}) unless {{ {} }};", scope(&[act]), any.join(" || "));
-            self.push(RuleKind::Holders, "charter.unnamed", &[act], permit, cedar);
+            self.push(RuleKind::Holders, "charter.unnamed", &[act], permit, &cedar);
         }
     }
 
@@ -338,10 +340,10 @@ impl<'a> Writer<'a> {
         Cited { rule, label: label.to_owned(), quote, heading, line, status, goes_to, matter, who_can, office, instead }
     }
 
-    fn push(&mut self, kind: RuleKind, path: &str, acts: &[&'static str], cited: Cited, cedar: String) {
+    fn push(&mut self, kind: RuleKind, path: &str, acts: &[&'static str], cited: Cited, cedar: &str) {
         let cedar = format!("@id({:?})\n@clause({:?})\n{cedar}\n", cited.rule, cited.label);
         let governs = Governs { cited, kind, acts: acts.to_vec(), line: self.source.line(path) };
-        self.policies.push(Policy { governs, cedar });
+        self.policies.push(Written { governs, cedar });
     }
 }
 

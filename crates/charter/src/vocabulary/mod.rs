@@ -66,12 +66,12 @@ mod tests {
     #[test]
     fn every_fact_of_an_act_exists_and_no_name_is_twice() {
         for entry in ACTS {
-            let named = entry.facts.iter().copied().flatten().chain(ALWAYS).count();
-            assert_eq!(facts_of(entry.name).count(), named, "{}", entry.name);
+            let count = entry.facts.iter().copied().flatten().chain(ALWAYS).count();
+            assert_eq!(facts_of(entry.name).count(), count, "{}", entry.name);
             let mut names: Vec<_> = facts_of(entry.name).map(|fact| fact.name).collect();
             names.sort_unstable();
             names.dedup();
-            assert_eq!(names.len(), named, "{}", entry.name);
+            assert_eq!(names.len(), count, "{}", entry.name);
         }
     }
 
