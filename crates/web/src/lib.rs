@@ -3,11 +3,17 @@
 //! This crate knows no rule of any charter and no SQL. It shows what the acts answer, and every button stands beside
 //! the verdict of the same judge that will be asked again when it is pressed.
 
+pub mod app;
 pub mod assets;
+pub mod failed;
 pub mod frame;
 pub mod guard;
+pub mod law;
 pub mod page;
 pub mod parts;
+pub mod reader;
+pub mod routes;
+pub mod when;
 
 mod filters;
 
@@ -18,6 +24,7 @@ pub mod charter;
 pub mod errors;
 pub mod groups;
 pub mod home;
+pub mod media;
 pub mod members;
 pub mod posts;
 pub mod requests;
@@ -25,3 +32,5 @@ pub mod setup;
 pub mod sign_in;
 pub mod status;
 pub mod you;
+
+pub use app::{App, serve};

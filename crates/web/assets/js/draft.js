@@ -24,7 +24,8 @@ export function draft(form) {
     data.delete("picture");
     data.set("do", "autosave");
     const answer = await fetch(form.action, { method: "POST", body: data, headers: { accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok) return say(answer?.status === 409 ? "Not saved: somebody else saved it. Save to compare." : "Not saved yet; a copy is in this browser");
+    const isKept = answer?.ok && answer.headers.get("content-type")?.includes("json");
+    if (!isKept) return say(answer?.status === 409 ? "Not saved: somebody else saved it. Save to compare." : "Not saved yet; a copy is in this browser");
     const kept = await answer.json();
     form.elements.based_on.value = kept.based_on;
     dirty = false;

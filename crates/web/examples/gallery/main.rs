@@ -27,7 +27,8 @@ fn pages() -> Router {
         samples::ALL.iter().map(|(path, _)| format!("<li><a href=\"{path}\">{path}</a>")).collect();
     let list = format!("<!doctype html><title>Gallery</title><ul>{}</ul>", links.concat());
     for (path, render) in samples::ALL {
-        router = router.route(path, get(async move |browser: guard::Browser| Html(render(browser.theme()))));
+        let show = async move |browser: guard::Browser| Html(render(browser.theme()));
+        router = router.route(path, get(show).post(show));
     }
     router.route("/gallery", get(async move || Html(list.clone())))
 }

@@ -2,3 +2,8 @@
 
 mod view;
 pub use view::{Channels, Connect, Grant, NewChannel, One, Row};
+
+/// The routes of these pages.
+pub fn routes() -> axum::Router<crate::App> {
+    axum::Router::new()
+}

@@ -2,3 +2,8 @@
 
 mod view;
 pub use view::{Cell, CharterText, Governs, Line, LineShape, PowerRow, Powers, Situation, Version};
+
+/// The routes of these pages.
+pub fn routes() -> axum::Router<crate::App> {
+    axum::Router::new()
+}

@@ -2,3 +2,8 @@
 
 mod view;
 pub use view::{FirstStep, Health, Home, Need, Out};
+
+/// The routes of these pages.
+pub fn routes() -> axum::Router<crate::App> {
+    axum::Router::new()
+}

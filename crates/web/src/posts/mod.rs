@@ -5,3 +5,8 @@ mod view;
 
 pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, Picture, Preview, Version, When};
 pub use view::{Answers, PostPage};
+
+/// The routes of these pages.
+pub fn routes() -> axum::Router<crate::App> {
+    axum::Router::new()
+}

@@ -3,3 +3,8 @@
 
 mod view;
 pub use view::{Again, Enrol, OneTimeLink, SignIn};
+
+/// The routes of these pages.
+pub fn routes() -> axum::Router<crate::App> {
+    axum::Router::new()
+}

@@ -1,0 +1,130 @@
+//! What a handler answers when it cannot answer: a redirect to sign in or to prove it again, or a page that says what,
+//! which line, and who can.
+
+use crate::{
+    errors::{self, Refused, Stale},
+    frame::Plain,
+    law,
+    page::Page,
+};
+use acts::Declined;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use charter::Grounds;
+use people::StepUp;
+use url::form_urlencoded;
+
+/// A request that was not answered with its page.
+pub struct Failed(Box<Kind>);
+
+enum Kind {
+    Bare(StatusCode),
+    Elsewhere(String),
+    Gone(Plain),
+    Charter { plain: Plain, base: String, grounds: Grounds },
+    Rule { plain: Plain, base: String, request: String, sentence: String },
+    Stale { plain: Plain, base: String, what: &'static str },
+    Trouble { plain: Plain, request: String },
+}
+
+impl Failed {
+    /// Without words: something that cannot happen inside the guards.
+    pub(crate) fn bare(status: StatusCode) -> Self {
+        Self(Box::new(Kind::Bare(status)))
+    }
+    /// Nobody is signed in; the way back is kept.
+    pub(crate) fn sign_in(back: &str, over: Option<String>) -> Self {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("to", back);
+        if over.is_some() {
+            query.append_pair("over", "yes");
+        }
+        Self(Box::new(Kind::Elsewhere(format!("/sign-in?{}", query.finish()))))
+    }
+    /// The person has to prove again who they are; then they come back.
+    pub(crate) fn prove(back: &str, _: StepUp) -> Self {
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("to", back).finish();
+        Self(Box::new(Kind::Elsewhere(format!("/prove?{query}"))))
+    }
+    /// Not there, or not for this reader.
+    pub fn gone(plain: Plain) -> Self {
+        Self(Box::new(Kind::Gone(plain)))
+    }
+    /// Something failed underneath. It is logged here, once.
+    pub(crate) fn trouble(plain: Plain, request: &str, error: &anyhow::Error) -> Self {
+        tracing::error!(request, error = format!("{error:#}"), "a request failed");
+        Self(Box::new(Kind::Trouble { plain, request: request.to_owned() }))
+    }
+    /// What an act answered that was not done.
+    pub(crate) fn declined(plain: Plain, request: &str, declined: Declined) -> Self {
+        let (base, request) = (String::new(), request.to_owned());
+        Self(Box::new(match declined {
+            Declined::ByCharter(grounds) => Kind::Charter { plain, base, grounds: *grounds },
+            Declined::ByRule(sentence) => Kind::Rule { plain, base, request, sentence },
+            Declined::NotFound(_) => Kind::Gone(plain),
+            Declined::Stale(what) => Kind::Stale { plain, base, what },
+            Declined::Trouble(error) => return Self::trouble(plain, &request, &error),
+        }))
+    }
+    /// The same, with its links leading into the group at this address.
+    pub(crate) fn within(mut self, group: &str) -> Self {
+        if let Kind::Charter { base, .. } | Kind::Rule { base, .. } | Kind::Stale { base, .. } = &mut *self.0 {
+            group.clone_into(base);
+        }
+        self
+    }
+    /// The sentence of a rule that was not kept, where the form is to be shown again with it.
+    pub fn sentence(&self) -> Option<&str> {
+        match &*self.0 {
+            Kind::Rule { sentence, .. } => Some(sentence),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        match *self.0 {
+            Kind::Bare(status) => status.into_response(),
+            Kind::Elsewhere(to) => Redirect::to(&to).into_response(),
+            Kind::Gone(plain) => errors::gone(plain).into_response(),
+            Kind::Charter { plain, base, grounds } => Page::with(StatusCode::FORBIDDEN, refused(plain, &base, &grounds)).into_response(),
+            Kind::Rule { plain, request, sentence, .. } => {
+                errors::trouble(StatusCode::UNPROCESSABLE_ENTITY, plain, &sentence, &request).into_response()
+            }
+            Kind::Stale { plain, base, what } => Page::with(StatusCode::CONFLICT, stale(plain, base, what)).into_response(),
+            Kind::Trouble { plain, request } => {
+                errors::trouble(StatusCode::INTERNAL_SERVER_ERROR, plain, UNEXPECTED, &request).into_response()
+            }
+        }
+    }
+}
+
+const UNEXPECTED: &str = "Something failed underneath, and nothing was changed by this request. Try again; whoever runs \
+                          this installation finds the reason in the log, by the number below.";
+
+fn refused(plain: Plain, base: &str, grounds: &Grounds) -> Refused {
+    Refused {
+        plain,
+        what: law::refusal(grounds),
+        quotes: law::quotes(base, &grounds.because),
+        who_can: law::who_can(grounds),
+        instead: law::instead(grounds),
+        actions: Vec::new(),
+        typed: Vec::new(),
+        back: base.to_owned(),
+    }
+}
+
+fn stale(plain: Plain, back: String, what: &'static str) -> Stale {
+    Stale {
+        plain,
+        what: format!("Somebody changed {what} after you had opened it. Nothing of theirs was overwritten."),
+        theirs: String::new(),
+        yours: String::new(),
+        overwrite: None,
+        back,
+    }
+}

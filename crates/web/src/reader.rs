@@ -1,0 +1,167 @@
+//! Who reads a page: somebody who is signed in, and somebody who belongs to the group of the address.
+
+use crate::{
+    App,
+    failed::Failed,
+    frame::{self, Frame, Place, Plain},
+    guard::{Browser, RequestId},
+    parts::Face,
+    when,
+};
+use acts::{Declined, sign_in};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use basics::{GroupId, Moment, PersonId, Zone};
+use people::{Elevated, SignedIn};
+use serde::Deserialize;
+use std::collections::HashMap;
+use store::{Group, Standing};
+
+/// Somebody who is signed in.
+#[derive(Clone)]
+pub struct Reader {
+    /// Who it is, in which session.
+    pub who: SignedIn,
+    /// Their browser.
+    pub browser: Browser,
+    /// The number of this request.
+    pub request: String,
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Failed;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failed> {
+        let request = RequestId::of(&parts.extensions).to_owned();
+        let browser = Browser::from_request_parts(parts, app).await.map_err(Failed::bare)?;
+        let plain = browser.plain();
+        match sign_in::who(&app.here, browser.session()).await {
+            Ok(Some(who)) => Ok(Self { who, browser, request }),
+            Ok(None) => Err(Failed::sign_in(parts.uri.path(), None)),
+            Err(sign_in::NotIn::Over(over)) => Err(Failed::sign_in(parts.uri.path(), Some(over.to_string()))),
+            Err(other) => Err(Failed::trouble(plain, &request, &anyhow::Error::from(other))),
+        }
+    }
+}
+
+impl Reader {
+    /// The person.
+    pub fn person(&self) -> PersonId {
+        self.who.person()
+    }
+    /// The frame of a page outside any group.
+    pub fn plain(&self) -> Plain {
+        Plain { signed_in: true, ..self.browser.plain() }
+    }
+    /// What an act answered that was not done, as a page.
+    pub fn failed(&self, declined: Declined) -> Failed {
+        Failed::declined(self.plain(), &self.request, declined)
+    }
+    /// Something failed underneath.
+    pub fn trouble(&self, error: impl Into<anyhow::Error>) -> Failed {
+        Failed::trouble(self.plain(), &self.request, &error.into())
+    }
+}
+
+/// Somebody who belongs to the group of the address, or belonged to it.
+pub struct Insider {
+    /// The reader.
+    pub reader: Reader,
+    /// The group.
+    pub group: Group,
+    /// What they are to the group now.
+    pub standing: Standing,
+    /// The zone that the group counts days in.
+    pub zone: Zone,
+}
+
+#[derive(Deserialize)]
+struct OfGroup {
+    group: String,
+}
+
+impl FromRequestParts<App> for Insider {
+    type Rejection = Failed;
+    /// Whoever has nothing to do with the group learns nothing about it, not even that it is there.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failed> {
+        let reader = Reader::from_request_parts(parts, app).await?;
+        let path = Path::<OfGroup>::from_request_parts(parts, app).await;
+        let Path(OfGroup { group }) = path.map_err(|_| Failed::gone(reader.plain()))?;
+        let group = app.here.store.group_by_slug(&group).await.map_err(|error| reader.trouble(error))?;
+        let group = group.ok_or_else(|| Failed::gone(reader.plain()))?;
+        let standing = app.here.store.standing(group.id, reader.person()).await;
+        let standing = standing.map_err(|error| reader.trouble(error))?;
+        if !standing.is_member() {
+            return Err(Failed::gone(reader.plain()));
+        }
+        let zone = Zone::named(&group.zone).map_err(|error| reader.trouble(error))?;
+        Ok(Self { reader, group, standing, zone })
+    }
+}
+
+impl Insider {
+    /// The group's id.
+    pub fn id(&self) -> GroupId {
+        self.group.id
+    }
+    /// The person.
+    pub fn person(&self) -> PersonId {
+        self.reader.person()
+    }
+    /// Where the group's pages start: `/g/social-media`.
+    pub fn base(&self) -> String {
+        format!("/g/{}", self.group.slug)
+    }
+    /// What every form carries.
+    pub fn token(&self) -> &str {
+        self.reader.browser.form_token()
+    }
+    /// What an act answered that was not done, as a page of this group.
+    pub fn failed(&self, declined: Declined) -> Failed {
+        self.reader.failed(declined).within(&self.base())
+    }
+    /// Something failed underneath.
+    pub fn trouble(&self, error: impl Into<anyhow::Error>) -> Failed {
+        self.reader.trouble(error)
+    }
+    /// Proof that this person proved lately who they are; where they have to do so again, the way there and back.
+    pub async fn elevated(&self, app: &App, back: &str) -> Result<Elevated, Failed> {
+        let asked = app.here.asks_in(self.id()).await.map_err(|declined| self.failed(declined))?;
+        self.reader.who.elevated(asked).map_err(|step_up| Failed::prove(back, step_up))
+    }
+    /// The names by which the group calls its people, now and before.
+    pub async fn names(&self, app: &App) -> Result<HashMap<PersonId, String>, Failed> {
+        let members = app.here.store.members(self.id()).await.map_err(|error| self.trouble(error))?;
+        Ok(members.into_iter().map(|member| (member.person, member.known_as)).collect())
+    }
+
+    /// The frame around a page of this group.
+    pub async fn frame(&self, app: &App, here: Place) -> Result<Frame, Failed> {
+        let store = &app.here.store;
+        let name = self.names(app).await?.remove(&self.person()).unwrap_or_default();
+        let waiting = store.open_notices(self.id()).await.map_err(|error| self.trouble(error))?.len();
+        let questions = store.questions(self.id()).await.map_err(|error| self.trouble(error))?;
+        let groups = store.groups_of(self.person()).await.map_err(|error| self.trouble(error))?;
+        Ok(Frame {
+            theme: self.reader.browser.theme(),
+            here,
+            group: frame::Group { name: self.group.name.clone(), base: self.base() },
+            more_groups: groups.len() > 1,
+            me: frame::Me { face: Face::of(&name), term: self.term(), name },
+            waiting,
+            unanswered: questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none()).count(),
+            token: self.token().to_owned(),
+            toast: None,
+            notice: app.here.demonstration.map(|_| DEMO.to_owned()),
+        })
+    }
+
+    fn term(&self) -> String {
+        self.standing.term_end.map_or_else(String::new, |end| format!("until {}", when::day(end, &self.zone)))
+    }
+    /// The instant as people of this group read it: `Fri 4 Dec 2026, 15:00 UTC`.
+    pub fn when(&self, at: Moment) -> String {
+        when::full(at, &self.zone)
+    }
+}
+
+const DEMO: &str = "This is a demonstration with invented groups; its networks are for practice and reach nobody.";

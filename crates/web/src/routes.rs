@@ -1,0 +1,29 @@
+//! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
+
+use crate::{
+    App, assets, audit, calendar, channels, charter, groups, guard, home, media, members, posts, requests, setup,
+    sign_in, status, you,
+};
+use axum::Router;
+
+/// All pages, inside all guards.
+pub fn all(app: App) -> Router {
+    let of_a_group = Router::new()
+        .merge(home::routes()) //         /g/{group}
+        .merge(calendar::routes()) //     /g/{group}/calendar
+        .merge(posts::routes()) //        /g/{group}/posts/…
+        .merge(media::routes()) //        /g/{group}/media/{id}
+        .merge(channels::routes()) //     /g/{group}/channels/…, /connect/mastodon
+        .merge(charter::routes()) //      /g/{group}/charter
+        .merge(audit::routes()) //        /g/{group}/audit
+        .merge(requests::routes()) //     /g/{group}/requests/…
+        .merge(members::routes()); //     /g/{group}/members
+    let of_everybody = Router::new()
+        .merge(groups::routes()) //       /
+        .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /prove
+        .merge(you::routes()) //          /you
+        .merge(setup::routes()) //        /setup/…
+        .merge(status::routes()); //      /status
+    let pages = guard::around(of_a_group.merge(of_everybody), &app.gate);
+    pages.merge(assets::routes()).with_state(app)
+}

@@ -1,0 +1,80 @@
+//! Instants in words, on the wall of a zone. Absolute first; the relative time follows where a page wants it.
+
+use basics::{Moment, Zone};
+use jiff::fmt::strtime;
+
+/// `Fri 4 Dec 2026, 15:00 UTC`.
+pub fn full(at: Moment, zone: &Zone) -> String {
+    written("%a %-d %b %Y, %H:%M %Z", at, zone)
+}
+
+/// `4 Dec 2026`.
+pub fn day(at: Moment, zone: &Zone) -> String {
+    written("%-d %b %Y", at, zone)
+}
+
+/// `Friday 4 December 2026`.
+pub fn long_day(at: Moment, zone: &Zone) -> String {
+    written("%A %-d %B %Y", at, zone)
+}
+
+/// `15:00`.
+pub fn time(at: Moment, zone: &Zone) -> String {
+    written("%H:%M", at, zone)
+}
+
+/// `08:12` today, `Thu 14:05` within a week, `4 Dec 2026` otherwise.
+pub fn short(at: Moment, now: Moment, zone: &Zone) -> String {
+    let days = now.in_zone(zone.rules()).date().since(at.in_zone(zone.rules()).date()).map_or(i32::MAX, |span| span.get_days());
+    match days {
+        0 => time(at, zone),
+        1..=6 => written("%a %H:%M", at, zone),
+        _ => day(at, zone),
+    }
+}
+
+/// `in 14 days`, `in 3 hours`, `now`, `2 hours ago`.
+pub fn relative(at: Moment, now: Moment) -> String {
+    let seconds = at.since(now).as_secs();
+    let (count, unit) = match seconds.abs() {
+        0..60 => return "now".to_owned(),
+        seconds @ 60..3_600 => (seconds / 60, "minute"),
+        seconds @ 3_600..172_800 => (seconds / 3_600, "hour"),
+        seconds => (seconds / 86_400, "day"),
+    };
+    let plural = if count == 1 { "" } else { "s" };
+    if seconds > 0 { format!("in {count} {unit}{plural}") } else { format!("{count} {unit}{plural} ago") }
+}
+
+fn written(format: &str, at: Moment, zone: &Zone) -> String {
+    // The formats are those above, and every instant can be written in them.
+    strtime::format(format, &at.in_zone(zone.rules())).unwrap_or_else(|_| at.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn time_is_absolute_on_the_wall_of_the_group() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        assert_eq!(full(at("2026-12-04T15:00:00Z"), &Zone::utc()), "Fri 4 Dec 2026, 15:00 UTC");
+        assert_eq!(full(at("2026-12-04T15:00:00Z"), &berlin), "Fri 4 Dec 2026, 16:00 CET");
+        assert_eq!(long_day(at("2026-12-04T23:30:00Z"), &berlin), "Saturday 5 December 2026");
+    }
+
+    #[test]
+    fn relative_time_counts_what_a_person_would() {
+        let now = at("2026-11-20T12:00:00Z");
+        assert_eq!(relative(at("2026-11-20T12:00:20Z"), now), "now");
+        assert_eq!(relative(at("2026-11-20T13:00:00Z"), now), "in 1 hour");
+        assert_eq!(relative(at("2026-11-18T11:00:00Z"), now), "2 days ago");
+        assert_eq!(short(at("2026-11-20T08:12:00Z"), now, &Zone::utc()), "08:12");
+        assert_eq!(short(at("2026-11-19T14:05:00Z"), now, &Zone::utc()), "Thu 14:05");
+        assert_eq!(short(at("2026-11-01T14:05:00Z"), now, &Zone::utc()), "1 Nov 2026");
+    }
+}
