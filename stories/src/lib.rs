@@ -11,6 +11,6 @@ mod world;
 mod writing;
 
 pub use database::both;
-pub use groups::{JUPYTER, Role, DJANGO, Sample};
+pub use groups::{DJANGO, JUPYTER, Role, Sample};
 pub use world::World;
 pub use writing::Post;

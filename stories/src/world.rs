@@ -17,7 +17,9 @@ use networks::{
     bluesky::Directory,
     practice::{Host, Practice, serve},
 };
-use people::{Demonstration, Elevated, EmailAddress, HouseRule, Issued, Origin, Person, PersonName, Proof, Purpose, Session};
+use people::{
+    Demonstration, Elevated, EmailAddress, HouseRule, Issued, Origin, Person, PersonName, Proof, Purpose, Session,
+};
 use std::{collections::BTreeMap, sync::Arc};
 use store::{Clock, Config, Database, Group, Store};
 use tempfile::TempDir;

@@ -5,8 +5,8 @@ use charter::Way;
 use delivery::State;
 use jiff::SignedDuration;
 use networks::practice::Host;
-use stories::{World, both};
 use store::Declined;
+use stories::{World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -33,7 +33,8 @@ async fn h1_a_member_with_publish_posts_under_a_goal_without_a_board_step() {
             assert_eq!((office.as_str(), clause.as_str()), ("member", "D2"));
             assert!(delivery.row.remote.unwrap().url.is_some());
         }
-        world.pass(MINUTE * 20).await;
+        world.pass(MINUTE).await;
+        world.pass(MINUTE * 15).await;
         assert_eq!(world.states("django", post).await, [State::Live, State::Live], "read back, and still there");
         assert_eq!(world.practice.published().len(), 2);
     })

@@ -76,9 +76,11 @@ pub async fn record(
 
 /// Checks the day, and gives the answer its end: it serves for as many calendar months as the charter says.
 async fn checked(here: &Installation, group: GroupId, filled: Filled) -> Result<Recorded, Declined> {
-    let day: Date = filled.decided_on.trim().parse().map_err(|_| {
-        Declined::rule(format!("{:?} is not a day; write it as 2026-11-20", filled.decided_on))
-    })?;
+    let day: Date = filled
+        .decided_on
+        .trim()
+        .parse()
+        .map_err(|_| Declined::rule(format!("{:?} is not a day; write it as 2026-11-20", filled.decided_on)))?;
     let charter = here.store.charter(group).await?;
     let zone = TimeZone::get(&charter.rules().charter.zone).map_err(anyhow::Error::from)?;
     if day > here.store.now().in_zone(&zone).date() {

@@ -48,7 +48,11 @@ pub async fn finish_mastodon(
     state: &str,
     code: &str,
 ) -> Result<(GroupId, ChannelId), Declined> {
-    let stale = || Declined::rule("this sign-in was finished already, belongs to somebody else, or is older than ten minutes; start connecting again");
+    let stale = || {
+        Declined::rule(
+            "this sign-in was finished already, belongs to somebody else, or is older than ten minutes; start connecting again",
+        )
+    };
     let attempt = here.store.bookkeeping().take_connection_try(state).await?.ok_or_else(stale)?;
     if attempt.person != who.person() {
         return Err(stale());
@@ -138,12 +142,7 @@ async fn keep(
 }
 
 /// Refuses before a person leaves for another site. The refusal is recorded like any other.
-async fn may_connect(
-    here: &Installation,
-    group: GroupId,
-    who: &Elevated,
-    channel: ChannelId,
-) -> Result<(), Declined> {
+async fn may_connect(here: &Installation, group: GroupId, who: &Elevated, channel: ChannelId) -> Result<(), Declined> {
     let act = ConnectChannel { channel };
     drop(here.store.begin(group, Actor::Person(who.person()), act).await?);
     Ok(())

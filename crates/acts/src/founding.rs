@@ -114,14 +114,7 @@ fn midnight(day: Date, zone: &Zone) -> Result<Moment, Declined> {
 /// The charter's words about terms, as the calendar understands them.
 pub fn term_rule(charter: &Charter, adopted: Date) -> Result<TermRule, Declined> {
     let zone = Zone::named(&charter.rules().charter.zone).map_err(Declined::rule)?;
-    let none = TermRule {
-        basis: Basis::None,
-        months: 0,
-        zone,
-        exempt: BTreeSet::new(),
-        window_days: 0,
-        grace_days: 0,
-    };
+    let none = TermRule { basis: Basis::None, months: 0, zone, exempt: BTreeSet::new(), window_days: 0, grace_days: 0 };
     match &charter.rules().term {
         Some(term) => of(term, none, adopted),
         None => Ok(none),
@@ -134,7 +127,9 @@ fn of(term: &rules::Term, none: TermRule, adopted: Date) -> Result<TermRule, Dec
         (TermBasis::FixedCycle, Some(cycle)) => {
             let (month, day) = (i8::try_from(cycle.month), i8::try_from(cycle.day));
             let from = month.ok().zip(day.ok()).and_then(|(month, day)| Date::new(adopted.year(), month, day).ok());
-            Basis::FixedCycle { from: from.ok_or_else(|| Declined::rule("the day on which terms turn is no day of the year"))? }
+            Basis::FixedCycle {
+                from: from.ok_or_else(|| Declined::rule("the day on which terms turn is no day of the year"))?,
+            }
         }
         (TermBasis::FixedCycle | TermBasis::None, _) => Basis::None,
     };

@@ -25,7 +25,9 @@ pub struct Installation {
     pub networks: Networks,
     /// The guarded way out itself, for connecting accounts.
     pub egress: Egress,
-    /// The address people open, without a slash at its end: `https://voice.example`.
+    /// The address people open.
+    pub origin: Origin,
+    /// The same as text, without a slash at its end: `https://voice.example`.
     pub public_url: String,
     /// Proof that this is a demonstration on this machine, if it is one.
     pub demonstration: Option<Demonstration>,
@@ -69,7 +71,7 @@ impl Installation {
         demonstration: Option<Demonstration>,
     ) -> Self {
         let entrance = Entrance::at(origin, &store);
-        Self { store, networks, egress, public_url: origin.text(), demonstration, entrance }
+        Self { store, networks, egress, origin: origin.clone(), public_url: origin.text(), demonstration, entrance }
     }
 
     /// What is asked for before publishing, granting, deciding about persons and thawing, unless a group lowered it.

@@ -84,9 +84,11 @@ async fn nothing_to_fix(here: &Installation, group: GroupId, draft: &Draft) -> R
 /// One delivery per channel: the rendering is tried now, so that a violation shows before the post is in the queue.
 fn plan(here: &Installation, post: &PostRow, channels: &[ChannelRow]) -> Result<Vec<PlannedDelivery>, Declined> {
     let draft = &post.draft;
-    let due = draft.when.as_ref().map(|planned| planned.at).ok_or_else(|| {
-        Declined::rule("choose the day and the time at which this post is to leave")
-    })?;
+    let due = draft
+        .when
+        .as_ref()
+        .map(|planned| planned.at)
+        .ok_or_else(|| Declined::rule("choose the day and the time at which this post is to leave"))?;
     let operation = if draft.answers.is_some() { Operation::Reply } else { Operation::Create };
     channels.iter().map(|channel| planned_on(here, draft, channel, operation, due)).collect()
 }

@@ -26,8 +26,7 @@ impl Checked {
 
 /// Walks the log of a group and puts every question in it to the judge again.
 pub async fn check(store: &Store, group: GroupId) -> Result<Checked, anyhow::Error> {
-    let mut checked =
-        Checked { finding: store.verify_log(group).await?, replayed: 0, otherwise: Vec::new() };
+    let mut checked = Checked { finding: store.verify_log(group).await?, replayed: 0, otherwise: Vec::new() };
     if !checked.finding.whole() {
         return Ok(checked);
     }

@@ -17,8 +17,8 @@ use charter::{
     },
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, prelude::Expr,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, prelude::Expr,
 };
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -62,7 +62,12 @@ impl Store {
         let connected: Vec<_> =
             channel_secret::Entity::find().all(self.reader()).await?.into_iter().map(|row| row.channel_id).collect();
         let rows = rows_of(self.reader(), group).await?;
-        rows.into_iter().map(|row| { let known = connected.contains(&row.id); shown(row, known) }).collect()
+        rows.into_iter()
+            .map(|row| {
+                let known = connected.contains(&row.id);
+                shown(row, known)
+            })
+            .collect()
     }
 
     /// One channel of a group.
@@ -74,7 +79,9 @@ impl Store {
 
     /// The token of a channel, opened for one call. None when the account is not connected.
     pub async fn channel_token(&self, id: ChannelId) -> Result<Option<Zeroizing<Vec<u8>>>, anyhow::Error> {
-        let Some(row) = channel_secret::Entity::find_by_id(id.uuid()).one(self.reader()).await? else { return Ok(None) };
+        let Some(row) = channel_secret::Entity::find_by_id(id.uuid()).one(self.reader()).await? else {
+            return Ok(None);
+        };
         let opened = self.key().open_sealed(&secret_place(id), &row.sealed);
         Ok(Some(opened.with_context(|| format!("the token of {id:?} cannot be opened; connect the account again"))?))
     }
@@ -164,7 +171,12 @@ pub(crate) async fn insert_channel(tx: &impl ConnectionTrait, new: &Channel, at:
 }
 
 /// Writes down the account behind a channel and seals its token.
-async fn keep_account(store: &Store, tx: &DatabaseTransaction, id: ChannelId, account: Account) -> Result<(), Declined> {
+async fn keep_account(
+    store: &Store,
+    tx: &DatabaseTransaction,
+    id: ChannelId,
+    account: Account,
+) -> Result<(), Declined> {
     let at = store.now().micros();
     channel::Entity::update_many()
         .col_expr(channel::Column::BaseUrl, Expr::value(account.base_url))
@@ -229,9 +241,15 @@ impl Judged<OpenChannel> {
 }
 
 async fn enter<A: Act>(judged: Judged<A>, new: &Channel, state: State) -> Result<Changed, Declined> {
-    let twin = rows_of(&judged.tx, judged.group).await?.into_iter().find(|row| row.url == new.url && row.network == new.network.as_str());
+    let twin = rows_of(&judged.tx, judged.group)
+        .await?
+        .into_iter()
+        .find(|row| row.url == new.url && row.network == new.network.as_str());
     if let Some(twin) = twin {
-        return Err(Declined::rule(format!("{} is in the register already, as {:?}; open it there", new.url, twin.name)));
+        return Err(Declined::rule(format!(
+            "{} is in the register already, as {:?}; open it there",
+            new.url, twin.name
+        )));
     }
     let new = Channel { group: judged.group, state, marks: Marks::default(), ..new.clone() };
     insert_channel(&judged.tx, &new, judged.now()).await?;

@@ -5,7 +5,8 @@ use anyhow::Context as _;
 use basics::{CharterVersionId, GroupId};
 use charter::Charter;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _,
 };
 use std::sync::{Arc, PoisonError};
 

@@ -14,8 +14,9 @@ use basics::{ChannelId, DeliveryId, Digest, GroupId, Moment, PersonId, PostId};
 use charter::act::{PublishPost, Reply, ReportPosted, SettleDelivery, WithdrawPost};
 use delivery::{Event, Judgement, Kept, Notice, PersonSays, Row, Step, step};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
     prelude::{Expr, Uuid},
     sea_query::OnConflict,
 };
@@ -87,7 +88,11 @@ impl Store {
     }
 
     /// The deliveries of several posts: what a calendar shows as glyphs and states.
-    pub async fn deliveries_of_posts(&self, group: GroupId, posts: &[PostId]) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+    pub async fn deliveries_of_posts(
+        &self,
+        group: GroupId,
+        posts: &[PostId],
+    ) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::GroupId.eq(group.uuid()))
             .filter(delivery_row::Column::PostId.is_in(posts.iter().map(|post| post.uuid())))
@@ -154,7 +159,8 @@ impl Store {
             from_state: Set(pair.from.word().to_owned()),
             to_state: Set(pair.to.word().to_owned()),
         });
-        let known = OnConflict::columns([legal_pair::Column::FromState, legal_pair::Column::ToState]).do_nothing().to_owned();
+        let known =
+            OnConflict::columns([legal_pair::Column::FromState, legal_pair::Column::ToState]).do_nothing().to_owned();
         legal_pair::Entity::insert_many(pairs).on_conflict(known).exec_without_returning(self.writer()).await?;
         Ok(())
     }
@@ -271,11 +277,7 @@ fn lifted_by_planning(reason: delivery::PauseReason) -> bool {
 }
 
 /// Calls a delivery off; one that is leaving is withdrawn once its outcome is known.
-pub(crate) async fn call_off(
-    tx: &DatabaseTransaction,
-    row: delivery_row::Model,
-    now: Moment,
-) -> Result<(), Declined> {
+pub(crate) async fn call_off(tx: &DatabaseTransaction, row: delivery_row::Model, now: Moment) -> Result<(), Declined> {
     let row = delivery_of(row)?;
     write(tx, &row, Event::Cancel, "called off", now).await?;
     settle_notices(tx, row.id, now).await?;
@@ -402,12 +404,13 @@ async fn settle_notices(tx: &impl ConnectionTrait, id: DeliveryId, now: Moment) 
 }
 
 fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
-    let content = <[u8; 32]>::try_from(row.content).map_err(|_| anyhow::anyhow!("delivery {} holds a broken digest", row.id))?;
+    let content =
+        <[u8; 32]>::try_from(row.content).map_err(|_| anyhow::anyhow!("delivery {} holds a broken digest", row.id))?;
     let standing = serde_json::from_str(&row.standing)
         .with_context(|| format!("the standing of delivery {} cannot be read", row.id))?;
-    let sent = row.sent_at.map(|at| {
-        (Moment::from_micros(at), row.sent_office.unwrap_or_default(), row.sent_clause.unwrap_or_default())
-    });
+    let sent = row
+        .sent_at
+        .map(|at| (Moment::from_micros(at), row.sent_office.unwrap_or_default(), row.sent_clause.unwrap_or_default()));
     Ok(DeliveryRow {
         id: DeliveryId::from(row.id),
         group: GroupId::from(row.group_id),
@@ -618,7 +621,12 @@ async fn person_says<A: charter::Act>(
 
 impl Judged<WithdrawPost> {
     /// Puts the deletion of a published post in the queue, as a delivery of its own.
-    pub async fn keep(self, published: &DeliveryRow, deletion: &PlannedDelivery, by: PersonId) -> Result<Changed, Declined> {
+    pub async fn keep(
+        self,
+        published: &DeliveryRow,
+        deletion: &PlannedDelivery,
+        by: PersonId,
+    ) -> Result<Changed, Declined> {
         let all = of_post(&self.tx, published.post).await?;
         let waiting = |row: &&delivery_row::Model| {
             row.op == "delete" && row.channel_id == published.channel.uuid() && is_open(row)
@@ -628,7 +636,8 @@ impl Judged<WithdrawPost> {
         }
         let slot = i64::try_from(all.len()).map_err(anyhow::Error::from)?;
         insert(&self.tx, self.group, published.post, slot, deletion, by).await?;
-        let change = Change::made("deletion in the queue", json!({ "of": published.id, "remote": published.row.remote }));
+        let change =
+            Change::made("deletion in the queue", json!({ "of": published.id, "remote": published.row.remote }));
         Ok(self.changed(vec![change]))
     }
 }

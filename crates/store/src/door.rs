@@ -4,15 +4,19 @@
 //! [`Judged`] act, or every clause in the way. The writes of an act are methods of its own `Judged<Act>`, in the file
 //! of their noun; they give a [`Changed`], and only that can be committed. Dropping either rolls everything back.
 
-use crate::{Store, gather::{Gather, Gathering}, log, tables::group_revision};
+use crate::{
+    Store,
+    gather::{Gather, Gathering},
+    log,
+    tables::group_revision,
+};
 use audit::Change;
 use basics::{EntryId, GroupId, Moment, PostId};
-use publishing::Draft;
 use charter::{Act, Actor, Grounds, Opinion, Permit, Spent, judge};
+use publishing::Draft;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
-    prelude::Expr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _, prelude::Expr,
     sea_query::ExprTrait as _,
 };
 

@@ -94,7 +94,9 @@ impl Gathering<'_> {
             "matter" => thing.matter.as_deref().map(Value::from),
             "oneself" => thing.oneself.map(Value::from),
             "grant" => channel.map(|channel| self.held(&reading.grants, channel.id)),
-            "channel_mode" => channel.map(|channel| Value::from(mode(channel, &self.charter.rules().channels).as_str())),
+            "channel_mode" => {
+                channel.map(|channel| Value::from(mode(channel, &self.charter.rules().channels).as_str()))
+            }
             "channel_kind" => channel.map(|channel| Value::from(channel.kind.as_str())),
             "channel_state" => channel.map(|channel| Value::from(channel.state.as_str())),
             "channel_marks" => channel.map(marks),
@@ -152,7 +154,8 @@ impl Gathering<'_> {
         Ok(held.iter().any(|member| {
             Actor::Person(member.person) != self.actor
                 && member.current(self.now)
-                && (offices.contains(members::MEMBER) || member.offices.iter().any(|office| offices.contains(office.as_str())))
+                && (offices.contains(members::MEMBER)
+                    || member.offices.iter().any(|office| offices.contains(office.as_str())))
         }))
     }
 
@@ -279,7 +282,8 @@ async fn delivery(here: &Gathering<'_>, id: basics::DeliveryId) -> Result<About,
     let post = posts::find(here.tx, here.group, row.post).await?.ok_or(Declined::NotFound("post"))?;
     let post = posts::post_of(post)?;
     let planned = post.content.context("a delivery stands in the queue, but its post was never planned")?;
-    let draft = posts::version(here.tx, row.post, planned).await?.context("the planned version of a post is missing")?;
+    let draft =
+        posts::version(here.tx, row.post, planned).await?.context("the planned version of a post is missing")?;
     Ok(About {
         object: Some(Object::version("post", row.post, planned)),
         channel: Some(here.channel(row.channel).await?),

@@ -1,17 +1,13 @@
 //! Access of people to channels.
 
-use crate::{
-    Declined, Judged, Store,
-    door::Changed,
-    members,
-    tables::access_grant,
-};
+use crate::{Declined, Judged, Store, door::Changed, members, tables::access_grant};
 use audit::Change;
 use basics::{ChannelId, GrantId, GroupId, Moment, PersonId};
 use channels::{Ended, Grant, GrantWish};
 use charter::act::{EndAccess, GrantAccess};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    prelude::Expr,
 };
 use serde_json::json;
 
@@ -78,8 +74,7 @@ impl Judged<GrantAccess> {
             reason: reason.to_owned(),
             until: Some(act.until),
         };
-        let grant =
-            wish.grant(act.grant, by, &existing, receiver.term_end, self.now()).map_err(Declined::rule)?;
+        let grant = wish.grant(act.grant, by, &existing, receiver.term_end, self.now()).map_err(Declined::rule)?;
         insert_grant(&self.tx, self.group, &grant).await?;
         let change = Change::made("grant", serde_json::to_value(&grant)?);
         Ok(self.changed(vec![change]))
@@ -127,7 +122,8 @@ impl Judged<EndAccess> {
             .filter(access_grant::Column::Id.eq(id.uuid()))
             .exec(&self.tx)
             .await?;
-        let change = Change::from_to("grant", serde_json::to_value(&grant)?, json!({ "ended": self.now(), "why": why }));
+        let change =
+            Change::from_to("grant", serde_json::to_value(&grant)?, json!({ "ended": self.now(), "why": why }));
         Ok(self.changed(vec![change]))
     }
 }

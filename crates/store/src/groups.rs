@@ -11,7 +11,9 @@ use audit::Change;
 use basics::{CharterVersionId, GroupId, Moment, PersonId};
 use channels::Channel;
 use charter::{Charter, act::FoundGroup};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Query,
+};
 use serde_json::json;
 
 /// A group.
@@ -92,7 +94,10 @@ impl Store {
             zone: founding.charter.rules().charter.zone.clone(),
         };
         if self.group_by_slug(&group.slug).await?.is_some() {
-            return Err(Declined::rule(format!("the name {:?} is taken in this installation; choose another", group.slug)));
+            return Err(Declined::rule(format!(
+                "the name {:?} is taken in this installation; choose another",
+                group.slug
+            )));
         }
         let act = FoundGroup { group: id, charter: founding.charter.version() };
         let permit = charter::judge::found(&founding.charter, act, now);
@@ -103,10 +108,7 @@ impl Store {
 
     /// The group with this name in addresses.
     pub async fn group_by_slug(&self, slug: &str) -> Result<Option<Group>, anyhow::Error> {
-        let row = working_group::Entity::find()
-            .filter(working_group::Column::Slug.eq(slug))
-            .one(self.reader())
-            .await?;
+        let row = working_group::Entity::find().filter(working_group::Column::Slug.eq(slug)).one(self.reader()).await?;
         Ok(row.map(Group::from))
     }
 
@@ -165,9 +167,12 @@ impl Judged<FoundGroup> {
         })
         .exec_without_returning(&self.tx)
         .await?;
-        group_revision::Entity::insert(group_revision::ActiveModel { group_id: Set(group.id.uuid()), revision: Set(0) })
-            .exec_without_returning(&self.tx)
-            .await?;
+        group_revision::Entity::insert(group_revision::ActiveModel {
+            group_id: Set(group.id.uuid()),
+            revision: Set(0),
+        })
+        .exec_without_returning(&self.tx)
+        .await?;
         charter_version::Entity::insert(charter_version::ActiveModel {
             id: Set(CharterVersionId::mint(self.now()).uuid()),
             group_id: Set(group.id.uuid()),
@@ -194,7 +199,8 @@ impl Judged<FoundGroup> {
 
 /// What the first entry of a log says: who is a member by adoption, and which accounts the group runs already.
 fn changes_of(group: &Group, founding: &Founding) -> Vec<Change> {
-    let adopted = json!({ "name": group.name, "adopted_on": founding.adopted_on, "charter": founding.charter.version() });
+    let adopted =
+        json!({ "name": group.name, "adopted_on": founding.adopted_on, "charter": founding.charter.version() });
     let members = founding.founders.iter().map(|founder| {
         Change::made("member by adoption", json!({ "person": founder.person, "offices": founder.offices }))
     });

@@ -18,16 +18,24 @@ const NONCE: usize = 24;
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// It cannot be read or made.
-    #[error("the key file {0} cannot be used: {1}. Without it no account can be reached; restore it from your backup of keys")]
+    #[error(
+        "the key file {0} cannot be used: {1}. Without it no account can be reached; restore it from your backup of keys"
+    )]
     File(PathBuf, io::Error),
     /// Others can read it.
-    #[error("the key file {0} can be read by other users of this machine (mode {1:o}). Make it yours alone: chmod 400 {0}")]
+    #[error(
+        "the key file {0} can be read by other users of this machine (mode {1:o}). Make it yours alone: chmod 400 {0}"
+    )]
     Open(PathBuf, u32),
     /// It holds something else.
-    #[error("the key file {0} does not hold 64 hexadecimal digits. It was not touched; restore it from your backup of keys")]
+    #[error(
+        "the key file {0} does not hold 64 hexadecimal digits. It was not touched; restore it from your backup of keys"
+    )]
     Content(PathBuf),
     /// What was sealed cannot be opened with this key, or was moved from another row.
-    #[error("the sealed value of {0} does not open with this key: it was sealed with another key, or copied from elsewhere")]
+    #[error(
+        "the sealed value of {0} does not open with this key: it was sealed with another key, or copied from elsewhere"
+    )]
     Sealed(String),
     /// The operating system gave no randomness.
     #[error("the operating system gave no random bytes: {0}")]
@@ -71,10 +79,8 @@ impl Key {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|error| KeyError::Random(error.to_string()))?;
         let payload = Payload { msg: secret, aad: place.as_bytes() };
-        let sealed = self
-            .cipher
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| KeyError::Sealed(place.to_owned()))?;
+        let sealed =
+            self.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| KeyError::Sealed(place.to_owned()))?;
         Ok([&nonce[..], &sealed].concat())
     }
 

@@ -9,8 +9,8 @@ use audit::{Chained, Change, Disclosure, Entry, Finding, Kept, Pseudonym, START,
 use basics::{Digest, EntryId, GroupId, Moment};
 use charter::{Actor, Spent};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, TransactionTrait as _, prelude::Uuid, sea_query::Query,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _, prelude::Uuid, sea_query::Query,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -59,7 +59,8 @@ async fn pseudonym_of(tx: &DatabaseTransaction, group: GroupId, actor: Actor) ->
 
 fn random<const N: usize>() -> Result<[u8; N], anyhow::Error> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("the operating system gave no random bytes: {error}"))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| anyhow::anyhow!("the operating system gave no random bytes: {error}"))?;
     Ok(bytes)
 }
 
@@ -201,13 +202,16 @@ async fn place(
 }
 
 async fn disclosures_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<HashMap<Uuid, Disclosure>, anyhow::Error> {
-    let of_group =
-        Query::select().column(entry::Column::Id).from(entry::Entity).and_where(entry::Column::GroupId.eq(group.uuid())).take();
-    let rows =
-        entry_disclosure::Entity::find().filter(entry_disclosure::Column::EntryId.in_subquery(of_group)).all(tx).await?;
-    rows.into_iter()
-        .map(|row| Ok((row.entry_id, Disclosure { salt: fixed(&row.salt)?, text: row.text })))
-        .collect()
+    let of_group = Query::select()
+        .column(entry::Column::Id)
+        .from(entry::Entity)
+        .and_where(entry::Column::GroupId.eq(group.uuid()))
+        .take();
+    let rows = entry_disclosure::Entity::find()
+        .filter(entry_disclosure::Column::EntryId.in_subquery(of_group))
+        .all(tx)
+        .await?;
+    rows.into_iter().map(|row| Ok((row.entry_id, Disclosure { salt: fixed(&row.salt)?, text: row.text }))).collect()
 }
 
 async fn places_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<HashMap<Uuid, Chained>, anyhow::Error> {
@@ -233,7 +237,9 @@ fn chained(row: &entry_place::Model) -> Result<Chained, anyhow::Error> {
 
 /// Bytes of a known length. Another length means that somebody edited the database, and says so.
 fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], anyhow::Error> {
-    bytes.try_into().with_context(|| format!("the log holds {} bytes where {N} belong: the database was edited", bytes.len()))
+    bytes
+        .try_into()
+        .with_context(|| format!("the log holds {} bytes where {N} belong: the database was edited", bytes.len()))
 }
 
 fn digest(bytes: &[u8]) -> Result<Digest, anyhow::Error> {

@@ -7,8 +7,8 @@ use crate::{
 use audit::Record;
 use basics::{EntryId, GroupId, Moment};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
     prelude::Uuid,
     sea_query::{ExprTrait as _, Query},
 };

@@ -71,8 +71,13 @@ impl Store {
     /// The bytes of a picture, checked against their digest: a file that was changed is not sent.
     pub async fn picture_bytes(&self, digest: Digest) -> Result<Vec<u8>, anyhow::Error> {
         let path = self.picture_path(digest);
-        let bytes = tokio::fs::read(&path).await.with_context(|| format!("the picture {} is missing", digest.short()))?;
-        anyhow::ensure!(Digest::of(&bytes) == digest, "the picture {} was changed on disk; upload it again", digest.short());
+        let bytes =
+            tokio::fs::read(&path).await.with_context(|| format!("the picture {} is missing", digest.short()))?;
+        anyhow::ensure!(
+            Digest::of(&bytes) == digest,
+            "the picture {} was changed on disk; upload it again",
+            digest.short()
+        );
         Ok(bytes)
     }
 
@@ -87,12 +92,15 @@ fn write_once(path: &PathBuf, bytes: &[u8]) -> Result<(), anyhow::Error> {
     }
     let fresh = path.with_extension(format!("{}.new", MediaId::mint(Moment::from_micros(0))));
     let mut file = fs::File::create(&fresh).with_context(|| format!("{} cannot be written", fresh.display()))?;
-    file.write_all(bytes).and_then(|()| file.sync_data()).with_context(|| format!("{} cannot be written", fresh.display()))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_data())
+        .with_context(|| format!("{} cannot be written", fresh.display()))?;
     fs::rename(&fresh, path).with_context(|| format!("{} cannot be put in place", path.display()))
 }
 
 fn media_of(row: &media::Model) -> Result<MediaRow, anyhow::Error> {
-    let digest = <[u8; 32]>::try_from(row.digest.as_slice()).with_context(|| format!("picture {} holds a broken digest", row.id))?;
+    let digest = <[u8; 32]>::try_from(row.digest.as_slice())
+        .with_context(|| format!("picture {} holds a broken digest", row.id))?;
     Ok(MediaRow {
         id: MediaId::from(row.id),
         digest: digest.into(),

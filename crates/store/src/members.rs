@@ -129,9 +129,8 @@ pub(crate) async fn offices_held(
     group: GroupId,
     at: Moment,
 ) -> Result<Vec<(Uuid, String)>, DbErr> {
-    let still = Condition::any()
-        .add(office_held::Column::UntilAt.is_null())
-        .add(office_held::Column::UntilAt.gt(at.micros()));
+    let still =
+        Condition::any().add(office_held::Column::UntilAt.is_null()).add(office_held::Column::UntilAt.gt(at.micros()));
     let rows = office_held::Entity::find()
         .filter(office_held::Column::GroupId.eq(group.uuid()))
         .filter(office_held::Column::FromAt.lte(at.micros()))
@@ -142,9 +141,8 @@ pub(crate) async fn offices_held(
 }
 
 async fn statuses_held(tx: &impl ConnectionTrait, group: GroupId, at: Moment) -> Result<Vec<(Uuid, String)>, DbErr> {
-    let still = Condition::any()
-        .add(status_held::Column::UntilAt.is_null())
-        .add(status_held::Column::UntilAt.gt(at.micros()));
+    let still =
+        Condition::any().add(status_held::Column::UntilAt.is_null()).add(status_held::Column::UntilAt.gt(at.micros()));
     let rows = status_held::Entity::find()
         .filter(status_held::Column::GroupId.eq(group.uuid()))
         .filter(status_held::Column::FromAt.lte(at.micros()))

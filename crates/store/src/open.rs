@@ -75,7 +75,9 @@ fn redacted(address: &str) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The address is of no known kind.
-    #[error("{0} is not a database address: give postgres://USER@HOST/NAME or sqlite://PATH, or leave --database out to use a file in the data folder")]
+    #[error(
+        "{0} is not a database address: give postgres://USER@HOST/NAME or sqlite://PATH, or leave --database out to use a file in the data folder"
+    )]
     Address(String),
     /// The folder for the file cannot be made or read.
     #[error("the data folder {0} cannot be used: {1}. Choose another with --data, or make it writable for this user")]
@@ -84,16 +86,24 @@ pub enum OpenError {
     #[error("{0} is not a database of Nuncio: {1}. Nothing was changed; choose another file or folder")]
     NotOurs(PathBuf, &'static str),
     /// A later program made this database.
-    #[error("the database {0} is newer than this program: it knows migration {1}, which this program does not. Nothing was changed; use the newer program, or restore a backup from before the upgrade")]
+    #[error(
+        "the database {0} is newer than this program: it knows migration {1}, which this program does not. Nothing was changed; use the newer program, or restore a backup from before the upgrade"
+    )]
     Newer(String, i64),
     /// A migration of ours was edited after it ran here.
-    #[error("migration {1} of the database {0} is not the one this program carries. Nothing was changed; use the program that made the database")]
+    #[error(
+        "migration {1} of the database {0} is not the one this program carries. Nothing was changed; use the program that made the database"
+    )]
     Edited(String, i64),
     /// Another process holds it.
-    #[error("the database {0} is locked by another process and stayed so for 10 s. Stop the other process (is a second Nuncio running on this folder?) and start again")]
+    #[error(
+        "the database {0} is locked by another process and stayed so for 10 s. Stop the other process (is a second Nuncio running on this folder?) and start again"
+    )]
     Locked(String),
     /// It may be read but not written.
-    #[error("the database {0} cannot be written: it or its folder is read-only for this user. Nothing was changed; mend the permissions and start again")]
+    #[error(
+        "the database {0} cannot be written: it or its folder is read-only for this user. Nothing was changed; mend the permissions and start again"
+    )]
     ReadOnly(String),
     /// The disk is full.
     #[error("the disk that holds the database {0} is full. Nothing was lost; free some space and start again")]
@@ -174,12 +184,9 @@ async fn check_ours(path: &Path, options: &SqliteConnectOptions) -> Result<(), O
     let name = path.display().to_string();
     let driver = |error| explain(&name, error);
     let mut connection = SqliteConnection::connect_with(options).await.map_err(driver)?;
-    let mark: i64 =
-        sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(driver)?;
-    let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master")
-        .fetch_one(&mut connection)
-        .await
-        .map_err(driver)?;
+    let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(driver)?;
+    let tables: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_master").fetch_one(&mut connection).await.map_err(driver)?;
     match (mark, tables) {
         (APPLICATION_ID, _) => {}
         (0, 0) => {

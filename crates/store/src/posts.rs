@@ -12,8 +12,8 @@ use charter::act::{CancelPost, Reply, SchedulePost};
 use delivery::Row;
 use publishing::Draft;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, prelude::Expr,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, prelude::Expr,
 };
 use serde_json::json;
 
@@ -225,11 +225,16 @@ pub(crate) fn post_of(row: post::Model) -> Result<PostRow, anyhow::Error> {
         group: GroupId::from(row.group_id),
         author: PersonId::from(row.author),
         stage: PostStage::of(&row.stage)?,
-        draft: serde_json::from_str(&row.draft).with_context(|| format!("the draft of post {} cannot be read", row.id))?,
+        draft: serde_json::from_str(&row.draft)
+            .with_context(|| format!("the draft of post {} cannot be read", row.id))?,
         number: row.draft_number,
         saved_by: PersonId::from(row.draft_by),
         saved_at: Moment::from_micros(row.saved_at),
-        content: row.content.map(digest).transpose().map_err(|_| anyhow::anyhow!("post {} holds a broken digest", row.id))?,
+        content: row
+            .content
+            .map(digest)
+            .transpose()
+            .map_err(|_| anyhow::anyhow!("post {} holds a broken digest", row.id))?,
         due: row.due_at.map(Moment::from_micros),
     })
 }
@@ -271,7 +276,8 @@ async fn queue<A: charter::Act>(
     if before.draft.digest() != content {
         return Err(Declined::Stale("the post"));
     }
-    let due = planned.first().map(|first| first.row.due).ok_or_else(|| Declined::rule("choose at least one channel"))?;
+    let due =
+        planned.first().map(|first| first.row.due).ok_or_else(|| Declined::rule("choose at least one channel"))?;
     keep_version(&judged, &before, content, by).await?;
     requeue(&judged, &before, &planned, by).await?;
     post::Entity::update_many()

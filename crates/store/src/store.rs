@@ -68,7 +68,10 @@ impl Store {
         let heads = Heads::in_file(config.data.join("log-heads.json"));
         let (clock, charters, changed) = (config.clock, Mutex::default(), Notify::new());
         let store = Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) };
-        store.fill_legal_pairs().await.map_err(|error| OpenError::Driver(config.database.to_string(), driver(error)))?;
+        store
+            .fill_legal_pairs()
+            .await
+            .map_err(|error| OpenError::Driver(config.database.to_string(), driver(error)))?;
         Ok(store)
     }
 

@@ -90,11 +90,15 @@ impl IntoResponse for Failed {
             Kind::Bare(status) => status.into_response(),
             Kind::Elsewhere(to) => Redirect::to(&to).into_response(),
             Kind::Gone(plain) => errors::gone(plain).into_response(),
-            Kind::Charter { plain, base, grounds } => Page::with(StatusCode::FORBIDDEN, refused(plain, &base, &grounds)).into_response(),
+            Kind::Charter { plain, base, grounds } => {
+                Page::with(StatusCode::FORBIDDEN, refused(plain, &base, &grounds)).into_response()
+            }
             Kind::Rule { plain, request, sentence, .. } => {
                 errors::trouble(StatusCode::UNPROCESSABLE_ENTITY, plain, &sentence, &request).into_response()
             }
-            Kind::Stale { plain, base, what } => Page::with(StatusCode::CONFLICT, stale(plain, base, what)).into_response(),
+            Kind::Stale { plain, base, what } => {
+                Page::with(StatusCode::CONFLICT, stale(plain, base, what)).into_response()
+            }
             Kind::Trouble { plain, request } => {
                 errors::trouble(StatusCode::INTERNAL_SERVER_ERROR, plain, UNEXPECTED, &request).into_response()
             }

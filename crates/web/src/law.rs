@@ -17,7 +17,8 @@ pub fn authority(charter: &Charter, opinion: &Opinion) -> Authority {
 
 /// `The board`, `The board and the executive council`.
 fn named(charter: &Charter, bodies: &[String]) -> String {
-    let names: Vec<String> = bodies.iter().map(|body| format!("the {}", charter.body_name(body).to_lowercase())).collect();
+    let names: Vec<String> =
+        bodies.iter().map(|body| format!("the {}", charter.body_name(body).to_lowercase())).collect();
     let sentence = sentences::listed(&names, "and");
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -93,5 +94,9 @@ pub fn who_can(grounds: &Grounds) -> String {
 
 /// What can be done instead, in the rules file's words.
 pub fn instead(grounds: &Grounds) -> Option<String> {
-    grounds.because.iter().find_map(|cited| cited.instead.clone()).filter(|_| grounds.because.iter().all(|cited| cited.alarm().is_none()))
+    grounds
+        .because
+        .iter()
+        .find_map(|cited| cited.instead.clone())
+        .filter(|_| grounds.because.iter().all(|cited| cited.alarm().is_none()))
 }

@@ -25,7 +25,11 @@ pub fn time(at: Moment, zone: &Zone) -> String {
 
 /// `08:12` today, `Thu 14:05` within a week, `4 Dec 2026` otherwise.
 pub fn short(at: Moment, now: Moment, zone: &Zone) -> String {
-    let days = now.in_zone(zone.rules()).date().since(at.in_zone(zone.rules()).date()).map_or(i32::MAX, |span| span.get_days());
+    let days = now
+        .in_zone(zone.rules())
+        .date()
+        .since(at.in_zone(zone.rules()).date())
+        .map_or(i32::MAX, |span| span.get_days());
     match days {
         0 => time(at, zone),
         1..=6 => written("%a %H:%M", at, zone),
