@@ -17,11 +17,12 @@ use tokio::{
 };
 
 const CONNECT: Duration = Duration::from_secs(5);
-const IDLE: Duration = Duration::from_secs(4);
 const HEADERS: u32 = 64 * 1024;
 const REDIRECTS: usize = 3;
 const PER_HOST: usize = 2;
 const IN_ALL: usize = 32;
+/// Hosts whose slots are remembered although nobody uses them.
+const REMEMBERED: usize = 256;
 
 /// The guarded way out. Clones share connections and limits.
 #[derive(Clone)]
@@ -132,6 +133,9 @@ impl Egress {
     async fn slots(&self, url: &SafeUrl) -> (Option<OwnedSemaphorePermit>, Option<OwnedSemaphorePermit>) {
         let host = {
             let mut hosts = self.0.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+            if hosts.len() > REMEMBERED {
+                hosts.retain(|_, slots| Arc::strong_count(slots) > 1);
+            }
             hosts.entry(url.origin().as_str().to_owned()).or_insert_with(|| Arc::new(Semaphore::new(PER_HOST))).clone()
         };
         // Neither semaphore is ever closed, so neither wait can fail.
@@ -148,8 +152,9 @@ fn client(resolver: Resolver) -> Result<Client, NoDoor> {
         .referer(false)
         .retry(retry::never())
         .connect_timeout(CONNECT)
-        .pool_idle_timeout(IDLE)
-        .pool_max_idle_per_host(PER_HOST)
+        // A kept connection that the other side has just closed looks like a broken call: whether it acted would not
+        // be known. Every call opens its own.
+        .pool_max_idle_per_host(0)
         .http2_max_header_list_size(HEADERS)
         .build()
         .map_err(NoDoor)

@@ -27,9 +27,10 @@ pub fn of_write(answer: &Answer) -> Trouble {
     })
 }
 
-/// Whether the session has to be renewed. Nothing was done.
-pub fn is_expired(answer: &Answer) -> bool {
-    matches!(answer.status, 400 | 401) && name(answer) == "ExpiredToken"
+/// Whether the session has to be renewed: it ran out, or the server does not know its own token any more. Nothing was
+/// done.
+pub fn ends_the_session(answer: &Answer) -> bool {
+    matches!(answer.status, 400 | 401) && matches!(name(answer).as_str(), "ExpiredToken" | "InvalidToken")
 }
 
 fn refusal(answer: &Answer) -> Option<Trouble> {

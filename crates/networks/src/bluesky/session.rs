@@ -3,6 +3,7 @@
 
 use super::{answers, wire, xrpc::Xrpc};
 use crate::{Account, Secret, Sessions, Trouble, trouble::Kind};
+use basics::Digest;
 use egress::{Answer, Ask, Failure};
 use std::{
     collections::HashMap,
@@ -35,7 +36,7 @@ impl SessionBook {
     ) -> Result<Answer, Trouble> {
         let session = self.current(xrpc, account).await?;
         let answer = self.sent(xrpc, &ask, &session, on_failure).await?;
-        if !answers::is_expired(&answer) {
+        if !answers::ends_the_session(&answer) {
             return Ok(answer);
         }
         let session = self.renewed(xrpc, account, &session).await?;
@@ -106,7 +107,9 @@ impl SessionBook {
 
     fn slot(&self, account: &Account) -> Slot {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.entry(format!("{} {}", account.base, account.identity.id)).or_default().clone()
+        // An account that was connected again with another app password starts with nothing of the old one.
+        let key = Digest::of(account.token.expose().as_bytes());
+        open.entry(format!("{} {} {key}", account.base, account.identity.id)).or_default().clone()
     }
 }
 

@@ -166,6 +166,18 @@ async fn a_session_that_ends_between_upload_and_post_does_not_stop_the_post() {
 }
 
 #[tokio::test]
+async fn an_account_that_is_connected_again_leaves_its_old_session_behind() {
+    let rig = rig::practice(&[Host::Bluesky]).await.remove(0);
+    rig.publish(&content(&unique("With the first password")), None).await;
+    rig.practice().revoke(&rig.account.identity.id);
+    let attempt = rig.attempt(&content(&unique("With the second password")), None).await;
+    assert_eq!(rig.commit(&attempt).await.answer, Answer::NotSent);
+    let again = rig.practice().account(Host::Bluesky, "group.example", "The group");
+    let account = Account { token: again.key, ..rig.account.clone() };
+    assert!(matches!(rig.commit_as(&account, &attempt).await.answer, Answer::Done(_)));
+}
+
+#[tokio::test]
 async fn a_handle_leads_to_its_server_and_signs_in_with_an_app_password() {
     let rig = rig::practice(&[Host::Bluesky]).await.remove(0);
     let bluesky = rig.networks.bluesky();

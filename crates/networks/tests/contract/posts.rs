@@ -3,7 +3,7 @@
 use crate::rig::{self, content, dot, everywhere, unique};
 use delivery::{Answer, Class, ReadBack};
 use egress::Ask;
-use networks::{NetworkName, Operation, Secret, Violation, practice::Host, trouble::Kind};
+use networks::{NetworkName, Operation, Secret, Seen, Violation, practice::Host, trouble::Kind};
 use publishing::Content;
 use serde_json::Value;
 
@@ -79,10 +79,51 @@ async fn warning_and_language_are_kept() {
         };
         let (attempt, remote) = rig.publish(&post, None).await;
         let seen = rig.expect_equal(&attempt, &remote).await;
-        assert_eq!(seen.language.as_deref(), Some("de"), "{}", rig.name);
+        assert_eq!(language_of(&rig, &seen).await.as_deref(), Some("de"), "{}", rig.name);
         let told_first = seen.warning.as_deref() == Some("Release news") || seen.text.starts_with("[Release news]");
         assert!(told_first, "{}: {seen:?}", rig.name);
     }
+}
+
+/// One real server keeps the language and tells it to other servers, but not to its own clients.
+async fn language_of(rig: &rig::Rig, seen: &Seen) -> Option<String> {
+    if rig.practice.is_some() || rig.account.network == NetworkName::Bluesky {
+        return seen.language.clone();
+    }
+    let page = rig.egress.url(seen.remote.url.as_deref().unwrap()).unwrap();
+    let object: Value =
+        rig.egress.read(Ask::get(page).header("accept", "application/activity+json")).await.unwrap().json().unwrap();
+    object["contentMap"].as_object().and_then(|map| map.keys().next().cloned()).or(seen.language.clone())
+}
+
+#[tokio::test]
+async fn an_answer_to_somebody_else_on_a_real_server_reaches_them() {
+    let Some((rig, other)) = rig::real_mastodon().await.zip(rig::somebody_else_on_mastodon().await) else { return };
+    let (_, question) = other.publish(&content(&unique("@membera When is the release?")), None).await;
+    let address = question.url.as_deref().unwrap();
+    let mut found = rig.network().resolve(&rig.account, address).await;
+    for _ in 0..30 {
+        // A server knows a post once it was delivered to somebody on it.
+        if found.is_ok() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        found = rig.network().resolve(&rig.account, address).await;
+    }
+    let parent = found.unwrap();
+    assert!(parent.author.starts_with("@memberb@"), "{}", parent.author);
+    let (attempt, answer) = rig.publish(&content(&unique("In December.")), Some(&parent)).await;
+    let seen = rig.expect_equal(&attempt, &answer).await;
+    assert!(seen.reply_to.is_some());
+    for _ in 0..30 {
+        let ask = Ask::get(other.account.base.at(["api", "v1", "notifications"])).bearer(&other.account.token);
+        let told: Value = other.egress.read(ask).await.unwrap().json().unwrap();
+        if told.as_array().unwrap().iter().any(|note| note["status"]["url"].as_str() == answer.url.as_deref()) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    }
+    panic!("nobody told {} about the answer", parent.author);
 }
 
 #[tokio::test]

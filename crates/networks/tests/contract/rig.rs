@@ -17,6 +17,9 @@ use tokio::net::TcpListener;
 /// Calls in tests give up after this time, so that a server that hangs does not hold them up.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Real servers share the machine with everything else.
+const PATIENCE_WITH_REAL_SERVERS: Duration = Duration::from_secs(20);
+
 /// One server with an account on it.
 pub struct Rig {
     pub name: String,
@@ -75,13 +78,20 @@ async fn practice_server(host: Host) -> Rig {
     Rig { practice: Some((practice, host)), ..rig }
 }
 
-async fn real_mastodon() -> Option<Rig> {
-    let Ok(base) = std::env::var("NUNCIO_TEST_MASTODON_BASE") else {
-        println!("skipped: a real Mastodon server (NUNCIO_TEST_MASTODON_BASE is not set)");
+pub async fn real_mastodon() -> Option<Rig> {
+    on_mastodon("NUNCIO_TEST_MASTODON_TOKEN_A", "@memberb").await
+}
+
+pub async fn somebody_else_on_mastodon() -> Option<Rig> {
+    on_mastodon("NUNCIO_TEST_MASTODON_TOKEN_B", "@membera").await
+}
+
+async fn on_mastodon(token: &str, somebody: &str) -> Option<Rig> {
+    let (Ok(base), Ok(token)) = (std::env::var("NUNCIO_TEST_MASTODON_BASE"), std::env::var(token)) else {
+        println!("skipped: a real Mastodon server (NUNCIO_TEST_MASTODON_BASE and {token} are not set)");
         return None;
     };
-    let token = std::env::var("NUNCIO_TEST_MASTODON_TOKEN_A").expect("NUNCIO_TEST_MASTODON_TOKEN_A goes with the base");
-    let (egress, networks) = set_up(&base);
+    let (egress, networks) = set_up_with(&base, PATIENCE_WITH_REAL_SERVERS);
     let account = Account {
         network: NetworkName::Mastodon,
         base: egress.url(&base).unwrap(),
@@ -90,7 +100,7 @@ async fn real_mastodon() -> Option<Rig> {
         token: Secret::new(token),
         session: None,
     };
-    Some(probed("real Mastodon API".to_owned(), networks, account, egress, "@memberb".to_owned()).await)
+    Some(probed("real Mastodon API".to_owned(), networks, account, egress, somebody.to_owned()).await)
 }
 
 async fn real_pds() -> Option<Rig> {
@@ -101,7 +111,7 @@ async fn real_pds() -> Option<Rig> {
     let told: serde_json::Value = serde_json::from_str(&told).expect("NUNCIO_TEST_PDS is JSON");
     let text = |name: &str| told[name].as_str().unwrap_or_else(|| panic!("NUNCIO_TEST_PDS names {name}")).to_owned();
     let (base, handle, password) = (text("base"), text("handle"), Secret::new(text("password")));
-    let (egress, networks) = set_up(&base);
+    let (egress, networks) = set_up_with(&base, PATIENCE_WITH_REAL_SERVERS);
     let signed = networks.bluesky().sign_in(&handle, &password, Some(egress.url(&base).unwrap())).await.unwrap();
     let account = Account {
         network: NetworkName::Bluesky,
@@ -115,11 +125,15 @@ async fn real_pds() -> Option<Rig> {
 }
 
 pub fn set_up(base: &str) -> (Egress, Networks) {
+    set_up_with(base, PATIENCE)
+}
+
+fn set_up_with(base: &str, patience: Duration) -> (Egress, Networks) {
     let allowed = Allowed::parse(base, "a server of the tests").unwrap();
     let egress = Egress::new(AllowList::new([allowed])).unwrap();
     let directory = Directory { plc: egress.url(base).unwrap(), resolver: egress.url(base).unwrap() };
-    let bluesky = Bluesky::new(egress.clone(), directory, Arc::new(Forgetful)).with_patience(PATIENCE);
-    (egress.clone(), Networks::of(Mastodon::new(egress).with_patience(PATIENCE), bluesky))
+    let bluesky = Bluesky::new(egress.clone(), directory, Arc::new(Forgetful)).with_patience(patience);
+    (egress.clone(), Networks::of(Mastodon::new(egress).with_patience(patience), bluesky))
 }
 
 async fn probed(name: String, networks: Networks, account: Account, egress: Egress, somebody: String) -> Rig {
