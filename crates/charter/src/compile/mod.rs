@@ -6,6 +6,7 @@ mod bind;
 mod cedar;
 mod check;
 mod condition;
+mod holding;
 mod policies;
 mod residual;
 

@@ -5,8 +5,9 @@
 
 use super::bind::Bound;
 use super::condition::expression;
+use super::holding::{Holder, Holding, both, known};
 use super::residual::Residual;
-use crate::rules::{Limit, Office, Power, Reserved, Rules};
+use crate::rules::{Limit, Power, Reserved, Rules};
 use crate::vocabulary::{ACTS, ActEntry};
 use crate::{Cited, Status, source::Source};
 use serde::Serialize;
@@ -51,16 +52,9 @@ pub(super) struct Written {
     pub cedar: String,
 }
 
-/// A way to hold an act: an office, in a condition, by a clause.
-struct Holder<'a> {
-    office: &'a str,
-    condition: String,
-    power: &'a Power,
-}
-
 /// All policies, in the order of the rules file.
 pub(super) fn write(source: &Source, rules: &Rules, bound: &[Bound]) -> Vec<Written> {
-    let mut writer = Writer { source, rules, bound, policies: Vec::new() };
+    let mut writer = Writer { source, rules, holding: Holding { rules }, bound, policies: Vec::new() };
     for (n, power) in rules.power.iter().enumerate() {
         writer.power(n, power);
     }
@@ -83,14 +77,15 @@ pub(super) fn write(source: &Source, rules: &Rules, bound: &[Bound]) -> Vec<Writ
 struct Writer<'a> {
     source: &'a Source,
     rules: &'a Rules,
+    holding: Holding<'a>,
     bound: &'a [Bound],
     policies: Vec<Written>,
 }
 
-impl<'a> Writer<'a> {
+impl Writer<'_> {
     fn power(&mut self, n: usize, power: &Power) {
         let acts = known(&power.may);
-        let holding = self.held_by(&power.who);
+        let holding = self.holding.held_by(&power.who);
         for (office, condition) in holding {
             let mut cited = self.cite(format!("power-{}-{office}", n + 1), &power.clause, power.status);
             cited.office = Some(office.to_owned());
@@ -102,11 +97,11 @@ impl<'a> Writer<'a> {
 
     /// Who may not, each clause that says who may, and the condition of an office that lapsed.
     fn holders(&mut self, entry: &'static ActEntry) {
-        let holders = self.holders_of(entry.name);
+        let holders = self.holding.holders_of(entry.name);
         if holders.is_empty() {
             return;
         }
-        let carrying = self.carrying(entry.name);
+        let carrying = self.holding.carrying(entry.name);
         let any: Vec<&str> =
             holders.iter().map(|holder| holder.condition.as_str()).chain(carrying.iter().map(String::as_str)).collect();
         let any = any.join(" || ");
@@ -116,7 +111,7 @@ impl<'a> Writer<'a> {
             if !seen.contains(&(clause, status)) {
                 seen.push((clause, status));
                 let mut cited = self.cite(format!("holders-{}-{}", entry.name, seen.len()), clause, status);
-                cited.who_can = self.unconditional(entry.name, clause, status);
+                cited.who_can = self.holding.unconditional(entry.name, clause, status);
                 let cedar = format!("forbid({}) unless {{ {any} }};", scope(&[entry.name]));
                 self.push(RuleKind::Holders, &self.path_of(holder.power), &[entry.name], cited, &cedar);
             }
@@ -150,7 +145,7 @@ impl<'a> Writer<'a> {
     }
 
     fn reserved(&mut self, n: usize, reserved: &Reserved) {
-        let (acts, when) = self.reserved_when(reserved);
+        let (acts, when) = self.holding.reserved_when(reserved);
         let (path, matter) = (format!("reserved.{n}"), &reserved.matter);
         let mut cited = self.cite(format!("reserved-{}-{matter}", n + 1), &reserved.clause, reserved.status);
         cited.goes_to = Some(reserved.by.clone());
@@ -161,7 +156,7 @@ impl<'a> Writer<'a> {
         let cedar = format!("forbid({}) when {{ {when} }} unless {{ {unless} }};", scope(&acts));
         self.push(RuleKind::Reserved, &path, &acts, cited, &cedar);
 
-        let alone: Vec<&'static str> = acts.iter().copied().filter(|act| !self.held_outright(act)).collect();
+        let alone: Vec<&'static str> = acts.iter().copied().filter(|act| !self.holding.held_outright(act)).collect();
         self.carry_out(&path, n, reserved, &alone, &both(&when, &answered));
         self.asking(&path, n, reserved);
     }
@@ -171,7 +166,7 @@ impl<'a> Writer<'a> {
         if acts.is_empty() {
             return;
         }
-        let holding = self.held_by(&reserved.carried_out_by);
+        let holding = self.holding.held_by(&reserved.carried_out_by);
         for (office, condition) in &holding {
             let id = format!("carry-out-{}-{}-{office}", n + 1, reserved.matter);
             let mut cited = self.cite(id, &reserved.clause, reserved.status);
@@ -180,13 +175,14 @@ impl<'a> Writer<'a> {
             let cedar = format!("permit({}) when {{ {} }};", scope(acts), both(condition, when));
             self.push(RuleKind::CarryOut, path, acts, cited, &cedar);
         }
-        let unheld: Vec<&'static str> = acts.iter().copied().filter(|act| self.holders_of(act).is_empty()).collect();
+        let unheld: Vec<&'static str> =
+            acts.iter().copied().filter(|act| self.holding.holders_of(act).is_empty()).collect();
         if !unheld.is_empty() {
             let id = format!("carried-out-by-{}-{}", n + 1, reserved.matter);
             let mut cited = self.cite(id, &reserved.clause, reserved.status);
             cited.who_can.clone_from(&reserved.carried_out_by);
             let any: Vec<String> = holding.into_iter().map(|(_, condition)| condition).collect();
-            let (_, applies) = self.reserved_when(reserved);
+            let (_, applies) = self.holding.reserved_when(reserved);
             let cedar = format!("forbid({}) when {{ {applies} }} unless {{ {} }};", scope(&unheld), any.join(" || "));
             self.push(RuleKind::Holders, path, &unheld, cited, &cedar);
         }
@@ -198,7 +194,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let matter = &reserved.matter;
-        let any: Vec<String> = self.held_by(&reserved.asked_by).into_iter().map(|(_, condition)| condition).collect();
+        let any: Vec<String> =
+            self.holding.held_by(&reserved.asked_by).into_iter().map(|(_, condition)| condition).collect();
         let mut cited = self.cite(format!("asked-by-{}-{matter}", n + 1), &reserved.clause, reserved.status);
         cited.who_can.clone_from(&reserved.asked_by);
         let act = &["ask_body"];
@@ -227,7 +224,7 @@ impl<'a> Writer<'a> {
         self.push(RuleKind::Unnamed, "charter.unnamed", &[act], cited, &cedar);
 
         let uncovered = if covered.is_empty() { "true".to_owned() } else { format!("!({})", covered.join(" || ")) };
-        let holding = self.held_by(&offices);
+        let holding = self.holding.held_by(&offices);
         for (office, condition) in &holding {
             permit.rule = format!("unnamed-{act}-{office}");
             permit.office = Some((*office).to_owned());
@@ -235,7 +232,7 @@ impl<'a> Writer<'a> {
             let cedar = format!("permit({}) when {{ {when} }};", scope(&[act]));
             self.push(RuleKind::CarryOut, "charter.unnamed", &[act], permit.clone(), &cedar);
         }
-        if self.holders_of(act).is_empty() {
+        if self.holding.holders_of(act).is_empty() {
             permit.rule = format!("unnamed-{act}-holders");
             permit.office = None;
             permit.who_can = offices;
@@ -244,86 +241,6 @@ impl<'a> Writer<'a> {
             let cedar = format!("forbid({}) unless {{ {} }};", scope(&[act]), any.join(" || "));
             self.push(RuleKind::Holders, "charter.unnamed", &[act], permit, &cedar);
         }
-    }
-
-    /// Every office by which one of these can be held, once, with the condition in which it counts.
-    fn held_by(&self, offices: &[String]) -> Vec<(&'a str, String)> {
-        let mut found: Vec<(&'a str, String)> = Vec::new();
-        for office in offices {
-            for (name, condition) in self.holding(office) {
-                match found.iter_mut().find(|(known, _)| *known == name) {
-                    Some((_, known)) if known.as_str() == condition => {}
-                    Some((_, known)) => *known = format!("({known} || {condition})"),
-                    None => found.push((name, condition)),
-                }
-            }
-        }
-        found
-    }
-
-    /// The offices by which `office` can be held, each with the condition in which it counts: the office itself,
-    /// offices that count as it, and its deputy while it is vacant.
-    fn holding(&self, office: &str) -> Vec<(&'a str, String)> {
-        let rules = self.rules;
-        let own = rules.offices.get_key_value(office);
-        let counting = rules.offices.iter().filter(|(_, other)| other.counts_as.as_deref() == Some(office));
-        let itself = own.into_iter().chain(counting).map(|(key, found)| (key.as_str(), self.counts(key, found)));
-        let deputy = own.and_then(|(key, found)| Some((key, rules.offices.get_key_value(found.deputy.as_deref()?)?)));
-        let deputy = deputy.map(|(key, (name, found))| {
-            (name.as_str(), both(&self.counts(name, found), &format!("context.vacant.contains({key:?})")))
-        });
-        itself.chain(deputy).collect()
-    }
-
-    fn counts(&self, key: &str, office: &Office) -> String {
-        format!("(principal in Office::{key:?} && {})", expression(self.rules, &office.only_while))
-    }
-
-    fn holders_of(&self, act: &str) -> Vec<Holder<'a>> {
-        let powers = self.rules.power.iter().filter(|power| power.may.iter().any(|may| may == act));
-        let each = powers.flat_map(|power| {
-            let only = expression(self.rules, &power.only_while);
-            self.held_by(&power.who).into_iter().map(move |(office, condition)| Holder {
-                office,
-                condition: both(&condition, &only),
-                power,
-            })
-        });
-        each.collect()
-    }
-
-    fn held_outright(&self, act: &str) -> bool {
-        self.rules.power.iter().any(|power| power.only_while.is_empty() && power.may.iter().any(|may| may == act))
-    }
-
-    /// The offices that this clause gives the act to without a condition, as the rules file names them.
-    fn unconditional(&self, act: &str, clause: &str, status: Status) -> Vec<String> {
-        let same = |power: &&Power| power.clause == clause && power.status == status && power.only_while.is_empty();
-        let powers = self.rules.power.iter().filter(|power| power.may.iter().any(|may| may == act)).filter(same);
-        let mut offices: Vec<String> = powers.flat_map(|power| power.who.iter().cloned()).collect();
-        offices.dedup();
-        offices
-    }
-
-    /// Conditions of those who carry out answers about an act that nobody holds outright.
-    fn carrying(&self, act: &str) -> Vec<String> {
-        if self.held_outright(act) {
-            return Vec::new();
-        }
-        let reserved = self.rules.reserved.iter().filter(|reserved| self.reserved_when(reserved).0.contains(&act));
-        let offices = reserved.flat_map(|reserved| {
-            let (_, when) = self.reserved_when(reserved);
-            self.held_by(&reserved.carried_out_by).into_iter().map(move |(_, condition)| both(&condition, &when))
-        });
-        offices.collect()
-    }
-
-    fn reserved_when(&self, reserved: &Reserved) -> (Vec<&'static str>, String) {
-        let when = expression(self.rules, &reserved.when);
-        if !reserved.acts.is_empty() {
-            return (known(&reserved.acts), when);
-        }
-        (vec!["carry_out"], both(&format!("context.matter == {:?}", reserved.matter), &when))
     }
 
     fn path_of(&self, power: &Power) -> String {
@@ -347,18 +264,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn known(acts: &[String]) -> Vec<&'static str> {
-    acts.iter().filter_map(|name| crate::vocabulary::act(name)).map(|entry| entry.name).collect()
-}
-
 fn scope(acts: &[&str]) -> String {
     let acts: Vec<String> = acts.iter().map(|act| format!("Action::{act:?}")).collect();
     format!("principal, action in [{}], resource", acts.join(", "))
-}
-
-fn both(left: &str, right: &str) -> String {
-    match (left, right) {
-        ("true", only) | (only, "true") => only.to_owned(),
-        _ => format!("({left} && ({right}))"),
-    }
 }

@@ -1,9 +1,12 @@
 //! What becomes of every clause of a charter: enforced, supported, promised, informative, or bound to nothing.
 
-use crate::mechanisms::{Mechanism, of_act, of_office, of_section};
-use crate::rules::{DecisionRule, Minimum, Quorum, Rules};
+mod amount;
+mod minima;
+
+use amount::standing;
+use minima::minima;
+
 use crate::text::{Clause, ClauseKind, Flaw};
-use crate::vocabulary::{self, Stage};
 use crate::{Charter, Problem};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -209,90 +212,6 @@ fn label_of(charter: &Charter, clause: &Clause) -> Option<String> {
     holding.next().map(|bound| bound.label.clone())
 }
 
-/// What the rules that cite one label amount to.
-#[derive(Default)]
-struct Amount {
-    rules: Vec<String>,
-    refused: Vec<String>,
-    served: Vec<String>,
-    shown: Vec<String>,
-    missing: Vec<String>,
-}
-
-/// What the rules amount to that cite this label; nothing when none does.
-fn standing(charter: &Charter, label: &str) -> Option<Standing> {
-    let mut amount = Amount::default();
-    for citation in charter.source.citations().iter().filter(|citation| citation.label == label) {
-        amount.add(charter, &citation.path);
-    }
-    let Amount { rules, refused, served, shown, missing } = amount;
-    match (rules.is_empty(), served.is_empty(), missing.is_empty()) {
-        (false, ..) => Some(Standing::Enforced { rules, tests: refused, missing }),
-        (true, false, _) => Some(Standing::Supported { by: served, tests: shown, missing }),
-        (true, true, false) => Some(Standing::Promised { missing }),
-        (true, true, true) => None,
-    }
-}
-
-impl Amount {
-    /// Adds what is done about the rule at this path.
-    fn add(&mut self, charter: &Charter, path: &str) {
-        if let Some((kind, acts)) = acts_of(&charter.rules, path) {
-            return self.add_acts(kind, &acts);
-        }
-        let mechanism = match path.strip_prefix("offices.").and_then(|key| charter.rules.offices.get(key)) {
-            Some(office) => Some(of_office(!office.only_while.is_empty())),
-            None => of_section(path),
-        };
-        match mechanism {
-            Some(Mechanism::Enforced { test }) => {
-                add(&mut self.rules, path);
-                add(&mut self.refused, test);
-            }
-            Some(Mechanism::Supported { by, test }) => {
-                add(&mut self.served, by);
-                add(&mut self.shown, test);
-            }
-            Some(Mechanism::Promised { missing }) => add(&mut self.missing, missing),
-            None => {}
-        }
-    }
-
-    /// A rule over acts is enforced for those that can be judged today; the others come with their steps.
-    fn add_acts(&mut self, kind: &str, acts: &[String]) {
-        let (now, later): (Vec<&String>, Vec<&String>) = acts.iter().partition(|act| of_act(act).is_some());
-        now.iter().filter_map(|act| of_act(act)).for_each(|test| add(&mut self.refused, test));
-        if !now.is_empty() {
-            add(
-                &mut self.rules,
-                format!("{kind} on {}", now.iter().map(|act| act.as_str()).collect::<Vec<_>>().join(", ")),
-            );
-        }
-        for act in later {
-            let step = match vocabulary::act(act).map(|entry| entry.stage) {
-                Some(Stage::Later(step)) => format!(" (step {step})"),
-                _ => String::new(),
-            };
-            add(&mut self.missing, format!("{act}{step}"));
-        }
-    }
-}
-
-/// The acts of the rule at this path: a power, a limit or a reserved matter.
-fn acts_of(rules: &Rules, path: &str) -> Option<(&'static str, Vec<String>)> {
-    let (section, n) = path.split_once('.')?;
-    let n: usize = n.parse().ok()?;
-    match section {
-        "power" => rules.power.get(n).map(|power| ("power", power.may.clone())),
-        "limit" => rules.limit.get(n).map(|limit| ("limit", limit.acts.clone())),
-        "reserved" => rules.reserved.get(n).map(|reserved| {
-            let own = || vec!["carry_out".to_owned()];
-            ("reserved matter", if reserved.acts.is_empty() { own() } else { reserved.acts.clone() })
-        }),
-        _ => None,
-    }
-}
-
 fn informative(charter: &Charter, clause: &Clause) -> Standing {
     match charter.rules.informative.get(&clause.place) {
         Some(found) => Standing::Informative { reason: found.reason().to_owned() },
@@ -353,54 +272,4 @@ fn without_test(charter: &Charter, lines: &[Line], known: &BTreeSet<String>) -> 
         }
     }
     problems
-}
-
-/// Decision rules that ask for less than a document above the charter does.
-fn minima(charter: &Charter) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let documents =
-        charter.rules.incorporated.iter().filter_map(|(key, document)| Some((key, document.minimum.as_ref()?)));
-    for (document, minimum) in documents {
-        for (key, rule) in &charter.rules.decision {
-            for (what, found, expected) in laxer(rule, minimum) {
-                let path = format!("decision.{key}.{what}");
-                let sentence = format!("the decision rule {key} is laxer than {document}: {what} is {found}");
-                let problem = charter.source.problem(&path, sentence).expected(expected);
-                problems.push(problem.example(format!("the minimum stands in {}", minimum.clause)));
-            }
-        }
-    }
-    problems
-}
-
-/// Threshold, quorum, voting period and seconding; nothing else is compared.
-fn laxer(rule: &DecisionRule, minimum: &Minimum) -> Vec<(&'static str, String, String)> {
-    let mut found = Vec::new();
-    if let Some(least) = minimum.threshold.filter(|least| rule.threshold.share.is_laxer_than(least.share)) {
-        found.push(("threshold", rule.threshold.share.to_string(), least.share.to_string()));
-    }
-    let asked = rule.quorum.as_ref().map(|quorum: &Quorum| quorum.share);
-    if let Some(least) =
-        minimum.quorum.as_ref().filter(|least| asked.is_none_or(|share| share.is_laxer_than(least.share)))
-    {
-        let said = asked.map_or_else(|| "none".to_owned(), |share| share.to_string());
-        found.push(("quorum", said, least.share.to_string()));
-    }
-    if let Some(least) = minimum.voting_period
-        && rule.voting_period.is_none_or(|period| period.is_shorter_than(least))
-    {
-        let said = rule.voting_period.map_or_else(|| "none".to_owned(), |period| period.to_string());
-        found.push(("voting_period", said, format!("{least} or longer")));
-    }
-    if minimum.second && !rule.second {
-        found.push(("second", "false".to_owned(), "true".to_owned()));
-    }
-    found
-}
-
-fn add(list: &mut Vec<String>, word: impl Into<String>) {
-    let word = word.into();
-    if !list.contains(&word) {
-        list.push(word);
-    }
 }
