@@ -10,6 +10,7 @@ mod actor;
 mod charter;
 pub mod check;
 mod compile;
+pub mod draft;
 pub mod explain;
 mod facts;
 mod grounds;
