@@ -75,7 +75,8 @@ stories! {
         store.bookkeeping().create_person(&first).await.unwrap();
         let again = store.bookkeeping().create_person(&person("Somebody", " Chair@GROUP.example")).await;
         assert!(again.unwrap_err().to_string().contains("has an account here already"));
-        assert_eq!(store.person_at(&again_spelled()).await.unwrap(), Some(first));
+        let spelled = people::EmailAddress::parse("CHAIR@group.example").unwrap();
+        assert_eq!(store.person_at(&spelled).await.unwrap(), Some(first));
     }
 
     async fn a_token_is_consumed_once_even_when_two_try_at_once(store: Store) {
@@ -299,7 +300,7 @@ stories! {
         assert!(!store.bookkeeping().begin_session(&second, "", &twice).await.unwrap());
         assert_eq!(store.session(token.hash()).await.unwrap().unwrap().assurance, Assurance::Passkey);
         let after = store.passkeys_of(chair.id).await.unwrap();
-        assert_eq!(after[0].passkey.used(), Some(first.started));
+        assert!(after[0].passkey.used().is_some() && after[0].uses == 1);
     }
 
     async fn a_question_to_a_browser_is_taken_away_by_its_first_answer(store: Store) {
@@ -326,8 +327,4 @@ stories! {
         store.clock().advance(SignedDuration::from_mins(5));
         assert!(store.bookkeeping().take_ceremony(mine.hash(), Ceremony::SignIn).await.unwrap().is_none());
     }
-}
-
-fn again_spelled() -> people::EmailAddress {
-    people::EmailAddress::parse("CHAIR@group.example").unwrap()
 }
