@@ -54,8 +54,10 @@ impl Page for Board {}
 
 struct Server {
     host: Host,
-    address: String,
     groups: Vec<Group>,
+    /// What readers wrote by themselves, newest first.
+    readers: Vec<Shown>,
+    address: String,
 }
 
 struct Group {
@@ -67,7 +69,7 @@ struct Group {
 struct Shown {
     post: Published,
     author: String,
-    path: String,
+    page: String,
     at: String,
     answers_to: Option<String>,
     comments: Vec<Shown>,
@@ -83,27 +85,35 @@ pub async fn board(State(practice): Network) -> Response {
 }
 
 fn server(practice: &Practice, world: &World, host: Host) -> Server {
+    let address = practice.address(host).unwrap_or_default();
     let group = |account: &PracticeAccount| {
         let of = |post: &&Published| post.author == account.id && !post.deleted;
-        let posts = world.posts.iter().rev().filter(of).map(|post| shown(world, post)).collect();
+        let posts = world.posts.iter().rev().filter(of).map(|post| shown(&address, world, post)).collect();
         Group { account: account.clone(), posts }
     };
     let groups =
         world.accounts.iter().filter(|account| account.host == host && !account.is_reader).map(group).collect();
-    Server { host, address: practice.address(host).unwrap_or_default(), groups }
+    let unasked =
+        |post: &&Published| post.host == host && post.reply_to.is_none() && !post.deleted && is_reader(world, post);
+    let readers = world.posts.iter().rev().filter(unasked).map(|post| shown(&address, world, post)).collect();
+    Server { host, groups, readers, address }
 }
 
-fn shown(world: &World, post: &Published) -> Shown {
+fn is_reader(world: &World, post: &Published) -> bool {
+    world.account(&post.author).is_some_and(|account| account.is_reader)
+}
+
+fn shown(address: &str, world: &World, post: &Published) -> Shown {
     let name = |id: &str| world.account(id).map_or_else(|| "unknown".to_owned(), |account| account.name.clone());
     let answers =
         |other: &&Published| other.host == post.host && other.reply_to.as_deref() == Some(&post.id) && !other.deleted;
-    let by_reader = |other: &&Published| world.account(&other.author).is_some_and(|account| account.is_reader);
+    let comments = world.posts.iter().filter(answers).filter(|other| is_reader(world, other));
     Shown {
         author: name(&post.author),
-        path: path_of(world, post),
+        page: format!("{address}{}", path_of(world, post)),
         at: format!("{:.0}", post.at.timestamp()),
         answers_to: post.reply_to.as_ref().and_then(|id| world.post(post.host, id)).map(|parent| name(&parent.author)),
-        comments: world.posts.iter().filter(answers).filter(by_reader).map(|comment| shown(world, comment)).collect(),
+        comments: comments.map(|comment| shown(address, world, comment)).collect(),
         post: post.clone(),
     }
 }
@@ -132,19 +142,23 @@ impl Page for PostPage {}
 
 /// `GET /@name/id`
 pub async fn post(State(practice): Network, visit: Visit, Path((_, id)): Path<(String, String)>) -> Response {
-    one(&practice.look(), visit.host, &id)
+    one(&visit, &practice.look(), visit.host, &id)
 }
 
 /// `GET /profile/name/post/key`
-pub async fn bluesky_post(State(practice): Network, Path((name, rkey)): Path<(String, String)>) -> Response {
+pub async fn bluesky_post(
+    State(practice): Network,
+    visit: Visit,
+    Path((name, rkey)): Path<(String, String)>,
+) -> Response {
     let world = practice.look();
     let did = world.named(Host::Bluesky, &name).map_or(name, |account| account.id.clone());
-    one(&world, Host::Bluesky, &crate::bluesky::AtUri::post(&did, &rkey).to_string())
+    one(&visit, &world, Host::Bluesky, &crate::bluesky::AtUri::post(&did, &rkey).to_string())
 }
 
-fn one(world: &World, host: Host, id: &str) -> Response {
+fn one(visit: &Visit, world: &World, host: Host, id: &str) -> Response {
     match world.post(host, id) {
-        Some(post) => page(&PostPage { server: host.title(), shown: shown(world, post) }),
+        Some(post) => page(&PostPage { server: host.title(), shown: shown(&visit.base(), world, post) }),
         None => (StatusCode::NOT_FOUND, Html("<!doctype html><title>Gone</title><p>There is no such post here."))
             .into_response(),
     }

@@ -213,6 +213,7 @@ async fn the_practice_page_shows_what_was_published_and_lets_the_next_call_fail(
     let base = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(serve(practice.clone(), listener));
     practice.account(Host::Mastodon, "group", "The group");
+    let question = practice.comment(Host::Mastodon, "reader", "When <is> it?", None).unwrap();
     let egress = Egress::new(AllowList::new([Allowed::parse(&base, "test").unwrap()])).unwrap();
     let home = egress.url(&base).unwrap();
     let form = [("host", "mastodon"), ("when", "after"), ("what", "500")];
@@ -221,6 +222,8 @@ async fn the_practice_page_shows_what_was_published_and_lets_the_next_call_fail(
     let page = egress.read(Ask::get(home.clone())).await.unwrap();
     assert!(page.header("content-security-policy").unwrap().starts_with("default-src 'none'"));
     assert!(page.text().contains("answer 500, after the effect"), "{}", page.text());
+    assert!(page.text().contains("When &#60;is&#62; it?"), "{}", page.text());
+    assert!(page.text().contains(&practice.page_of(&question).unwrap()), "{}", page.text());
     assert!(!page.text().contains("style=") && !page.text().contains("<script"));
     let foreign = Ask::post(home.at(["practice", "no-fault"])).header("origin", "https://elsewhere.example");
     assert_eq!(egress.write(foreign).await.unwrap().status, 403);
