@@ -5,12 +5,16 @@
 
 #![expect(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a story that cannot be set up has failed")]
 
+mod browser;
 mod database;
+mod form;
 mod groups;
 mod world;
 mod writing;
 
+pub use browser::{Browser, Page, Site};
 pub use database::both;
+pub use form::Form;
 pub use groups::{DJANGO, JUPYTER, Role, Sample};
 pub use world::World;
 pub use writing::Post;

@@ -1,0 +1,136 @@
+//! A browser without script: it signs in, opens pages, fills in the forms it finds there and sends them.
+//!
+//! It follows no redirect by itself, so that a story sees where a form leads; [`Browser::goes_on`] does.
+
+use crate::{
+    World,
+    form::{Form, forms, plain_text},
+};
+use acts::sign_in::{self, Visit};
+use people::{AddressBlock, Purpose, Token};
+use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use tokio::{net::TcpListener, sync::watch};
+
+/// The pages of a world, served on a free port until this is dropped.
+pub struct Site<'a> {
+    world: &'a World,
+    address: String,
+    stop: watch::Sender<bool>,
+}
+
+impl<'a> Site<'a> {
+    /// Serves the pages of this world.
+    pub async fn of(world: &'a World) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(web::serve(world.here.clone(), listener, stopped));
+        Self { world, address, stop }
+    }
+
+    /// The browser of somebody who signed in just now.
+    pub async fn browser(&self, group: &'static str, name: &'static str) -> Browser<'a> {
+        let here = &self.world.here;
+        let link = sign_in::offer_link(here, self.world.person(group, name)).await.unwrap();
+        let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
+        let visit = Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
+        let session = sign_in::by_link(here, visit, &link).await.unwrap();
+        self.visitor().with_cookie(&format!("session={}", session.reveal().expose()))
+    }
+
+    /// The browser of somebody whom nobody knows.
+    pub fn visitor(&self) -> Browser<'a> {
+        let http = Client::builder().redirect(Policy::none()).build().unwrap();
+        Browser { world: self.world, http, address: self.address.clone(), cookie: String::new() }
+    }
+}
+
+impl Drop for Site<'_> {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+    }
+}
+
+/// Somebody's browser.
+pub struct Browser<'a> {
+    world: &'a World,
+    http: Client,
+    address: String,
+    cookie: String,
+}
+
+/// What a browser was answered.
+#[derive(Debug)]
+pub struct Page {
+    /// The status: 200, 303, 403 …
+    pub status: u16,
+    /// Where a redirect leads.
+    pub leads_to: Option<String>,
+    /// The page's source.
+    pub html: String,
+}
+
+impl Page {
+    /// The words on the page, without markup, each run of white space as one space.
+    pub fn text(&self) -> String {
+        plain_text(&self.html)
+    }
+    /// Whether these words are on the page.
+    pub fn says(&self, words: &str) -> bool {
+        self.text().contains(words)
+    }
+    /// The first form that goes to an address with this end; the message shows the page where there is none.
+    pub fn form(&self, to: &str) -> Form {
+        let found = forms(&self.html).into_iter().find(|form| form.to.ends_with(to));
+        found.unwrap_or_else(|| panic!("no form goes to …{to} on this page ({}): {}", self.status, self.text()))
+    }
+    /// Whether there is a form that goes to an address with this end.
+    pub fn offers(&self, to: &str) -> bool {
+        forms(&self.html).iter().any(|form| form.to.ends_with(to))
+    }
+}
+
+impl Browser<'_> {
+    fn with_cookie(mut self, cookie: &str) -> Self {
+        cookie.clone_into(&mut self.cookie);
+        self
+    }
+
+    /// Opens a page.
+    pub async fn opens(&self, path: &str) -> Page {
+        self.answered(self.request(Method::GET, path)).await
+    }
+
+    /// Sends a form as it was filled in.
+    pub async fn sends(&self, form: &Form) -> Page {
+        let origin = self.world.here.origin.text();
+        let request = self.request(Method::POST, &form.to).header("origin", origin);
+        self.answered(form.put_in(request)).await
+    }
+
+    /// Sends a form and opens the page that the answer leads to.
+    pub async fn sends_and_goes_on(&self, form: &Form) -> Page {
+        let answer = self.sends(form).await;
+        self.goes_on(answer).await
+    }
+
+    /// Opens the page that an answer leads to; an answer that leads nowhere has failed the story.
+    pub async fn goes_on(&self, answer: Page) -> Page {
+        match &answer.leads_to {
+            Some(path) => self.opens(path).await,
+            None => panic!("this leads nowhere ({}): {}", answer.status, answer.text()),
+        }
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.address));
+        request.header("cookie", &self.cookie).header("accept", "text/html")
+    }
+
+    async fn answered(&self, request: RequestBuilder) -> Page {
+        let response = request.send().await.unwrap();
+        let leads_to = response.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
+        let status = response.status().as_u16();
+        Page { status, leads_to, html: response.text().await.unwrap() }
+    }
+}
