@@ -4,6 +4,7 @@ use crate::{DJANGO, JUPYTER, Sample};
 use acts::{
     Installation, access,
     accounts::KeptSessions,
+    answers,
     channels::Filled,
     clock, connecting,
     founding::{self, Plan, Seat},
@@ -142,7 +143,19 @@ impl World {
                 reason: "Writes for the group".to_owned(),
                 until: Some(self.now().plus(SignedDuration::from_hours(24 * 60))),
             };
-            access::grant(&self.here, self.group(group), &self.elevated(group, officer), wish).await.unwrap();
+            let (id, who) = (self.group(group), self.elevated(group, officer));
+            // Under the second charter the group decides about access; its decision is recorded first.
+            if group == "jupyter" {
+                let answer = access::ask(&self.here, id, &who, &wish).await.unwrap();
+                let yes = answers::Filled {
+                    yes: true,
+                    decided_on: "2026-11-20".to_owned(),
+                    source: "https://minutes.example/access".to_owned(),
+                    tally: String::new(),
+                };
+                answers::record(&self.here, id, &who, answer, yes).await.unwrap();
+            }
+            access::grant(&self.here, id, &who, wish).await.unwrap();
         }
     }
 

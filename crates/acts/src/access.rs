@@ -1,10 +1,10 @@
 //! Access to channels: given by the offices that the charter names, to members, until a day.
 
-use crate::{Declined, Installation};
-use basics::{ChannelId, GrantId, GroupId, Moment, PersonId};
+use crate::{Declined, Installation, answers, opinions};
+use basics::{AnswerId, ChannelId, GrantId, GroupId, Moment, PersonId};
 use channels::Capability;
 use charter::{
-    Actor,
+    Act as _, Actor,
     act::{EndAccess, GrantAccess},
 };
 use people::Elevated;
@@ -31,6 +31,24 @@ pub async fn grant(here: &Installation, group: GroupId, who: &Elevated, wish: Wi
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     judged.keep(&wish.reason, who.person()).await?.commit().await?;
     Ok(id)
+}
+
+/// Puts the question whether somebody shall have access, where the charter sends it to a body or to the group.
+pub async fn ask(here: &Installation, group: GroupId, who: &Elevated, wish: &Wish) -> Result<AnswerId, Declined> {
+    let act = act(here, group, GrantId::mint(here.store.now()), wish).await?;
+    let opinion = opinions::may(here, group, who.person(), &act).await?;
+    let matters = answers::open_matters(&opinion);
+    let matter = matters.first().ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is nothing to ask"))?;
+    let (to, channel) = (here.store.person_named(wish.to).await?, here.store.channel(group, wish.channel).await?);
+    let (name, place) = (to.map(|(name, _)| name), channel.map(|row| row.channel.name));
+    let text = format!(
+        "Shall {} have the capability {} on {}? {}",
+        name.unwrap_or_default(),
+        wish.capability,
+        place.unwrap_or_default(),
+        wish.reason
+    );
+    answers::ask(here, group, who, act.object(), matter, &text).await
 }
 
 /// Takes access back.

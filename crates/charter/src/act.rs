@@ -116,7 +116,8 @@ acts! {
         content: Digest,
     } => |it| Object::version("post", it.post, it.content);
 
-    /// Give a person one capability on one channel, until a day.
+    /// Give a person one capability on one channel, until a day. What is judged is the access, so that a body's answer
+    /// about it serves whoever carries it out.
     GrantAccess "grant_access" {
         /// The grant that comes into being.
         grant: GrantId,
@@ -128,7 +129,7 @@ acts! {
         capability: String,
         /// The instant from which it no longer holds.
         until: Moment,
-    } => |it| Object::new("grant", it.grant);
+    } => |it| Object::new("access", format!("{} {} {}", it.channel, it.to, it.capability));
 
     /// Take a grant back before its end.
     EndAccess "end_access" {

@@ -6,14 +6,12 @@ use super::{
     people::{self, Team, present},
     practice,
 };
-use ::people::Demonstration;
-use acts::{
-    Installation, access, clock, connecting, drafts, posts,
-};
+use ::people::{Demonstration, Elevated};
+use acts::{Installation, access, answers, clock, connecting, drafts, opinions, posts};
 use anyhow::Context as _;
-use basics::{ChannelId, Moment, PersonId, Zone};
+use basics::{ChannelId, GrantId, Moment, PersonId, Zone};
 use channels::Capability;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, tz::TimeZone};
 use networks::Secret;
 use publishing::{Choice, Draft, Language, Planned};
 use store::{ChannelRow, Group};
@@ -199,7 +197,28 @@ impl Life<'_> {
         let reason = "Writes for the group".to_owned();
         let ends = self.here.store.standing(self.group.id, to).await?.term_end.map_or(until, |end| end.min(until));
         let wish = access::Wish { channel, to, capability, reason, until: Some(ends) };
+        if self.group_decides_access(&who, &wish).await? {
+            self.decide(&who, &wish).await?;
+        }
         access::grant(self.here, self.group.id, &who, wish).await?;
+        Ok(())
+    }
+
+    async fn group_decides_access(&self, who: &Elevated, wish: &access::Wish) -> Result<bool, anyhow::Error> {
+        let act = access::act(self.here, self.group.id, GrantId::mint(self.here.store.now()), wish).await?;
+        Ok(!opinions::may(self.here, self.group.id, who.person(), &act).await?.may())
+    }
+
+    /// The group decided in a meeting; somebody records it with its minutes.
+    async fn decide(&self, who: &Elevated, wish: &access::Wish) -> Result<(), anyhow::Error> {
+        let answer = access::ask(self.here, self.group.id, who, wish).await?;
+        let filled = answers::Filled {
+            yes: true,
+            decided_on: self.here.store.now().in_zone(&TimeZone::UTC).date().to_string(),
+            source: "https://notes.example/meetings/access".to_owned(),
+            tally: String::new(),
+        };
+        answers::record(self.here, self.group.id, who, answer, filled).await?;
         Ok(())
     }
 

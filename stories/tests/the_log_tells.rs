@@ -1,0 +1,100 @@
+//! The log: every act with its clause, whole after verification, and every answer the same when it is asked again.
+
+use acts::replay;
+use channels::Capability::Publish;
+use jiff::SignedDuration;
+use stories::{World, both};
+use store::LogFilter;
+
+/// A world in which something was done and something was refused.
+async fn lived(world: &World) {
+    world.give("django", "Member A", "Mastodon", &[Publish]).await;
+    let post = world.writes("django", "Member A", "A release is out").on(&["Mastodon"]).await;
+    let post = post.serving(&["1"]).due_in(SignedDuration::from_mins(1)).kept().await;
+    assert!(world.schedules("django", "Member C", post).await.is_err());
+    world.schedules("django", "Member A", post).await.unwrap();
+    world.pass(SignedDuration::from_mins(1)).await;
+}
+
+#[tokio::test]
+async fn o4_every_answer_can_be_asked_again_and_is_the_same() {
+    both(async |world: World| {
+        lived(&world).await;
+        for group in ["django", "jupyter"] {
+            let checked = replay::check(&world.here.store, world.group(group)).await.unwrap();
+            assert!(checked.whole(), "{checked:?}");
+            assert!(checked.replayed > 0 && checked.finding.tail == 0);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn acts_and_refusals_are_in_the_log_with_their_clauses() {
+    both(async |world: World| {
+        lived(&world).await;
+        let store = &world.here.store;
+        let lines = store.log_page(world.group("django"), &LogFilter::default(), 0, 50).await.unwrap();
+        let acts: Vec<_> = lines.iter().map(|line| (line.act.as_str(), line.refused)).collect();
+        for expected in [("found_group", false), ("connect_channel", false), ("grant_access", false)] {
+            assert!(acts.contains(&expected), "{expected:?} in {acts:?}");
+        }
+        assert!(acts.contains(&("schedule_post", true)) && acts.contains(&("schedule_post", false)));
+        assert!(acts.contains(&("publish_post", false)), "judged again when it left");
+        let used = store.clauses_used(world.group("django")).await.unwrap();
+        assert!(used["D2"].0 >= 2 && used["D1"].0 >= 1, "{used:?}");
+
+        let refusals = LogFilter { refused: Some(true), ..LogFilter::default() };
+        let refused = store.log_page(world.group("django"), &refusals, 0, 50).await.unwrap();
+        assert_eq!(refused.len(), 1);
+        assert!(refused[0].record.as_ref().unwrap().changes.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_of_one_group_is_in_the_log_of_another() {
+    both(async |world: World| {
+        lived(&world).await;
+        let group = world.group("jupyter");
+        let lines = world.here.store.log_page(group, &LogFilter::default(), 0, 50).await.unwrap();
+        assert!(lines.iter().all(|line| line.act != "schedule_post"));
+        let deliveries = world.here.store.going_out(group, 10).await.unwrap();
+        assert!(deliveries.is_empty());
+    })
+    .await;
+}
+
+/// One byte is changed in the database file itself, below the program.
+#[tokio::test]
+async fn one_byte_changed_in_the_database_file_is_found() {
+    let world = World::on(None).await;
+    lived(&world).await;
+    let group = world.group("django");
+    assert!(replay::check(&world.here.store, group).await.unwrap().whole());
+    let World { here, practice: _practice, folder, .. } = world;
+    let file = folder.path().join("nuncio.db");
+    let connections = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&connections).await.unwrap();
+    connections.close().await;
+    drop(here);
+
+    let mut bytes = std::fs::read(&file).unwrap();
+    let disclosed = b"{\"question\":{\"actor\"";
+    let place = bytes.windows(disclosed.len()).position(|window| window == disclosed).unwrap();
+    bytes[place + 2] = b'Q';
+    std::fs::write(&file, bytes).unwrap();
+
+    let config = store::Config {
+        data: folder.path().to_owned(),
+        database: store::Database::Sqlite(file),
+        clock: store::Clock::of_the_machine(),
+    };
+    let again = store::Store::open(config).await.unwrap();
+    let mut faults = Vec::new();
+    for group in again.all_groups().await.unwrap() {
+        faults.extend(again.verify_log(group.id).await.unwrap().fault);
+    }
+    assert_eq!(faults.len(), 1, "one byte in one log: {faults:?}");
+    assert!(faults[0].to_string().contains("is not the text that was committed to"), "{}", faults[0]);
+}
