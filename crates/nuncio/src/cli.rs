@@ -75,10 +75,11 @@ pub struct InviteOptions {
     /// The address people open.
     #[arg(long, env = "NUNCIO_PUBLIC_URL", value_name = "URL")]
     pub public_url: String,
-    /// The mail address of the person.
-    pub email: String,
+    /// The mail address of the person, as it stands on the roster.
+    #[arg(requires = "group")]
+    pub email: Option<String>,
     /// The group whose roster they are on. Without it, the link is for the founder of a new group.
-    #[arg(long)]
+    #[arg(long, requires = "email")]
     pub group: Option<String>,
 }
 

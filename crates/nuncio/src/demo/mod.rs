@@ -73,7 +73,7 @@ fn micros(span: SignedDuration) -> i64 {
 /// Prints the addresses, and a fresh sign-in link for every sample person: one `key: value` a line.
 async fn announce(here: &Installation, network: &practice::Network) -> Result<(), anyhow::Error> {
     println!("address: {}", here.public_url);
-    println!("practice network: {}", network.directory);
+    println!("practice network: {}", network.board);
     for person in people::ALL {
         let Some(known) = people::find(here, person).await? else { continue };
         let (link, token) = Issued::mint(Purpose::SignInLink, here.store.now())?;

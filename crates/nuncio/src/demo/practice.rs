@@ -13,8 +13,10 @@ pub struct Network {
     pub practice: Arc<Practice>,
     /// The entries through which the connectors reach it.
     pub allowed: Vec<Allowed>,
-    /// Its address, which is also its directory of names.
+    /// Its directory of names.
     pub directory: String,
+    /// The page on which people see what was published.
+    pub board: String,
 }
 
 /// Serves the practice network that belongs to this data folder.
@@ -31,7 +33,8 @@ pub async fn start(data: &Path) -> Result<Network, anyhow::Error> {
         }
     });
     let allowed = wait_for(&practice).await?;
-    Ok(Network { practice, allowed, directory: format!("http://localhost:{port}") })
+    let directory = practice.address(Host::Bluesky).context("the practice network is not served")?;
+    Ok(Network { practice, allowed, directory, board: format!("http://localhost:{port}") })
 }
 
 /// The entries of the allow-list are known once it is served.
