@@ -46,7 +46,7 @@ impl Charter {
 
     /// The same text under changed rules: what a table would look like without one of them.
     pub(crate) fn with_rules(&self, rules: Rules) -> Result<Self, Problems> {
-        let program = compile::compile(&self.source, &rules, &self.text)?;
+        let program = compile::program(&self.source, &rules, &self.text)?;
         let (bound, compiled) = (program.bound, program.compiled);
         let (source, text) = (self.source.clone(), self.text.clone());
         Ok(Self { source, rules, text, bound, compiled, memo: Memo::default(), version: self.version })

@@ -91,7 +91,7 @@ pub fn empty(name: &str, zone: &str) -> Draft {
     let heading = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = format!("# {heading}\n\n{BEGINNING}\n");
     let rules = CharterText::parse(text.as_bytes()).map(|parsed| rules(name, &parsed, zone)).unwrap_or_default();
-    Draft { rules, text }
+    Draft { text, rules }
 }
 
 fn rules(name: &str, text: &CharterText, zone: &str) -> String {

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use std::sync::{Mutex, PoisonError};
 
 /// How many answers are kept. When there are more, all are forgotten: a fresh start is cheap.
-const KEPT: usize = 4096;
+const KEPT: usize = 1024;
 
 struct Remembered {
     act: String,

@@ -110,12 +110,30 @@ fn h18_the_liaison_records_what_the_board_decided() {
     for charter in django() {
         let record = |offices: &[&str]| facts("record_answer", offices);
         assert_eq!(verdict(charter, "record_answer", record(&["liaison"])), "may as liaison (B0)");
-        assert_eq!(verdict(charter, "record_answer", record(&["member"])), "may not (B0)");
-        assert_eq!(verdict(charter, "record_answer", record(&["member", "chair"])), "may not (B0)");
+        assert_eq!(verdict(charter, "record_answer", record(&["member"])), "may not (B0 M12)");
+        assert_eq!(verdict(charter, "record_answer", record(&["member", "chair"])), "may not (B0 M12)");
         let vacant = record(&["member", "chair"]).with("vacant", words(&["liaison"]));
         assert_eq!(verdict(charter, "record_answer", vacant), "may as chair (B0)");
         let both = record(&["member", "co_chair"]).with("vacant", words(&["chair", "liaison"]));
         assert_eq!(verdict(charter, "record_answer", both), "may as co_chair (B0)", "the deputy acts for the chair");
+    }
+}
+
+#[test]
+fn h9_what_the_group_decided_its_officers_record() {
+    for charter in django() {
+        let record = |offices: &[&str], matter: &str| facts("record_answer", offices).with("matter", matter);
+        assert_eq!(
+            verdict(charter, "record_answer", record(&["member", "chair"], "rest_channel")),
+            "may as chair (M12)"
+        );
+        let board = record(&["member", "chair"], "sponsor_campaign");
+        assert_eq!(
+            verdict(charter, "record_answer", board),
+            "may not (B0 M12)",
+            "the board's word is not theirs to record"
+        );
+        assert_eq!(verdict(charter, "record_answer", record(&["member"], "rest_channel")), "may not (B0 M12)");
     }
 }
 

@@ -32,9 +32,14 @@ pub(crate) fn read(source: &Source) -> Result<Rules, Problems> {
 
 /// Compiles rules over a text of the shape they were written for.
 pub(crate) fn compile(source: &Source, rules: &Rules, text: &CharterText) -> Result<Program, Problems> {
-    let (bound, mut problems) = bind::bind(source, rules, text);
-    problems.extend(check::check(source, rules));
-    Problems::of(problems)?;
+    let (_, problems) = bind::bind(source, rules, text);
+    Problems::of(problems.into_iter().chain(check::check(source, rules)).collect())?;
+    program(source, rules, text)
+}
+
+/// The same without asking whether the rules agree with each other: for rules of which one was left out.
+pub(crate) fn program(source: &Source, rules: &Rules, text: &CharterText) -> Result<Program, Problems> {
+    let (bound, _) = bind::bind(source, rules, text);
     let written = policies::write(source, rules, &bound);
     let compiled = cedar::compile(written).map_err(|sentences| {
         let each = sentences.into_iter().map(|found| Problem::at(&source.file, 1, found)).collect();
