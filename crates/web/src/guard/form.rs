@@ -15,6 +15,10 @@ use url::form_urlencoded;
 /// The name of the hidden field.
 const TOKEN: &str = "token";
 
+/// What a form carries that is a button and nothing else.
+#[derive(serde::Deserialize)]
+pub struct Nothing {}
+
 /// A form that a page of ours sent from this browser.
 pub struct Sent<T>(pub T);
 

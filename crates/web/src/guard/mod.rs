@@ -11,7 +11,7 @@ mod origin;
 mod request;
 
 pub use browser::{Browser, session_cookie, sign_out_cookie, theme_cookie};
-pub use form::{FormRefused, Sent, SentWithFiles, Upload};
+pub use form::{FormRefused, Nothing, Sent, SentWithFiles, Upload};
 pub use headers::content_security_policy;
 pub use request::RequestId;
 

@@ -28,7 +28,8 @@ pub(super) async fn number(mut request: Request, next: Next) -> Response {
     let id = Uuid::new_v4().simple().to_string();
     let plain = Plain { theme: Browser::theme_of(request.headers()), ..Plain::default() };
     let wants_page = wants_page(request.headers());
-    let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
+    let span =
+        tracing::info_span!("request", id, method = %request.method(), path = without_tokens(request.uri().path()));
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
@@ -44,6 +45,12 @@ pub(super) async fn number(mut request: Request, next: Next) -> Response {
         response.headers_mut().insert("x-request-id", id);
     }
     response
+}
+
+/// The path as the log may have it: links that sign in or invite carry a secret in their last part.
+fn without_tokens(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with(people::token::PREFIX) { "…" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 const UNEXPECTED: &str = "Something went wrong that should not have. Whatever was not confirmed to you was not done. \
@@ -75,4 +82,15 @@ fn as_page(bare: &Response, plain: Plain, id: &str) -> Response {
         _ => UNEXPECTED,
     };
     errors::trouble(bare.status(), plain, words, id).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_tokens;
+
+    #[test]
+    fn a_link_that_opens_something_is_not_in_the_log() {
+        assert_eq!(without_tokens("/join/nuncio_AbC-_/passkey/begin"), "/join/…/passkey/begin");
+        assert_eq!(without_tokens("/g/social-media"), "/g/social-media");
+    }
 }

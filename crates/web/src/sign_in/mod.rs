@@ -1,10 +1,35 @@
-//! `/sign-in`: by passkey, by password with a second factor, or once by a link; and proving it again before an act
-//! that asks for it.
+//! `/sign-in`, `/join`, `/prove`: by passkey, by password with a second factor, or once by a link; coming in by an
+//! invitation; and proving it again before an act that asks for it.
 
+mod back;
+mod caller;
+mod enter;
+mod join;
+mod link;
+mod prove;
 mod view;
-pub use view::{Again, Enrol, OneTimeLink, SignIn};
+
+pub use back::Back;
+pub use caller::{Asked, Caller};
+pub use view::{Again, Enrol, Join, OneTimeLink, SignIn};
+
+use crate::App;
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 /// The routes of these pages.
-pub fn routes() -> axum::Router<crate::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(enter::show).post(enter::sign_in))
+        .route("/sign-in/begin", post(enter::begin))
+        .route("/sign-in/{token}", get(link::show).post(link::sign_in))
+        .route("/sign-out", post(enter::sign_out))
+        .route("/join/{token}", get(join::show).post(join::accept))
+        .route("/join/{token}/passkey/begin", post(join::begin))
+        .route("/join/{token}/passkey", post(join::with_passkey))
+        .route("/join/{token}/password", post(join::with_password))
+        .route("/prove", get(prove::show).post(prove::prove))
+        .route("/prove/begin", post(prove::begin))
 }

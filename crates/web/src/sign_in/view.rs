@@ -15,10 +15,12 @@ pub struct SignIn {
     pub plain: Plain,
     /// What is wrong. The same sentence whether the name or the password was.
     pub problems: Problems,
-    /// Name, password, code.
+    /// The address whose passkey is asked for.
+    pub account: Field,
+    /// Address, password, code.
     pub fields: Vec<Field>,
-    /// The path to go to afterwards, by its id.
-    pub next: String,
+    /// The path to go to afterwards.
+    pub to: String,
 }
 
 /// A one-time link, opened: it shows a button, because looking at a page changes nothing.
@@ -37,6 +39,26 @@ pub struct OneTimeLink {
     pub button: Option<String>,
 }
 
+/// An invitation, opened: what it is, and for a founder the question who they are.
+#[derive(Template)]
+#[template(path = "sign_in/join.html")]
+pub struct Join {
+    /// The frame.
+    pub plain: Plain,
+    /// `Join Social Media Working Group`.
+    pub heading: String,
+    /// Whom it is for, and until when it works.
+    pub words: String,
+    /// What is wrong.
+    pub problems: Problems,
+    /// Name and address, of a founder.
+    pub fields: Vec<Field>,
+    /// Where the form goes.
+    pub to: String,
+    /// Whether the account can sign in already and has to, first.
+    pub sign_in_first: bool,
+}
+
 /// Choosing how to sign in from now on.
 #[derive(Template)]
 #[template(path = "sign_in/enrol.html")]
@@ -47,10 +69,14 @@ pub struct Enrol {
     pub problems: Problems,
     /// The name of the passkey.
     pub passkey_name: Field,
-    /// Name, password, code.
+    /// Password, code.
     pub fields: Vec<Field>,
     /// The secret of the second factor: the text, and the address for an app.
     pub secret: (String, String),
+    /// Where the forms go: `/join/…`, without the last part.
+    pub to: String,
+    /// What was said before: name and value.
+    pub carries: Vec<(String, String)>,
 }
 
 /// Proving it again, before an act that asks for it.

@@ -47,9 +47,11 @@ pub struct You {
     pub passkeys: Vec<Passkey>,
     /// The name of a new passkey.
     pub passkey_name: Field,
+    /// Whether passkeys can be used under this address.
+    pub passkeys_work: bool,
     /// Whether a password with a second factor is set.
     pub password_set: bool,
-    /// The password now, the new one, the code.
+    /// The new password and the code, while it is being set.
     pub password: Vec<Field>,
     /// The secret of the second factor, shown once while it is set up: the text and the address for an app.
     pub secret: Option<(String, String)>,

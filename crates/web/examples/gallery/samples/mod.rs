@@ -19,6 +19,7 @@ pub const ALL: &[Sample] = &[
     ("/sign-in/sample", outside::link),
     ("/sign-in/enrol", outside::enrol),
     ("/sign-in/again", outside::again),
+    ("/join/sample", outside::join),
     ("/setup/name", outside::setup_name),
     ("/setup/charter", outside::setup_charter),
     ("/setup/officers", outside::setup_officers),

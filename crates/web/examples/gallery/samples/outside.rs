@@ -11,7 +11,7 @@ use web::{
     groups::{Group, Groups},
     parts::{Choice, Choices, Field, Kind, Look, Pick, Problems, Tag},
     setup::{Officer, Reading, Setup, Stage},
-    sign_in::{Again, Enrol, OneTimeLink, SignIn},
+    sign_in::{Again, Enrol, Join, OneTimeLink, SignIn},
     status::{Allowed, Status},
     you::{Passkey, Session, You},
 };
@@ -45,8 +45,9 @@ pub fn sign_in(theme: Theme) -> String {
     page(&SignIn {
         plain: stranger(theme),
         problems: Problems::default(),
+        account: Field::new("account", "Mail address").autocomplete("username webauthn"),
         fields: password_fields(),
-        next: "home".into(),
+        to: "/".into(),
     })
 }
 
@@ -65,21 +66,38 @@ pub fn enrol(theme: Theme) -> String {
         plain: stranger(theme),
         problems: Problems::default(),
         passkey_name: Field::new("name", "What is this passkey called?").value("Phone"),
-        fields: password_fields(),
+        fields: password_fields().into_iter().skip(1).collect(),
         secret: ("JBSW Y3DP EHPK 3PXP".into(), "otpauth://totp/Nuncio".into()),
+        to: "/join/sample".into(),
+        carries: vec![],
+    })
+}
+
+pub fn join(theme: Theme) -> String {
+    page(&Join {
+        plain: stranger(theme),
+        heading: "Set up a group".into(),
+        words: "This link is for whoever sets up a group here. It works once, until Mon 23 Nov 2026, 12:00 UTC.".into(),
+        problems: Problems::default(),
+        fields: vec![
+            Field::new("name", "Your name").autocomplete("name"),
+            Field::new("email", "Your mail address").autocomplete("username"),
+        ],
+        to: "/join/sample".into(),
+        sign_in_first: false,
     })
 }
 
 pub fn again(theme: Theme) -> String {
     page(&Again {
         plain: plain(theme),
-        act: "scheduling a post".into(),
+        act: "going on".into(),
         problems: Problems::default(),
-        to: "/sign-in/again".into(),
+        to: "/prove".into(),
         passkey: true,
         code: Some(Field::new("code", "Code from your app").kind(Kind::Code).autocomplete("one-time-code")),
         house_rule: Some("A code is enough to publish, decided on 2 October 2026.".into()),
-        carries: vec![("next".into(), "home".into())],
+        carries: vec![("to".into(), "/you".into())],
     })
 }
 
@@ -169,12 +187,13 @@ pub fn you(theme: Theme) -> String {
             remove: button("Remove", "trash-2").look(Look::Quiet),
         }],
         passkey_name: Field::new("name", "What is it called?"),
-        password_set: true,
+        passkeys_work: true,
+        password_set: false,
         password: vec![
-            Field::new("new", "New password").kind(Kind::Secret).autocomplete("new-password"),
+            Field::new("password", "New password").kind(Kind::Secret).autocomplete("new-password"),
             Field::new("code", "Code").kind(Kind::Code).autocomplete("one-time-code"),
         ],
-        secret: None,
+        secret: Some(("JBSW Y3DP EHPK 3PXP".into(), "otpauth://totp/Nuncio".into())),
         sessions: vec![Session {
             browser: "Firefox on Linux".into(),
             about: "since 08:12, ends at 20:12 unless used".into(),
