@@ -118,7 +118,7 @@ pub async fn surroundings(
 pub fn destination(here: &Installation, row: &ChannelRow, has_primary: bool) -> Destination {
     let known = network_of(here, row).ok().map(|(_, capabilities)| capabilities);
     let (text_rule, picture_rule) = match &known {
-        Some(capabilities) => (capabilities.text.clone(), capabilities.pictures.clone()),
+        Some(capabilities) => (capabilities.text, capabilities.pictures.clone()),
         None => usual(row),
     };
     let marks = row.channel.marks;

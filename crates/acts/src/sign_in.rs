@@ -33,8 +33,8 @@ pub enum NotIn {
 
 impl NotIn {
     /// A refusal that says what to do.
-    pub fn because(sentence: impl ToString) -> Self {
-        Self::Because(sentence.to_string())
+    pub fn because(sentence: impl std::fmt::Display) -> Self {
+        Self::Because(format!("{sentence}"))
     }
 }
 impl From<Declined> for NotIn {

@@ -1,12 +1,6 @@
 -- One text for SQLite and PostgreSQL. Instants are microseconds since 1970 in UTC, ids are UUIDs, digests and
 -- sealed values are bytes, lists and facts are JSON as text, so that both databases keep exactly the same values.
 
-CREATE TABLE installation (
-    id          integer PRIMARY KEY CHECK (id = 1),
-    made_at     bigint  NOT NULL,
-    public_url  text
-);
-
 -- People and how they sign in ------------------------------------------------------------------------------------
 
 CREATE TABLE person (

@@ -146,13 +146,13 @@ fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
         tally: row.tally.unwrap_or_default(),
         expires: row.expires_at.map(Moment::from_micros),
     });
-    let recorder = row.recorded_by.zip(row.recorded_at);
+    let by_whom = row.recorded_by.zip(row.recorded_at);
     Ok(AnswerRow {
         id: AnswerId::from(row.id),
         question,
         asked: (PersonId::from(row.asked_by), Moment::from_micros(row.asked_at)),
         answer: recorded
-            .zip(recorder)
+            .zip(by_whom)
             .map(|(recorded, (by, at))| (recorded, PersonId::from(by), Moment::from_micros(at))),
         superseded_by: row.superseded_by.map(AnswerId::from),
     })

@@ -12,7 +12,7 @@ use crate::{
 };
 use audit::Change;
 use basics::{EntryId, GroupId, Moment, PostId};
-use charter::{Act, Actor, Grounds, Opinion, Permit, Spent, judge};
+use charter::{Act, Actor, Cited, Grounds, Opinion, Permit, Spent, judge};
 use publishing::Draft;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
@@ -42,8 +42,8 @@ pub enum Declined {
 
 impl Declined {
     /// A refusal by a rule of the program, as a sentence.
-    pub fn rule(sentence: impl ToString) -> Self {
-        Self::ByRule(sentence.to_string())
+    pub fn rule(sentence: impl std::fmt::Display) -> Self {
+        Self::ByRule(format!("{sentence}"))
     }
 }
 impl From<sea_orm::DbErr> for Declined {
@@ -122,6 +122,7 @@ impl Store {
         match judge(&charter, actor, act, cases, now).permit() {
             Ok(permit) => Ok(Judged::of(permit, tx, self, group)),
             Err(refusal) => {
+                sound_alarms(A::NAME, refusal.grounds().because.iter().filter_map(Cited::alarm));
                 let grounds = refusal.grounds().clone();
                 log::write(&tx, group, &refusal.spend(), Vec::new()).await?;
                 tx.commit().await?;
@@ -140,7 +141,9 @@ impl Store {
         let tx = self.reader().begin().await?;
         let charter = self.charter(group).await?;
         let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() }).await?;
-        Ok(charter.weigh(A::NAME, &cases))
+        let opinion = charter.weigh(A::NAME, &cases);
+        sound_alarms(A::NAME, opinion.alarms());
+        Ok(opinion)
     }
 
     /// The same for a text as it stands in somebody's form, saved or not: whether it may be put in the queue.
@@ -165,6 +168,14 @@ impl Store {
             (self.writer().get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
         self.writer().begin_with_options(options).await
+    }
+}
+
+/// A fact that was not gathered, or a rule that could not be evaluated, refused an act that may have been in order:
+/// whoever runs the installation has to know.
+fn sound_alarms<'a>(act: &str, alarms: impl Iterator<Item = &'a str>) {
+    for alarm in alarms {
+        tracing::error!(act, alarm, "the charter could not be asked properly, so the answer was no");
     }
 }
 

@@ -149,7 +149,7 @@ impl Gathering<'_> {
 
     /// Whether somebody other than the actor holds, as a member, an office that grants access.
     async fn somebody_else_grants(&self) -> Result<bool, Declined> {
-        let offices = holders(self.charter, GrantAccess::NAME);
+        let offices = self.charter.holders(GrantAccess::NAME);
         let held = members::members(self.tx, self.group, self.now).await?;
         Ok(held.iter().any(|member| {
             Actor::Person(member.person) != self.actor
@@ -219,12 +219,6 @@ impl Reading {
             grants,
         })
     }
-}
-
-/// The offices that a power names for an act.
-fn holders<'charter>(charter: &'charter Charter, act: &str) -> BTreeSet<&'charter str> {
-    let powers = charter.rules().power.iter().filter(|power| power.may.iter().any(|may| may == act));
-    powers.flat_map(|power| power.who.iter().map(|who| who.as_str())).collect()
 }
 
 fn marks(channel: &Channel) -> Value {

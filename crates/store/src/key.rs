@@ -113,7 +113,8 @@ fn make(path: &Path) -> Result<(), KeyError> {
 fn check_mode(path: &Path) -> Result<(), KeyError> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = fs::metadata(path).map_err(|error| KeyError::File(path.to_owned(), error))?.permissions().mode();
-    if mode & 0o077 == 0 { Ok(()) } else { Err(KeyError::Open(path.to_owned(), mode & 0o777)) }
+    let others = mode & 0o077;
+    if others == 0 { Ok(()) } else { Err(KeyError::Open(path.to_owned(), mode & 0o777)) }
 }
 
 #[cfg(not(unix))]

@@ -227,7 +227,8 @@ async fn postgres(url: &str, database: &Database) -> Result<Connections, OpenErr
 
 /// The driver's error as one of ours. `SQLite` tells by primary result code, whatever the extended one says.
 fn explain(name: &str, error: sqlx::Error) -> OpenError {
-    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<i64>().ok());
+    let code =
+        error.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse::<i64>().ok());
     match code.map(|code| code & 0xff) {
         Some(5 | 6) => OpenError::Locked(name.to_owned()),
         Some(8 | 14) => OpenError::ReadOnly(name.to_owned()),

@@ -68,10 +68,9 @@ impl Store {
         let heads = Heads::in_file(config.data.join("log-heads.json"));
         let (clock, charters, changed) = (config.clock, Mutex::default(), Notify::new());
         let store = Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) };
-        store
-            .fill_legal_pairs()
-            .await
-            .map_err(|error| OpenError::Driver(config.database.to_string(), driver(error)))?;
+        store.fill_legal_pairs().await.map_err(|error| {
+            OpenError::Driver(config.database.to_string(), sqlx::Error::Protocol(error.to_string()))
+        })?;
         Ok(store)
     }
 
@@ -117,8 +116,4 @@ impl Store {
 
 fn make_folder(folder: &Path) -> Result<(), StartError> {
     std::fs::create_dir_all(folder).map_err(|error| StartError::Folder(folder.to_owned(), error))
-}
-
-fn driver(error: sea_orm::DbErr) -> sqlx::Error {
-    sqlx::Error::Protocol(error.to_string())
 }

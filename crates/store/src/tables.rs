@@ -18,12 +18,6 @@ macro_rules! table {
     };
 }
 
-table! { installation = "installation" {
-    #[sea_orm(primary_key, auto_increment = false)] id: i32,
-    made_at: i64,
-    public_url: Option<String>,
-} }
-
 table! { person = "person" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     name: String,

@@ -34,11 +34,11 @@ impl Failed {
     pub(crate) fn bare(status: StatusCode) -> Self {
         Self(Box::new(Kind::Bare(status)))
     }
-    /// Nobody is signed in; the way back is kept.
-    pub(crate) fn sign_in(back: &str, over: Option<String>) -> Self {
+    /// Nobody is signed in, or the session was `over`; the way back is kept.
+    pub(crate) fn sign_in(back: &str, over: bool) -> Self {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("to", back);
-        if over.is_some() {
+        if over {
             query.append_pair("over", "yes");
         }
         Self(Box::new(Kind::Elsewhere(format!("/sign-in?{}", query.finish()))))

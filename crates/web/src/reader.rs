@@ -36,8 +36,8 @@ impl FromRequestParts<App> for Reader {
         let plain = browser.plain();
         match sign_in::who(&app.here, browser.session()).await {
             Ok(Some(who)) => Ok(Self { who, browser, request }),
-            Ok(None) => Err(Failed::sign_in(parts.uri.path(), None)),
-            Err(sign_in::NotIn::Over(over)) => Err(Failed::sign_in(parts.uri.path(), Some(over.to_string()))),
+            Ok(None) => Err(Failed::sign_in(parts.uri.path(), false)),
+            Err(sign_in::NotIn::Over(_)) => Err(Failed::sign_in(parts.uri.path(), true)),
             Err(other) => Err(Failed::trouble(plain, &request, &anyhow::Error::from(other))),
         }
     }
