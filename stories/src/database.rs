@@ -9,9 +9,9 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a story on SQLite, and on PostgreSQL where a server is at hand; says so where none is.
 pub async fn both(story: impl AsyncFn(World)) {
-    story(World::on(None).await).await;
+    story(Box::pin(World::on(None)).await).await;
     match std::env::var("NUNCIO_TEST_POSTGRES") {
-        Ok(server) if !server.is_empty() => story(World::on(Some(fresh(&server).await)).await).await,
+        Ok(server) if !server.is_empty() => story(Box::pin(World::on(Some(fresh(&server).await))).await).await,
         _ => eprintln!("skipped on PostgreSQL: NUNCIO_TEST_POSTGRES names no server"),
     }
 }

@@ -21,8 +21,8 @@ impl World {
     /// Somebody writes a text.
     pub fn writes<'a>(&'a self, group: &'static str, by: &'static str, text: &str) -> Post<'a> {
         let mut draft = Draft::new(Language::parse("en").unwrap());
-        draft.title = text.to_owned();
-        draft.everywhere.text = text.to_owned();
+        text.clone_into(&mut draft.title);
+        text.clone_into(&mut draft.everywhere.text);
         Post { world: self, group, by, draft }
     }
 
@@ -49,21 +49,25 @@ impl Post<'_> {
         self
     }
     /// … serving these goals.
+    #[must_use]
     pub fn serving(mut self, goals: &[&str]) -> Self {
         self.draft.goals = goals.iter().map(ToString::to_string).collect();
         self
     }
     /// … as part of a sponsor's campaign.
+    #[must_use]
     pub fn for_a_sponsor(mut self) -> Self {
         self.draft.sponsor = Sponsor::Campaign;
         self
     }
     /// … in answer to the post at this address.
+    #[must_use]
     pub fn answering(mut self, address: &str) -> Self {
         self.draft.answers = Some(ReplyTo::parse(address).unwrap());
         self
     }
     /// … to leave so long from now.
+    #[must_use]
     pub fn due_in(mut self, wait: SignedDuration) -> Self {
         let zone = Zone::utc();
         let wall = self.world.now().plus(wait).in_zone(zone.rules()).datetime();
