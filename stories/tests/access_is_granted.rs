@@ -5,8 +5,8 @@ use basics::Moment;
 use channels::Capability;
 use charter::Way;
 use jiff::SignedDuration;
-use stories::{World, both};
 use store::Declined;
+use stories::{World, both};
 
 async fn wish(world: &World, to: &'static str, until: Option<Moment>) -> Wish {
     Wish {
@@ -53,7 +53,8 @@ async fn g4_a_grant_needs_a_reason_and_ends_no_later_than_the_term() {
     both(async |world: World| {
         let group = world.group("django");
         let end = world.here.store.standing(group, world.person("django", "Member B")).await.unwrap().term_end.unwrap();
-        let late = grants(&world, "Chair", wish(&world, "Member B", Some(end.plus(SignedDuration::from_secs(1)))).await);
+        let late =
+            grants(&world, "Chair", wish(&world, "Member B", Some(end.plus(SignedDuration::from_secs(1)))).await);
         assert!(late.await.is_err(), "an end after the term");
         let silent = Wish { reason: "  ".into(), ..wish(&world, "Member B", None).await };
         let refused = grants(&world, "Chair", silent).await.unwrap_err();

@@ -1,11 +1,11 @@
 //! Talking with people: on the channel that the charter names for it, and on no other.
 
-use charter::Way;
 use channels::Capability::Reply;
+use charter::Way;
 use jiff::SignedDuration;
 use networks::practice::Host;
-use stories::{World, both};
 use store::Declined;
+use stories::{World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -42,7 +42,8 @@ async fn k12_the_same_answer_on_the_preferred_channel_goes_out() {
         let reply = reply.answering(&asked).due_in(MINUTE).kept().await;
         world.schedules("jupyter", "Member A", reply).await.unwrap();
         world.pass(MINUTE).await;
-        let ours: Vec<_> = world.practice.published().into_iter().filter(|post| post.text.contains("Tuesday")).collect();
+        let ours: Vec<_> =
+            world.practice.published().into_iter().filter(|post| post.text.contains("Tuesday")).collect();
         assert_eq!(ours.len(), 1);
         assert!(ours[0].reply_to.is_some(), "it stands below the question");
     })

@@ -7,8 +7,8 @@ use channels::Capability::Publish;
 use charter::{Actor, Object, Way, act::OpenChannel};
 use delivery::State;
 use jiff::SignedDuration;
-use stories::{World, both};
 use store::Declined;
+use stories::{World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -171,7 +171,8 @@ async fn h8_a_new_profile_waits_for_the_board_and_its_name_can_be_held() {
         assert_eq!((grounds.because[0].label.as_str(), &grounds.way), ("B4", &Way::AskBody(vec!["board".into()])));
 
         acts::channels::reserve(&world.here, group, &chair, &channel).await.unwrap();
-        let opinion = world.here.store.opinion(group, Actor::Person(chair.person()), &OpenChannel { channel: id }).await;
+        let opinion =
+            world.here.store.opinion(group, Actor::Person(chair.person()), &OpenChannel { channel: id }).await;
         let opinion = opinion.unwrap();
         let matters = answers::open_matters(&opinion);
         let about = Object::new("channel", id);

@@ -4,8 +4,8 @@ use acts::replay;
 use channels::Capability::Publish;
 use jiff::SignedDuration;
 use sqlx::{Connection as _, SqliteConnection};
-use stories::{World, both};
 use store::LogFilter;
+use stories::{World, both};
 
 /// A world in which something was done and something was refused.
 async fn lived(world: &World) {

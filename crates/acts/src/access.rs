@@ -38,7 +38,9 @@ pub async fn ask(here: &Installation, group: GroupId, who: &Elevated, wish: &Wis
     let act = act(here, group, GrantId::mint(here.store.now()), wish).await?;
     let opinion = opinions::may(here, group, who.person(), &act).await?;
     let matters = answers::open_matters(&opinion);
-    let matter = matters.first().ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is nothing to ask"))?;
+    let matter = matters
+        .first()
+        .ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is nothing to ask"))?;
     let (to, channel) = (here.store.person_named(wish.to).await?, here.store.channel(group, wish.channel).await?);
     let (name, place) = (to.map(|(name, _)| name), channel.map(|row| row.channel.name));
     let text = format!(

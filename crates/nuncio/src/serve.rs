@@ -30,8 +30,9 @@ pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Er
 }
 
 fn pair(text: &str) -> Result<(String, String), anyhow::Error> {
-    let (plc, resolver) =
-        text.split_once(',').context("--bluesky-directory takes two addresses with a comma between them: PLC,RESOLVER")?;
+    let (plc, resolver) = text
+        .split_once(',')
+        .context("--bluesky-directory takes two addresses with a comma between them: PLC,RESOLVER")?;
     Ok((plc.trim().to_owned(), resolver.trim().to_owned()))
 }
 

@@ -44,8 +44,8 @@ pub async fn installation(place: &Place, around: Around) -> Result<Installation,
 
 /// `ORIGIN=REASON` as an entry of the allow-list.
 pub fn allowed(entry: &str) -> Result<Allowed, anyhow::Error> {
-    let (origin, reason) = entry
-        .split_once('=')
-        .with_context(|| format!("{entry:?} does not say why; write ORIGIN=REASON, such as http://127.0.0.1:3000=test bench"))?;
+    let (origin, reason) = entry.split_once('=').with_context(|| {
+        format!("{entry:?} does not say why; write ORIGIN=REASON, such as http://127.0.0.1:3000=test bench")
+    })?;
     Ok(Allowed::parse(origin.trim(), reason.trim())?)
 }

@@ -6,7 +6,8 @@ use anyhow::Context as _;
 use charter::{
     Charter,
     check::{self, Report},
-    explain, powers::Powers,
+    explain,
+    powers::Powers,
 };
 use std::{
     collections::BTreeSet,

@@ -2,7 +2,7 @@
 //! posts are written and leave. Everything of it is in the log, with its clause.
 
 use super::{
-    groups::{SampleGroup, SampleChannel},
+    groups::{SampleChannel, SampleGroup},
     people::{self, Team, present},
     practice,
 };
@@ -95,9 +95,17 @@ const POSTS: &[SamplePost] = &[
 
 /// Drafts that nobody gave a day yet.
 const IDEAS: &[(&str, &str, &str)] = &[
-    ("django/member-docs", "Portrait of the triage team", "Who reads every new ticket? Five volunteers, and here is how they do it."),
+    (
+        "django/member-docs",
+        "Portrait of the triage team",
+        "Who reads every new ticket? Five volunteers, and here is how they do it.",
+    ),
     ("django/chair", "How a ticket becomes a release", "From a report to a release in seven steps."),
-    ("jupyter/member-forum", "Questions of the month from the forum", "Three questions from the forum, with their answers."),
+    (
+        "jupyter/member-forum",
+        "Questions of the month from the forum",
+        "Three questions from the forum, with their answers.",
+    ),
 ];
 
 /// Lets the group live up to now.

@@ -11,8 +11,8 @@ use crate::{
     serve,
     start::{self, Around},
 };
-use acts::Installation;
 use ::people::{Demonstration, Issued, Purpose};
+use acts::Installation;
 use basics::Moment;
 use jiff::SignedDuration;
 use std::net::SocketAddr;

@@ -76,11 +76,7 @@ pub async fn find(here: &Installation, sample: &Sample) -> Result<Option<Person>
 }
 
 /// A sample person who proved who they are, as far as a demonstration asks for it.
-pub fn present(
-    here: &Installation,
-    demonstration: Demonstration,
-    person: PersonId,
-) -> Result<Elevated, anyhow::Error> {
+pub fn present(here: &Installation, demonstration: Demonstration, person: PersonId) -> Result<Elevated, anyhow::Error> {
     let now = here.store.now();
     let (mut link, token) = Issued::mint(Purpose::SignInLink, now)?;
     let redeemed = link.redeem(&token, now)?;
