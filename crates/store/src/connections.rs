@@ -51,6 +51,16 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The group and channel that somebody left for a server for, as long as they may still come back.
+    pub async fn connecting(&self, state: &str) -> Result<Option<(GroupId, ChannelId)>, anyhow::Error> {
+        let digest = Digest::of(state.as_bytes());
+        let row = connection_try::Entity::find_by_id(digest.bytes().to_vec()).one(self.reader()).await?;
+        let row = row.filter(|row| self.now().micros() < row.expires_at);
+        Ok(row.map(|row| (GroupId::from(row.group_id), ChannelId::from(row.channel_id))))
+    }
+}
+
 impl Bookkeeping<'_> {
     /// Keeps how a server knows us.
     pub async fn keep_app_registration(

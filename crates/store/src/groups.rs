@@ -117,6 +117,11 @@ impl Store {
         Ok(row.map(Group::from))
     }
 
+    /// The group with this id.
+    pub async fn group(&self, id: GroupId) -> Result<Option<Group>, anyhow::Error> {
+        Ok(working_group::Entity::find_by_id(id.uuid()).one(self.reader()).await?.map(Group::from))
+    }
+
     /// Every group of this installation: for the clock and the operator, never for a page.
     pub async fn all_groups(&self) -> Result<Vec<Group>, anyhow::Error> {
         let rows = working_group::Entity::find().order_by_asc(working_group::Column::Slug).all(self.reader()).await?;

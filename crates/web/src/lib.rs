@@ -3,11 +3,13 @@
 //! This crate knows no rule of any charter and no SQL. It shows what the acts answer, and every button stands beside
 //! the verdict of the same judge that will be asked again when it is pressed.
 
+pub mod address;
 pub mod app;
 pub mod assets;
 pub mod failed;
 pub mod frame;
 pub mod guard;
+pub mod history;
 pub mod law;
 pub mod page;
 pub mod parts;

@@ -87,6 +87,18 @@ impl FromRequestParts<App> for Insider {
         let path = Path::<OfGroup>::from_request_parts(parts, app).await;
         let Path(OfGroup { group }) = path.map_err(|_| Failed::gone(reader.plain()))?;
         let group = app.here.store.group_by_slug(&group).await.map_err(|error| reader.trouble(error))?;
+        Self::inside(app, reader, group).await
+    }
+}
+
+impl Insider {
+    /// A reader of a page whose address does not name the group.
+    pub async fn of(app: &App, reader: Reader, group: GroupId) -> Result<Self, Failed> {
+        let known = app.here.store.group(group).await.map_err(|error| reader.trouble(error))?;
+        Self::inside(app, reader, known).await
+    }
+
+    async fn inside(app: &App, reader: Reader, group: Option<Group>) -> Result<Self, Failed> {
         let group = group.ok_or_else(|| Failed::gone(reader.plain()))?;
         let standing = app.here.store.standing(group.id, reader.person()).await;
         let standing = standing.map_err(|error| reader.trouble(error))?;
@@ -96,9 +108,7 @@ impl FromRequestParts<App> for Insider {
         let zone = Zone::named(&group.zone).map_err(|error| reader.trouble(error))?;
         Ok(Self { reader, group, standing, zone })
     }
-}
 
-impl Insider {
     /// The group's id.
     pub fn id(&self) -> GroupId {
         self.group.id

@@ -1,9 +1,32 @@
 //! `/g/{group}/channels/…`: the register, one channel with its grants, a new one, connecting an account.
 
+mod adding;
+mod connecting;
+mod granting;
+mod list;
+mod moving;
+mod one;
 mod view;
-pub use view::{Channels, Connect, Grant, NewChannel, One, Row};
+mod words;
+pub use view::{Back, Channels, Connect, Grant, NewChannel, Offer, One, Row};
+
+use crate::App;
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 /// The routes of these pages.
-pub fn routes() -> axum::Router<crate::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/g/{group}/channels", get(list::list))
+        .route("/g/{group}/channels/new", get(adding::form).post(adding::enter))
+        .route("/g/{group}/channels/{id}", get(one::show))
+        .route("/g/{group}/channels/{id}/grants", post(granting::give))
+        .route("/g/{group}/channels/{id}/grants/end", post(granting::end))
+        .route("/g/{group}/channels/{id}/moves", post(moving::change))
+        .route("/g/{group}/channels/{id}/ask", post(moving::ask))
+        .route("/g/{group}/channels/{id}/test", post(connecting::test))
+        .route("/g/{group}/channels/{id}/connect", get(connecting::form).post(connecting::start))
+        .route("/connect/mastodon", get(connecting::back).post(connecting::finish))
 }

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Choices, Empty, Field, LogLine, Network, Pick, Problems, Quote, Tag, Verdict},
+    parts::{Action, Choices, Clause, Empty, Field, LogLine, Network, Pick, Problems, Quote, Tag, Verdict},
 };
 use askama::Template;
 
@@ -38,8 +38,10 @@ pub struct Channels {
     pub channels: Vec<Row>,
     /// Those that were left.
     pub retired: Vec<Row>,
-    /// The way to a new one, or why there is none.
-    pub new: Action,
+    /// What the charter wants said wherever networks are listed.
+    pub disclaimer: Option<Quote>,
+    /// The page of a new one.
+    pub new: String,
 }
 
 /// One person's access.
@@ -51,12 +53,25 @@ pub struct Grant {
     pub capability: String,
     /// `until 14 Mar 2027, the end of the term`.
     pub until: String,
-    /// Who gave it, in which office.
+    /// Who gave it.
     pub by: String,
+    /// Why.
+    pub reason: String,
     /// Whether it has ended.
     pub ended: bool,
     /// How it is taken back.
     pub end: Option<Action>,
+}
+
+/// Something that can be done to a channel.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// The button.
+    pub action: Action,
+    /// Who decides, where it is not this reader alone: `The board decides`, with the clause.
+    pub decided_by: Option<(String, Vec<Clause>)>,
+    /// The question that waits for its answer: words and page.
+    pub waiting: Option<(String, String)>,
 }
 
 /// One channel.
@@ -67,10 +82,10 @@ pub struct One {
     pub frame: Frame,
     /// The channel as the register shows it.
     pub row: Row,
-    /// What it is for.
-    pub purpose: String,
     /// What is known about it: words and value.
     pub facts: Vec<(String, String)>,
+    /// Its public page.
+    pub page: String,
     /// Who has access.
     pub grants: Vec<Grant>,
     /// Whom access may be given to.
@@ -79,16 +94,28 @@ pub struct One {
     pub capability: Pick,
     /// Until when.
     pub until: Field,
+    /// Why.
+    pub reason: Field,
     /// Where the form of a grant goes.
     pub grant_to: String,
     /// The button of a grant, or why not and who can.
     pub grant: Action,
+    /// Who decides about access, where it is not this reader alone.
+    pub granting: Option<Verdict>,
     /// What is wrong with the form.
     pub problems: Problems,
     /// Connect, rest, retire, prefer: each with its verdict.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Offer>,
+    /// Where the account is connected: words and page.
+    pub connect: Option<(String, String)>,
     /// Where an answer to a reader is written; the address of their post.
     pub answer_to: String,
+    /// The id that the composer knows this channel by.
+    pub id: String,
+    /// In a sentence, why answering is absent.
+    pub no_answers_because: String,
+    /// Who can, where somebody else can.
+    pub no_answers_who_can: String,
     /// The field for that address.
     pub their_post: Field,
     /// Why answering is absent here: every clause.
@@ -113,14 +140,38 @@ pub struct NewChannel {
     pub name: Field,
     /// Its handle or address.
     pub handle: Field,
-    /// What it is for.
-    pub purpose: Field,
+    /// Its public page.
+    pub page: Field,
     /// Ours, or the community's.
     pub kind: Choices,
-    /// A new account, one we already run, or only the name.
+    /// Whether the charter's words about social channels mean it.
+    pub social: Choices,
+    /// Open it, hold the name and ask, or hold the name only.
     pub how: Choices,
-    /// Who decides about a new account.
-    pub verdict: Verdict,
+    /// The id it will have; the same however often the form is sent.
+    pub id: String,
+    /// Who decides about opening it.
+    pub open: Verdict,
+    /// Who may hold its name.
+    pub reserve: Verdict,
+}
+
+/// Coming back from a network's own page. Nothing is done before the button is pressed.
+#[derive(Template)]
+#[template(path = "channels/back.html")]
+pub struct Back {
+    /// The frame.
+    pub frame: Frame,
+    /// The channel's name.
+    pub channel: String,
+    /// Its page.
+    pub back: String,
+    /// What the network said, where it did not agree.
+    pub refused: Option<String>,
+    /// What the network sent along.
+    pub state: String,
+    /// The code it gave.
+    pub code: String,
 }
 
 /// Connecting an account.

@@ -6,9 +6,9 @@ use super::{
 };
 use web::{
     audit::{Audit, Chain, Entry},
-    channels::{Channels, Connect, Grant, NewChannel, One, Row},
+    channels::{Channels, Connect, Grant, NewChannel, Offer, One, Row},
     frame::{Place, Theme},
-    parts::{Authority, Choice, Choices, Face, Field, Kind, Look, Network, Pick, Problems, Tag, Tone, Verdict},
+    parts::{Action, Authority, Choice, Choices, Face, Field, Kind, Look, Network, Pick, Problems, Tag, Tone, Verdict},
 };
 
 fn row(network: Network, name: &str, handle: &str, marks: Vec<Tag>, health: Tag) -> Row {
@@ -62,8 +62,14 @@ pub fn channels(theme: Theme) -> String {
             vec![],
             Tag::plain("archive", "Retired"),
         )],
-        new: button("A channel more", "plus").look(Look::Primary),
+        disclaimer: None,
+        new: format!("{BASE}/channels/new"),
     })
+}
+
+fn offer(action: Action, decided_by: Option<&str>) -> Offer {
+    let decided_by = decided_by.map(|words| (words.to_owned(), vec![clause("B5")]));
+    Offer { action, decided_by, waiting: None }
 }
 
 fn one(theme: Theme, row: Row, no_answers: bool, may_grant: bool) -> String {
@@ -77,7 +83,7 @@ fn one(theme: Theme, row: Row, no_answers: bool, may_grant: bool) -> String {
     page(&One {
         frame: frame(theme, Place::Channels),
         row,
-        purpose: "Releases, events, and conversation. The fastest way to reach us in public.".into(),
+        page: "https://social.example/@lumen".into(),
         facts: vec![
             ("Kind".into(), "ours: we are its editor".into()),
             ("Official since".into(), "May 2019, adopted with the charter".into()),
@@ -90,6 +96,7 @@ fn one(theme: Theme, row: Row, no_answers: bool, may_grant: bool) -> String {
                 capability: "publish".into(),
                 until: "14 Mar 2027, end of the term".into(),
                 by: "Co-Chair".into(),
+                reason: "Writes about events".into(),
                 ended: false,
                 end: Some(button("Take back", "x").look(Look::Quiet)),
             },
@@ -98,6 +105,7 @@ fn one(theme: Theme, row: Row, no_answers: bool, may_grant: bool) -> String {
                 capability: "publish, reply".into(),
                 until: "ended 1 Oct 2026".into(),
                 by: "Chair".into(),
+                reason: String::new(),
                 ended: true,
                 end: None,
             },
@@ -105,6 +113,8 @@ fn one(theme: Theme, row: Row, no_answers: bool, may_grant: bool) -> String {
         to: pick("to", "To", &["Member, design", "Member, docs"]),
         capability: pick("capability", "May", &["publish", "reply", "moderate"]),
         until: Field::new("until", "Until").kind(Kind::Day).value("2027-03-14").hint("At most to the end of the term."),
+        reason: Field::new("reason", "Why"),
+        granting: None,
         grant_to: format!("{BASE}/channels/1/grants"),
         grant: if may_grant {
             grant
@@ -113,13 +123,15 @@ fn one(theme: Theme, row: Row, no_answers: bool, may_grant: bool) -> String {
         },
         problems: Problems::default(),
         actions: vec![
-            button("Connect again", "plug-zap"),
-            button("Prefer this channel", "star"),
-            button("Retire it", "archive")
-                .refused(vec![sponsors()], "The board decides; the Liaison records its answer."),
+            offer(button("Talk with people here", "star"), None),
+            offer(button("Ask to retire it", "archive").look(Look::Board), Some("The board decides")),
         ],
-        answer_to: format!("{BASE}/channels/1/answer"),
-        their_post: Field::new("their_post", "Address of their post").kind(Kind::Url),
+        connect: Some(("Connect again".into(), format!("{BASE}/channels/1/connect"))),
+        answer_to: format!("{BASE}/posts/new"),
+        id: "1".into(),
+        their_post: Field::new("answers", "Address of their post").kind(Kind::Url),
+        no_answers_because: if no_answers { "This channel only announces.".into() } else { String::new() },
+        no_answers_who_can: String::new(),
         no_answers: if no_answers { vec![broadcast()] } else { vec![] },
         preferred: Some(("Mastodon".into(), format!("{BASE}/channels/1"))),
         history: history(),
@@ -160,7 +172,10 @@ pub fn new_channel(theme: Theme) -> String {
         },
         name: Field::new("name", "What do we call it?"),
         handle: Field::new("handle", "Its handle or address"),
-        purpose: Field::new("purpose", "What is it for?").kind(Kind::Lines(2)),
+        page: Field::new("page", "The address of its public page").kind(Kind::Url),
+        social: Choices { name: "social".into(), legend: "What is it?".into(), ..Choices::default() },
+        id: String::new(),
+        reserve: Verdict { question: "Who holds a name".into(), quotes: vec![sponsors()], ..member_may() },
         kind: Choices {
             name: "kind".into(),
             legend: "Whose place is it?".into(),
@@ -171,7 +186,7 @@ pub fn new_channel(theme: Theme) -> String {
             ],
             ..Choices::default()
         },
-        verdict: Verdict {
+        open: Verdict {
             authority: Authority::Body("The board".into()),
             words: "The board decides".into(),
             question: "Who may open a new account".into(),

@@ -1,0 +1,285 @@
+//! Giving access and taking it back, on the page of the channel. Where the charter leaves it to the group or another
+//! body, the question is put instead.
+
+use super::one::{OfChannel, Sight};
+use crate::{
+    App, address,
+    errors::Refused,
+    failed::Failed,
+    guard::Sent,
+    law,
+    page::Page,
+    parts::{Action, Choice, Field, Kind, Look, Pick, Problems, Verdict},
+    reader::Insider,
+};
+use acts::{Declined, access, answers, opinions};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use basics::{GrantId, Moment, PersonId};
+use channels::Capability;
+use charter::{Act as _, Grounds, Opinion, Way, act::EndAccess};
+use jiff::civil::Date;
+use people::Elevated;
+use serde::Deserialize;
+
+/// A wish for access as it is filled in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Filled {
+    to: String,
+    capability: String,
+    until: String,
+    reason: String,
+    /// `grant`, or `ask` where somebody else decides.
+    how: String,
+}
+
+/// The form of a grant, with who decides about it.
+pub struct Form {
+    /// To whom.
+    pub to: Pick,
+    /// For what.
+    pub capability: Pick,
+    /// Until when.
+    pub until: Field,
+    /// Why.
+    pub reason: Field,
+    /// The button, or why there is none.
+    pub button: Action,
+    /// Who decides, where it is not this reader alone.
+    pub verdict: Option<Verdict>,
+}
+
+impl Form {
+    /// The form as it was filled in. Who decides is asked for the wish that it stands at.
+    pub async fn of(sight: &Sight<'_>, filled: Filled, problems: &Problems) -> Result<Self, Failed> {
+        let chosen = filled.to.parse().ok().or_else(|| sight.likely_receiver());
+        let opinion = match chosen {
+            Some(person) => sight.opinion_of_access(person, &filled).await?,
+            None => None,
+        };
+        let of = sight.members.iter().filter(|member| member.current(sight.now)).map(|member| {
+            Choice::new(&member.person.to_string(), member.known_as.clone()).chosen(chosen == Some(member.person))
+        });
+        let asked = Capability::ALL.iter().map(|one| {
+            let named = if filled.capability.is_empty() {
+                *one == Capability::Publish
+            } else {
+                filled.capability == one.as_str()
+            };
+            Choice::new(one.as_str(), one.as_str()).chosen(named)
+        });
+        let until = Field::new("until", "Until").kind(Kind::Day).value(filled.until).optional();
+        let reason = Field::new("reason", "Why").value(filled.reason);
+        Ok(Self {
+            to: Pick {
+                name: "to".into(),
+                label: "To".into(),
+                of: of.collect(),
+                error: problems.at("to"),
+                ..Pick::default()
+            },
+            capability: Pick { name: "capability".into(), label: "May".into(), of: asked.collect(), ..Pick::default() },
+            until: with_error(until.hint("The first day without access; empty: the end of the term."), problems),
+            reason: with_error(reason.hint("Kept with the grant, and in the log."), problems),
+            button: sight.button(opinion.as_ref()),
+            verdict: opinion
+                .filter(|opinion| !answers::open_matters(opinion).is_empty())
+                .map(|opinion| law::verdict(&sight.charter, &sight.reader.base(), &opinion, "Who gives access")),
+        })
+    }
+}
+
+fn with_error(field: Field, problems: &Problems) -> Field {
+    match problems.at(&field.name) {
+        Some(error) => field.error(error),
+        None => field,
+    }
+}
+
+impl Sight<'_> {
+    /// Somebody other than the reader, so that the form does not open on a wish that is refused.
+    fn likely_receiver(&self) -> Option<PersonId> {
+        let current = || self.members.iter().filter(|member| member.current(self.now));
+        let other = current().find(|member| member.person != self.reader.person());
+        other.or_else(|| current().next()).map(|member| member.person)
+    }
+
+    async fn opinion_of_access(&self, to: PersonId, filled: &Filled) -> Result<Option<Opinion>, Failed> {
+        let Ok(wish) = self.wish(&Filled { to: to.to_string(), ..filled.clone() }) else { return Ok(None) };
+        let group = self.reader.id();
+        let act = match access::act(&self.app.here, group, GrantId::mint(self.now), &wish).await {
+            Ok(act) => act,
+            Err(Declined::ByRule(_)) => return Ok(None),
+            Err(declined) => return Err(self.failed(declined)),
+        };
+        let opinion = opinions::may(&self.app.here, group, self.reader.person(), &act).await;
+        opinion.map(Some).map_err(|declined| self.failed(declined))
+    }
+
+    fn button(&self, opinion: Option<&Opinion>) -> Action {
+        let give = Action::new("Give access", "lock-open", format!("{}/grants", self.at()), self.reader.token());
+        match opinion {
+            Some(Opinion::No(grounds)) => match &grounds.way {
+                Way::MayNot => give.refused(law::quotes(&self.reader.base(), &grounds.because), law::who_can(grounds)),
+                Way::AskGroup => asking(give, "Ask the group", Look::Group),
+                Way::AskBody(_) => asking(give, "Ask for access", Look::Board),
+            },
+            _ => give.look(Look::Primary).carrying("how", "grant"),
+        }
+    }
+
+    fn wish(&self, filled: &Filled) -> Result<access::Wish, Declined> {
+        let capability = match filled.capability.as_str() {
+            "" => Capability::Publish,
+            word => word.parse().map_err(Declined::rule)?,
+        };
+        Ok(access::Wish {
+            channel: self.id(),
+            to: filled.to.parse().map_err(|_| Declined::rule("choose the person who is to have access"))?,
+            capability,
+            reason: filled.reason.clone(),
+            until: self.until(&filled.until)?,
+        })
+    }
+
+    fn until(&self, typed: &str) -> Result<Option<Moment>, Declined> {
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        let not_a_day = || Declined::rule(format!("{typed:?} is not a day; write it as 2027-03-14"));
+        let day: Date = typed.trim().parse().map_err(|_| not_a_day())?;
+        let midnight = day.to_zoned(self.reader.zone.rules().clone()).map_err(|_| not_a_day())?;
+        Ok(Some(Moment::new(midnight.timestamp())))
+    }
+}
+
+fn asking(button: Action, words: &str, look: Look) -> Action {
+    Action { words: words.to_owned(), icon: "vote", ..button }.look(look).carrying("how", "ask")
+}
+
+/// Gives access, or puts the question.
+pub async fn give(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfChannel>,
+    Sent(filled): Sent<Filled>,
+) -> Result<Response, Failed> {
+    let sight = Sight::of(&app, reader, &of).await?;
+    let who = sight.reader.elevated(&app, &sight.with_wish(&filled)).await?;
+    match sight.give(&who, &filled).await {
+        Ok(to) => Ok(Redirect::to(&to).into_response()),
+        Err(Declined::ByRule(sentence)) => {
+            let mut problems = Problems::default();
+            problems.add(field_of(&sentence), sentence);
+            Ok(Page::again(sight.page(filled, problems).await?).into_response())
+        }
+        Err(Declined::ByCharter(grounds)) => Ok(sight.refused(&filled, &grounds).into_response()),
+        Err(declined) => Err(sight.failed(declined)),
+    }
+}
+
+fn field_of(sentence: &str) -> &'static str {
+    if sentence.contains("why") {
+        "reason"
+    } else if sentence.contains("day") || sentence.contains("later") {
+        "until"
+    } else {
+        "to"
+    }
+}
+
+impl Sight<'_> {
+    async fn give(&self, who: &Elevated, filled: &Filled) -> Result<String, Declined> {
+        let wish = self.wish(filled)?;
+        let (here, group) = (&self.app.here, self.reader.id());
+        if filled.how == "ask" {
+            if basics::text::is_blank(&wish.reason) {
+                return Err(Declined::rule(
+                    "say in a few words why this person needs access; whoever decides reads it",
+                ));
+            }
+            let answer = access::ask(here, group, who, &wish).await?;
+            return Ok(format!("{}/requests/{answer}", self.reader.base()));
+        }
+        access::grant(here, group, who, wish).await?;
+        Ok(format!("{}?done=granted", self.at()))
+    }
+
+    /// The page of this channel with the wish in its form.
+    fn with_wish(&self, filled: &Filled) -> String {
+        let typed = [
+            ("to", filled.to.as_str()),
+            ("capability", &filled.capability),
+            ("until", &filled.until),
+            ("reason", &filled.reason),
+        ];
+        address::with(&self.at(), typed)
+    }
+
+    /// The refusal, with the way to the body that decides, and with what was typed.
+    fn refused(&self, filled: &Filled, grounds: &Grounds) -> Page<Refused> {
+        let ask = || {
+            Action::new("Ask for a decision", "vote", format!("{}/grants", self.at()), self.reader.token())
+                .look(Look::Group)
+                .carrying("to", &filled.to)
+                .carrying("capability", &filled.capability)
+                .carrying("until", &filled.until)
+                .carrying("reason", &filled.reason)
+                .carrying("how", "ask")
+        };
+        let page = Refused {
+            plain: self.reader.reader.plain(),
+            what: format!("Access to {}: {}", self.row.channel.name, law::refusal(grounds)),
+            quotes: law::quotes(&self.reader.base(), &grounds.because),
+            who_can: law::who_can(grounds),
+            instead: law::instead(grounds),
+            actions: if grounds.way == Way::MayNot { Vec::new() } else { vec![ask()] },
+            typed: vec![("Why".to_owned(), filled.reason.clone())],
+            back: self.with_wish(filled),
+        };
+        Page::with(StatusCode::FORBIDDEN, page)
+    }
+}
+
+/// Which grant is to end.
+#[derive(Deserialize)]
+pub struct Ending {
+    grant: String,
+    #[serde(default)]
+    ask: String,
+}
+
+/// Takes access back, or puts the question.
+pub async fn end(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfChannel>,
+    Sent(ending): Sent<Ending>,
+) -> Result<Redirect, Failed> {
+    let sight = Sight::of(&app, reader, &of).await?;
+    let who = sight.reader.elevated(&app, &sight.at()).await?;
+    let grant: GrantId = ending.grant.parse().map_err(|_| Failed::gone(sight.reader.reader.plain()))?;
+    let to = sight.end(&who, grant, ending.ask == "yes").await;
+    to.map(|to| Redirect::to(&to)).map_err(|declined| sight.failed(declined))
+}
+
+impl Sight<'_> {
+    async fn end(&self, who: &Elevated, grant: GrantId, ask: bool) -> Result<String, Declined> {
+        let (here, group) = (&self.app.here, self.reader.id());
+        if !ask {
+            access::end(here, group, who, grant, "Taken back on the channel’s page").await?;
+            return Ok(format!("{}?done=ended", self.at()));
+        }
+        let act = EndAccess { grant };
+        let opinion = opinions::may(here, group, who.person(), &act).await?;
+        let matters = answers::open_matters(&opinion);
+        let matter = matters.first().ok_or_else(|| Declined::rule("nobody has to be asked about this any more"))?;
+        let text = format!("Shall this access to {} end?", self.row.channel.name);
+        let answer = answers::ask(here, group, who, act.object(), matter, &text).await?;
+        Ok(format!("{}/requests/{answer}", self.reader.base()))
+    }
+}
