@@ -106,11 +106,6 @@ impl Store {
         entry.map(|_| group)
     }
 
-    /// The group with this id.
-    pub async fn group(&self, id: GroupId) -> Result<Option<Group>, anyhow::Error> {
-        Ok(working_group::Entity::find_by_id(id.uuid()).one(self.reader()).await?.map(Group::from))
-    }
-
     /// The group with this name in addresses.
     pub async fn group_by_slug(&self, slug: &str) -> Result<Option<Group>, anyhow::Error> {
         let row = working_group::Entity::find().filter(working_group::Column::Slug.eq(slug)).one(self.reader()).await?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-const LONGEST: usize = 300;
+const LONGEST: usize = 3000;
 
 /// A path of this installation. Anything else that was asked for becomes the list of groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Back {
     }
     /// The name in addresses of the group that it leads into.
     pub fn group(&self) -> Option<&str> {
-        self.0.strip_prefix("/g/")?.split('/').next()
+        self.0.strip_prefix("/g/")?.split(['/', '?']).next()
     }
 }
 
@@ -35,12 +35,19 @@ impl fmt::Display for Back {
 }
 
 /// Parts of letters, digits, `_`, `-` and `.`, none of them empty or only dots: no other host can be meant by it, and
-/// no browser reads it in two ways.
-fn is_ours(path: &str) -> bool {
+/// no browser reads it in two ways. What was typed into a form may follow as a query.
+fn is_ours(address: &str) -> bool {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    address.len() <= LONGEST
+        && is_path(path)
+        && query.chars().all(|c| c.is_ascii_alphanumeric() || "_-.*=&%+".contains(c))
+}
+
+fn is_path(path: &str) -> bool {
     let is_part = |part: &str| {
         part.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c)) && part.chars().any(|c| c != '.')
     };
-    path.len() <= LONGEST && path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_part))
+    path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_part))
 }
 
 #[cfg(test)]
@@ -49,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_way_back_stays_here() {
-        for ours in ["/you", "/g/social-media/posts/0197-a", "/setup"] {
+        for ours in ["/you", "/g/social-media/posts/0197-a", "/setup", "/g/x/channels/1?reason=A+%26+B"] {
             assert_eq!(Back::parse(ours).path(), ours);
         }
         for other in [
@@ -61,7 +68,8 @@ mod tests {
             "https://evil.example",
             "/g/../..",
             "/g//x",
-            "/a?b=c",
+            "/a?b=//evil.example",
+            "/a?b=c#d",
             "/%2f%2fevil.example",
             "/a#b",
             "/a b",
