@@ -4,7 +4,7 @@ use crate::{
     App, assets, audit, calendar, channels, charter, groups, guard, home, media, members, posts, requests, setup,
     sign_in, status, you,
 };
-use axum::Router;
+use axum::{Router, http::StatusCode};
 
 /// All pages, inside all guards.
 pub fn all(app: App) -> Router {
@@ -24,6 +24,8 @@ pub fn all(app: App) -> Router {
         .merge(you::routes()) //          /you
         .merge(setup::routes()) //        /setup/…
         .merge(status::routes()); //      /status
-    let pages = guard::around(of_a_group.merge(of_everybody), &app.gate);
+    // Named, so that what is nowhere passes the guards too: a default would be the assets' after the merge below.
+    let nowhere = async || StatusCode::NOT_FOUND;
+    let pages = guard::around(of_a_group.merge(of_everybody).fallback(nowhere), &app.gate);
     pages.merge(assets::routes()).with_state(app)
 }

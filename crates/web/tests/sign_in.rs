@@ -419,6 +419,14 @@ async fn sessions_end_at_the_second_the_term_ends() {
     assert!(refused.text.contains("Your term has ended"), "{}", refused.text);
 }
 
+#[tokio::test]
+async fn an_address_that_is_nowhere_is_a_page_like_any_other() {
+    let scene = scene(false).await;
+    let came = scene.window().open("/nowhere/at/all").await;
+    assert_eq!(came.status, StatusCode::NOT_FOUND);
+    assert!(came.text.contains("<h1") && came.policed, "{}", came.text);
+}
+
 fn at(text: &str) -> Moment {
     text.parse().unwrap()
 }

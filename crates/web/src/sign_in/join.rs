@@ -16,7 +16,6 @@ use acts::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use basics::Zone;
@@ -237,17 +236,13 @@ async fn arrive(
         Err(_) => Ok(None),
     };
     let mut problems = Problems::default();
-    match setup.map_err(|error| caller.trouble(error))? {
-        Some(setup) => {
-            problems.add(field, sentence);
-            Ok(Page::with(status, enrol(caller, text, form, &setup, problems)).into_response())
-        }
-        None => {
-            problems.add(if shown.person.is_some() { "join" } else { "email" }, sentence);
-            let page = page(app, caller, text, shown, Some(form), problems).await?;
-            Ok(Page::with(StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+    if let Some(setup) = setup.map_err(|error| caller.trouble(error))? {
+        problems.add(field, sentence);
+        return Ok(Page::with(status, enrol(caller, text, form, &setup, problems)).into_response());
     }
+    problems.add(if shown.person.is_some() { "join" } else { "email" }, sentence);
+    let page = page(app, caller, text, shown, Some(form), problems).await?;
+    Ok(Page::with(status, page).into_response())
 }
 
 /// Where somebody starts: a founder with the four steps, everybody else in their group.

@@ -23,6 +23,8 @@ pub struct Came {
     pub status: StatusCode,
     pub to: String,
     pub set: Vec<String>,
+    /// Whether a content security policy came with it.
+    pub policed: bool,
     pub text: String,
 }
 
@@ -34,10 +36,7 @@ impl Window {
     pub async fn open(&mut self, path: &str) -> Came {
         let request = Request::get(path).body(Body::empty()).unwrap();
         let came = self.send(request).await;
-        if let Some((_, rest)) = came.text.split_once(r#"name="token" value=""#) {
-            self.token = rest.split('"').next().unwrap().to_owned();
-        }
-        came
+        self.keep_token(came)
     }
     pub async fn head(&mut self, path: &str) -> Came {
         self.send(Request::head(path).body(Body::empty()).unwrap()).await
@@ -55,8 +54,12 @@ impl Window {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body));
         let came = self.send(request.unwrap()).await;
+        self.keep_token(came)
+    }
+
+    fn keep_token(&mut self, came: Came) -> Came {
         if let Some((_, rest)) = came.text.split_once(r#"name="token" value=""#) {
-            self.token = rest.split('"').next().unwrap().to_owned();
+            rest.split('"').next().unwrap().clone_into(&mut self.token);
         }
         came
     }
@@ -79,8 +82,9 @@ impl Window {
         }
         let to = response.headers().get(header::LOCATION).map(|it| it.to_str().unwrap().to_owned());
         let status = response.status();
+        let policed = response.headers().contains_key(header::CONTENT_SECURITY_POLICY);
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Came { status, to: to.unwrap_or_default(), set, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Came { status, to: to.unwrap_or_default(), set, policed, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 }
 
