@@ -2,7 +2,7 @@
 //! up with what it opens, and whatever was wrong is answered with one sentence.
 
 use crate::{Declined, Installation};
-use basics::{Moment, PersonId, SessionId};
+use basics::{PersonId, SessionId};
 use people::{
     AddressBlock, EmailAddress, Ending, PasskeyRefused, PasskeySite, PasswordMatched, PendingAssertion, Person, Proof,
     SecondFactor, Session, SessionOver, SignInRefused, SignedIn, Standing, StoredPassword, Token, TokenHash,
@@ -384,9 +384,4 @@ pub async fn end(here: &Installation, who: &SignedIn, session: SessionId) -> Res
 /// Ends all of their sessions but this one, and says how many there were.
 pub async fn end_others(here: &Installation, who: &SignedIn) -> Result<u64, NotIn> {
     Ok(here.store.bookkeeping().end_sessions_of(who.person(), Some(who.session()), Ending::Closed).await?)
-}
-
-/// When the last proof of a session stops counting for acts that ask for one.
-pub fn proof_counts_until(session: &Session) -> Moment {
-    session.proved.at.plus(people::step_up::ELEVATION)
 }

@@ -4,11 +4,16 @@
 mod device;
 mod window;
 
+use ::people::{
+    AddressBlock, Demonstration, EmailAddress, Issued, Origin, Person, PersonName, Proof, Purpose, Session, Standing,
+    Token, TotpSecret, step_up::HouseRule,
+};
 use acts::{
     Installation,
     accounts::KeptSessions,
     founding::{self, Plan, Seat},
-    invitations, sign_in,
+    invitations, people, sign_in,
+    sign_in::{Shown, Visit},
 };
 use axum::{Router, http::StatusCode};
 use basics::{GroupId, Moment, PersonId};
@@ -17,10 +22,6 @@ use device::Device;
 use egress::{AllowList, Egress};
 use jiff::{SignedDuration, civil::date};
 use networks::{Networks, bluesky::Directory};
-use people::{
-    Demonstration, EmailAddress, Issued, Origin, Person, PersonName, Proof, Purpose, Session, Standing, TotpSecret,
-    step_up::HouseRule,
-};
 use std::sync::Arc;
 use store::{Clock, Config, Database, Store};
 use tempfile::TempDir;
@@ -417,6 +418,34 @@ async fn sessions_end_at_the_second_the_term_ends() {
     late.open(&link).await;
     let refused = late.post(&link, &[]).await;
     assert!(refused.text.contains("Your term has ended"), "{}", refused.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn au05_a_forgotten_password_still_asks_for_the_second_factor_and_signs_nobody_in() {
+    let scene = scene(false).await;
+    let (mut window, secret) = scene.joined(scene.member).await;
+    let (here, browser) = (&scene.here, Token::mint(Purpose::Visitor).unwrap());
+    let visit = Visit { cookie: browser.hash(), block: AddressBlock::local(), browser: "" };
+    assert!(people::ask_recovery(here, visit, &browser, "nobody@elsewhere.example").await.unwrap().is_none());
+    let letter = people::ask_recovery(here, visit, &browser, "member@group.example").await.unwrap().unwrap();
+    scene.wait(1);
+    let (link, chosen, code) = (&letter.link, "saddle comet walnut eleven", secret.code_at(scene.now()));
+
+    let without = people::finish_recovery(here, visit, &browser, link, Shown::Code("000000"), chosen).await;
+    assert!(without.unwrap_err().to_string().contains("not the current one"));
+    let other = Token::mint(Purpose::Visitor).unwrap();
+    let elsewhere = people::finish_recovery(here, visit, &other, link, Shown::Code(code.expose()), chosen).await;
+    assert!(elsewhere.unwrap_err().to_string().contains("only in the browser that asked"));
+    people::finish_recovery(here, visit, &browser, link, Shown::Code(code.expose()), chosen).await.unwrap();
+    assert_eq!(window.open("/you").await.to, "/sign-in?to=%2Fyou&over=yes", "every session ended");
+
+    window.open("/sign-in").await;
+    for (password, status) in [(GOOD_PASSWORD, StatusCode::UNPROCESSABLE_ENTITY), (chosen, StatusCode::SEE_OTHER)] {
+        scene.wait(1);
+        let code = secret.code_at(scene.now());
+        let fields = [("email", "member@group.example"), ("password", password), ("code", code.expose())];
+        assert_eq!(window.post("/sign-in", &fields).await.status, status);
+    }
 }
 
 #[tokio::test]
