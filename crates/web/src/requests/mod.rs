@@ -1,9 +1,18 @@
 //! `/g/{group}/requests`: questions put to another body, and their answers.
 
+mod list;
+mod one;
+mod recording;
 mod view;
+mod words;
 pub use view::{Request, Requests, Row};
 
+use crate::App;
+use axum::{Router, routing::get};
+
 /// The routes of these pages.
-pub fn routes() -> axum::Router<crate::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/g/{group}/requests", get(list::list))
+        .route("/g/{group}/requests/{id}", get(one::show).post(recording::record))
 }

@@ -44,6 +44,8 @@ pub struct Request {
     pub state: Tag,
     /// Who put it to whom, and when.
     pub asked: String,
+    /// The whole question.
+    pub question: String,
     /// What it is about: words and page.
     pub about: (String, String),
     /// Exactly what was asked about: the text, where it is a post.

@@ -164,6 +164,7 @@ pub fn request(theme: Theme) -> String {
         title: "May “Thank-you to new sponsors” go out?".into(),
         state: Tag::new(Tone::Board, "hourglass", "Board to answer"),
         asked: "to the board, put by Member, events on 12 November 2026, 8 days ago".into(),
+        question: "May “Thank-you to new sponsors” go out?".into(),
         about: ("Thank-you to new sponsors".into(), format!("{BASE}/posts/1")),
         content: Some("This winter, three companies become Diamond sponsors of Lumen.".into()),
         changed: true,

@@ -1,0 +1,296 @@
+//! One question: what it is about, why it goes there, what was answered, and the form for whoever may record it.
+
+use super::{Request, words};
+use crate::{
+    App, address,
+    failed::Failed,
+    frame::Place,
+    history, law,
+    page::Page,
+    parts::{Action, Choice, Choices, Clause, Field, Follows, Kind, LogLine, Look, Problems, Quote},
+    reader::Insider,
+    when,
+};
+use acts::opinions;
+use axum::extract::{Path, State};
+use basics::{AnswerId, ChannelId, Moment, PersonId, PostId};
+use charter::{Act as _, Charter, Opinion, act::RecordAnswer};
+use serde::Deserialize;
+use std::{collections::HashMap, sync::Arc};
+use store::{AnswerRow, LogFilter};
+
+/// The question of the address.
+#[derive(Deserialize)]
+pub struct OfQuestion {
+    id: String,
+}
+
+/// An answer as it is filled in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Filled {
+    pub(super) outcome: String,
+    pub(super) on: String,
+    pub(super) source: String,
+    pub(super) tally: String,
+}
+
+/// The page. What was typed before somebody was sent to prove who they are stands in the form again.
+pub async fn show(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfQuestion>,
+    axum::extract::Query(filled): axum::extract::Query<Filled>,
+) -> Result<Page<Request>, Failed> {
+    let sight = Sight::of(&app, reader, &of).await?;
+    Ok(Page::ok(sight.page(&filled, Problems::default()).await?))
+}
+
+/// A question with its answers, as one reader looks at it.
+pub struct Sight<'app> {
+    pub(super) app: &'app App,
+    pub(super) reader: Insider,
+    charter: Arc<Charter>,
+    /// The question and its corrections, the first one first.
+    course: Vec<AnswerRow>,
+    /// The last of them.
+    standing: AnswerRow,
+    names: HashMap<PersonId, String>,
+    now: Moment,
+}
+
+/// What a question is about, where it can be looked at.
+struct About {
+    words: String,
+    href: String,
+    content: Option<String>,
+    changed: bool,
+}
+
+impl<'app> Sight<'app> {
+    /// Looks at the question of the address; another group's is not there.
+    pub async fn of(app: &'app App, reader: Insider, of: &OfQuestion) -> Result<Self, Failed> {
+        let store = &app.here.store;
+        let id: AnswerId = of.id.parse().map_err(|_| Failed::gone(reader.reader.plain()))?;
+        let all = store.questions(reader.id()).await.map_err(|error| reader.trouble(error))?;
+        let course = course(&all, id);
+        let standing = course.last().cloned().ok_or_else(|| Failed::gone(reader.reader.plain()))?;
+        let charter = store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
+        let names = reader.names(app).await?;
+        Ok(Self { app, charter, course, standing, names, now: store.now(), reader })
+    }
+
+    /// The record that stands now: the question itself, or its last correction.
+    pub fn standing(&self) -> &AnswerRow {
+        &self.standing
+    }
+    /// Its page.
+    pub fn at(&self) -> String {
+        format!("{}/requests/{}", self.reader.base(), self.standing().id)
+    }
+    /// Its page, with the answer in its form.
+    pub fn with_typed(&self, filled: &Filled) -> String {
+        let typed = [
+            ("outcome", filled.outcome.as_str()),
+            ("on", &filled.on),
+            ("source", &filled.source),
+            ("tally", &filled.tally),
+        ];
+        address::with(&self.at(), typed)
+    }
+
+    /// The page, with the answer as it was filled in.
+    pub async fn page(&self, filled: &Filled, problems: Problems) -> Result<Request, Failed> {
+        let row = self.standing();
+        let about = self.about().await?;
+        let asked = self.names.get(&row.asked.0).map_or("somebody", String::as_str);
+        let body = words::body(&self.charter, &row.question.body).to_lowercase();
+        let (day, ago) = (when::day(row.asked.1, &self.reader.zone), when::relative(row.asked.1, self.now));
+        Ok(Request {
+            frame: self.reader.frame(self.app, Place::Requests).await?,
+            title: words::title(row),
+            state: words::state(&self.charter, row, self.now),
+            asked: format!("to {body}, put by {asked} on {day}, {ago}"),
+            question: row.question.text.clone(),
+            about: (about.words, about.href),
+            content: about.content,
+            changed: about.changed,
+            quotes: self.quotes(),
+            answers: self.answers(),
+            outcome: self.outcome(filled, &problems),
+            fields: self.fields(filled, &problems),
+            problems,
+            record_to: self.at(),
+            record: self.button().await?,
+            history: self.history().await?,
+        })
+    }
+
+    /// The newest first.
+    fn answers(&self) -> Vec<crate::parts::Answer> {
+        let shown = self.course.iter().rev();
+        shown.filter_map(|row| words::answer(&self.reader, &self.charter, row, &self.names, self.now)).collect()
+    }
+
+    fn quotes(&self) -> Vec<Quote> {
+        let label = &self.standing().question.clause;
+        let clause = self.charter.clause(label);
+        let quote = clause.map(|clause| Quote {
+            words: clause.quote.clone(),
+            heading: clause.heading.clone(),
+            clause: Clause::of(&self.reader.base(), label),
+            follows: Follows::Said,
+        });
+        quote.into_iter().collect()
+    }
+
+    fn outcome(&self, filled: &Filled, problems: &Problems) -> Choices {
+        let body = words::body(&self.charter, &self.standing().question.body).to_lowercase();
+        Choices {
+            name: "outcome".to_owned(),
+            legend: format!("What did {body} decide?"),
+            of: vec![
+                Choice::new("yes", "It agreed").chosen(filled.outcome == "yes"),
+                Choice::new("no", "It did not agree").chosen(filled.outcome == "no"),
+            ],
+            across: true,
+            error: problems.at("outcome"),
+            ..Choices::default()
+        }
+    }
+
+    fn fields(&self, filled: &Filled, problems: &Problems) -> Vec<Field> {
+        let fields = [
+            Field::new("on", "On which day?").kind(Kind::Day).value(filled.on.clone()),
+            Field::new("source", "Where can it be read?")
+                .value(filled.source.clone())
+                .hint("The address of the minutes, or the mail that said so.")
+                .optional(),
+            Field::new("tally", "The tally").value(filled.tally.clone()).hint("5 yes, 1 no, 1 abstained").optional(),
+        ];
+        let marked = fields.into_iter().map(|field| match problems.at(&field.name) {
+            Some(error) => field.error(error),
+            None => field,
+        });
+        marked.collect()
+    }
+
+    async fn button(&self) -> Result<Action, Failed> {
+        let act = RecordAnswer { answer: self.standing().id };
+        let opinion = opinions::may(&self.app.here, self.reader.id(), self.reader.person(), &act).await;
+        let opinion = opinion.map_err(|declined| self.reader.failed(declined))?;
+        let button = Action::new("Record the answer", "landmark", self.at(), self.reader.token()).look(Look::Board);
+        Ok(match &opinion {
+            Opinion::May { .. } => button,
+            Opinion::No(grounds) => {
+                button.refused(law::quotes(&self.reader.base(), &grounds.because), law::who_can(grounds))
+            }
+        })
+    }
+
+    async fn about(&self) -> Result<About, Failed> {
+        let object = &self.standing().question.about;
+        match object.kind.as_str() {
+            "post" => self.about_post(&object.id).await,
+            "channel" => self.about_channel(&object.id, "").await,
+            "access" => self.about_access(&object.id).await,
+            other => {
+                Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
+            }
+        }
+    }
+
+    /// The text that was asked about, as far as it is still the same.
+    async fn about_post(&self, id: &str) -> Result<About, Failed> {
+        let post = match id.parse::<PostId>() {
+            Ok(id) => {
+                self.app.here.store.post(self.reader.id(), id).await.map_err(|error| self.reader.trouble(error))?
+            }
+            Err(_) => None,
+        };
+        let href = format!("{}/posts/{id}", self.reader.base());
+        let Some(post) = post else {
+            return Ok(About {
+                words: "A post that is no longer there".to_owned(),
+                href,
+                content: None,
+                changed: true,
+            });
+        };
+        let same = self.standing().question.about.version == Some(post.draft.digest());
+        let title = if post.draft.title.is_empty() { "The post".to_owned() } else { post.draft.title.clone() };
+        let content = same.then(|| post.draft.everywhere.text.clone());
+        Ok(About { words: title, href, content, changed: !same })
+    }
+
+    async fn about_channel(&self, id: &str, query: &str) -> Result<About, Failed> {
+        let row = match id.parse::<ChannelId>() {
+            Ok(id) => {
+                self.app.here.store.channel(self.reader.id(), id).await.map_err(|error| self.reader.trouble(error))?
+            }
+            Err(_) => None,
+        };
+        Ok(match row {
+            Some(row) => About {
+                words: format!("{} ({}), {}", row.channel.name, row.channel.handle, row.channel.state),
+                href: format!("{}/channels/{id}{query}", self.reader.base()),
+                content: None,
+                changed: false,
+            },
+            None => About {
+                words: "A channel that is not in the register yet".to_owned(),
+                href: format!("{}/channels/new?id={id}", self.reader.base()),
+                content: None,
+                changed: false,
+            },
+        })
+    }
+
+    /// `CHANNEL PERSON CAPABILITY`: the page of the channel, with the form of the grant filled in.
+    async fn about_access(&self, id: &str) -> Result<About, Failed> {
+        let mut parts = id.split(' ');
+        let (channel, to, capability) =
+            (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let query = address::with("", [("to", to), ("capability", capability)]);
+        let about = self.about_channel(channel, &format!("{query}#give")).await?;
+        let name = to.parse().ok().and_then(|person: PersonId| self.names.get(&person));
+        let name = name.map_or("somebody", String::as_str);
+        Ok(About { words: format!("{capability} on {}, for {name}", about.words), ..about })
+    }
+
+    async fn history(&self) -> Result<Vec<LogLine>, Failed> {
+        let mut entries = Vec::new();
+        let about = &self.standing().question.about;
+        let filters = [LogFilter {
+            act: Some("ask_body".to_owned()),
+            entity: Some(format!("{} {}", about.kind, about.id)),
+            ..LogFilter::default()
+        }];
+        let recorded = self.course.iter().map(|row| LogFilter {
+            act: Some(RecordAnswer::NAME.to_owned()),
+            entity: Some(format!("answer {}", row.id)),
+            ..LogFilter::default()
+        });
+        for filter in filters.into_iter().chain(recorded) {
+            let page = self.app.here.store.log_page(self.reader.id(), &filter, 0, history::SHOWN).await;
+            entries.extend(page.map_err(|error| self.reader.trouble(error))?);
+        }
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+        Ok(entries.into_iter().map(|entry| history::line(&self.reader, &self.names, self.now, entry)).collect())
+    }
+}
+
+/// A question and the records that correct it, in order, whichever of them was asked for.
+fn course(all: &[AnswerRow], id: AnswerId) -> Vec<AnswerRow> {
+    let mut first = id;
+    while let Some(earlier) = all.iter().find(|row| row.superseded_by == Some(first)) {
+        first = earlier.id;
+    }
+    let mut course = Vec::new();
+    let mut next = Some(first);
+    while let Some(row) = next.and_then(|id| all.iter().find(|row| row.id == id)) {
+        next = row.superseded_by;
+        course.push(row.clone());
+    }
+    course
+}

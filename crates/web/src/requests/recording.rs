@@ -1,0 +1,47 @@
+//! Recording what a body decided elsewhere. A record is never edited: the next one corrects it and says so.
+
+use super::one::{Filled, OfQuestion, Sight};
+use crate::{App, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider};
+use acts::{Declined, answers};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+
+/// Records it.
+pub async fn record(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfQuestion>,
+    Sent(filled): Sent<Filled>,
+) -> Result<Response, Failed> {
+    let sight = Sight::of(&app, reader, &of).await?;
+    let who = sight.reader.elevated(&app, &sight.with_typed(&filled)).await?;
+    let recorded = match answer(&filled) {
+        Ok(answer) => answers::record(&app.here, sight.reader.id(), &who, sight.standing().id, answer).await,
+        Err(declined) => Err(declined),
+    };
+    match recorded {
+        Ok(()) => Ok(Redirect::to(&sight.at()).into_response()),
+        Err(Declined::ByRule(sentence)) => {
+            let mut problems = Problems::default();
+            problems.add(if filled.outcome.is_empty() { "outcome" } else { "on" }, sentence);
+            Ok(Page::again(sight.page(&filled, problems).await?).into_response())
+        }
+        Err(declined) => Err(sight.reader.failed(declined)),
+    }
+}
+
+fn answer(filled: &Filled) -> Result<answers::Filled, Declined> {
+    let yes = match filled.outcome.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Declined::rule("say what was decided: that it agreed, or that it did not")),
+    };
+    Ok(answers::Filled {
+        yes,
+        decided_on: filled.on.clone(),
+        source: filled.source.clone(),
+        tally: filled.tally.clone(),
+    })
+}

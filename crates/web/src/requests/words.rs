@@ -1,0 +1,93 @@
+//! Questions and answers in words.
+
+use crate::parts::{Answer, Tag, Tone};
+use crate::{reader::Insider, when};
+use basics::{Moment, PersonId};
+use charter::Charter;
+use std::collections::HashMap;
+use store::{AnswerRow, Recorded};
+
+const LONGEST_TITLE: usize = 120;
+
+/// The question in one line.
+pub fn title(row: &AnswerRow) -> String {
+    let first = row.question.text.lines().find(|line| !line.trim().is_empty());
+    let words = first.map_or_else(|| row.question.matter.replace('_', " "), |line| line.trim().to_owned());
+    if words.chars().count() <= LONGEST_TITLE {
+        return words;
+    }
+    let cut: String = words.chars().take(LONGEST_TITLE).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// `The board`, `The group`.
+pub fn body(charter: &Charter, key: &str) -> String {
+    format!("The {}", charter.body_name(key).to_lowercase())
+}
+
+/// How a question stands.
+pub fn state(charter: &Charter, row: &AnswerRow, now: Moment) -> Tag {
+    let body = body(charter, &row.question.body);
+    let tone = if row.question.body == "group" { Tone::Group } else { Tone::Board };
+    match &row.answer {
+        None => Tag::new(tone, "hourglass", format!("{body} is to answer")),
+        Some((recorded, ..)) if !recorded.confirmed() => Tag::new(Tone::Warn, "circle-help", "Unconfirmed"),
+        Some((recorded, ..)) if !recorded.yes => Tag::plain("x", format!("{body} did not agree")),
+        Some(_) if row.unlocks(now) => Tag::well(format!("{body} agreed")),
+        Some(_) => Tag::plain("clock", "Agreed, and expired"),
+    }
+}
+
+/// What was recorded, as a card.
+pub fn answer(
+    reader: &Insider,
+    charter: &Charter,
+    row: &AnswerRow,
+    names: &HashMap<PersonId, String>,
+    now: Moment,
+) -> Option<Answer> {
+    let (recorded, by, at) = row.answer.as_ref()?;
+    let body = body(charter, &row.question.body);
+    let said = if recorded.yes { "agreed" } else { "did not agree" };
+    let words = match (row.superseded_by, recorded.confirmed()) {
+        (Some(_), _) => format!("{body} {said}: corrected by a later record"),
+        (None, false) => format!("Unconfirmed: {} {said}", lower(&body)),
+        (None, true) => format!("{body} {said}"),
+    };
+    let who = names.get(by).cloned().unwrap_or_else(|| "Somebody".to_owned());
+    let link = url::Url::parse(recorded.source.trim()).ok().filter(|url| url.scheme().starts_with("http"));
+    Some(Answer {
+        words,
+        agreed: recorded.yes,
+        on: recorded.decided_on.clone(),
+        source: if recorded.source.trim().is_empty() { "none given".to_owned() } else { recorded.source.clone() },
+        link: link.map(String::from),
+        tally: (!recorded.tally.trim().is_empty()).then(|| recorded.tally.clone()),
+        recorded: format!("by {who}, {}", reader.when(*at)),
+        effect: effect(reader, row, recorded, now),
+        clause: Some(crate::parts::Clause::of(&reader.base(), &row.question.clause)),
+    })
+}
+
+fn effect(reader: &Insider, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
+    let matter = row.question.matter.replace('_', " ");
+    if row.superseded_by.is_some() {
+        return "nothing any more".to_owned();
+    }
+    if !recorded.yes {
+        return matter;
+    }
+    if !recorded.confirmed() {
+        return "nothing yet: without a source or a tally nobody could check it".to_owned();
+    }
+    match recorded.expires {
+        Some(end) if end <= now => format!("nothing any more: it served until {}", when::day(end, &reader.zone)),
+        Some(end) => format!("{matter}, until {}", when::day(end, &reader.zone)),
+        None => matter,
+    }
+}
+
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
