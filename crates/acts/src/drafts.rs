@@ -11,6 +11,18 @@ pub async fn begin(here: &Installation, group: GroupId, who: PersonId, draft: &D
     Ok(here.store.bookkeeping().begin_draft(group, who, draft).await?)
 }
 
+/// Begins a post under the id that its form carried. False when that was done already.
+pub async fn begin_as(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    post: PostId,
+    draft: &Draft,
+) -> Result<bool, Declined> {
+    only_members(here, group, who).await?;
+    Ok(here.store.bookkeeping().begin_draft_as(group, who, post, draft).await?)
+}
+
 /// Saves a draft over the one with the number `seen`; somebody else's newer one is never overwritten.
 pub async fn save(
     here: &Installation,

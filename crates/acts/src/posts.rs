@@ -6,7 +6,7 @@ use charter::{
     Actor,
     act::{CancelPost, Reply, SchedulePost, WithdrawPost},
 };
-use delivery::Row;
+use delivery::{Row, State};
 use networks::{Operation, Violation};
 use people::Elevated;
 use publishing::{Draft, check, checks::stands_in_the_way};
@@ -15,6 +15,7 @@ use store::{ChannelRow, DeliveryRow, PlannedDelivery, PostRow};
 /// Puts the newest draft of a post in the queue of its channels, at its time.
 pub async fn schedule(here: &Installation, group: GroupId, who: &Elevated, post: PostId) -> Result<(), Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
+    nothing_left_yet(here, group, post).await?;
     let channels = destinations(here, group, &row.draft).await?;
     nothing_to_fix(here, group, &row.draft).await?;
     let planned = plan(here, &row, &channels)?;
@@ -55,6 +56,19 @@ pub async fn withdraw(
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     judged.keep(&published, &deletion, who.person()).await?.commit().await?;
     Ok(())
+}
+
+/// What people have read already is not planned a second time, whatever its draft has become.
+async fn nothing_left_yet(here: &Installation, group: GroupId, post: PostId) -> Result<(), Declined> {
+    let gone = [State::Cancelled, State::Rejected, State::FailedFinal, State::Expired];
+    let left = |row: &&DeliveryRow| row.op != "delete" && !row.row.state.is_before_sending();
+    let all = here.store.deliveries(group, post).await?;
+    match all.iter().filter(left).find(|row| !gone.contains(&row.row.state) && row.row.state != State::Asked) {
+        Some(_) => {
+            Err(Declined::rule("this post has left already, or is leaving; write a new post for what is to follow"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The channels a draft names, each of them this group's.

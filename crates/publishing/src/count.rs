@@ -7,6 +7,7 @@ mod x;
 use crate::{Content, FacetKind, facets};
 use basics::text::{graphemes, utf16_units};
 use serde::{Deserialize, Serialize};
+use unicode_segmentation::UnicodeSegmentation as _;
 use x::x_weight;
 
 /// What a network counts in.
@@ -150,6 +151,17 @@ pub fn count(rule: &TextRule, content: &Content) -> Count {
         Some(bytes) if count.fits() && !bytes.fits() => bytes,
         _ => count,
     }
+}
+
+/// How much of the text fits, in bytes: all of it, or up to the last whole character before the limit.
+pub fn fitting(rule: &TextRule, content: &Content) -> usize {
+    let fits = |end: usize| count(rule, &Content { text: content.text[..end].to_owned(), ..content.clone() }).fits();
+    if fits(content.text.len()) {
+        return content.text.len();
+    }
+    let ends: Vec<usize> = content.text.grapheme_indices(true).map(|(at, _)| at).collect();
+    let many = ends.partition_point(|end| fits(*end));
+    many.checked_sub(1).and_then(|last| ends.get(last)).copied().unwrap_or(0)
 }
 
 /// The text that is measured: discounts taken, reserved characters escaped, the warning in front.

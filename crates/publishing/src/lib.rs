@@ -18,7 +18,7 @@ pub mod text;
 
 pub use checks::{Around, Check, Destination, Level, check};
 pub use content::{Alt, Content, Picture};
-pub use count::{Count, TextRule, Unit, count};
+pub use count::{Count, TextRule, Unit, count, fitting};
 pub use draft::{Draft, Event, OwnText, ReplyTo, Sponsor, ThirdParty};
 pub use facets::{Facet, FacetKind, facets};
 pub use language::{Language, NotALanguage};

@@ -107,9 +107,25 @@ pub struct PlannedDelivery {
 impl Bookkeeping<'_> {
     /// Begins a post.
     pub async fn begin_draft(&self, group: GroupId, author: PersonId, draft: &Draft) -> Result<PostId, anyhow::Error> {
+        let id = PostId::mint(self.store.now());
+        self.begin_draft_as(group, author, id, draft).await?;
+        Ok(id)
+    }
+
+    /// Begins a post under an id that its form carried. False when there is one already: a form that is sent twice
+    /// begins one post.
+    pub async fn begin_draft_as(
+        &self,
+        group: GroupId,
+        author: PersonId,
+        id: PostId,
+        draft: &Draft,
+    ) -> Result<bool, anyhow::Error> {
         let now = self.store.now();
-        let id = PostId::mint(now);
         let tx = self.store.write().await?;
+        if post::Entity::find_by_id(id.uuid()).one(&tx).await?.is_some() {
+            return Ok(false);
+        }
         post::Entity::insert(post::ActiveModel {
             id: Set(id.uuid()),
             group_id: Set(group.uuid()),
@@ -128,7 +144,7 @@ impl Bookkeeping<'_> {
         .await?;
         count_change(&tx, group).await?;
         tx.commit().await?;
-        Ok(id)
+        Ok(true)
     }
 
     /// Saves a draft over the one with the number `seen`. Whoever saw an older one overwrites nothing.

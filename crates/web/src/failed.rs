@@ -23,7 +23,7 @@ enum Kind {
     Bare(StatusCode),
     Elsewhere(String),
     Gone(Plain),
-    Charter { plain: Plain, base: String, grounds: Grounds },
+    Charter { plain: Plain, base: String, back: Option<String>, grounds: Grounds },
     Rule { plain: Plain, base: String, request: String, sentence: String },
     Stale { plain: Plain, base: String, what: &'static str },
     Trouble { plain: Plain, request: String },
@@ -61,7 +61,7 @@ impl Failed {
     pub(crate) fn declined(plain: Plain, request: &str, declined: Declined) -> Self {
         let (base, request) = (String::new(), request.to_owned());
         Self(Box::new(match declined {
-            Declined::ByCharter(grounds) => Kind::Charter { plain, base, grounds: *grounds },
+            Declined::ByCharter(grounds) => Kind::Charter { plain, base, back: None, grounds: *grounds },
             Declined::ByRule(sentence) => Kind::Rule { plain, base, request, sentence },
             Declined::NotFound(_) => Kind::Gone(plain),
             Declined::Stale(what) => Kind::Stale { plain, base, what },
@@ -72,6 +72,13 @@ impl Failed {
     pub(crate) fn within(mut self, group: &str) -> Self {
         if let Kind::Charter { base, .. } | Kind::Rule { base, .. } | Kind::Stale { base, .. } = &mut *self.0 {
             group.clone_into(base);
+        }
+        self
+    }
+    /// The same refusal, with its way back leading to this page.
+    pub(crate) fn leading_back(mut self, to: &str) -> Self {
+        if let Kind::Charter { back, .. } = &mut *self.0 {
+            *back = Some(to.to_owned());
         }
         self
     }
@@ -90,8 +97,9 @@ impl IntoResponse for Failed {
             Kind::Bare(status) => status.into_response(),
             Kind::Elsewhere(to) => Redirect::to(&to).into_response(),
             Kind::Gone(plain) => errors::gone(plain).into_response(),
-            Kind::Charter { plain, base, grounds } => {
-                Page::with(StatusCode::FORBIDDEN, refused(plain, &base, &grounds)).into_response()
+            Kind::Charter { plain, base, back, grounds } => {
+                let page = refused(plain, &base, back.as_deref().unwrap_or(&base), &grounds);
+                Page::with(StatusCode::FORBIDDEN, page).into_response()
             }
             Kind::Rule { plain, request, sentence, .. } => {
                 errors::trouble(StatusCode::UNPROCESSABLE_ENTITY, plain, &sentence, &request).into_response()
@@ -109,7 +117,7 @@ impl IntoResponse for Failed {
 const UNEXPECTED: &str = "Something failed underneath, and nothing was changed by this request. Try again; whoever runs \
                           this installation finds the reason in the log, by the number below.";
 
-fn refused(plain: Plain, base: &str, grounds: &Grounds) -> Refused {
+fn refused(plain: Plain, base: &str, back: &str, grounds: &Grounds) -> Refused {
     Refused {
         plain,
         what: law::refusal(grounds),
@@ -118,7 +126,7 @@ fn refused(plain: Plain, base: &str, grounds: &Grounds) -> Refused {
         instead: law::instead(grounds),
         actions: Vec::new(),
         typed: Vec::new(),
-        back: base.to_owned(),
+        back: back.to_owned(),
     }
 }
 

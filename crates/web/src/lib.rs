@@ -11,6 +11,7 @@ pub mod frame;
 pub mod guard;
 pub mod history;
 pub mod law;
+pub mod own_zone;
 pub mod page;
 pub mod parts;
 pub mod reader;

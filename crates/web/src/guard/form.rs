@@ -34,6 +34,8 @@ pub struct SentWithFiles<T> {
 pub struct Upload {
     /// The name of the field.
     pub field: String,
+    /// The type that it says it has.
+    pub claimed: Option<String>,
     /// The bytes.
     pub bytes: Bytes,
 }
@@ -79,6 +81,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
         while let Some(part) = parts.next_field().await.map_err(broken)? {
             let name = part.name().unwrap_or_default().to_owned();
             let is_file = part.file_name().is_some();
+            let claimed = part.content_type().map(str::to_owned);
             let bytes = part.bytes().await.map_err(broken)?;
             read += bytes.len();
             if read > UPLOAD_LIMIT {
@@ -86,7 +89,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
             }
             match (is_file, bytes.is_empty()) {
                 (true, true) => {}
-                (true, false) => files.push(Upload { field: name, bytes }),
+                (true, false) => files.push(Upload { field: name, claimed, bytes }),
                 (false, _) => fields.push((name, text(&extensions, bytes)?)),
             }
             // The token comes first: nothing more is read of a form without it.

@@ -43,7 +43,13 @@ pub struct Settle {
     pub what: String,
     /// Where to look.
     pub look_at: Option<String>,
-    /// `It is there`, `It is not there: send it`, `Drop it`.
+    /// Where what was found is reported.
+    pub report_to: String,
+    /// The address of the post, where it is there; nothing where an address says nothing.
+    pub address: Option<Field>,
+    /// The token of the form.
+    pub token: String,
+    /// `It is not there: send it`, `Drop it`.
     pub answers: Vec<Action>,
 }
 
@@ -63,6 +69,8 @@ pub struct Receipt {
     pub state: Tag,
     /// The sentence that goes with the state.
     pub words: String,
+    /// Words and address of where its trouble is mended: the account to connect again, say.
+    pub mend: Option<(String, String)>,
     /// The address of the published post.
     pub link: Option<String>,
     /// Who sent it, in which office.

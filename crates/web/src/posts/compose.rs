@@ -29,6 +29,8 @@ pub struct Version {
     pub title: String,
     /// The channel's network; nothing for the one everywhere.
     pub network: Option<Network>,
+    /// Whether the post goes there: only then its tab is shown.
+    pub chosen: bool,
     /// The text as typed.
     pub text: String,
     /// What is wrong with it.
@@ -189,11 +191,15 @@ pub struct Compose {
     pub goals: Choices,
     /// Whether it is about a sponsor.
     pub sponsor: Choices,
-    /// Which campaign it belongs to.
-    pub campaign: Field,
+    /// Whether something is given in return.
+    pub consideration: Choices,
+    /// Whether somebody outside wants it said, and who: where the charter speaks of that.
+    pub third_party: Option<(Choices, Vec<Field>)>,
     /// When.
     pub when: When,
-    /// What it answers, where it is a reply: their handle, their words and the address.
+    /// The address of what it answers.
+    pub reply_to: Field,
+    /// What it answers, where it is a reply.
     pub answers: Option<super::Answers>,
     /// What the server found.
     pub found: Judgement,

@@ -1,12 +1,54 @@
 //! `/g/{group}/posts/…`: the composer, its check while writing, and the page of one post with its receipts.
 
+mod ask;
+mod check;
 mod compose;
+mod composer;
+mod desk;
+mod edit;
+mod found;
+mod judgement;
+mod keep;
+mod languages;
+mod meaning;
+mod new;
+mod queue;
+mod receipts;
+mod receive;
+mod record;
+mod settle;
+mod sheet;
+mod show;
+mod typed;
+mod uploads;
 mod view;
 
 pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, Picture, Preview, Version, When};
 pub use view::{Answers, PostPage};
 
+use crate::{App, guard::UPLOAD_LIMIT};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
 /// The routes of these pages.
-pub fn routes() -> axum::Router<crate::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    let with_files = Router::new()
+        .route("/g/{group}/posts/new", get(new::get).post(new::post))
+        .route("/g/{group}/posts/new/check", post(check::new))
+        .route("/g/{group}/posts/{id}/edit", get(edit::get).post(edit::post))
+        .route("/g/{group}/posts/{id}/check", post(check::post))
+        .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
+    Router::new()
+        .route("/g/{group}/posts/{id}", get(show::get))
+        .route("/g/{group}/posts/{id}/schedule", post(queue::schedule))
+        .route("/g/{group}/posts/{id}/ask", post(ask::post))
+        .route("/g/{group}/posts/{id}/move", post(queue::r#move))
+        .route("/g/{group}/posts/{id}/cancel", post(queue::cancel))
+        .route("/g/{group}/posts/{id}/deliveries/{delivery}/posted", post(settle::posted))
+        .route("/g/{group}/posts/{id}/deliveries/{delivery}/settle", post(settle::settle))
+        .route("/g/{group}/posts/{id}/deliveries/{delivery}/withdraw", post(queue::withdraw))
+        .merge(with_files)
 }

@@ -18,6 +18,14 @@ pub struct Answers {
     pub link: String,
 }
 
+impl Answers {
+    /// The post at this address. Its words are not fetched: whoever wants to read them follows the link.
+    pub fn to(answered: &publishing::ReplyTo) -> Self {
+        let who = answered.url.host_str().map_or_else(String::new, |host| format!("a post on {host}"));
+        Self { who, words: String::new(), link: answered.url.to_string() }
+    }
+}
+
 /// The page of one post.
 #[derive(Template)]
 #[template(path = "posts/post.html")]
@@ -46,6 +54,10 @@ pub struct PostPage {
     pub receipts: Vec<Receipt>,
     /// Who may let it out; nothing once it is out.
     pub verdict: Option<Verdict>,
+    /// The composer, where it can still be edited.
+    pub edit: Option<String>,
+    /// What its editor should know: what leaves is not what the draft says, say.
+    pub note: Option<String>,
     /// What can be done with it.
     pub actions: Vec<Action>,
     /// The goals it names: the charter's words and the chip.
@@ -54,8 +66,8 @@ pub struct PostPage {
     pub sponsor: String,
     /// Answers of other bodies that count for exactly this text.
     pub board: Vec<Answer>,
-    /// The page of the question that waits for its answer.
-    pub question: Option<String>,
+    /// The pages of the questions that wait for their answers, with whose answer it is.
+    pub questions: Vec<(String, String)>,
     /// Its record.
     pub history: Vec<LogLine>,
     /// The digest of what was judged, short.

@@ -247,6 +247,7 @@ fn versions() -> Vec<Version> {
         name: name.into(),
         title: title.into(),
         network,
+        chosen: true,
         text: text.into(),
         error: None,
     };
@@ -402,10 +403,15 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
             ],
             ..Choices::default()
         },
-        campaign: Field::new("campaign", "Campaign")
-            .optional()
-            .value("Sponsors, winter")
-            .suggesting(vec!["Sponsors, winter".into()]),
+        consideration: Choices {
+            name: "consideration".into(),
+            legend: "What is it for the sponsor?".into(),
+            several: true,
+            of: vec![Choice::new("yes", "Something is given in return for it")],
+            ..Choices::default()
+        },
+        third_party: None,
+        reply_to: Field::new("answers", "Address of the post that this answers").kind(Kind::Url).optional(),
         when: When {
             day: Field::new("day", "Day").kind(Kind::Day).value("2026-12-04"),
             time: Field::new("time", "Time").kind(Kind::Time).value("15:00"),
@@ -472,6 +478,7 @@ fn receipts() -> Vec<Receipt> {
         handle: handle.into(),
         state,
         words: words.into(),
+        mend: None,
         link: link.map(Into::into),
         by: Some("sent by Member, events as a member".into()),
         clauses: vec![clause("D2")],
@@ -517,11 +524,12 @@ fn receipts() -> Vec<Receipt> {
                 what: "The connection broke after the text was sent, and the network does not say whether it arrived."
                     .into(),
                 look_at: Some("https://bsky.example/profile/lumen.example".into()),
-                answers: vec![
-                    button("It is there", "check"),
-                    button("It is not there: send it", "send"),
-                    button("Drop it", "x").look(Look::Quiet),
-                ],
+                report_to: format!("{BASE}/posts/1"),
+                address: Some(
+                    Field::new("seen_at", "Address, if it is there").kind(Kind::Url).hint("Copy it from the browser."),
+                ),
+                token: "sample-token".into(),
+                answers: vec![button("It is not there: send it", "send"), button("Drop it", "x").look(Look::Quiet)],
             }),
             ..receipt(
                 "d2",
@@ -573,6 +581,8 @@ pub fn post_out(theme: Theme) -> String {
         pictures: vec![("/media/sample.svg".into(), "Eight people around laptops at a sprint.".into())],
         receipts: receipts(),
         verdict: Some(member_may()),
+        edit: Some(format!("{BASE}/posts/1/edit")),
+        note: None,
         actions: vec![
             button("Take it out of the queue", "undo-2"),
             button("Give access", "lock-open")
@@ -581,7 +591,7 @@ pub fn post_out(theme: Theme) -> String {
         goals: vec![("Make Lumen known among people who build for the web.".into(), clause("G1"))],
         sponsor: "no".into(),
         board: vec![answer()],
-        question: Some(format!("{BASE}/requests/1")),
+        questions: vec![("It waits for the board’s answer.".into(), format!("{BASE}/requests/1"))],
         history: history(),
         digest: "9f2c41ab".into(),
     })

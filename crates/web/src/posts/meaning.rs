@@ -1,0 +1,184 @@
+//! From the words in the fields to a draft. What makes no sense is a problem at its field; the draft then keeps what
+//! it had there before.
+
+use super::{desk::Desk, typed::Typed};
+use crate::parts::Problems;
+use basics::{Zone, text::is_blank};
+use jiff::civil::DateTime;
+use publishing::{
+    CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, Sponsor, ThirdParty, plan, written,
+};
+
+/// The longest text that is looked at, in bytes: far more than any network takes.
+const LONGEST: usize = 100_000;
+/// The longest line among ourselves, in bytes.
+const LONGEST_LINE: usize = 1_000;
+
+impl Typed {
+    /// The draft that these words mean, over the one they were typed over.
+    pub fn draft(&self, desk: &Desk<'_>, base: &Draft, pictures: Vec<Picture>, problems: &mut Problems) -> Draft {
+        let mut draft = base.clone();
+        draft.channels = self.channels.iter().copied().filter(|id| desk.channel(*id).is_some()).collect();
+        self.texts(desk, &mut draft, problems);
+        draft.everywhere.pictures = pictures;
+        self.language(&mut draft, problems);
+        self.purpose(desk, &mut draft, problems);
+        self.answered(&mut draft, problems);
+        self.time(desk, &mut draft, problems);
+        self.title(&mut draft, problems);
+        draft
+    }
+
+    fn texts(&self, desk: &Desk<'_>, draft: &mut Draft, problems: &mut Problems) {
+        if let Some(text) = readable(&self.text, "text", LONGEST, problems) {
+            draft.everywhere.text = text;
+        }
+        if let Some(warning) = readable(&self.warning, "warning", LONGEST_LINE, problems) {
+            draft.everywhere.warning = Some(warning.trim().to_owned()).filter(|warning| !is_blank(warning));
+        }
+        for (channel, typed) in &self.own {
+            let Some(row) = desk.channel(*channel) else { continue };
+            let Some(text) = readable(typed, &format!("text-{channel}"), LONGEST, problems) else { continue };
+            if is_blank(&text) {
+                draft.own.remove(channel);
+                continue;
+            }
+            let shows = acts::accounts::destination(&desk.app.here, row, false).shows_warning;
+            let warning = draft.everywhere.warning.clone().filter(|_| shows);
+            draft.own.insert(*channel, OwnText { text, warning });
+        }
+    }
+
+    fn language(&self, draft: &mut Draft, problems: &mut Problems) {
+        match Language::parse(&self.language) {
+            Ok(language) => draft.everywhere.language = language,
+            Err(wrong) => problems.add("language", sentence(wrong)),
+        }
+    }
+
+    fn purpose(&self, desk: &Desk<'_>, draft: &mut Draft, problems: &mut Problems) {
+        let known = &desk.charter.rules().goals;
+        draft.goals = self.goals.iter().filter(|goal| known.contains_key(*goal)).cloned().collect();
+        draft.sponsor = match self.sponsor.as_str() {
+            "campaign" => Sponsor::Campaign,
+            "thanks" => Sponsor::Thanks,
+            _ => Sponsor::None,
+        };
+        draft.consideration = self.consideration;
+        let from = readable(&self.affiliation, "affiliation", LONGEST_LINE, problems);
+        let good_for = readable(&self.benefit, "benefit", LONGEST_LINE, problems);
+        draft.third_party = self.third_party.then(|| ThirdParty {
+            affiliation: from.unwrap_or_default().trim().to_owned(),
+            benefit: good_for.unwrap_or_default().trim().to_owned(),
+        });
+    }
+
+    fn answered(&self, draft: &mut Draft, problems: &mut Problems) {
+        if self.answers.trim().is_empty() {
+            draft.answers = None;
+            return;
+        }
+        match ReplyTo::parse(&self.answers) {
+            Ok(answered) => draft.answers = Some(answered),
+            Err(wrong) => problems.add("answers", sentence(wrong)),
+        }
+    }
+
+    fn time(&self, desk: &Desk<'_>, draft: &mut Draft, problems: &mut Problems) {
+        match (self.day.trim().is_empty(), self.time.trim().is_empty()) {
+            (true, true) => return draft.when = None,
+            (true, false) => return problems.add("day", "Choose the day as well as the time, or clear both."),
+            (false, true) => return problems.add("time", "Choose the time as well as the day, or clear both."),
+            (false, false) => {}
+        }
+        let zone = match Zone::named(&self.zone) {
+            Ok(zone) => zone,
+            Err(wrong) => return problems.add("zone", sentence(wrong)),
+        };
+        if draft.when.as_ref().is_some_and(|before| self.is_still(before)) {
+            return;
+        }
+        match plan(&self.wall(), &zone, self.fold, desk.now) {
+            Ok(planned) => draft.when = Some(planned),
+            Err(CannotPlan::Fold { .. }) => problems.add("fold", TWICE),
+            Err(wrong) => problems.add("time", sentence(wrong)),
+        }
+    }
+
+    /// The time as it is typed, in one word.
+    fn wall(&self) -> String {
+        format!("{}T{}", self.day.trim(), self.time.trim())
+    }
+
+    /// Whether the fields still say what was planned before; the past is left to the checks then.
+    fn is_still(&self, before: &Planned) -> bool {
+        self.wall().parse::<DateTime>().is_ok_and(|wall| wall == before.wall)
+            && self.zone == before.zone.name()
+            && (self.fold == before.choice || before.choice == Choice::Only)
+    }
+
+    /// Both instants of a time that the clock shows twice.
+    pub fn twice(&self, desk: &Desk<'_>) -> Option<(basics::Moment, basics::Moment, Zone)> {
+        let zone = Zone::named(&self.zone).ok()?;
+        match plan(&self.wall(), &zone, Choice::Only, desk.now) {
+            Err(CannotPlan::Fold { first, second, .. }) => Some((first, second, zone)),
+            _ => None,
+        }
+    }
+
+    fn title(&self, draft: &mut Draft, problems: &mut Problems) {
+        if let Some(title) = readable(&self.title, "title", LONGEST_LINE, problems) {
+            let title = title.trim().to_owned();
+            draft.title = if is_blank(&title) { first_words(&draft.everywhere.text) } else { title };
+        }
+    }
+}
+
+const TWICE: &str = "That time comes twice that day, because clocks are put back: say which one is meant.";
+
+/// The text as it is kept, or the problem with it.
+fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -> Option<String> {
+    if typed.len() > longest {
+        problems.add(field, format!("This has {} bytes, and at most {longest} are kept: shorten it.", typed.len()));
+        return None;
+    }
+    written(typed).map_err(|wrong| problems.add(field, sentence(wrong))).ok()
+}
+
+/// What a post without a title is called: how its text begins.
+fn first_words(text: &str) -> String {
+    let line = text.lines().find(|line| !is_blank(line)).unwrap_or("Untitled").trim();
+    if line.chars().count() <= 60 {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(60).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole} …")
+}
+
+/// An error as a sentence of a page: with a capital and a full stop.
+pub fn sentence(wrong: impl ToString) -> String {
+    let text = wrong.to_string();
+    let mut letters = text.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if capital.ends_with(['.', '!', '?']) { capital } else { format!("{capital}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_without_a_title_is_called_by_its_first_words() {
+        assert_eq!(first_words("\n  Short and good \nmore"), "Short and good");
+        assert_eq!(first_words(""), "Untitled");
+        let long = "A release is out that took the whole group three months of evenings to make";
+        assert_eq!(first_words(long), "A release is out that took the whole group three months of …");
+    }
+
+    #[test]
+    fn an_error_is_told_as_a_sentence() {
+        assert_eq!(sentence("02:30 does not exist"), "02:30 does not exist.");
+        assert_eq!(sentence("the file is empty"), "The file is empty.");
+    }
+}

@@ -1,0 +1,134 @@
+//! Into the queue, out of it, to another time, and off the network again.
+
+use super::{
+    ask::Nothing,
+    desk::Desk,
+    found::Found,
+    meaning::sentence,
+    receive::{NotDone, schedule as put},
+};
+use crate::{App, failed::Failed, guard::Sent, own_zone::OwnZone, reader::Insider};
+use acts::{Declined, drafts, posts};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use basics::{DeliveryId, PostId, Zone};
+use charter::Opinion;
+use publishing::{Choice, Draft, plan};
+use serde::Deserialize;
+use store::{PostRow, PostStage, Saved};
+
+/// `POST …/schedule`: the draft as it is kept, from its page.
+pub async fn schedule(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id)): Path<(String, PostId)>,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let row = desk.post(id).await?;
+    answered(&desk, id, put(&desk, &row, &desk.page_of(id)).await)
+}
+
+/// `POST …/cancel`
+pub async fn cancel(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id)): Path<(String, PostId)>,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let page = desk.page_of(id);
+    if desk.post(id).await?.stage == PostStage::Cancelled {
+        return Ok(Redirect::to(&page).into_response());
+    }
+    let who = insider.elevated(&app, &page).await?;
+    let done = posts::cancel(&app.here, desk.group(), &who, id).await;
+    answered(
+        &desk,
+        id,
+        done.map(|()| Redirect::to(&format!("{page}?done=cancelled")).into_response()).map_err(Into::into),
+    )
+}
+
+/// `POST …/deliveries/{delivery}/withdraw`
+pub async fn withdraw(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id, delivery)): Path<(String, PostId, DeliveryId)>,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let page = desk.page_of(id);
+    let who = insider.elevated(&app, &page).await?;
+    let done = posts::withdraw(&app.here, desk.group(), &who, delivery).await;
+    answered(
+        &desk,
+        id,
+        done.map(|()| Redirect::to(&format!("{page}?done=withdrawn")).into_response()).map_err(Into::into),
+    )
+}
+
+/// Another time, from the calendar.
+#[derive(Deserialize)]
+pub struct Moved {
+    day: String,
+    time: String,
+    zone: Option<String>,
+}
+
+/// `POST …/move`: the same post at another time. What is planned is judged anew, and stays as it was if that fails.
+pub async fn r#move(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id)): Path<(String, PostId)>,
+    Sent(moved): Sent<Moved>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let row = desk.post(id).await?;
+    answered(&desk, id, move_to(&desk, &row, moved).await)
+}
+
+async fn move_to(desk: &Desk<'_>, row: &PostRow, moved: Moved) -> Result<Response, NotDone> {
+    if row.stage == PostStage::Planned && row.edited_since_planned() {
+        return Err(Declined::rule(EDITED).into());
+    }
+    let zone = moved.zone.as_deref().unwrap_or_else(|| desk.zone().name());
+    let zone = Zone::named(zone).map_err(|wrong| Declined::rule(sentence(wrong)))?;
+    let planned = plan(&format!("{}T{}", moved.day, moved.time), &zone, Choice::Only, desk.now);
+    let when = Some(planned.map_err(|wrong| Declined::rule(sentence(wrong)))?);
+    let draft = Draft { when, ..row.draft.clone() };
+    let page = desk.page_of(row.id);
+    if row.stage == PostStage::Planned {
+        let found = Found::about(desk, Some(row.id), &draft).await?;
+        if let Some(Opinion::No(grounds)) = found.opinion {
+            return Err(Declined::ByCharter(Box::new(grounds)).into());
+        }
+        desk.insider.elevated(desk.app, &page).await?;
+    }
+    let saved = drafts::save(&desk.app.here, desk.group(), desk.who(), row.id, row.number, &draft).await?;
+    if matches!(saved, Saved::Behind { .. }) {
+        return Err(Declined::Stale("the post").into());
+    }
+    if row.stage == PostStage::Planned {
+        put(desk, &desk.post(row.id).await?, &page).await?;
+    }
+    Ok(Redirect::to(&format!("{page}?done=moved")).into_response())
+}
+
+const EDITED: &str = "this post was edited after it was planned, so its new text would leave at the new time; open it, look \
+                      at it, and schedule it there";
+
+/// The page that an act led to, or the page that says why it was not done.
+fn answered(desk: &Desk<'_>, post: PostId, done: Result<Response, NotDone>) -> Result<Response, Failed> {
+    match done {
+        Ok(response) => Ok(response),
+        Err(NotDone::Failed(failed)) => Err(failed),
+        Err(NotDone::Declined(declined)) => Ok(desk.declined(declined, &desk.page_of(post))),
+    }
+}

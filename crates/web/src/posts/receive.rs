@@ -1,0 +1,199 @@
+//! The composer's form when it is sent: its words are kept first, then what its button says is done.
+
+use super::{
+    ask,
+    composer::Open,
+    desk::Desk,
+    found::Found,
+    judgement::{field_of, the},
+    keep::{Kept, keep},
+    meaning::sentence,
+    sheet::Sheet,
+    typed::{BasedOn, Typed, Wish},
+    uploads::pictures,
+};
+use crate::{
+    errors::Stale,
+    failed::Failed,
+    page::Page,
+    parts::{Action, Look, Problems},
+};
+use acts::{Declined, posts};
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use basics::PostId;
+use publishing::Draft;
+use serde_json::json;
+use store::{PostRow, PostStage};
+
+/// Does what a form asks for. `addressed` is the post that the form was sent to, if it was one.
+pub async fn receive(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -> Result<Response, Failed> {
+    let (open, based_on) = read(desk, addressed, sheet).await?;
+    match open.typed.wish {
+        Wish::Check => Ok(Page::ok(open.page(desk).await?).into_response()),
+        Wish::Autosave => autosave(desk, open, based_on).await,
+        Wish::Save => save(desk, open, based_on).await,
+        Wish::Schedule | Wish::Ask => act(desk, open, based_on).await,
+    }
+}
+
+/// What a form means, over the post as it stands.
+pub async fn read(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -> Result<(Open, BasedOn), Failed> {
+    let mut typed = Typed::sent(sheet.fields);
+    let fresh = || BasedOn { post: addressed.unwrap_or_else(|| PostId::mint(desk.now)), number: 0 };
+    let based_on = typed.based_on.unwrap_or_else(fresh);
+    if addressed.is_some_and(|post| post != based_on.post) {
+        return Err(desk.gone());
+    }
+    typed.based_on = Some(based_on);
+    let row = desk.post_if_any(based_on.post).await?;
+    if addressed.is_some() && row.is_none() {
+        return Err(desk.gone());
+    }
+    let base = row.as_ref().map_or_else(|| desk.empty(), |row| row.draft.clone());
+    let mut problems = Problems::default();
+    let pictures = pictures(desk, &mut typed, &base, sheet.files, &mut problems).await?;
+    let draft = typed.draft(desk, &base, pictures, &mut problems);
+    Ok((Open { typed, draft, problems, row }, based_on))
+}
+
+/// Keeps the draft, and brings the form up to what was kept. Where somebody else was faster, both texts are shown.
+async fn kept(desk: &Desk<'_>, open: &mut Open, based_on: BasedOn) -> Result<Result<PostRow, Response>, Failed> {
+    match keep(desk, based_on, open.row.take(), &open.draft).await? {
+        Kept::As(row) => {
+            open.typed.based_on = Some(BasedOn { post: row.id, number: row.number });
+            open.draft = row.draft.clone();
+            open.row = Some((*row).clone());
+            Ok(Ok(*row))
+        }
+        Kept::Behind(theirs) => Ok(Err(stale(desk, open, &theirs).await?)),
+    }
+}
+
+async fn save(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Response, Failed> {
+    let row = match kept(desk, &mut open, based_on).await? {
+        Ok(row) => row,
+        Err(stale) => return Ok(stale),
+    };
+    if !open.problems.is_empty() {
+        return again(desk, open).await;
+    }
+    Ok(Redirect::to(&desk.composer_of(row.id)).into_response())
+}
+
+async fn autosave(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Response, Failed> {
+    Ok(match kept(desk, &mut open, based_on).await? {
+        Ok(row) => {
+            let based_on = BasedOn { post: row.id, number: row.number }.text();
+            Json(json!({ "based_on": based_on, "saved": "Saved just now" })).into_response()
+        }
+        Err(stale) => stale,
+    })
+}
+
+/// The primary button: what it does was the verdict when the page was made, and is judged again now.
+async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Response, Failed> {
+    let row = match kept(desk, &mut open, based_on).await? {
+        Ok(row) => row,
+        Err(stale) => return Ok(stale),
+    };
+    let found = Found::about(desk, Some(row.id), &row.draft).await?;
+    for check in found.to_fix() {
+        open.problems.add(&field_of(check, &row.draft), format!("{} {}", check.what, check.remedy));
+    }
+    if open.typed.wish == Wish::Schedule && row.draft.when.is_none() && open.problems.is_empty() {
+        open.problems.add("day", "Choose the day and the time at which this is to leave.");
+    }
+    if !open.problems.is_empty() {
+        return again(desk, open).await;
+    }
+    let done = match open.typed.wish {
+        Wish::Ask => ask::put(desk, &row, &found, &desk.composer_of(row.id)).await,
+        _ => schedule(desk, &row, &desk.composer_of(row.id)).await,
+    };
+    match done {
+        Ok(response) => Ok(response),
+        Err(NotDone::Failed(failed)) => Err(failed),
+        Err(NotDone::Declined(Declined::ByRule(wrong))) => {
+            wrong.lines().for_each(|line| open.problems.add("channels", sentence(line)));
+            again(desk, open).await
+        }
+        Err(NotDone::Declined(Declined::Stale(_))) => stale(desk, &open, &desk.post(row.id).await?).await,
+        Err(NotDone::Declined(declined)) => Ok(desk.declined(declined, &desk.composer_of(row.id))),
+    }
+}
+
+/// Why an act was not done: the page to show instead, or what the act answered.
+pub enum NotDone {
+    /// Another page: to prove who is there, say.
+    Failed(Failed),
+    /// The act said no.
+    Declined(Declined),
+}
+
+impl From<Failed> for NotDone {
+    fn from(failed: Failed) -> Self {
+        Self::Failed(failed)
+    }
+}
+impl From<Declined> for NotDone {
+    fn from(declined: Declined) -> Self {
+        Self::Declined(declined)
+    }
+}
+
+/// Puts a kept post in the queue. One that stands there already, just so, is left alone: a second click plans nothing.
+pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Response, NotDone> {
+    let due = row.draft.when.as_ref().map(|planned| planned.at);
+    let stands = row.stage == PostStage::Planned && !row.edited_since_planned() && row.due == due;
+    if !stands {
+        let who = desk.insider.elevated(desk.app, back).await?;
+        posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
+    }
+    Ok(Redirect::to(&format!("{}?done=scheduled", desk.page_of(row.id))).into_response())
+}
+
+/// The form again, with what is wrong and every word that was typed.
+async fn again(desk: &Desk<'_>, open: Open) -> Result<Response, Failed> {
+    Ok(Page::again(open.page(desk).await?).into_response())
+}
+
+/// Two people at once: both texts, side by side, and a button that keeps one's own on purpose.
+async fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Result<Response, Failed> {
+    let name = desk.insider.names(desk.app).await?.remove(&theirs.saved_by).unwrap_or_default();
+    let at = desk.insider.when(theirs.saved_at);
+    let newest = BasedOn { post: theirs.id, number: theirs.number };
+    let overwrite = Action::new("Keep mine instead", "save", desk.composer_of(theirs.id), desk.insider.token());
+    let overwrite = overwrite.look(Look::Danger).carrying("based_on", newest.text()).carrying("do", "save");
+    let overwrite = open.typed.fields().into_iter().fold(overwrite, |form, (name, value)| form.carrying(&name, value));
+    let page = Stale {
+        plain: desk.insider.reader.plain(),
+        what: format!("{name} saved this post at {at}, after you had opened it."),
+        theirs: told(desk, &theirs.draft),
+        yours: told(desk, &open.draft),
+        overwrite: Some(overwrite),
+        back: desk.composer_of(theirs.id),
+    };
+    Ok(Page::with(StatusCode::CONFLICT, page).into_response())
+}
+
+/// A draft in words, as it is compared: title, texts, channels, time.
+fn told(desk: &Desk<'_>, draft: &Draft) -> String {
+    let name = |id| desk.channel(id).map_or_else(String::new, |row| row.channel.name.clone());
+    let channels: Vec<String> = draft.channels.iter().map(|id| name(*id)).collect();
+    let mut parts = vec![draft.title.clone(), draft.everywhere.text.clone()];
+    parts.extend(draft.own.iter().map(|(id, own)| format!("{}:\n{}", name(*id), own.text)));
+    parts.extend(draft.everywhere.warning.clone().map(|warning| format!("Content warning: {warning}")));
+    parts.push(format!("To: {}", channels.join(", ")));
+    parts.extend(draft.when.as_ref().map(|planned| desk.insider.when(planned.at)));
+    parts.join("\n\n")
+}
+
+/// What is asked of a body about a post, in words that can be taken to its meeting.
+pub fn question(desk: &Desk<'_>, body: &str, draft: &Draft) -> String {
+    let whose = if body == "group" { "the group".to_owned() } else { the(desk, body) };
+    format!("May this go out? It is for {whose} to decide.\n\n{}", told(desk, draft))
+}

@@ -1,0 +1,77 @@
+//! What people tell about a delivery: that they posted it by hand, or what became of it.
+
+use super::desk::Desk;
+use crate::{App, failed::Failed, guard::Sent, own_zone::OwnZone, reader::Insider};
+use acts::settle::{self, at};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use basics::{DeliveryId, PostId};
+use delivery::{PersonSays, State as Stands};
+
+/// The fields; the one for the address is named after its delivery, because a page may ask for several.
+type Fields = Vec<(String, String)>;
+
+fn field<'f>(fields: &'f Fields, start: &str) -> &'f str {
+    fields.iter().find(|(name, _)| name.starts_with(start)).map_or("", |(_, value)| value)
+}
+
+/// `POST …/deliveries/{delivery}/posted`
+pub async fn posted(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id, delivery)): Path<(String, PostId, DeliveryId)>,
+    Sent(fields): Sent<Fields>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let (page, address) = (desk.page_of(id), field(&fields, "address"));
+    if is_reported(&desk, delivery, address).await? {
+        return Ok(Redirect::to(&page).into_response());
+    }
+    let who = insider.elevated(&app, &page).await?;
+    match settle::posted(&app.here, desk.group(), &who, delivery, address).await {
+        Ok(()) => Ok(Redirect::to(&format!("{page}?done=posted")).into_response()),
+        Err(declined) => Ok(desk.declined(declined, &page)),
+    }
+}
+
+/// Whether the same address is on record already: the form was sent twice.
+async fn is_reported(desk: &Desk<'_>, delivery: DeliveryId, address: &str) -> Result<bool, Failed> {
+    let row = desk.store().delivery(desk.group(), delivery).await.map_err(|error| desk.trouble(error))?;
+    let remote = row.ok_or_else(|| desk.gone())?.row.remote;
+    Ok(remote.is_some_and(|remote| remote.url.as_deref() == Some(address.trim())))
+}
+
+/// `POST …/deliveries/{delivery}/settle`: one of three answers.
+pub async fn settle(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id, delivery)): Path<(String, PostId, DeliveryId)>,
+    Sent(fields): Sent<Fields>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let page = desk.page_of(id);
+    let row = desk.store().delivery(desk.group(), delivery).await.map_err(|error| desk.trouble(error))?;
+    let waits = row.ok_or_else(|| desk.gone())?.row;
+    if !matches!(waits.state, Stands::NeedsHuman | Stands::Scheduled | Stands::Asked | Stands::Unknown) {
+        // Somebody settled it already; the page says how it stands now.
+        return Ok(Redirect::to(&page).into_response());
+    }
+    let who = insider.elevated(&app, &page).await?;
+    let says = match field(&fields, "says") {
+        "there" => at(field(&fields, "address")).map(PersonSays::ItIsThere),
+        "send" => Ok(PersonSays::SendIt),
+        _ => Ok(PersonSays::Drop),
+    };
+    let done = match says {
+        Ok(says) => settle::settle(&app.here, desk.group(), &who, delivery, says).await,
+        Err(declined) => Err(declined),
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("{page}?done=settled")).into_response()),
+        Err(declined) => Ok(desk.declined(declined, &page)),
+    }
+}

@@ -1,0 +1,308 @@
+//! `/g/{group}/posts/{id}`: one post, what became of it on each channel, and what can be done about it.
+
+use super::{
+    desk::Desk,
+    found::Found,
+    judgement::{picture_at, quotes_of, the, verdict},
+    languages,
+    receipts::receipts,
+    record::record,
+    view::{Answers, PostPage},
+};
+use crate::{
+    App,
+    failed::Failed,
+    frame::Place,
+    own_zone::OwnZone,
+    page::Page,
+    parts::{Action, Answer, Clause, Look, Tag, Toast, Tone},
+    reader::Insider,
+    when,
+};
+use acts::opinions;
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+};
+use basics::{Moment, PersonId, PostId};
+use charter::act::CancelPost;
+use delivery::Shown;
+use publishing::{Draft, Sponsor};
+use serde::Deserialize;
+use std::collections::HashMap;
+use store::{AnswerRow, DeliveryRow, PostRow, PostStage};
+
+/// What just happened, in a word.
+#[derive(Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// Everything that the page of a post is made from.
+pub struct Sight<'a> {
+    /// The desk.
+    pub desk: &'a Desk<'a>,
+    /// The post.
+    pub row: PostRow,
+    /// What leaves, or left: the version in the queue, or the draft where there is none.
+    pub leaves: Draft,
+    /// One per channel and operation.
+    pub deliveries: Vec<DeliveryRow>,
+    /// The names of people.
+    pub names: HashMap<PersonId, String>,
+}
+
+/// `GET`
+pub async fn get(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id)): Path<(String, PostId)>,
+    Query(done): Query<Done>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let sight = Sight::of(&desk, id).await?;
+    let mut page = sight.page().await?;
+    page.frame.toast = done.done.as_deref().and_then(|word| sight.toast(word));
+    Ok(Page::ok(page).into_response())
+}
+
+impl<'a> Sight<'a> {
+    async fn of(desk: &'a Desk<'a>, id: PostId) -> Result<Self, Failed> {
+        let row = desk.post(id).await?;
+        let planned = match row.content {
+            Some(content) => desk.store().planned_version(id, content).await.map_err(|error| desk.trouble(error))?,
+            None => None,
+        };
+        let leaves = planned.unwrap_or_else(|| row.draft.clone());
+        let deliveries = desk.store().deliveries(desk.group(), id).await.map_err(|error| desk.trouble(error))?;
+        let names = desk.insider.names(desk.app).await?;
+        Ok(Self { desk, row, leaves, deliveries, names })
+    }
+
+    async fn page(&self) -> Result<PostPage, Failed> {
+        let (desk, row) = (self.desk, &self.row);
+        let found = Found::about(desk, Some(row.id), &row.draft).await?;
+        Ok(PostPage {
+            frame: desk.insider.frame(desk.app, Place::Calendar).await?,
+            title: row.draft.title.clone(),
+            state: self.state(),
+            when: self.when(),
+            by: self.name(row.author),
+            answers: self.leaves.answers.as_ref().map(Answers::to),
+            warning: self.leaves.everywhere.warning.clone(),
+            text: self.leaves.everywhere.text.clone(),
+            language: languages::name(self.leaves.everywhere.language.as_str()),
+            pictures: self.pictures(),
+            receipts: receipts(self).await?,
+            verdict: (!self.has_left()).then(|| verdict(desk, &found, &row.draft)),
+            edit: (!self.has_left()).then(|| desk.composer_of(row.id)),
+            note: self.note(),
+            actions: self.actions(&found).await?,
+            goals: self.goals(),
+            sponsor: self.sponsor(),
+            board: self.answered(&found),
+            questions: self.waiting(&found),
+            history: record(self, &found).await?,
+            digest: self.leaves.digest().short(),
+        })
+    }
+
+    /// How somebody is called here.
+    pub fn name(&self, person: PersonId) -> String {
+        self.names.get(&person).cloned().unwrap_or_else(|| "Somebody".to_owned())
+    }
+
+    /// Whether anything of it has left, or is about to: it is not edited any more.
+    pub fn has_left(&self) -> bool {
+        let left = |row: &DeliveryRow| {
+            !matches!(row.row.shown(self.desk.now), Shown::Scheduled | Shown::Missed | Shown::Cancelled | Shown::Failed)
+        };
+        self.deliveries.iter().any(left)
+    }
+
+    /// How it stands as a whole: the worst of its channels first.
+    fn state(&self) -> Tag {
+        match self.row.stage {
+            PostStage::Draft => return Tag::plain("pen-line", "Draft"),
+            PostStage::Cancelled if !self.has_left() => return Tag::plain("x", "Taken out of the queue"),
+            PostStage::Planned | PostStage::Cancelled => {}
+        }
+        let shown: Vec<Shown> = self.deliveries.iter().map(|row| row.row.shown(self.desk.now)).collect();
+        let any = |words: &[Shown]| shown.iter().any(|one| words.contains(one));
+        if any(&[Shown::Unconfirmed, Shown::Failed, Shown::Missed, Shown::Doubled, Shown::Changed, Shown::Gone]) {
+            Tag::new(Tone::Danger, "circle-alert", "Needs a look")
+        } else if any(&[Shown::YourTurn]) {
+            Tag::new(Tone::Warn, "hand", "Waits for a person")
+        } else if self.deliveries.iter().any(|row| !row.row.open_pauses(self.desk.now).is_empty()) {
+            Tag::new(Tone::Danger, "pause", "Held back")
+        } else if any(&[Shown::Sending]) {
+            Tag::new(Tone::Accent, "send", "Leaving now")
+        } else if any(&[Shown::Scheduled]) {
+            Tag::new(Tone::Accent, "calendar-days", "Planned")
+        } else if any(&[Shown::Published]) {
+            Tag::well("Out")
+        } else {
+            Tag::plain("x", "Not out")
+        }
+    }
+
+    fn when(&self) -> String {
+        let Some(at) = self.row.due else { return "no day yet".to_owned() };
+        self.at(at)
+    }
+
+    /// An instant on the group's wall, from now, and on the reader's wall.
+    pub fn at(&self, at: Moment) -> String {
+        let mut words = format!("{}, {}", self.desk.insider.when(at), when::relative(at, self.desk.now));
+        if let Some(own) = self.desk.own.as_ref().filter(|own| *own != self.desk.zone()) {
+            words.push_str(&format!(" · {} for you", when::time(at, own)));
+        }
+        words
+    }
+
+    fn pictures(&self) -> Vec<(String, String)> {
+        let pictures = self.leaves.everywhere.pictures.iter();
+        pictures.map(|picture| (picture_at(self.desk, picture), picture.alt.sent().to_owned())).collect()
+    }
+
+    fn note(&self) -> Option<String> {
+        let edited = self.row.stage == PostStage::Planned && self.row.edited_since_planned() && !self.has_left();
+        edited.then(|| EDITED.to_owned())
+    }
+
+    fn goals(&self) -> Vec<(String, Clause)> {
+        let charter = &self.desk.charter;
+        let goal = |goal: &String| {
+            let clause = charter.clause(charter.rules().goals.get(goal)?)?;
+            Some((clause.quote.clone(), Clause::of(&self.desk.base(), &clause.label)))
+        };
+        self.leaves.goals.iter().filter_map(goal).collect()
+    }
+
+    fn sponsor(&self) -> String {
+        let words = match self.leaves.sponsor {
+            Sponsor::None => "no",
+            Sponsor::Thanks => "one unpaid thank-you",
+            Sponsor::Campaign => "part of a campaign",
+        };
+        if self.leaves.consideration { format!("{words}, with something given in return") } else { words.to_owned() }
+    }
+
+    async fn actions(&self, found: &Found) -> Result<Vec<Action>, Failed> {
+        let mut actions = Vec::new();
+        let may_plan = self.row.stage != PostStage::Planned || self.row.edited_since_planned();
+        if may_plan && !self.has_left() && found.to_fix().next().is_none() {
+            actions.extend(self.onward(found));
+        }
+        if self.row.stage != PostStage::Cancelled && !self.has_left() {
+            actions.push(self.cancel().await?);
+        }
+        Ok(actions)
+    }
+
+    /// What the verdict leads to: the queue, or the body that decides.
+    fn onward(&self, found: &Found) -> Option<Action> {
+        let (page, token) = (self.desk.page_of(self.row.id), self.desk.insider.token());
+        if found.may() {
+            self.row.draft.when.as_ref()?;
+            return Some(
+                Action::new("Schedule", "calendar-check", format!("{page}/schedule"), token).look(Look::Primary),
+            );
+        }
+        let bodies = found.bodies();
+        if bodies.is_empty() || found.all_asked(&self.row.draft) {
+            return None;
+        }
+        let to = format!("{page}/ask");
+        if bodies == ["group"] {
+            return Some(Action::new("Put to the group", "vote", to, token).look(Look::Group));
+        }
+        let names: Vec<String> = bodies.iter().map(|body| the(self.desk, body)).collect();
+        let words = format!("Send to {}", charter::sentences::listed(&names, "and"));
+        Some(Action::new(words, "landmark", to, token).look(Look::Board))
+    }
+
+    async fn cancel(&self) -> Result<Action, Failed> {
+        let (words, effect) = match self.row.stage {
+            PostStage::Planned => ("Take it out of the queue", "It does not leave. Its text stays here."),
+            _ => ("Throw this draft away", "It leaves nowhere. Its text stays in the record of this group."),
+        };
+        let to = format!("{}/cancel", self.desk.page_of(self.row.id));
+        let action = Action::new(words, "undo-2", to, self.desk.insider.token()).confirming(effect, words);
+        self.judged(action, &CancelPost { post: self.row.id }).await
+    }
+
+    /// A button with the verdict that stands behind it.
+    pub async fn judged<A: store::Gather>(&self, action: Action, act: &A) -> Result<Action, Failed> {
+        let desk = self.desk;
+        let opinion = opinions::may(&desk.app.here, desk.group(), desk.who(), act).await;
+        let opinion = opinion.map_err(|declined| desk.insider.failed(declined))?;
+        Ok(match quotes_of(desk, &opinion) {
+            None => action,
+            Some((quotes, who_can)) => action.refused(quotes, who_can),
+        })
+    }
+
+    /// The questions that wait for their answers.
+    fn waiting(&self, found: &Found) -> Vec<(String, String)> {
+        let open = found.questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none());
+        let line = |row: &AnswerRow| {
+            let asked = self.desk.insider.when(row.asked.1);
+            let version = row.question.about.version == Some(self.row.draft.digest());
+            let which = if version { "" } else { " It was put about an earlier text." };
+            let whose = the(self.desk, &row.question.body);
+            let words = format!("Waits for the answer of {whose} since {asked}.{which}");
+            (words, format!("{}/requests/{}", self.desk.base(), row.id))
+        };
+        open.map(line).collect()
+    }
+
+    /// The answers on record.
+    fn answered(&self, found: &Found) -> Vec<Answer> {
+        found.questions.iter().filter_map(|row| self.answer(row)).collect()
+    }
+
+    fn answer(&self, row: &AnswerRow) -> Option<Answer> {
+        let (recorded, by, at) = row.answer.as_ref()?;
+        let body = self.desk.charter.body_name(&row.question.body).to_lowercase();
+        let this = row.question.about.version == Some(self.row.draft.digest());
+        let effect = match (recorded.yes, row.unlocks(self.desk.now), this) {
+            (_, _, false) => "Another text than this one.",
+            (false, ..) => "This text.",
+            (true, true, true) => "Exactly this text.",
+            (true, false, true) => "Nothing: it names no source and no tally, has expired, or was corrected later.",
+        };
+        let link = url::Url::parse(&recorded.source).ok().filter(|url| url.scheme().starts_with("http"));
+        Some(Answer {
+            words: format!("The {body} {}", if recorded.yes { "agreed" } else { "did not agree" }),
+            agreed: recorded.yes,
+            on: recorded.decided_on.clone(),
+            source: if recorded.source.is_empty() { "not named".to_owned() } else { recorded.source.clone() },
+            link: link.map(|url| url.to_string()),
+            tally: Some(recorded.tally.clone()).filter(|tally| !tally.is_empty()),
+            recorded: format!("by {}, {}", self.name(*by), self.desk.insider.when(*at)),
+            effect: effect.to_owned(),
+            clause: Some(Clause::of(&self.desk.base(), &row.question.clause)),
+        })
+    }
+
+    fn toast(&self, done: &str) -> Option<Toast> {
+        let page = self.desk.page_of(self.row.id);
+        let due = self.row.due.map(|at| self.desk.insider.when(at)).unwrap_or_default();
+        let (words, link) = match done {
+            "scheduled" => (format!("Scheduled for {due}."), None),
+            "moved" => (format!("Moved to {due}."), Some(("Edit", format!("{page}/edit")))),
+            "asked" => ("The question is put. It waits for its answer.".to_owned(), None),
+            "cancelled" => ("It is out of the queue.".to_owned(), None),
+            "withdrawn" => ("Its deletion is in the queue and leaves at once.".to_owned(), None),
+            "posted" => ("The address is on record.".to_owned(), None),
+            "settled" => ("What you found is on record.".to_owned(), None),
+            _ => return None,
+        };
+        Some(Toast { words, link: link.map(|(words, href)| (words.to_owned(), href)) })
+    }
+}
+
+const EDITED: &str = "It was edited after it was planned. What stands in the queue is the text on the left; schedule it \
+                      again to let the new one leave.";

@@ -1,0 +1,60 @@
+//! The pictures of a post: those that are kept already, and those that come with the form.
+
+use super::{
+    desk::Desk,
+    meaning::sentence,
+    typed::{Described, Typed},
+};
+use crate::{failed::Failed, guard::Upload, parts::Problems};
+use acts::{Declined, drafts};
+use publishing::{Alt, Draft, Picture};
+use store::MediaRow;
+
+/// Every picture with its words. An upload that is no picture is a problem, and takes nothing else down with it.
+pub async fn pictures(
+    desk: &Desk<'_>,
+    typed: &mut Typed,
+    base: &Draft,
+    files: Vec<Upload>,
+    problems: &mut Problems,
+) -> Result<Vec<Picture>, Failed> {
+    let mut pictures = Vec::new();
+    for described in &typed.pictures {
+        let alt = Alt::from_form(&described.words, described.decorative);
+        let known = base.everywhere.pictures.iter().find(|picture| picture.media == described.media);
+        if let Some(known) = known {
+            pictures.push(Picture { alt, ..known.clone() });
+        } else if let Some(row) = kept(desk, described).await? {
+            pictures.push(picture_of(row, alt));
+        }
+    }
+    for file in files.into_iter().filter(|file| file.field == "picture") {
+        let upload = drafts::upload(&desk.app.here, desk.group(), desk.who(), file.bytes.to_vec(), file.claimed);
+        match upload.await {
+            Ok(row) => {
+                typed.pictures.push(Described { media: row.id, words: String::new(), decorative: false });
+                pictures.push(picture_of(row, Alt::Missing));
+            }
+            Err(Declined::ByRule(wrong)) => problems.add("picture", sentence(wrong)),
+            Err(other) => return Err(desk.insider.failed(other)),
+        }
+    }
+    Ok(pictures)
+}
+
+/// A picture of this group that another form of this post brought in; one of another group is not there.
+async fn kept(desk: &Desk<'_>, described: &Described) -> Result<Option<MediaRow>, Failed> {
+    desk.store().picture(desk.group(), described.media).await.map_err(|error| desk.trouble(error))
+}
+
+fn picture_of(row: MediaRow, alt: Alt) -> Picture {
+    Picture {
+        media: row.id,
+        digest: row.digest,
+        mime: row.mime,
+        width: row.width,
+        height: row.height,
+        bytes: row.bytes,
+        alt,
+    }
+}
