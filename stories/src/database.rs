@@ -9,9 +9,14 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a story on SQLite, and on PostgreSQL where a server is at hand; says so where none is.
 pub async fn both(story: impl AsyncFn(World)) {
-    story(Box::pin(World::on(None)).await).await;
+    on_each(async |database| story(Box::pin(World::on(database)).await).await).await;
+}
+
+/// Runs a story on each database: nothing stands for a file in the folder of its world.
+pub async fn on_each(story: impl AsyncFn(Option<Database>)) {
+    story(None).await;
     match std::env::var("NUNCIO_TEST_POSTGRES") {
-        Ok(server) if !server.is_empty() => story(Box::pin(World::on(Some(fresh(&server).await))).await).await,
+        Ok(server) if !server.is_empty() => story(Some(fresh(&server).await)).await,
         _ => eprintln!("skipped on PostgreSQL: NUNCIO_TEST_POSTGRES names no server"),
     }
 }

@@ -70,3 +70,15 @@ pub const JUPYTER: Sample = Sample {
     officer: "Member A",
     other_officer: "Member B",
 };
+
+/// The first group with an account on every server of the practice network: one for each class of delivery.
+pub const ALL_CLASSES: Sample = Sample {
+    accounts: &[
+        ("Bluesky", Host::Bluesky, "project.example"),
+        ("Mastodon", Host::Mastodon, "project"),
+        ("Listed", Host::Listed, "listed"),
+        ("Drafting", Host::Drafting, "drafting"),
+        ("Blind", Host::Blind, "blind"),
+    ],
+    ..DJANGO
+};

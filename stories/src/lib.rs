@@ -13,8 +13,8 @@ mod world;
 mod writing;
 
 pub use browser::{Browser, Page, Site};
-pub use database::both;
+pub use database::{both, on_each};
 pub use form::Form;
-pub use groups::{DJANGO, JUPYTER, Role, Sample};
+pub use groups::{ALL_CLASSES, DJANGO, JUPYTER, Role, Sample};
 pub use world::World;
 pub use writing::Post;

@@ -11,20 +11,32 @@ use acts::{
 };
 use basics::{ChannelId, GroupId, Moment, PersonId};
 use channels::{Capability, Kind, NetworkName};
+use charter::Charter;
 use egress::{AllowList, Egress};
 use jiff::{SignedDuration, civil::date};
 use networks::{
     Networks, Secret,
-    bluesky::Directory,
+    bluesky::{Bluesky, Directory},
+    mastodon::Mastodon,
     practice::{Host, Practice, serve},
 };
 use people::{
     Demonstration, Elevated, EmailAddress, HouseRule, Issued, Origin, Person, PersonName, Proof, Purpose, Session,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 use store::{Clock, Config, Database, Group, Store};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+
+/// The charters of the presets, compiled once for all the stories of a process.
+static PRESETS: LazyLock<[Arc<Charter>; 2]> = LazyLock::new(|| [DJANGO, JUPYTER].map(|sample| compiled(&sample)));
+
+/// Networks are waited for no longer than this in stories that let them hang.
+const IMPATIENT: Duration = Duration::from_millis(600);
 
 /// What a story plays in.
 pub struct World {
@@ -34,6 +46,9 @@ pub struct World {
     pub practice: Arc<Practice>,
     /// The data folder; gone when the story ends.
     pub folder: TempDir,
+    database: Database,
+    patience: Option<Duration>,
+    samples: Vec<Sample>,
     groups: BTreeMap<&'static str, Group>,
     people: BTreeMap<(&'static str, &'static str), PersonId>,
 }
@@ -41,15 +56,42 @@ pub struct World {
 impl World {
     /// A world on this database, or on a file in its own folder. It is noon on 20 November 2026 there.
     pub async fn on(database: Option<Database>) -> Self {
+        Self::with(database, None, &[DJANGO, JUPYTER]).await
+    }
+
+    /// The same with these groups, and networks that are given up soon: for stories that let them hang.
+    pub async fn impatient(database: Option<Database>, samples: &[Sample]) -> Self {
+        Self::with(database, Some(IMPATIENT), samples).await
+    }
+
+    async fn with(database: Option<Database>, patience: Option<Duration>, samples: &[Sample]) -> Self {
+        LazyLock::force(&PRESETS);
         let folder = tempfile::tempdir().unwrap();
         let database = database.unwrap_or_else(|| Database::Sqlite(folder.path().join("nuncio.db")));
         let practice = served().await;
-        let here = installation(&folder, database, &practice).await;
-        let mut world = Self { here, practice, folder, groups: BTreeMap::new(), people: BTreeMap::new() };
-        for sample in [DJANGO, JUPYTER] {
-            world.found(&sample).await;
+        let clock = Clock::showing("2026-11-20T12:00:00Z".parse().unwrap());
+        practice.goes_by({
+            let clock = clock.clone();
+            move || clock.now()
+        });
+        let here = installation(&folder, database.clone(), &practice, clock, patience).await;
+        let (groups, people) = (BTreeMap::new(), BTreeMap::new());
+        let mut world = Self { here, practice, folder, database, patience, samples: samples.to_vec(), groups, people };
+        for sample in samples {
+            world.found(sample).await;
         }
         world
+    }
+
+    /// Another process over the same data: what a restart finds, or a second node.
+    pub async fn another_process(&self) -> Installation {
+        let clock = self.here.store.clock().clone();
+        installation(&self.folder, self.database.clone(), &self.practice, clock, self.patience).await
+    }
+
+    /// Where the data are.
+    pub fn database(&self) -> &Database {
+        &self.database
     }
 
     async fn found(&mut self, sample: &Sample) {
@@ -70,7 +112,7 @@ impl World {
         let channels = channels.into_iter().chain([by_hand()]).collect();
         let plan = Plan {
             slug: sample.slug.to_owned(),
-            name: sample.preset.charter().unwrap().name().to_owned(),
+            name: compiled(sample).name().to_owned(),
             text: sample.preset.text.to_owned(),
             rules: sample.preset.rules.to_owned(),
             adopted_on: date(2026, 10, 1),
@@ -133,7 +175,7 @@ impl World {
     }
     /// Gives somebody these capabilities on a channel, until the end of their term.
     pub async fn give(&self, group: &'static str, name: &'static str, on: &str, capabilities: &[Capability]) {
-        let sample = if group == "django" { DJANGO } else { JUPYTER };
+        let sample = self.samples.iter().find(|sample| sample.slug == group).unwrap();
         let officer = if name == sample.officer { sample.other_officer } else { sample.officer };
         for capability in capabilities {
             let wish = access::Wish {
@@ -170,8 +212,30 @@ impl World {
     }
     /// Lets happen by itself what is due.
     pub async fn work(&self) {
-        while clock::tick(&self.here).await.unwrap() > 0 {}
+        let mut rounds = 0;
+        while clock::tick(&self.here).await.unwrap() > 0 {
+            rounds += 1;
+            assert!(rounds < MANY, "the clock spins: a delivery wakes again and again");
+        }
     }
+    /// Lets this much time go by, and everything happen at its own moment.
+    pub async fn live_through(&self, time: SignedDuration) {
+        let end = self.now().plus(time);
+        self.work().await;
+        while let Some(next) = self.here.store.bookkeeping().next_wake().await.unwrap().filter(|next| *next <= end) {
+            self.here.store.clock().advance(next.since(self.now()));
+            self.work().await;
+        }
+        self.here.store.clock().advance(end.since(self.now()));
+        self.work().await;
+    }
+}
+
+/// More rounds than any story needs at one moment.
+const MANY: u32 = 200;
+
+fn compiled(sample: &Sample) -> Arc<Charter> {
+    store::compiled(sample.preset.rules, sample.preset.text).unwrap()
 }
 
 async fn served() -> Arc<Practice> {
@@ -184,14 +248,24 @@ async fn served() -> Arc<Practice> {
     practice
 }
 
-async fn installation(folder: &TempDir, database: Database, practice: &Practice) -> Installation {
-    let clock = Clock::showing("2026-11-20T12:00:00Z".parse().unwrap());
+async fn installation(
+    folder: &TempDir,
+    database: Database,
+    practice: &Practice,
+    clock: Clock,
+    patience: Option<Duration>,
+) -> Installation {
     let config = Config { data: folder.path().to_owned(), database, clock };
     let store = Store::open(config).await.unwrap();
     let egress = Egress::new(AllowList::new(practice.allowed().unwrap())).unwrap();
     let directory = egress.url(&practice.address(Host::Bluesky).unwrap()).unwrap();
     let directory = Directory { plc: directory.clone(), resolver: directory };
-    let networks = Networks::new(&egress, directory, Arc::new(KeptSessions(store.clone())));
+    let (mastodon, bluesky) =
+        (Mastodon::new(egress.clone()), Bluesky::new(egress.clone(), directory, Arc::new(KeptSessions(store.clone()))));
+    let networks = match patience {
+        None => Networks::of(mastodon, bluesky),
+        Some(patience) => Networks::of(mastodon.with_patience(patience), bluesky.with_patience(patience)),
+    };
     let demonstration = Demonstration::on("127.0.0.1:0".parse().unwrap()).unwrap();
     let origin = Origin::parse("http://localhost:4100").unwrap();
     Installation::at(&origin, store, networks, egress, Some(demonstration))

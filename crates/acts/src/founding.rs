@@ -49,7 +49,7 @@ pub struct Seat {
 /// Founds it.
 pub async fn found(here: &Installation, plan: Plan) -> Result<Group, Declined> {
     let slug = slug(&plan.slug)?;
-    let charter = Charter::load_over("rules", &plan.rules, plan.text.as_bytes()).map_err(Declined::rule)?;
+    let charter = store::compiled(&plan.rules, &plan.text).map_err(Declined::rule)?;
     let rule = term_rule(&charter, plan.adopted_on)?;
     let founders = plan.roster.into_iter().map(|seat| founder(seat, plan.adopted_on, &rule, &charter));
     let group = GroupId::mint(here.store.now());

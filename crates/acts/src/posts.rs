@@ -1,7 +1,7 @@
 //! Posts: into the queue, out of it, and off the network again.
 
 use crate::{Declined, Installation, accounts};
-use basics::{DeliveryId, GroupId, Moment, PostId};
+use basics::{DeliveryId, GroupId, Moment, PersonId, PostId};
 use charter::{
     Actor,
     act::{CancelPost, Reply, SchedulePost, WithdrawPost},
@@ -46,15 +46,33 @@ pub async fn withdraw(
     who: &Elevated,
     delivery: DeliveryId,
 ) -> Result<(), Declined> {
+    withdraw_by(here, group, who.person(), delivery).await
+}
+
+/// Deletes what was called off when it could no longer be stopped, by the authority of whoever called it off. A refusal
+/// leaves it to the people who were told.
+pub(crate) async fn withdraw_called_off(here: &Installation, published: &DeliveryRow) -> Result<(), anyhow::Error> {
+    let Some(by) = published.called_off_by else { return Ok(()) };
+    let others = here.store.deliveries(published.group, published.post).await?;
+    if others.iter().any(|other| other.op == "delete" && other.client_ref == published.id.to_string()) {
+        return Ok(());
+    }
+    match withdraw_by(here, published.group, by, published.id).await {
+        Ok(()) => here.store.bookkeeping().settle_notices(published.id).await,
+        Err(Declined::Trouble(error)) => Err(error),
+        Err(declined) => here.store.bookkeeping().keep_trouble(published.id, &declined.to_string()).await,
+    }
+}
+
+async fn withdraw_by(here: &Installation, group: GroupId, who: PersonId, delivery: DeliveryId) -> Result<(), Declined> {
     let published = here.store.delivery(group, delivery).await?.ok_or(Declined::NotFound("delivery"))?;
     if published.row.remote.is_none() {
         return Err(Declined::rule("nothing was published by this delivery, so there is nothing to delete"));
     }
     let channel = here.store.channel(group, published.channel).await?.ok_or(Declined::NotFound("channel"))?;
     let deletion = deletion_of(here, &published, &channel)?;
-    let act = WithdrawPost { delivery };
-    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(&published, &deletion, who.person()).await?.commit().await?;
+    let judged = here.store.begin(group, Actor::Person(who), WithdrawPost { delivery }).await?;
+    judged.keep(&published, &deletion, who).await?.commit().await?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What people tell about a delivery: that they posted it by hand, or what became of it where no machine could tell.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, posts};
 use basics::{DeliveryId, GroupId};
 use charter::{
     Actor,
@@ -25,7 +25,7 @@ pub async fn posted(
     let act = ReportPosted { delivery, content: row.content };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     judged.keep(&row, says).await?.commit().await?;
-    Ok(())
+    delete_if_called_off(here, group, delivery).await
 }
 
 /// Answers the three buttons: it is there, it is not there and shall be sent, or drop it.
@@ -39,7 +39,17 @@ pub async fn settle(
     let row = here.store.delivery(group, delivery).await?.ok_or(Declined::NotFound("delivery"))?;
     let judged = here.store.begin(group, Actor::Person(who.person()), SettleDelivery { delivery }).await?;
     judged.keep(&row, says).await?.commit().await?;
-    Ok(())
+    delete_if_called_off(here, group, delivery).await
+}
+
+/// What turns out to be there although it was called off is deleted.
+async fn delete_if_called_off(here: &Installation, group: GroupId, delivery: DeliveryId) -> Result<(), Declined> {
+    match here.store.delivery(group, delivery).await? {
+        Some(row) if row.row.withdraw_wanted && row.row.remote.is_some() => {
+            Ok(posts::withdraw_called_off(here, &row).await?)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The post at an address that somebody pasted.

@@ -1,8 +1,9 @@
 //! The register of channels and the accounts behind them. Tokens leave here only opened for one call.
 
 use crate::{
-    Declined, Judged, Store,
+    Declined, Judged, Store, deliveries,
     door::Changed,
+    posts::person_of,
     tables::{channel, channel_secret},
 };
 use anyhow::Context as _;
@@ -16,6 +17,7 @@ use charter::{
         SuspendChannel,
     },
 };
+use delivery::PauseReason;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, prelude::Expr,
@@ -208,6 +210,9 @@ impl<A: Act> Judged<A> {
         let before = channel_of(&row)?.state;
         let after = channels::after(before, A::NAME).map_err(Declined::rule)?;
         set_state(&self.tx, id, after).await?;
+        if after.posts() {
+            deliveries::lift_on_channel(&self.tx, id, PauseReason::Freeze, self.now()).await?;
+        }
         let change = Change::from_to(format!("state of {}", row.name), json!(before), json!(after));
         Ok(self.changed(vec![change]))
     }
@@ -274,6 +279,7 @@ impl Judged<ConnectChannel> {
             json!({ "handle": account.handle, "server": account.base_url }),
         );
         keep_account(&self.store.clone(), &self.tx, id, account).await?;
+        deliveries::lift_on_channel(&self.tx, id, PauseReason::Token, self.now()).await?;
         Ok(self.changed(vec![change]))
     }
 }
@@ -300,9 +306,10 @@ impl Judged<SuspendChannel> {
     }
 }
 impl Judged<RetireChannel> {
-    /// Leaves it for good; the name stays in the register.
+    /// Leaves it for good; the name stays in the register, and what waits for it is called off.
     pub async fn keep(self) -> Result<Changed, Declined> {
-        let id = self.act().channel;
+        let (id, by) = (self.act().channel, person_of(self.permit().question().actor));
+        deliveries::call_off_on_channel(&self.tx, id, by, self.now()).await?;
         self.move_channel(id).await
     }
 }

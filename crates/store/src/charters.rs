@@ -1,14 +1,36 @@
 //! The charter that is in force in a group: read inside the transaction that is judged by it, compiled once.
+//!
+//! Compiling takes longer than everything else that an act does, so that the same text under the same rules is compiled
+//! once in a process, however many groups live by it, and kept as long as one of them does.
 
 use crate::{Store, door::Standing, tables::charter_version};
 use anyhow::Context as _;
-use basics::{CharterVersionId, GroupId};
-use charter::Charter;
+use basics::{CharterVersionId, Digest, GroupId};
+use charter::{Charter, Problems};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
     QueryOrder as _,
 };
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError, Weak},
+};
+
+/// The charters that somebody in this process holds, by the digest of their text and rules.
+static HELD: LazyLock<Mutex<HashMap<Digest, Weak<Charter>>>> = LazyLock::new(Mutex::default);
+
+/// The charter of this text under these rules. Whoever asks while another holds it is given the same one.
+pub fn compiled(rules: &str, text: &str) -> Result<Arc<Charter>, Problems> {
+    let name = Digest::of_parts([text.as_bytes(), rules.as_bytes()]);
+    let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(charter) = held.get(&name).and_then(Weak::upgrade) {
+        return Ok(charter);
+    }
+    let charter = Arc::new(Charter::load_over("rules", rules, text.as_bytes())?);
+    held.retain(|_, kept| kept.strong_count() > 0);
+    held.insert(name, Arc::downgrade(&charter));
+    Ok(charter)
+}
 
 impl Store {
     /// The charter in force now, with the group's standing held for the act that is to be judged by it.
@@ -64,9 +86,8 @@ impl Store {
         if let Some(charter) = known.get(&id) {
             return Ok(Arc::clone(charter));
         }
-        let charter = Charter::load_over("rules", &row.rules, row.text.as_bytes())
+        let charter = compiled(&row.rules, &row.text)
             .map_err(|problems| anyhow::anyhow!("the charter {id:?} that is in force does not load: {problems}"))?;
-        let charter = Arc::new(charter);
         known.insert(id, Arc::clone(&charter));
         Ok(charter)
     }

@@ -12,11 +12,11 @@ use anyhow::Context as _;
 use audit::Change;
 use basics::{ChannelId, DeliveryId, Digest, GroupId, Moment, PersonId, PostId};
 use charter::act::{PublishPost, Reply, ReportPosted, SettleDelivery, WithdrawPost};
-use delivery::{Event, Judgement, Kept, Notice, PersonSays, Row, Step, step};
+use delivery::{Event, Judgement, Kept, Notice, PersonSays, Remote, Row, Step, step};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
     prelude::{Expr, Uuid},
     sea_query::OnConflict,
 };
@@ -50,6 +50,8 @@ pub struct DeliveryRow {
     pub sent: Option<(Moment, String, String)>,
     /// The last thing that went wrong, as a sentence.
     pub trouble: Option<String>,
+    /// Who called it off when it could no longer be stopped.
+    pub called_off_by: Option<PersonId>,
 }
 
 /// One change of state: a line of the receipt.
@@ -203,6 +205,13 @@ pub(crate) fn is_open(row: &delivery_row::Model) -> bool {
     row.state.parse::<delivery::State>().is_ok_and(|state| !state.is_terminal())
 }
 
+/// Whether calling it off means something: it waits, or its outcome is open. What is published is withdrawn by an act of
+/// its own.
+pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
+    use delivery::State as S;
+    row.state.parse::<S>().is_ok_and(|state| !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified))
+}
+
 /// Puts a new delivery in the queue.
 pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
@@ -235,6 +244,7 @@ pub(crate) async fn insert(
         sent_office: Set(None),
         sent_clause: Set(None),
         trouble: Set(None),
+        called_off_by: Set(None),
     })
     .exec_without_returning(tx)
     .await?;
@@ -250,6 +260,7 @@ pub(crate) async fn replan(
     now: Moment,
 ) -> Result<(), Declined> {
     let id = old.id;
+    settle_notices(tx, DeliveryId::from(id), now).await?;
     let mut row = delivery_of(old)?;
     let waits_for_authority = row.row.pauses.iter().filter(|reason| lifted_by_planning(*reason)).collect::<Vec<_>>();
     for reason in waits_for_authority {
@@ -266,7 +277,6 @@ pub(crate) async fn replan(
         .filter(delivery_row::Column::Id.eq(id))
         .exec(tx)
         .await?;
-    settle_notices(tx, DeliveryId::from(id), now).await?;
     Ok(())
 }
 
@@ -276,11 +286,70 @@ fn lifted_by_planning(reason: delivery::PauseReason) -> bool {
     matches!(reason, R::Authority | R::Content | R::Token | R::Late | R::Match)
 }
 
-/// Calls a delivery off; one that is leaving is withdrawn once its outcome is known.
-pub(crate) async fn call_off(tx: &DatabaseTransaction, row: delivery_row::Model, now: Moment) -> Result<(), Declined> {
+/// Calls a delivery off; one that is leaving is withdrawn once its outcome is known, by the authority of whoever called
+/// it off.
+pub(crate) async fn call_off(
+    tx: &DatabaseTransaction,
+    row: delivery_row::Model,
+    by: Option<PersonId>,
+    now: Moment,
+) -> Result<(), Declined> {
     let row = delivery_of(row)?;
-    write(tx, &row, Event::Cancel, "called off", now).await?;
+    if row.row.withdraw_wanted {
+        return Ok(());
+    }
     settle_notices(tx, row.id, now).await?;
+    let new = write(tx, &row, Event::Cancel, "called off", now).await?;
+    if new.withdraw_wanted {
+        delivery_row::Entity::update_many()
+            .col_expr(delivery_row::Column::CalledOffBy, Expr::value(by.map(PersonId::uuid)))
+            .filter(delivery_row::Column::Id.eq(row.id.uuid()))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Calls off everything that waits for a channel which the group leaves.
+pub(crate) async fn call_off_on_channel(
+    tx: &DatabaseTransaction,
+    channel: ChannelId,
+    by: Option<PersonId>,
+    now: Moment,
+) -> Result<usize, Declined> {
+    let mut waiting = open_on_channel(tx, channel).await?;
+    waiting.retain(|row| row.op != "delete" && can_be_called_off(row));
+    let count = waiting.len();
+    for row in waiting {
+        call_off(tx, row, by, now).await?;
+    }
+    Ok(count)
+}
+
+async fn open_on_channel(tx: &DatabaseTransaction, channel: ChannelId) -> Result<Vec<delivery_row::Model>, DbErr> {
+    let open = delivery::State::ALL.iter().filter(|state| !state.is_terminal()).map(|state| state.word());
+    delivery_row::Entity::find()
+        .filter(delivery_row::Column::ChannelId.eq(channel.uuid()))
+        .filter(delivery_row::Column::State.is_in(open))
+        .order_by_asc(delivery_row::Column::Id)
+        .all(tx)
+        .await
+}
+
+/// Lifts a pause from every delivery of a channel: what it waited for has happened.
+pub(crate) async fn lift_on_channel(
+    tx: &DatabaseTransaction,
+    channel: ChannelId,
+    reason: delivery::PauseReason,
+    now: Moment,
+) -> Result<(), Declined> {
+    for row in open_on_channel(tx, channel).await? {
+        let row = delivery_of(row)?;
+        if row.row.pauses.contains(reason) {
+            settle_notices(tx, row.id, now).await?;
+            write(tx, &row, Event::Lift(reason), "what it waited for has happened", now).await?;
+        }
+    }
     Ok(())
 }
 
@@ -329,8 +398,24 @@ async fn keep(
         if let Some(told) = step.notice() {
             insert_notice(tx, old, told, note, now).await?;
         }
+        if old.op == "delete" && step.moved().is_some() && new.state == delivery::State::Confirmed {
+            deleted(tx, old, now).await?;
+        }
     }
     Ok(done.rows_affected)
+}
+
+/// A confirmed deletion ends what it deleted, in the same transaction: otherwise a crash in between would report our own
+/// deletion as a loss.
+async fn deleted(tx: &impl ConnectionTrait, deletion: &DeliveryRow, now: Moment) -> Result<(), anyhow::Error> {
+    let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;
+    let Some(published) = find(tx, deletion.group, id).await? else { return Ok(()) };
+    // What vanished or was altered in the meantime has its end already.
+    if let Ok(step) = step(&published.row, Event::Withdrawn, now) {
+        settle_notices(tx, id, now).await?;
+        Box::pin(keep(tx, &published, &step, "deleted from its network", now)).await?;
+    }
+    Ok(())
 }
 
 async fn insert_transition(
@@ -424,16 +509,30 @@ fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
         prepared: row.prepared,
         sent,
         trouble: row.trouble,
+        called_off_by: row.called_off_by.map(PersonId::from),
     })
 }
 
 impl Bookkeeping<'_> {
-    /// The deliveries whose moment has come, the longest waiting first.
+    /// The deliveries whose moment has come, the longest waiting first; of one moment, in the order they were planned.
     pub async fn awake(&self, limit: u64) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::WakesAt.lte(self.store.now().micros()))
             .order_by_asc(delivery_row::Column::WakesAt)
+            .order_by_asc(delivery_row::Column::Id)
             .limit(limit)
+            .all(self.store.reader())
+            .await?;
+        rows.into_iter().map(delivery_of).collect()
+    }
+
+    /// The deliveries that a worker holds.
+    pub async fn held(&self) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        use delivery::State as S;
+        let held = [S::Claimed, S::Preparing, S::Sending].map(S::word);
+        let rows = delivery_row::Entity::find()
+            .filter(delivery_row::Column::State.is_in(held))
+            .order_by_asc(delivery_row::Column::Id)
             .all(self.store.reader())
             .await?;
         rows.into_iter().map(delivery_of).collect()
@@ -454,10 +553,10 @@ impl Bookkeeping<'_> {
     }
 
     /// Tells a delivery what happened, and gives what to do next once that is durable. When somebody else was first,
-    /// the event is kept as an observation and nothing follows.
+    /// the event is kept as an observation, and an answer makes them look at once.
     pub async fn tell(&self, row: &DeliveryRow, event: Event, note: &str) -> Result<Option<Kept>, anyhow::Error> {
         let now = self.store.now();
-        let word = event.word();
+        let (word, is_answer) = (event.word(), matches!(event, Event::Answer(_)));
         let step = match step(&row.row, event, now) {
             Ok(step) => step,
             Err(illegal) => {
@@ -469,6 +568,9 @@ impl Bookkeeping<'_> {
         let changed = keep(&tx, row, &step, note, now).await?;
         if changed == 0 {
             insert_observation(&tx, row, "late", &format!("{word}: {note}"), now).await?;
+            if is_answer {
+                late_word(&tx, row, now).await?;
+            }
         } else {
             count_change(&tx, row.group).await?;
         }
@@ -495,6 +597,15 @@ impl Bookkeeping<'_> {
     pub async fn settle_notices(&self, id: DeliveryId) -> Result<(), anyhow::Error> {
         settle_notices(self.store.writer(), id, self.store.now()).await.map_err(Into::into)
     }
+}
+
+/// Whoever waits to learn what became of a delivery looks at once when a late answer comes.
+async fn late_word(tx: &impl ConnectionTrait, stale: &DeliveryRow, now: Moment) -> Result<(), anyhow::Error> {
+    let Some(current) = find(tx, stale.group, stale.id).await? else { return Ok(()) };
+    if let Ok(step) = step(&current.row, Event::LateWord, now) {
+        keep(tx, &current, &step, "a late answer came", now).await?;
+    }
+    Ok(())
 }
 
 async fn set_text(
@@ -612,11 +723,39 @@ async fn person_says<A: charter::Act>(
     says: PersonSays,
     note: &str,
 ) -> Result<Changed, Declined> {
-    let new = write(&judged.tx, row, Event::PersonSays(says), note, judged.now()).await?;
+    if let PersonSays::ItIsThere(remote) = &says {
+        nobody_elses(&judged.tx, row, remote).await?;
+    }
     settle_notices(&judged.tx, row.id, judged.now()).await?;
+    let new = write(&judged.tx, row, Event::PersonSays(says), note, judged.now()).await?;
     let before = json!({ "state": row.row.state });
     let change = Change::from_to("delivery", before, json!({ "state": new.state, "remote": new.remote }));
     Ok(judged.changed(vec![change]))
+}
+
+/// One object on a network belongs to one delivery; a deletion names the object that it deletes.
+async fn nobody_elses(tx: &DatabaseTransaction, row: &DeliveryRow, remote: &Remote) -> Result<(), Declined> {
+    if row.op == "delete" {
+        return Ok(());
+    }
+    let address = remote.url.as_deref().unwrap_or(&remote.id);
+    let other = delivery_row::Entity::find()
+        .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
+        .filter(delivery_row::Column::Id.ne(row.id.uuid()))
+        .filter(delivery_row::Column::Op.ne("delete"))
+        .filter(
+            Condition::any()
+                .add(delivery_row::Column::RemoteId.eq(&remote.id))
+                .add(delivery_row::Column::RemoteUrl.eq(address)),
+        )
+        .one(tx)
+        .await?;
+    match other {
+        None => Ok(()),
+        Some(_) => Err(Declined::rule(format!(
+            "{address} is the address of another post of this channel already; copy the address of the post this is about"
+        ))),
+    }
 }
 
 impl Judged<WithdrawPost> {

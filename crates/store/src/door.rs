@@ -161,11 +161,15 @@ impl Store {
         Ok(charter.weigh(act, &cases))
     }
 
+    /// Whether no other process can be at work on this database: `SQLite` is for one node.
+    pub fn is_for_one_node(&self) -> bool {
+        self.writer().get_database_backend() == DbBackend::Sqlite
+    }
+
     /// A write transaction. On `SQLite` it takes the write lock at once, since a transaction that reads first and
     /// writes later fails without waiting when another writer came between.
     pub(crate) async fn write(&self) -> Result<DatabaseTransaction, sea_orm::DbErr> {
-        let sqlite_transaction_mode =
-            (self.writer().get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let sqlite_transaction_mode = self.is_for_one_node().then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
         self.writer().begin_with_options(options).await
     }

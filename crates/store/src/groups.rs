@@ -15,6 +15,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Query,
 };
 use serde_json::json;
+use std::sync::Arc;
 
 /// A group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Founding {
     /// The rules file beside it.
     pub rules: String,
     /// Both, compiled.
-    pub charter: Charter,
+    pub charter: Arc<Charter>,
     /// The day it was adopted on, as a date.
     pub adopted_on: String,
     /// The instant it is in force from.

@@ -38,6 +38,7 @@ pub use answers::{AnswerRow, Question, Recorded};
 pub use bookkeeping::Bookkeeping;
 pub use ceremonies::Ceremony;
 pub use channels::{Account, ChannelRow};
+pub use charters::compiled;
 pub use clock::Clock;
 pub use connections::{AppRegistration, ConnectionTry};
 pub use credentials::{KeptPasskey, KeptTotp, NewWay, UsedUp};

@@ -8,7 +8,10 @@ use crate::{
 use anyhow::Context as _;
 use audit::Change;
 use basics::{ChannelId, Digest, GroupId, Moment, PersonId, PostId};
-use charter::act::{CancelPost, Reply, SchedulePost};
+use charter::{
+    Actor,
+    act::{CancelPost, Reply, SchedulePost},
+};
 use delivery::Row;
 use publishing::Draft;
 use sea_orm::{
@@ -350,22 +353,38 @@ async fn requeue<A: charter::Act>(
             Some(row) => deliveries::replan(&judged.tx, row, new, by, judged.now()).await?,
         }
     }
-    for row in open {
-        deliveries::call_off(&judged.tx, row, judged.now()).await?;
+    for row in open.into_iter().filter(deliveries::can_be_called_off) {
+        deliveries::call_off(&judged.tx, row, Some(by), judged.now()).await?;
     }
     Ok(())
 }
 
+/// The person behind an act, if it is a person's.
+pub(crate) fn person_of(actor: Actor) -> Option<PersonId> {
+    match actor {
+        Actor::Person(person) => Some(person),
+        Actor::Charter | Actor::Operator => None,
+    }
+}
+
 impl Judged<CancelPost> {
-    /// Takes a post out of the queue. What has begun to leave is withdrawn once its outcome is known.
+    /// Takes a post out of the queue. What has begun to leave is withdrawn once its outcome is known; what is published
+    /// stays.
     pub async fn keep(self) -> Result<Changed, Declined> {
         let id = self.act().post;
         let row = find(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
         if row.stage == PostStage::Cancelled.word() {
             return Err(Declined::rule("this post was taken out of the queue already"));
         }
-        for row in deliveries::of_post(&self.tx, id).await?.into_iter().filter(deliveries::is_open) {
-            deliveries::call_off(&self.tx, row, self.now()).await?;
+        let by = person_of(self.permit().question().actor);
+        let all = deliveries::of_post(&self.tx, id).await?;
+        if !all.is_empty() && !all.iter().any(deliveries::can_be_called_off) {
+            return Err(Declined::rule(
+                "nothing of this post waits any more; what was published is withdrawn on the post's page, channel by channel",
+            ));
+        }
+        for row in all.into_iter().filter(deliveries::can_be_called_off) {
+            deliveries::call_off(&self.tx, row, by, self.now()).await?;
         }
         post::Entity::update_many()
             .col_expr(post::Column::Stage, Expr::value(PostStage::Cancelled.word()))

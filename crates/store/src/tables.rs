@@ -259,6 +259,7 @@ table! { delivery_row = "delivery" {
     sent_office: Option<String>,
     sent_clause: Option<String>,
     trouble: Option<String>,
+    called_off_by: Option<Uuid>,
 } }
 table! { notice = "notice" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

@@ -1,12 +1,16 @@
 //! One delivery, from the moment it wakes until it waits again: each command of the engine carried out in turn.
 
 use super::leaving;
-use crate::{Installation, accounts};
+use crate::{Installation, accounts, posts};
 use anyhow::Context as _;
 use delivery::{Answer, Command, Event, Judgement, Kept, PauseReason, ReadBack, Sending, State};
 use networks::{ClientRef, Network, Outcome, Parent, PictureBytes, Prepared, trouble::Kind};
 use publishing::{Content, Draft};
+use std::time::Duration;
 use store::{ChannelRow, DeliveryRow};
+
+/// How long to wait before an answer is offered to the store again.
+const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 
 /// Everything that working on one delivery needs.
 struct Work<'here> {
@@ -140,14 +144,45 @@ impl Work<'_> {
     async fn send(&mut self, sending: Sending) -> Result<Option<Command>, anyhow::Error> {
         let outcome = if self.row.op == "delete" { self.delete(sending).await? } else { self.publish(sending).await? };
         let revoked = outcome.trouble == Some(Kind::KeyRevoked);
+        let next = self.tell_answer(&outcome).await?;
         if !matches!(outcome.answer, Answer::Done(_)) {
             self.here.store.bookkeeping().keep_trouble(self.row.id, &outcome.says).await?;
         }
-        let next = self.tell(Event::Answer(outcome.answer), &outcome.says).await?;
         if revoked {
             return self.tell(Event::Pause(PauseReason::Token), &outcome.says).await;
         }
         Ok(next)
+    }
+
+    /// An answer that arrived is not thrown away because the store is away for a moment, or because a person called the
+    /// delivery off meanwhile. When it cannot be kept the lease lapses, and a look finds out what became of the call.
+    async fn tell_answer(&mut self, outcome: &Outcome) -> Result<Option<Command>, anyhow::Error> {
+        loop {
+            match self.tell(Event::Answer(outcome.answer.clone()), &outcome.says).await {
+                Ok(None) if self.is_still_ours().await? => {}
+                Err(error) if self.holds_lease() => {
+                    let (delivery, error) = (self.row.id, format!("{error:#}"));
+                    tracing::warn!(%delivery, error, "the network's answer could not be kept; it is tried again");
+                    tokio::time::sleep(BETWEEN_TRIES).await;
+                }
+                told => return told,
+            }
+        }
+    }
+
+    /// Reads the row again after a lost race: whether it still waits for the answer of this attempt.
+    async fn is_still_ours(&mut self) -> Result<bool, anyhow::Error> {
+        let Some(fresh) = self.here.store.delivery(self.row.group, self.row.id).await? else { return Ok(false) };
+        let ours = fresh.row.state == State::Sending && fresh.row.fence == self.row.row.fence;
+        if ours && fresh.row.seq != self.row.row.seq {
+            self.row = fresh;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn holds_lease(&self) -> bool {
+        self.row.row.lease_until.is_some_and(|until| self.here.store.now() < until)
     }
 
     async fn publish(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {
@@ -198,14 +233,14 @@ impl Work<'_> {
         Ok((network, account, serde_json::from_str(prepared)?))
     }
 
-    /// When a delivery comes to rest: a confirmed deletion ends what it deleted, and nobody waits to be told any more.
+    /// When a delivery comes to rest on its network: what was called off meanwhile is deleted, and nobody waits to be
+    /// told about the rest any more.
     async fn close(&mut self) -> Result<(), anyhow::Error> {
-        let state = self.row.row.state;
-        if self.row.op == "delete" && state == State::Confirmed {
-            let deleted = leaving::published(self.here, &self.row).await?;
-            self.here.store.bookkeeping().tell(&deleted, Event::Withdrawn, "deleted from its network").await?;
+        let published = matches!(self.row.row.state, State::Confirmed | State::Verified | State::Live);
+        if published && self.row.row.withdraw_wanted {
+            return posts::withdraw_called_off(self.here, &self.row).await;
         }
-        if matches!(state, State::Confirmed | State::Verified | State::Live) {
+        if published {
             self.here.store.bookkeeping().settle_notices(self.row.id).await?;
         }
         Ok(())

@@ -9,6 +9,7 @@ mod working;
 
 use crate::Installation;
 use basics::Moment;
+use delivery::Event;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -21,11 +22,27 @@ const AFTER_TROUBLE: Duration = Duration::from_secs(1);
 
 /// Runs until `stop` becomes true. What is under way is finished first.
 pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
+    if let Err(error) = take_over(&here).await {
+        tracing::error!(error = format!("{error:#}"), "what a process left half done waits for its lease to lapse");
+    }
     let order = tokio::spawn(keep_order(here.clone(), stop.clone()));
     deliver(&here, stop).await;
     if let Err(error) = order.await {
         tracing::error!(%error, "the loop that puts the log in order ended early");
     }
+}
+
+/// Takes up what a process left half done when it died. On a database of one node that process is known to be gone;
+/// elsewhere another node may be at work, and only a lapsed lease tells. Gives the number of deliveries.
+pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
+    if !here.store.is_for_one_node() {
+        return Ok(0);
+    }
+    let left = here.store.bookkeeping().held().await?;
+    for row in &left {
+        here.store.bookkeeping().tell(row, Event::WorkerGone, "the process that worked on it is gone").await?;
+    }
+    Ok(left.len())
 }
 
 /// Works through everything whose moment has come, once. Gives the number of deliveries that were worked on: what

@@ -19,6 +19,7 @@ pub struct Practice {
     changed: AtomicBool,
     file: Option<PathBuf>,
     port: OnceLock<u16>,
+    clock: OnceLock<Box<dyn Fn() -> Moment + Send + Sync>>,
 }
 
 /// An account and the key to it.
@@ -46,7 +47,14 @@ impl Practice {
     }
 
     fn of(world: World, file: Option<PathBuf>) -> Arc<Self> {
-        Arc::new(Self { world: Mutex::new(world), changed: AtomicBool::new(false), file, port: OnceLock::new() })
+        let (port, clock) = (OnceLock::new(), OnceLock::new());
+        Arc::new(Self { world: Mutex::new(world), changed: AtomicBool::new(false), file, port, clock })
+    }
+
+    /// Goes by this clock from now on, as servers go by the same time as everybody else: for tests that move theirs.
+    pub fn goes_by(&self, clock: impl Fn() -> Moment + Send + Sync + 'static) {
+        // A second clock is not taken: posts would lose their order.
+        let _ = self.clock.set(Box::new(clock));
     }
 
     /// Writes the file if something changed. A new file takes the place of the old one in one step.
@@ -137,10 +145,11 @@ impl Practice {
             self.look().post(host, parent)?;
         }
         let account = self.ensure(host, reader, reader, true);
+        let at = self.now();
         let mut world = self.change();
         let post = match host {
-            Host::Bluesky => super::atproto::comment(&mut world, &account, text, reply_to, now()),
-            _ => super::mastodon::comment(&mut world, &account, text, reply_to, now()),
+            Host::Bluesky => super::atproto::comment(&mut world, &account, text, reply_to, at),
+            _ => super::mastodon::comment(&mut world, &account, text, reply_to, at),
         };
         Some(post)
     }
@@ -168,6 +177,9 @@ impl Practice {
         // Served twice, the first port stays the one it is known by.
         let _ = self.port.set(port);
     }
+    pub(super) fn now(&self) -> Moment {
+        self.clock.get().map_or_else(of_this_machine, |clock| clock())
+    }
     pub(super) fn look(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -179,7 +191,7 @@ impl Practice {
 
 /// The practice network is another machine as far as the rest of the program is concerned.
 #[expect(clippy::disallowed_methods, reason = "a machine of its own has a clock of its own")]
-pub(super) fn now() -> Moment {
+fn of_this_machine() -> Moment {
     Moment::new(jiff::Timestamp::now())
 }
 

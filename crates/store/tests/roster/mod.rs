@@ -33,7 +33,7 @@ pub async fn group_with(store: &Store, founders: Vec<Founder>) -> GroupId {
         name: "Social Media Working Group".into(),
         text: DJANGO.text.into(),
         rules: DJANGO.rules.into(),
-        charter: DJANGO.charter().unwrap(),
+        charter: store::compiled(DJANGO.rules, DJANGO.text).unwrap(),
         adopted_on: "2026-11-20".into(),
         in_force_from: crate::both::noon(),
         founders,

@@ -4,7 +4,7 @@ mod refusing;
 
 use super::{
     Host, Practice, PracticeAccount, Published, cid,
-    state::{now, random_text},
+    state::random_text,
     visit::Visit,
     world::{Picture, Session, Upload, World},
 };
@@ -157,6 +157,7 @@ fn expected<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Swap, D::Error>
 
 /// `com.atproto.repo.putRecord`: the same bytes at the same key are the same record.
 pub async fn put_record(State(practice): Network, visit: Visit, Json(write): Json<Write>) -> Response {
+    let now = practice.now();
     let mut world = practice.change();
     let at = match allowed(&world, &visit, &write) {
         Ok(at) => at,
@@ -169,14 +170,15 @@ pub async fn put_record(State(practice): Network, visit: Visit, Json(write): Jso
         Some(there) if write.swap.stands_against(&there) => {
             error(StatusCode::BAD_REQUEST, "InvalidSwap", "Record was at another version")
         }
-        _ => stored(&mut world, &at, write.record, &new),
+        _ => stored(&mut world, &at, write.record, &new, now),
     }
 }
 
 /// `com.atproto.repo.createRecord`: a key that exists is answered with 500, as real servers do.
 pub async fn create_record(State(practice): Network, visit: Visit, Json(mut write): Json<Write>) -> Response {
+    let now = practice.now();
     let mut world = practice.change();
-    write.rkey.get_or_insert_with(|| tid(now().micros(), 0));
+    write.rkey.get_or_insert_with(|| tid(now.micros(), 0));
     let at = match allowed(&world, &visit, &write) {
         Ok(at) => at,
         Err(refused) => return refused.into_response(),
@@ -185,7 +187,7 @@ pub async fn create_record(State(practice): Network, visit: Visit, Json(mut writ
         return error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", "Internal Server Error");
     }
     let new = cid::of_record(&write.record);
-    stored(&mut world, &at, write.record, &new)
+    stored(&mut world, &at, write.record, &new, now)
 }
 
 /// `com.atproto.repo.deleteRecord`: deleting twice is deleting once.
@@ -280,8 +282,8 @@ fn allowed(world: &World, visit: &Visit, write: &Write) -> Result<AtUri, Refusal
     Ok(AtUri::post(&account.id, &rkey))
 }
 
-fn stored(world: &mut World, at: &AtUri, record: Value, cid: &str) -> Response {
-    let post = published(at, record, now());
+fn stored(world: &mut World, at: &AtUri, record: Value, cid: &str, now: Moment) -> Response {
+    let post = published(at, record, now);
     world.posts.retain(|there| there.id != post.id);
     world.posts.push(post);
     written(at, cid)

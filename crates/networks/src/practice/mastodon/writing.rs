@@ -6,7 +6,6 @@ use super::{
 };
 use crate::practice::{
     Host, PracticeAccount, Published,
-    state::now,
     visit::Visit,
     world::{DraftPost, Picture, World},
 };
@@ -54,15 +53,16 @@ pub async fn publish(
     };
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.filter(|_| visit.host == Host::Mastodon).map(|key| format!("{} {key}", account.id));
+    let now = practice.now();
     let mut world = practice.change();
-    if let Some(again) = key.as_ref().and_then(|key| repeated(&world, key)) {
+    if let Some(again) = key.as_ref().and_then(|key| repeated(&world, key, now)) {
         return if world.repeats_fail {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         } else {
             shown(&visit, &world, &again)
         };
     }
-    match composed(&world, visit.host, &account, &wanted) {
+    match composed(&world, visit.host, &account, &wanted, now) {
         Ok(mut post) => {
             post.id = world.next_id();
             let answer = post.id.clone();
@@ -74,12 +74,18 @@ pub async fn publish(
     }
 }
 
-fn repeated(world: &World, key: &str) -> Option<String> {
-    world.keys.get(key).filter(|(_, made)| now().since(*made) < KEY_WINDOW).map(|(id, _)| id.clone())
+fn repeated(world: &World, key: &str, now: Moment) -> Option<String> {
+    world.keys.get(key).filter(|(_, made)| now.since(*made) < KEY_WINDOW).map(|(id, _)| id.clone())
 }
 
 /// The post, or the refusal a real server would give.
-fn composed(world: &World, host: Host, author: &PracticeAccount, wanted: &Wanted) -> Result<Published, Refusal> {
+fn composed(
+    world: &World,
+    host: Host,
+    author: &PracticeAccount,
+    wanted: &Wanted,
+    at: Moment,
+) -> Result<Published, Refusal> {
     let warning = wanted.spoiler_text.clone().filter(|line| !line.is_empty());
     if wanted.status.trim().is_empty() && wanted.media_ids.is_empty() {
         return Err(invalid("Validation failed: Text can't be blank"));
@@ -104,7 +110,7 @@ fn composed(world: &World, host: Host, author: &PracticeAccount, wanted: &Wanted
         visibility: wanted.visibility.clone().unwrap_or_else(|| "public".to_owned()),
         pictures,
         reply_to: wanted.in_reply_to_id.clone(),
-        at: now(),
+        at,
         record: None,
         deleted: false,
     })
@@ -134,8 +140,9 @@ pub async fn draft(State(practice): Network, visit: Visit, Json(wanted): Json<Wa
         Ok(_) => return NOT_FOUND.into_response(),
         Err(refused) => return refused.into_response(),
     };
+    let now = practice.now();
     let mut world = practice.change();
-    match composed(&world, visit.host, &account, &wanted) {
+    match composed(&world, visit.host, &account, &wanted, now) {
         Ok(post) => {
             let id = world.next_id();
             world.drafts.insert(id.clone(), DraftPost { author: account.id, post, published: None });
@@ -166,6 +173,7 @@ pub async fn publish_draft(State(practice): Network, visit: Visit, Path(id): Pat
         Ok(account) => account,
         Err(refused) => return refused.into_response(),
     };
+    let now = practice.now();
     let mut world = practice.change();
     let Some(draft) = world.drafts.get(&id).filter(|draft| draft.author == account.id).cloned() else {
         return NOT_FOUND.into_response();
@@ -173,7 +181,7 @@ pub async fn publish_draft(State(practice): Network, visit: Visit, Path(id): Pat
     if let Some(there) = draft.published {
         return shown(&visit, &world, &there);
     }
-    let post = Published { id: world.next_id(), at: now(), ..draft.post };
+    let post = Published { id: world.next_id(), at: now, ..draft.post };
     let published = post.id.clone();
     world.posts.push(post);
     world.drafts.entry(id).and_modify(|draft| draft.published = Some(published.clone()));
