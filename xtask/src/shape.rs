@@ -41,7 +41,19 @@ const KNOWS: [(&str, &[&str]); 16] = [
     ),
     (
         "web",
-        &["acts", "audit", "basics", "channels", "charter", "delivery", "membership", "people", "publishing", "store"],
+        &[
+            "acts",
+            "audit",
+            "basics",
+            "channels",
+            "charter",
+            "delivery",
+            "membership",
+            "networks",
+            "people",
+            "publishing",
+            "store",
+        ],
     ),
     (
         "nuncio",

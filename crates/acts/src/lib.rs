@@ -2,7 +2,7 @@
 //! keep.
 //!
 //! Permission is asked nowhere else than in [`store::Store::begin`]; an act that needs a fresh proof of who is there
-//! takes [`people::Elevated`], so that a page cannot forget to ask for it.
+//! takes [`::people::Elevated`], so that a page cannot forget to ask for it.
 
 pub mod access;
 pub mod accounts;

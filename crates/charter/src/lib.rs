@@ -1,7 +1,7 @@
 //! The charter as the program: its text as clauses, its rules as Cedar policies, and the one judge.
 //!
 //! A rules file (TOML) beside a charter's text says which clause gives which power, sets which limit and reserves
-//! which matter to whom. [`Charter::load`] compiles both; [`judge`] answers every question of permission with the
+//! which matter to whom. [`Charter::load`] compiles both; [`judge`](judge()) answers every question of permission with the
 //! clauses it rests on, and is the only maker of a [`Permit`]. Nothing about one charter is written in Rust, and
 //! nothing here knows a clock, a database or a network.
 

@@ -1,7 +1,7 @@
 //! The rules file, as serde reads it: one file here per section of it.
 //!
 //! Every table that cites a `clause` may say how it follows from it (`status`). Unknown keys are refused. What the
-//! values mean together (labels, bodies, acts that exist) is checked in [`crate::compile`].
+//! values mean together (labels, bodies, acts that exist) is checked in the compiler.
 
 mod budget;
 mod channels;

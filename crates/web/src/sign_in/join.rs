@@ -79,7 +79,7 @@ async fn page(
     let (heading, words) = match (&group, &shown.person) {
         (Some(group), Some(person)) => (
             format!("Join {group}"),
-            format!("This invitation is for {}, {}. It works once, until {until}.", person.name, role(&shown.role)),
+            format!("This invitation is for {}, {}. It works once, until {until}.", person.name, invited_as(&shown.role)),
         ),
         _ => (
             "Set up a group".to_owned(),
@@ -99,8 +99,8 @@ async fn page(
     })
 }
 
-fn role(role: &Role) -> String {
-    match role {
+fn invited_as(offered: &Role) -> String {
+    match offered {
         Role::Member => "as a member".to_owned(),
         Role::Office(office) => format!("as {}", office.replace('_', " ")),
     }
