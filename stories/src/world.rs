@@ -119,6 +119,7 @@ impl World {
             roster,
             channels,
             marks: (None, preferred),
+            house: Vec::new(),
         };
         let group = founding::found(&self.here, plan).await.unwrap();
         self.groups.insert(sample.slug, group);

@@ -30,6 +30,8 @@ pub struct Plan {
     pub channels: Vec<Filled>,
     /// Which of them, by number, is the primary one and which the preferred one.
     pub marks: (Option<usize>, Option<usize>),
+    /// The house rules that it starts with: name and value.
+    pub house: Vec<(String, String)>,
 }
 
 /// One line of the roster.
@@ -70,6 +72,7 @@ pub async fn found(here: &Installation, plan: Plan) -> Result<Group, Declined> {
         channels: channels.collect::<Result<_, Declined>>()?,
         text: plan.text,
         rules: plan.rules,
+        house: plan.house,
         charter,
     };
     here.store.found(founding).await

@@ -19,6 +19,7 @@ pub mod people;
 pub mod posts;
 pub mod replay;
 pub mod settle;
+pub mod setup;
 pub mod sign_in;
 
 pub use installation::Installation;

@@ -19,6 +19,8 @@ pub enum Ceremony {
     Enrol,
     /// The first code of a new second factor.
     Code,
+    /// The four steps of a first run, as far as they are filled in.
+    Founding,
 }
 
 impl Ceremony {
@@ -28,13 +30,16 @@ impl Ceremony {
             Self::Prove => "prove",
             Self::Enrol => "enrol",
             Self::Code => "code",
+            Self::Founding => "founding",
         }
     }
-    /// How long it waits: a challenge five minutes, a secret as long as somebody needs to find their phone.
+    /// How long it waits: a challenge five minutes, a secret as long as somebody needs to find their phone, a group that
+    /// is being set up as long as its people need to agree.
     fn patience(self) -> SignedDuration {
         match self {
             Self::SignIn | Self::Prove | Self::Enrol => people::passkey::PATIENCE,
             Self::Code => SignedDuration::from_mins(30),
+            Self::Founding => SignedDuration::from_hours(30 * 24),
         }
     }
     fn place(self, browser: TokenHash) -> String {

@@ -53,6 +53,8 @@ pub struct Founding {
     pub founders: Vec<Founder>,
     /// The accounts the group runs already.
     pub channels: Vec<Channel>,
+    /// The house rules that it starts with: name and value.
+    pub house: Vec<(String, String)>,
 }
 
 /// A member by adoption.
@@ -198,6 +200,16 @@ impl Judged<FoundGroup> {
         for channel in &founding.channels {
             insert_channel(&self.tx, channel, self.now()).await?;
         }
+        for (name, value) in &founding.house {
+            house_rule::Entity::insert(house_rule::ActiveModel {
+                group_id: Set(group.id.uuid()),
+                name: Set(name.clone()),
+                value: Set(value.clone()),
+                adopted_at: Set(at),
+            })
+            .exec_without_returning(&self.tx)
+            .await?;
+        }
         let changes = changes_of(group, founding);
         Ok(self.changed(changes))
     }
@@ -213,7 +225,8 @@ fn changes_of(group: &Group, founding: &Founding) -> Vec<Change> {
     let channels = founding.channels.iter().map(|channel| {
         Change::made("channel adopted with the charter", json!({ "channel": channel.id, "name": channel.name }))
     });
-    [Change::made("group", adopted)].into_iter().chain(members).chain(channels).collect()
+    let house = founding.house.iter().map(|(name, value)| Change::made("house rule", json!({ name: value })));
+    [Change::made("group", adopted)].into_iter().chain(members).chain(channels).chain(house).collect()
 }
 
 impl From<working_group::Model> for Group {

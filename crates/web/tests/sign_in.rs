@@ -70,6 +70,7 @@ async fn scene(demonstration: bool) -> Scene {
         roster: vec![seat(chair, "Chair", &["chair"]), seat(member, "Member", &[])],
         channels: Vec::new(),
         marks: (None, None),
+        house: Vec::new(),
     };
     let group = founding::found(&here, plan).await.unwrap().id;
     let app = web::routes::all(App::of(here.clone()));

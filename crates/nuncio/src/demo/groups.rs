@@ -129,6 +129,7 @@ pub async fn found(
         roster: seats.collect(),
         channels: sample.channels.iter().map(filled).collect::<Result<_, _>>()?,
         marks: (sample.primary, sample.preferred),
+        house: Vec::new(),
     };
     Ok(founding::found(here, plan).await?)
 }

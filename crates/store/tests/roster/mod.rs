@@ -38,6 +38,7 @@ pub async fn group_with(store: &Store, founders: Vec<Founder>) -> GroupId {
         in_force_from: crate::both::noon(),
         founders,
         channels: Vec::new(),
+        house: Vec::new(),
     };
     store.found(founding).await.unwrap().id
 }

@@ -20,7 +20,7 @@ use axum::{
 use basics::ChannelId;
 use channels::{Channel, Kind, NetworkName};
 use charter::{
-    Object, Opinion, Way,
+    Object, Opinion,
     act::{OpenChannel, ReserveChannel},
 };
 use networks::assisted::Place as ByHand;
@@ -89,6 +89,8 @@ struct Asked {
     id: ChannelId,
     open: Opinion,
     reserve: Opinion,
+    /// Who decides about opening it, where it is not the reader: `the board`.
+    decides: String,
 }
 
 impl Asked {
@@ -97,7 +99,11 @@ impl Asked {
         let open = opinions::may(&app.here, reader.id(), reader.person(), &OpenChannel { channel: id }).await;
         let reserve = opinions::may(&app.here, reader.id(), reader.person(), &ReserveChannel { channel: id }).await;
         let failed = |declined| reader.failed(declined);
-        Ok(Self { filled, id, open: open.map_err(failed)?, reserve: reserve.map_err(failed)? })
+        let (open, reserve) = (open.map_err(failed)?, reserve.map_err(failed)?);
+        let charter = app.here.store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
+        let body = answers::open_matters(&open).first().and_then(|cited| cited.goes_to.as_deref().map(str::to_owned));
+        let decides = body.map_or_else(String::new, |body| format!("the {}", charter.body_name(&body).to_lowercase()));
+        Ok(Self { filled, id, open, reserve, decides })
     }
 
     /// Opens it, or holds its name and asks, or holds its name. What comes back is where to go on.
@@ -177,7 +183,7 @@ impl Asked {
         let it = &self.filled;
         Ok(NewChannel {
             frame: reader.frame(app, Place::Channels).await?,
-            network: network(&it.network, problems.at("network")),
+            network: networks(&it.network, problems.at("network")),
             name: field("name", "What do you call it?", &it.name).hint("As people will recognise it: Mastodon, Forum."),
             handle: field("handle", "Its name there", &it.handle).hint("@project@social.example, or the page’s title."),
             page: field("page", "The address of its public page", &it.page)
@@ -199,10 +205,7 @@ impl Asked {
         if self.open.may() {
             of.push(Choice::new("open", "Open it").small("Posts can leave there as soon as the account is connected."));
         } else if !answers::open_matters(&self.open).is_empty() {
-            let who = match &self.open {
-                Opinion::No(grounds) if grounds.way == Way::AskGroup => "the group",
-                _ => "whoever decides",
-            };
+            let who = self.decides.as_str();
             let small = if self.reserve.may() {
                 "The name is held until the answer is recorded. Nothing is posted."
             } else {
@@ -230,7 +233,8 @@ impl Asked {
     }
 }
 
-fn network(chosen: &str, error: Option<String>) -> Choices {
+/// Where a channel can be.
+pub fn networks(chosen: &str, error: Option<String>) -> Choices {
     let reached = [("mastodon", "Mastodon"), ("bluesky", "Bluesky")];
     let by_hand = ByHand::ALL.into_iter().map(|place| match place {
         ByHand::Other => ("assisted-other".to_owned(), "Elsewhere".to_owned()),
@@ -282,7 +286,7 @@ mod tests {
 
     #[test]
     fn every_network_can_be_chosen_by_name() {
-        let words: Vec<String> = network("bluesky", None).of.into_iter().map(|choice| choice.value).collect();
+        let words: Vec<String> = networks("bluesky", None).of.into_iter().map(|choice| choice.value).collect();
         assert_eq!(words[..3], ["mastodon", "bluesky", "assisted-linkedin"]);
         assert!(words.iter().all(|word| NetworkName::parse(word.split('-').next().unwrap_or_default()).is_ok()));
     }

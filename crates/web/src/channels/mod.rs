@@ -8,6 +8,7 @@ mod moving;
 mod one;
 mod view;
 mod words;
+pub use adding::networks;
 pub use view::{Back, Channels, Connect, Grant, NewChannel, Offer, One, Row};
 
 use crate::App;

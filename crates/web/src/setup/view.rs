@@ -3,8 +3,8 @@
 use crate::{
     charter::Situation,
     filters,
-    frame::Plain,
-    parts::{Choices, Field, Pick, Problems},
+    frame::{Frame, Place, Plain},
+    parts::{Choices, Field, Problems, Quote},
 };
 use askama::Template;
 
@@ -29,7 +29,7 @@ impl Stage {
         match self {
             Self::Name => "Name",
             Self::Charter => "Charter",
-            Self::Officers => "Officers",
+            Self::Officers => "People",
             Self::Channel => "Channel",
         }
     }
@@ -37,11 +37,24 @@ impl Stage {
     pub fn number(self) -> usize {
         self as usize + 1
     }
+    /// Its page.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Name => "/setup",
+            Self::Charter => "/setup/charter",
+            Self::Officers => "/setup/people",
+            Self::Channel => "/setup/channel",
+        }
+    }
+    /// The step before it.
+    pub fn before(self) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|step| *step < self)
+    }
     fn heading(self) -> &'static str {
         match self {
             Self::Name => "What is the group called?",
             Self::Charter => "Which charter does it stand under?",
-            Self::Officers => "Who holds its offices?",
+            Self::Officers => "Who is in it, and who holds its offices?",
             Self::Channel => "Where does it speak?",
         }
     }
@@ -50,10 +63,16 @@ impl Stage {
 /// One row of officers and members.
 #[derive(Clone, Debug)]
 pub struct Officer {
+    /// `You`, `Person 2`.
+    pub heading: String,
     /// The name.
     pub name: Field,
-    /// The office.
-    pub office: Pick,
+    /// The address; none for the founder, who has an account.
+    pub email: Option<Field>,
+    /// The offices.
+    pub offices: Choices,
+    /// The outside statuses.
+    pub statuses: Choices,
 }
 
 /// A point that the charter leaves open, and how Nuncio reads it.
@@ -63,8 +82,8 @@ pub struct Reading {
     pub name: String,
     /// `“50%+1” is read as more than half of the entitled members.`
     pub words: String,
-    /// The label of the clause.
-    pub label: String,
+    /// The clause that it reads.
+    pub quote: Option<Quote>,
     /// Whether it was confirmed.
     pub confirmed: bool,
 }
@@ -77,16 +96,18 @@ pub struct Setup {
     pub plain: Plain,
     /// Which step.
     pub stage: Stage,
-    /// Where the form goes; it carries the one-time link.
-    pub to: String,
     /// What is wrong.
     pub problems: Problems,
-    /// The fields of the step.
-    pub fields: Vec<Field>,
     /// Paste, a preset, or empty; which network.
     pub choices: Vec<Choices>,
+    /// The fields of the step.
+    pub fields: Vec<Field>,
     /// The officers.
     pub officers: Vec<Officer>,
+    /// What a person should look at in the text: placeholders, mis-decoded characters.
+    pub flaws: Vec<String>,
+    /// What the charter says that no rule is bound to yet.
+    pub tasks: Vec<String>,
     /// The charter as a table of powers, as soon as there is one.
     pub powers: Vec<Situation>,
     /// The heads of that table.
@@ -95,8 +116,52 @@ pub struct Setup {
     pub readings: Vec<Reading>,
     /// What the button says.
     pub button: String,
-    /// The step before, to go back to.
-    pub back: Option<String>,
     /// Whether this step can be left out.
     pub skip: Option<String>,
+}
+
+impl Setup {
+    /// An empty page of a step.
+    pub fn of(plain: Plain, stage: Stage, problems: Problems) -> Self {
+        Self {
+            plain,
+            stage,
+            problems,
+            choices: Vec::new(),
+            fields: Vec::new(),
+            officers: Vec::new(),
+            flaws: Vec::new(),
+            tasks: Vec::new(),
+            powers: Vec::new(),
+            offices: Vec::new(),
+            readings: Vec::new(),
+            button: "Continue".to_owned(),
+            skip: None,
+        }
+    }
+}
+
+/// Somebody who cannot sign in yet, with their link once it was made.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// How the group calls them.
+    pub name: String,
+    /// The mailbox the link goes to.
+    pub email: String,
+    /// The link, shown once.
+    pub link: Option<String>,
+    /// Why there is none.
+    pub refused: Option<String>,
+}
+
+/// The links for a group's people.
+#[derive(Template)]
+#[template(path = "setup/invite.html")]
+pub struct Links {
+    /// The frame.
+    pub frame: Frame,
+    /// Who cannot sign in yet.
+    pub people: Vec<Invited>,
+    /// Whether the links stand here.
+    pub made: bool,
 }

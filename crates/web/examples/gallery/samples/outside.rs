@@ -9,7 +9,7 @@ use web::{
     errors::{Gone, Refused, Stale, Trouble},
     frame::{Plain, Theme},
     groups::{Group, Groups},
-    parts::{Choice, Choices, Field, Kind, Look, Pick, Problems, Tag},
+    parts::{Choice, Choices, Field, Kind, Look, Problems, Tag},
     setup::{Officer, Reading, Setup, Stage},
     sign_in::{Again, Enrol, Join, OneTimeLink, SignIn},
     status::{Allowed, Status},
@@ -102,21 +102,7 @@ pub fn again(theme: Theme) -> String {
 }
 
 fn setup(theme: Theme, stage: Stage) -> Setup {
-    Setup {
-        plain: stranger(theme),
-        stage,
-        to: "/setup".into(),
-        problems: Problems::default(),
-        fields: vec![],
-        choices: vec![],
-        officers: vec![],
-        powers: vec![],
-        offices: vec![],
-        readings: vec![],
-        button: "Continue".into(),
-        back: Some("/setup".into()),
-        skip: None,
-    }
+    Setup::of(stranger(theme), stage, Problems::default())
 }
 
 pub fn setup_name(theme: Theme) -> String {
@@ -126,7 +112,6 @@ pub fn setup_name(theme: Theme) -> String {
             Field::new("address", "Its address here").hint("/g/… Small letters, digits and hyphens."),
             Field::new("zone", "Its time zone").value("UTC"),
         ],
-        back: None,
         ..setup(theme, Stage::Name)
     })
 }
@@ -155,7 +140,7 @@ pub fn setup_charter(theme: Theme) -> String {
         readings: vec![Reading {
             name: "reading-M3".into(),
             words: "“50%+1” is read as more than half of the entitled members.".into(),
-            label: "M3".into(),
+            quote: Some(granting()),
             confirmed: false,
         }],
         ..setup(theme, Stage::Charter)
@@ -164,13 +149,18 @@ pub fn setup_charter(theme: Theme) -> String {
 
 pub fn setup_officers(theme: Theme) -> String {
     let officer = |n: usize| Officer {
+        heading: format!("Person {n}"),
         name: Field::new(&format!("name-{n}"), "Name"),
-        office: Pick {
+        email: Some(Field::new(&format!("email-{n}"), "Mail address")),
+        offices: Choices {
             name: format!("office-{n}"),
-            label: "Office".into(),
-            of: vec![Choice::new("chair", "Chair"), Choice::new("member", "Member")],
-            ..Pick::default()
+            legend: "Offices, beside being a member".into(),
+            of: vec![Choice::new("chair", "Chair"), Choice::new("co_chair", "Co-Chair")],
+            several: true,
+            across: true,
+            ..Choices::default()
         },
+        statuses: Choices::default(),
     };
     page(&Setup { officers: (1..=4).map(officer).collect(), ..setup(theme, Stage::Officers) })
 }

@@ -1,0 +1,67 @@
+//! Links for the people of a roster who cannot sign in yet. No mail is sent: whoever makes a link passes it on.
+
+use super::{Invited, Links};
+use crate::{App, failed::Failed, frame::Place, guard::Sent, page::Page, reader::Insider};
+use acts::{Declined, invitations};
+use axum::extract::State;
+use people::Elevated;
+use serde::Deserialize;
+use store::Member;
+
+/// Nothing but the token.
+#[derive(Deserialize)]
+pub struct Press {}
+
+/// Who cannot sign in yet.
+pub async fn show(State(app): State<App>, reader: Insider) -> Result<Page<Links>, Failed> {
+    let mut people = Vec::new();
+    for member in missing(&app, &reader).await? {
+        people.push(invited(&app, &reader, &member).await?);
+    }
+    Ok(Page::ok(links(&app, &reader, people, false).await?))
+}
+
+/// Makes a link for each of them. They stand on this page and nowhere else.
+pub async fn make(State(app): State<App>, reader: Insider, Sent(_): Sent<Press>) -> Result<Page<Links>, Failed> {
+    let who = reader.elevated(&app, &format!("{}/invitations", reader.base())).await?;
+    let mut people = Vec::new();
+    for member in missing(&app, &reader).await? {
+        people.push(linked(&app, &reader, &who, &member).await?);
+    }
+    Ok(Page::ok(links(&app, &reader, people, true).await?))
+}
+
+async fn linked(app: &App, reader: &Insider, who: &Elevated, member: &Member) -> Result<Invited, Failed> {
+    let person = invited(app, reader, member).await?;
+    match invitations::invite(&app.here, reader.id(), who, member.person).await {
+        Ok(link) => {
+            let link = format!("{}/join/{}", app.here.public_url, link.reveal().expose());
+            Ok(Invited { link: Some(link), ..person })
+        }
+        Err(Declined::Trouble(error)) => Err(reader.trouble(error)),
+        Err(refused) => Ok(Invited { refused: Some(refused.to_string()), ..person }),
+    }
+}
+
+async fn missing(app: &App, reader: &Insider) -> Result<Vec<Member>, Failed> {
+    let now = app.here.store.now();
+    let members = app.here.store.members(reader.id()).await.map_err(|error| reader.trouble(error))?;
+    let mut missing = Vec::new();
+    for member in members.into_iter().filter(|member| member.current(now) && member.person != reader.person()) {
+        let known = app.here.store.has_a_way_in(member.person).await.map_err(|error| reader.trouble(error))?;
+        if !known {
+            missing.push(member);
+        }
+    }
+    Ok(missing)
+}
+
+async fn invited(app: &App, reader: &Insider, member: &Member) -> Result<Invited, Failed> {
+    let named = app.here.store.person_named(member.person).await.map_err(|error| reader.trouble(error))?;
+    let email = named.map(|(_, email)| email).unwrap_or_default();
+    Ok(Invited { name: member.known_as.clone(), email, link: None, refused: None })
+}
+
+async fn links(app: &App, reader: &Insider, people: Vec<Invited>, made: bool) -> Result<Links, Failed> {
+    Ok(Links { frame: reader.frame(app, Place::Members).await?, people, made })
+}
