@@ -5,7 +5,7 @@
 
 use crate::{Store, door::Standing, tables::charter_version};
 use anyhow::Context as _;
-use basics::{CharterVersionId, Digest, GroupId};
+use basics::{CharterVersionId, Digest, GroupId, Moment};
 use charter::{Charter, Problems};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
@@ -32,7 +32,32 @@ pub fn compiled(rules: &str, text: &str) -> Result<Arc<Charter>, Problems> {
     Ok(charter)
 }
 
+/// One version of a group's charter, as a list of versions shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CharterVersion {
+    /// Its number, from 1.
+    pub number: i64,
+    /// The day it was adopted on, as a date.
+    pub adopted_on: String,
+    /// From when it is in force.
+    pub from: Moment,
+    /// Until when it was, where another one followed.
+    pub until: Option<Moment>,
+    /// The digest of text and rules.
+    pub digest: Digest,
+}
+
 impl Store {
+    /// The versions of a group's charter, the newest first.
+    pub async fn charter_versions(&self, group: GroupId) -> Result<Vec<CharterVersion>, anyhow::Error> {
+        let rows = charter_version::Entity::find()
+            .filter(charter_version::Column::GroupId.eq(group.uuid()))
+            .order_by_desc(charter_version::Column::Number)
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(version_of).collect()
+    }
+
     /// The charter in force now, with the group's standing held for the act that is to be judged by it.
     pub(crate) async fn charter_in_force(
         &self,
@@ -50,11 +75,7 @@ impl Store {
     }
 
     /// The version of the charter with this digest, in force or not: what an entry of the log was judged by.
-    pub async fn charter_of_digest(
-        &self,
-        group: GroupId,
-        digest: basics::Digest,
-    ) -> Result<Arc<Charter>, anyhow::Error> {
+    pub async fn charter_of_digest(&self, group: GroupId, digest: Digest) -> Result<Arc<Charter>, anyhow::Error> {
         let row = charter_version::Entity::find()
             .filter(charter_version::Column::GroupId.eq(group.uuid()))
             .filter(charter_version::Column::Digest.eq(digest.bytes().to_vec()))
@@ -91,4 +112,16 @@ impl Store {
         known.insert(id, Arc::clone(&charter));
         Ok(charter)
     }
+}
+
+fn version_of(row: charter_version::Model) -> Result<CharterVersion, anyhow::Error> {
+    let digest = <[u8; 32]>::try_from(row.digest)
+        .map_err(|_| anyhow::anyhow!("version {} of the charter holds a broken digest", row.number))?;
+    Ok(CharterVersion {
+        number: row.number,
+        adopted_on: row.adopted_on,
+        from: Moment::from_micros(row.in_force_from),
+        until: row.in_force_until.map(Moment::from_micros),
+        digest: digest.into(),
+    })
 }

@@ -104,6 +104,24 @@ impl Store {
         rows.into_iter().map(delivery_of).collect()
     }
 
+    /// Which post goes to which channel by each of these deliveries of a group.
+    pub async fn destinations(
+        &self,
+        group: GroupId,
+        ids: &[DeliveryId],
+    ) -> Result<HashMap<DeliveryId, (PostId, ChannelId)>, anyhow::Error> {
+        let rows: Vec<(Uuid, Uuid, Uuid)> = delivery_row::Entity::find()
+            .select_only()
+            .columns([delivery_row::Column::Id, delivery_row::Column::PostId, delivery_row::Column::ChannelId])
+            .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+            .filter(delivery_row::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        let of = |(id, post, channel)| (DeliveryId::from(id), (PostId::from(post), ChannelId::from(channel)));
+        Ok(rows.into_iter().map(of).collect())
+    }
+
     /// One delivery of a group.
     pub async fn delivery(&self, group: GroupId, id: DeliveryId) -> Result<Option<DeliveryRow>, anyhow::Error> {
         find(self.reader(), group, id).await

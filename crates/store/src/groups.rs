@@ -12,7 +12,8 @@ use basics::{CharterVersionId, GroupId, Moment, PersonId};
 use channels::Channel;
 use charter::{Charter, act::FoundGroup};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, sea_query::Query,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, prelude::Uuid, sea_query::Query,
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -85,6 +86,23 @@ pub struct HouseRule {
     pub adopted_at: Moment,
 }
 
+#[derive(FromQueryResult)]
+struct Counted {
+    id: Uuid,
+    slug: String,
+    name: String,
+    zone: String,
+    revision: i64,
+}
+
+/// A group with the count of its changes.
+fn counted() -> RelationDef {
+    working_group::Entity::belongs_to(group_revision::Entity)
+        .from(working_group::Column::Id)
+        .to(group_revision::Column::GroupId)
+        .into()
+}
+
 impl Store {
     /// Founds a group. The operator does this, at the command line or through the link that the first run prints.
     pub async fn found(&self, founding: Founding) -> Result<Group, Declined> {
@@ -118,6 +136,26 @@ impl Store {
     /// The group with this id.
     pub async fn group(&self, id: GroupId) -> Result<Option<Group>, anyhow::Error> {
         Ok(working_group::Entity::find_by_id(id.uuid()).one(self.reader()).await?.map(Group::from))
+    }
+
+    /// The group with this name in addresses, and how often something changed in it.
+    pub async fn group_and_revision(&self, slug: &str) -> Result<Option<(Group, i64)>, anyhow::Error> {
+        let found = working_group::Entity::find()
+            .filter(working_group::Column::Slug.eq(slug))
+            .join(JoinType::InnerJoin, counted())
+            .column_as(group_revision::Column::Revision, "revision")
+            .into_model::<Counted>()
+            .one(self.reader())
+            .await?;
+        Ok(found.map(|row| {
+            (Group { id: GroupId::from(row.id), slug: row.slug, name: row.name, zone: row.zone }, row.revision)
+        }))
+    }
+
+    /// Of how many groups a person is a member or was.
+    pub async fn count_groups_of(&self, person: PersonId) -> Result<u64, anyhow::Error> {
+        let theirs = member::Column::PersonId.eq(person.uuid());
+        Ok(member::Entity::find().filter(theirs).count(self.reader()).await?)
     }
 
     /// Every group of this installation: for the clock and the operator, never for a page.

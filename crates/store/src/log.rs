@@ -242,6 +242,6 @@ fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], anyhow::Error> {
         .with_context(|| format!("the log holds {} bytes where {N} belong: the database was edited", bytes.len()))
 }
 
-fn digest(bytes: &[u8]) -> Result<Digest, anyhow::Error> {
+pub(crate) fn digest(bytes: &[u8]) -> Result<Digest, anyhow::Error> {
     Ok(Digest::from(fixed::<32>(bytes)?))
 }

@@ -2,10 +2,11 @@
 
 use crate::{
     Store,
-    tables::{entry, entry_clause, entry_disclosure, entry_place},
+    log::digest,
+    tables::{entry, entry_clause, entry_disclosure, entry_place, pseudonym},
 };
 use audit::Record;
-use basics::{EntryId, GroupId, Moment};
+use basics::{Digest, EntryId, GroupId, Moment, PersonId};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Select,
@@ -25,6 +26,12 @@ pub struct LogFilter {
     pub refused: Option<bool>,
     /// Only what was done to this: `post ID`.
     pub entity: Option<String>,
+    /// Only what this person did or tried.
+    pub who: Option<PersonId>,
+    /// Only from this instant on.
+    pub since: Option<Moment>,
+    /// Only before this instant.
+    pub before: Option<Moment>,
 }
 
 /// One line of the log.
@@ -40,8 +47,10 @@ pub struct LogLine {
     pub act: String,
     /// Whether it was refused.
     pub refused: bool,
-    /// What it disclosed, unless that was erased.
+    /// What it discloses, unless that was erased or cannot be read any more.
     pub record: Option<Record>,
+    /// The leaf that stands for it in the chain.
+    pub leaf: Digest,
 }
 
 /// How often each clause was used, and when last: by label.
@@ -75,7 +84,7 @@ impl Store {
         let places = self.positions(&ids).await?;
         rows.into_iter()
             .map(|row| {
-                let record = texts.get(&row.id).map(|text| serde_json::from_str(text)).transpose()?;
+                let record = texts.get(&row.id).and_then(|text| readable(row.id, text));
                 let refused = row.event.strip_prefix("refused:");
                 Ok(LogLine {
                     id: EntryId::from(row.id),
@@ -84,6 +93,7 @@ impl Store {
                     act: refused.unwrap_or(&row.event).to_owned(),
                     refused: refused.is_some(),
                     record,
+                    leaf: digest(&row.leaf)?,
                 })
             })
             .collect()
@@ -124,6 +134,14 @@ impl Store {
     }
 }
 
+/// What an entry discloses. A text that cannot be read was edited in the database: verification says so, and the
+/// other entries are shown all the same.
+fn readable(entry: Uuid, text: &str) -> Option<Record> {
+    serde_json::from_str(text)
+        .inspect_err(|error| tracing::error!(%entry, %error, "what an entry of the log discloses cannot be read"))
+        .ok()
+}
+
 fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {
     let mut only = Condition::all().add(entry::Column::GroupId.eq(group.uuid()));
     if let Some(act) = &filter.act {
@@ -136,6 +154,21 @@ fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {
         Some(true) => only = only.add(entry::Column::Event.starts_with("refused:")),
         Some(false) => only = only.add(entry::Column::Event.starts_with("refused:").not()),
         None => {}
+    }
+    if let Some(since) = filter.since {
+        only = only.add(entry::Column::At.gte(since.micros()));
+    }
+    if let Some(before) = filter.before {
+        only = only.add(entry::Column::At.lt(before.micros()));
+    }
+    if let Some(who) = filter.who {
+        let theirs = Query::select()
+            .column(pseudonym::Column::Pseudonym)
+            .from(pseudonym::Entity)
+            .and_where(pseudonym::Column::GroupId.eq(group.uuid()))
+            .and_where(pseudonym::Column::PersonId.eq(who.uuid()))
+            .take();
+        only = only.add(entry::Column::Actor.in_subquery(theirs));
     }
     if let Some(clause) = &filter.clause {
         let citing = Query::select()

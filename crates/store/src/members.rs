@@ -6,8 +6,8 @@ use crate::{
 };
 use basics::{GroupId, Moment, PersonId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, prelude::Uuid,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    prelude::Uuid,
 };
 use std::collections::BTreeSet;
 
@@ -70,7 +70,75 @@ impl Standing {
     }
 }
 
+/// Everybody who is or was in a group, with everything they ever held: from it, what somebody is at any instant can be
+/// told without asking the database again.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    rows: Vec<member::Model>,
+    offices: Vec<office_held::Model>,
+    statuses: Vec<status_held::Model>,
+}
+
+impl Roster {
+    /// Everybody, in the order in which they joined.
+    pub fn members(&self, at: Moment) -> Vec<Member> {
+        self.rows.iter().map(|row| self.member(row, at)).collect()
+    }
+
+    /// The offices, statuses and term of one person. Offices count only while the membership does.
+    pub fn standing(&self, person: PersonId, at: Moment) -> Standing {
+        let Some(row) = self.rows.iter().find(|row| row.person_id == person.uuid()) else {
+            let statuses = self.statuses_of(person.uuid(), at).collect();
+            return Standing { statuses, ..Standing::default() };
+        };
+        let someone = self.member(row, at);
+        let mut offices = BTreeSet::new();
+        if someone.current(at) {
+            offices.extend(someone.offices);
+            offices.insert(MEMBER.to_owned());
+        }
+        let term_end = someone.term.map(|(_, until)| until);
+        Standing { offices, statuses: someone.statuses.into_iter().collect(), known: true, term_end }
+    }
+
+    /// How the group calls somebody, now or before.
+    pub fn known_as(&self, person: PersonId) -> Option<&str> {
+        self.rows.iter().find(|row| row.person_id == person.uuid()).map(|row| row.known_as.as_str())
+    }
+
+    fn member(&self, row: &member::Model, at: Moment) -> Member {
+        Member {
+            person: PersonId::from(row.person_id),
+            known_as: row.known_as.clone(),
+            joined: Moment::from_micros(row.joined_at),
+            term: row.term_from.zip(row.term_until).map(|(a, b)| (Moment::from_micros(a), Moment::from_micros(b))),
+            left: row.left_at.map(|at| (Moment::from_micros(at), row.left_because.clone().unwrap_or_default())),
+            offices: self.offices_of(row.person_id, at).collect(),
+            statuses: self.statuses_of(row.person_id, at).collect(),
+        }
+    }
+
+    fn offices_of(&self, person: Uuid, at: Moment) -> impl Iterator<Item = String> {
+        let held = self.offices.iter().filter(move |row| row.person_id == person);
+        held.filter(move |row| holds(row.from_at, row.until_at, at)).map(|row| row.office.clone())
+    }
+
+    fn statuses_of(&self, person: Uuid, at: Moment) -> impl Iterator<Item = String> {
+        let held = self.statuses.iter().filter(move |row| row.person_id == person);
+        held.filter(move |row| holds(row.from_at, row.until_at, at)).map(|row| row.status.clone())
+    }
+}
+
+/// From its first instant up to the first after it.
+fn holds(from: i64, until: Option<i64>, at: Moment) -> bool {
+    from <= at.micros() && until.is_none_or(|until| at.micros() < until)
+}
+
 impl Store {
+    /// Everybody who is or was in the group, with everything they ever held.
+    pub async fn roster(&self, group: GroupId) -> Result<Roster, anyhow::Error> {
+        roster(self.reader(), group).await.map_err(Into::into)
+    }
     /// Everybody who is or was in the group, in the order in which they joined.
     pub async fn members(&self, group: GroupId) -> Result<Vec<Member>, anyhow::Error> {
         members(self.reader(), group, self.now()).await.map_err(Into::into)
@@ -85,42 +153,30 @@ impl Store {
     }
 }
 
-pub(crate) async fn members(tx: &impl ConnectionTrait, group: GroupId, at: Moment) -> Result<Vec<Member>, DbErr> {
+async fn roster(tx: &impl ConnectionTrait, group: GroupId) -> Result<Roster, DbErr> {
     let rows = member::Entity::find()
         .filter(member::Column::GroupId.eq(group.uuid()))
         .order_by_asc(member::Column::JoinedAt)
         .order_by_asc(member::Column::PersonId)
         .all(tx)
         .await?;
-    let offices = offices_held(tx, group, at).await?;
-    let statuses = statuses_held(tx, group, at).await?;
-    Ok(rows.into_iter().map(|row| member_of(row, &offices, &statuses)).collect())
+    let offices = office_held::Entity::find().filter(office_held::Column::GroupId.eq(group.uuid())).all(tx).await?;
+    let statuses = status_held::Entity::find().filter(status_held::Column::GroupId.eq(group.uuid())).all(tx).await?;
+    Ok(Roster { rows, offices, statuses })
 }
 
-/// The offices, statuses and term of one person at one instant. Offices count only while the membership does.
+pub(crate) async fn members(tx: &impl ConnectionTrait, group: GroupId, at: Moment) -> Result<Vec<Member>, DbErr> {
+    Ok(roster(tx, group).await?.members(at))
+}
+
+/// The offices, statuses and term of one person at one instant, in the transaction of an act.
 pub(crate) async fn standing(
     tx: &impl ConnectionTrait,
     group: GroupId,
     person: PersonId,
     at: Moment,
 ) -> Result<Standing, DbErr> {
-    let row = member::Entity::find_by_id((group.uuid(), person.uuid())).one(tx).await?;
-    let statuses = statuses_held(tx, group, at).await?;
-    let mine = |held: &[(Uuid, String)]| -> BTreeSet<String> {
-        held.iter().filter(|(who, _)| *who == person.uuid()).map(|(_, what)| what.clone()).collect()
-    };
-    let Some(row) = row else {
-        return Ok(Standing { statuses: mine(&statuses), ..Standing::default() });
-    };
-    let held = offices_held(tx, group, at).await?;
-    let someone = member_of(row, &held, &statuses);
-    let mut offices = BTreeSet::new();
-    if someone.current(at) {
-        offices = mine(&held);
-        offices.insert(MEMBER.to_owned());
-    }
-    let term_end = someone.term.map(|(_, until)| until);
-    Ok(Standing { offices, statuses: mine(&statuses), known: true, term_end })
+    Ok(roster(tx, group).await?.standing(person, at))
 }
 
 /// Who holds an office now, whatever their membership: a vacancy is when nobody does.
@@ -129,42 +185,9 @@ pub(crate) async fn offices_held(
     group: GroupId,
     at: Moment,
 ) -> Result<Vec<(Uuid, String)>, DbErr> {
-    let still =
-        Condition::any().add(office_held::Column::UntilAt.is_null()).add(office_held::Column::UntilAt.gt(at.micros()));
-    let rows = office_held::Entity::find()
-        .filter(office_held::Column::GroupId.eq(group.uuid()))
-        .filter(office_held::Column::FromAt.lte(at.micros()))
-        .filter(still)
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.person_id, row.office)).collect())
-}
-
-async fn statuses_held(tx: &impl ConnectionTrait, group: GroupId, at: Moment) -> Result<Vec<(Uuid, String)>, DbErr> {
-    let still =
-        Condition::any().add(status_held::Column::UntilAt.is_null()).add(status_held::Column::UntilAt.gt(at.micros()));
-    let rows = status_held::Entity::find()
-        .filter(status_held::Column::GroupId.eq(group.uuid()))
-        .filter(status_held::Column::FromAt.lte(at.micros()))
-        .filter(still)
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.person_id, row.status)).collect())
-}
-
-fn member_of(row: member::Model, offices: &[(Uuid, String)], statuses: &[(Uuid, String)]) -> Member {
-    let of = |held: &[(Uuid, String)]| {
-        held.iter().filter(|(who, _)| *who == row.person_id).map(|(_, what)| what.clone()).collect()
-    };
-    Member {
-        person: PersonId::from(row.person_id),
-        joined: Moment::from_micros(row.joined_at),
-        term: row.term_from.zip(row.term_until).map(|(a, b)| (Moment::from_micros(a), Moment::from_micros(b))),
-        left: row.left_at.map(|at| (Moment::from_micros(at), row.left_because.clone().unwrap_or_default())),
-        offices: of(offices),
-        statuses: of(statuses),
-        known_as: row.known_as,
-    }
+    let held = office_held::Entity::find().filter(office_held::Column::GroupId.eq(group.uuid())).all(tx).await?;
+    let now = held.into_iter().filter(|row| holds(row.from_at, row.until_at, at));
+    Ok(now.map(|row| (row.person_id, row.office)).collect())
 }
 
 pub(crate) async fn insert_founder(tx: &impl ConnectionTrait, group: GroupId, founder: &Founder) -> Result<(), DbErr> {

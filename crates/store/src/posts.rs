@@ -15,10 +15,12 @@ use charter::{
 use delivery::Row;
 use publishing::Draft;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, prelude::Expr,
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    prelude::{Expr, Uuid},
 };
 use serde_json::json;
+use std::collections::{HashMap, HashSet};
 
 /// Where a post stands. What became of each delivery stands with the delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,7 +202,7 @@ impl Store {
         from: Moment,
         until: Moment,
     ) -> Result<Vec<(PostId, String, PostStage, Moment)>, anyhow::Error> {
-        let rows: Vec<(sea_orm::prelude::Uuid, String, String, i64)> = post::Entity::find()
+        let rows: Vec<(Uuid, String, String, i64)> = post::Entity::find()
             .select_only()
             .columns([post::Column::Id, post::Column::Title, post::Column::Stage, post::Column::DueAt])
             .filter(post::Column::GroupId.eq(group.uuid()))
@@ -217,6 +219,59 @@ impl Store {
                 Ok((PostId::from(id), title, PostStage::of(&stage)?, Moment::from_micros(due)))
             })
             .collect()
+    }
+
+    /// These posts of a group; those that are not its own are left out.
+    pub async fn posts_by_id(&self, group: GroupId, ids: &[PostId]) -> Result<Vec<PostRow>, anyhow::Error> {
+        let rows = post::Entity::find()
+            .filter(post::Column::GroupId.eq(group.uuid()))
+            .filter(post::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(post_of).collect()
+    }
+
+    /// What these posts of a group are called among its people.
+    pub async fn titles(&self, group: GroupId, ids: &[PostId]) -> Result<HashMap<PostId, String>, anyhow::Error> {
+        let rows: Vec<(Uuid, String)> = post::Entity::find()
+            .select_only()
+            .columns([post::Column::Id, post::Column::Title])
+            .filter(post::Column::GroupId.eq(group.uuid()))
+            .filter(post::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        Ok(rows.into_iter().map(|(id, title)| (PostId::from(id), title)).collect())
+    }
+
+    /// Which of these posts go to this channel: as they were planned, or as their drafts say.
+    pub async fn posts_on(
+        &self,
+        group: GroupId,
+        channel: ChannelId,
+        of: &[PostId],
+    ) -> Result<HashSet<PostId>, anyhow::Error> {
+        let planned: Vec<Uuid> = delivery_row::Entity::find()
+            .select_only()
+            .column(delivery_row::Column::PostId)
+            .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+            .filter(delivery_row::Column::ChannelId.eq(channel.uuid()))
+            .filter(delivery_row::Column::PostId.is_in(of.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        let drafts = post::Entity::find()
+            .filter(post::Column::GroupId.eq(group.uuid()))
+            .filter(post::Column::Stage.eq(PostStage::Draft.word()))
+            .filter(post::Column::Id.is_in(of.iter().map(|id| id.uuid())))
+            .all(self.reader())
+            .await?;
+        let mut on: HashSet<PostId> = planned.into_iter().map(PostId::from).collect();
+        for row in drafts {
+            let post = post_of(row)?;
+            on.extend(Some(post.id).filter(|_| post.draft.channels.contains(&channel)));
+        }
+        Ok(on)
     }
 
     /// Drafts without a day, the newest first.

@@ -7,7 +7,7 @@ use crate::{
 };
 use basics::{CharterVersionId, Moment};
 use charter::Charter;
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, DbBackend};
 use std::{
     collections::HashMap,
     io,
@@ -85,6 +85,14 @@ impl Store {
     /// Waits until something was changed through this store, or was while nobody waited.
     pub async fn change(&self) {
         self.inner.changed.notified().await;
+    }
+
+    /// What kind of database this is, as people call it.
+    pub fn database_kind(&self) -> &'static str {
+        match self.inner.connections.writer.get_database_backend() {
+            DbBackend::Postgres => "PostgreSQL",
+            _ => "SQLite",
+        }
     }
 
     pub(crate) fn something_changed(&self) {

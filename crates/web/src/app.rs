@@ -1,6 +1,6 @@
 //! What every handler works with, and serving it.
 
-use crate::{guard::Gate, routes};
+use crate::{cache::Cache, guard::Gate, routes};
 use acts::Installation;
 use std::{io, net::SocketAddr, sync::Arc};
 use tokio::{net::TcpListener, sync::watch};
@@ -12,13 +12,15 @@ pub struct App {
     pub here: Installation,
     /// The guards' knowledge.
     pub gate: Gate,
+    /// What pages remember between requests.
+    pub cache: Arc<Cache>,
 }
 
 impl App {
     /// The pages of an installation.
     pub fn of(here: Installation) -> Self {
         let origin = Arc::new(here.origin.clone());
-        Self { here, gate: Gate { origin, media: None } }
+        Self { here, gate: Gate { origin, media: None }, cache: Arc::default() }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod app;
 pub mod assets;
+pub mod cache;
 pub mod failed;
 pub mod frame;
 pub mod guard;
@@ -16,6 +17,7 @@ pub mod page;
 pub mod parts;
 pub mod reader;
 pub mod routes;
+pub mod told;
 pub mod when;
 
 mod filters;

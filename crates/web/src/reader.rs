@@ -2,9 +2,11 @@
 
 use crate::{
     App,
+    cache::Known,
     failed::Failed,
     frame::{self, Frame, Place, Plain},
     guard::{Browser, RequestId},
+    home,
     parts::Face,
     when,
 };
@@ -14,7 +16,7 @@ use axum::http::request::Parts;
 use basics::{GroupId, Moment, PersonId, Zone};
 use people::{Elevated, SignedIn};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use store::{Group, Standing};
 
 /// Somebody who is signed in.
@@ -26,6 +28,8 @@ pub struct Reader {
     pub browser: Browser,
     /// The number of this request.
     pub request: String,
+    /// When it came.
+    pub at: Moment,
 }
 
 impl FromRequestParts<App> for Reader {
@@ -35,7 +39,7 @@ impl FromRequestParts<App> for Reader {
         let browser = Browser::from_request_parts(parts, app).await.map_err(Failed::bare)?;
         let plain = browser.plain();
         match sign_in::who(&app.here, browser.session()).await {
-            Ok(Some(who)) => Ok(Self { who, browser, request }),
+            Ok(Some(who)) => Ok(Self { who, browser, request, at: app.here.store.now() }),
             Ok(None) => Err(Failed::sign_in(parts.uri.path(), false)),
             Err(sign_in::NotIn::Over(_)) => Err(Failed::sign_in(parts.uri.path(), true)),
             Err(other) => Err(Failed::trouble(plain, &request, &anyhow::Error::from(other))),
@@ -72,6 +76,10 @@ pub struct Insider {
     pub standing: Standing,
     /// The zone that the group counts days in.
     pub zone: Zone,
+    /// How often something had changed in the group when this request came.
+    pub revision: i64,
+    /// The group as it was then.
+    pub known: Arc<Known>,
 }
 
 #[derive(Deserialize)]
@@ -86,27 +94,28 @@ impl FromRequestParts<App> for Insider {
         let reader = Reader::from_request_parts(parts, app).await?;
         let path = Path::<OfGroup>::from_request_parts(parts, app).await;
         let Path(OfGroup { group }) = path.map_err(|_| Failed::gone(reader.plain()))?;
-        let group = app.here.store.group_by_slug(&group).await.map_err(|error| reader.trouble(error))?;
-        Self::inside(app, reader, group).await
+        let found = app.here.store.group_and_revision(&group).await.map_err(|error| reader.trouble(error))?;
+        Self::inside(app, reader, found).await
     }
 }
 
 impl Insider {
     /// A reader of a page whose address does not name the group.
     pub async fn of(app: &App, reader: Reader, group: GroupId) -> Result<Self, Failed> {
-        let known = app.here.store.group(group).await.map_err(|error| reader.trouble(error))?;
-        Self::inside(app, reader, known).await
+        let revision = app.here.store.revision(group).await.map_err(|error| reader.trouble(error))?;
+        let group = app.here.store.group(group).await.map_err(|error| reader.trouble(error))?;
+        Self::inside(app, reader, group.map(|group| (group, revision))).await
     }
 
-    async fn inside(app: &App, reader: Reader, group: Option<Group>) -> Result<Self, Failed> {
-        let group = group.ok_or_else(|| Failed::gone(reader.plain()))?;
-        let standing = app.here.store.standing(group.id, reader.person()).await;
-        let standing = standing.map_err(|error| reader.trouble(error))?;
+    /// The revision was read before anything else of the group: what is read after it may be newer, never older.
+    async fn inside(app: &App, reader: Reader, found: Option<(Group, i64)>) -> Result<Self, Failed> {
+        let (group, revision) = found.ok_or_else(|| Failed::gone(reader.plain()))?;
+        let known = app.cache.group(&app.here.store, &group, revision).await.map_err(|error| reader.trouble(error))?;
+        let standing = known.roster.standing(reader.person(), reader.at);
         if !standing.is_member() {
             return Err(Failed::gone(reader.plain()));
         }
-        let zone = Zone::named(&group.zone).map_err(|error| reader.trouble(error))?;
-        Ok(Self { reader, group, standing, zone })
+        Ok(Self { reader, group, standing, zone: known.zone.clone(), revision, known })
     }
 
     /// The group's id.
@@ -139,26 +148,27 @@ impl Insider {
         self.reader.who.elevated(asked).map_err(|step_up| Failed::prove(back, step_up))
     }
     /// The names by which the group calls its people, now and before.
-    pub async fn names(&self, app: &App) -> Result<HashMap<PersonId, String>, Failed> {
-        let members = app.here.store.members(self.id()).await.map_err(|error| self.trouble(error))?;
-        Ok(members.into_iter().map(|member| (member.person, member.known_as)).collect())
+    pub fn names(&self) -> HashMap<PersonId, String> {
+        let members = self.known.roster.members(self.reader.at);
+        members.into_iter().map(|member| (member.person, member.known_as)).collect()
+    }
+    /// The name by which the group calls somebody; a word for those it does not know.
+    pub fn name(&self, person: PersonId) -> String {
+        self.known.roster.known_as(person).unwrap_or("Somebody outside the group").to_owned()
     }
 
     /// The frame around a page of this group.
     pub async fn frame(&self, app: &App, here: Place) -> Result<Frame, Failed> {
-        let store = &app.here.store;
-        let name = self.names(app).await?.remove(&self.person()).unwrap_or_default();
-        let waiting = store.open_notices(self.id()).await.map_err(|error| self.trouble(error))?.len();
-        let questions = store.questions(self.id()).await.map_err(|error| self.trouble(error))?;
-        let groups = store.groups_of(self.person()).await.map_err(|error| self.trouble(error))?;
+        let groups = app.here.store.count_groups_of(self.person()).await.map_err(|error| self.trouble(error))?;
+        let name = self.name(self.person());
         Ok(Frame {
             theme: self.reader.browser.theme(),
             here,
             group: frame::Group { name: self.group.name.clone(), base: self.base() },
-            more_groups: groups.len() > 1,
+            more_groups: groups > 1,
             me: frame::Me { face: Face::of(&name), term: self.term(), name },
-            waiting,
-            unanswered: questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none()).count(),
+            waiting: home::waiting(app, self).await?,
+            unanswered: self.known.unanswered,
             token: self.token().to_owned(),
             toast: None,
             notice: app.here.demonstration.map(|_| DEMO.to_owned()),

@@ -8,6 +8,11 @@ pub fn full(at: Moment, zone: &Zone) -> String {
     written("%a %-d %b %Y, %H:%M %Z", at, zone)
 }
 
+/// `4 Dec 2026, 15:00:02`.
+pub fn exact(at: Moment, zone: &Zone) -> String {
+    written("%-d %b %Y, %H:%M:%S", at, zone)
+}
+
 /// `4 Dec 2026`.
 pub fn day(at: Moment, zone: &Zone) -> String {
     written("%-d %b %Y", at, zone)

@@ -39,18 +39,24 @@ pub struct Entry {
     pub did: String,
     /// What.
     pub what: String,
+    /// What else: `on Mastodon`.
+    pub more: String,
     /// Its page.
     pub href: Option<String>,
     /// Whether it was a refusal.
     pub refused: bool,
     /// Under which clauses.
     pub clauses: Vec<Clause>,
+    /// The question as it was put, and its answer with the rules.
+    pub question: String,
     /// The facts that the verdict rested on: name and value.
     pub facts: Vec<(String, String)>,
     /// What changed: name, before, after.
     pub changes: Vec<(String, String, String)>,
-    /// The version of the charter, and the entry's digest.
+    /// The version of the charter.
     pub charter: String,
+    /// Its place in the chain.
+    pub position: String,
     /// The entry's digest in the chain.
     pub digest: String,
 }
@@ -71,10 +77,22 @@ pub struct Audit {
     pub to: Field,
     /// Whether any filter is set.
     pub filtered: bool,
+    /// How many entries the filters leave.
+    pub count: u64,
     /// The entries, newest first.
     pub entries: Vec<Entry>,
     /// The address of older ones.
     pub older: Option<String>,
     /// The address of newer ones.
     pub newer: Option<String>,
+    /// The address of the same as CSV.
+    pub csv: String,
+    /// The address of the same as JSON.
+    pub json: String,
+}
+
+impl Audit {
+    fn counted(&self) -> String {
+        super::chain::entries(self.count)
+    }
 }

@@ -6,6 +6,7 @@ use crate::{
     parts::{Empty, Network},
 };
 use askama::Template;
+use std::sync::Arc;
 
 /// How a post stands on its day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,37 +175,40 @@ pub struct Filter {
 }
 
 /// Weeks or a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// Five weeks as a grid.
+    #[default]
     Month,
     /// The same days below each other.
     List,
 }
 
-/// The calendar.
+/// Everything of a calendar that is the same for everybody in the group.
 #[derive(Template)]
-#[template(path = "calendar/calendar.html")]
-pub struct Calendar {
-    /// The frame.
-    pub frame: Frame,
+#[template(path = "calendar/days.html")]
+pub struct Days {
+    /// Where the group's pages start.
+    pub base: String,
     /// `November to December`.
     pub heading: String,
     /// Grid or list.
     pub shape: Shape,
     /// The first day shown, for links: `2026-11-16`.
     pub from: String,
-    /// One week back, today, one week on: addresses.
+    /// Earlier: an address.
     pub back: String,
     /// The address without a day.
     pub now: String,
-    /// One week on.
+    /// Later: an address.
     pub on: String,
     /// The same days in the other shape: month, then list.
     pub shapes: (String, String),
     /// The channels to look at alone.
     pub filters: Vec<Filter>,
-    /// The zone of the group: `UTC`, and beside it the reader's where it differs.
+    /// What the address carries for the channel looked at alone: `&channel=…`, or nothing.
+    pub only: String,
+    /// The zone of the group: `UTC`.
     pub zone: String,
     /// Weeks of seven days, Monday first.
     pub weeks: Vec<Vec<Day>>,
@@ -212,8 +216,22 @@ pub struct Calendar {
     pub ideas: Vec<Idea>,
 }
 
-impl Calendar {
+impl Days {
     fn is_empty(&self) -> bool {
         self.weeks.iter().flatten().all(|day| day.items.is_empty())
     }
+}
+
+/// The calendar: the days inside the frame of whoever looks.
+#[derive(Template)]
+#[template(path = "calendar/calendar.html")]
+pub struct Calendar {
+    /// The frame.
+    pub frame: Frame,
+    /// `November to December`.
+    pub heading: String,
+    /// The zone of the group.
+    pub zone: String,
+    /// The days, written out by [`Days`]: kept between requests, which is why they come as text.
+    pub days: Arc<str>,
 }

@@ -65,6 +65,15 @@ pub struct Version {
     pub shown: bool,
 }
 
+/// What the group agreed among itself. It has no clause.
+#[derive(Clone, Debug)]
+pub struct HouseRule {
+    /// The rule.
+    pub words: String,
+    /// Since when, where that is known.
+    pub since: String,
+}
+
 /// The charter as text.
 #[derive(Template)]
 #[template(path = "charter/text.html")]
@@ -81,6 +90,8 @@ pub struct CharterText {
     pub flags: Vec<String>,
     /// The lines in order.
     pub lines: Vec<Line>,
+    /// The house rules, which are no lines of the charter.
+    pub house: Vec<HouseRule>,
 }
 
 /// What one office may in one situation.
@@ -126,4 +137,6 @@ pub struct Powers {
     pub offices: Vec<String>,
     /// Act by act.
     pub acts: Vec<Situation>,
+    /// The acts that this version of Nuncio cannot do yet.
+    pub later: Vec<String>,
 }

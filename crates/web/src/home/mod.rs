@@ -1,9 +1,72 @@
 //! `/g/{group}/`: what needs you, what is with others, what happened, what goes out.
 
+mod glance;
+mod needs;
+mod notices;
+mod steps;
 mod view;
+
 pub use view::{FirstStep, Health, Home, Need, Out};
 
+use crate::{
+    App,
+    failed::Failed,
+    frame::{Frame, Place},
+    page::Page,
+    reader::Insider,
+    told, when,
+};
+use axum::{Router, extract::State, routing::get};
+use needs::Needs;
+use store::LogFilter;
+
+/// Lines of the log on Home.
+const SINCE: u64 = 8;
+
 /// The routes of these pages.
-pub fn routes() -> axum::Router<crate::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new().route("/g/{group}", get(show)).route("/g/{group}/", get(show))
+}
+
+async fn show(State(app): State<App>, insider: Insider) -> Result<Page<Home>, Failed> {
+    let needs = found(&app, &insider).await?;
+    let frame = insider.frame(&app, Place::Home).await?;
+    home(&app, &insider, frame, needs).await.map(Page::ok).map_err(|error| insider.trouble(error))
+}
+
+async fn home(app: &App, insider: &Insider, frame: Frame, needs: Needs) -> Result<Home, anyhow::Error> {
+    let going_out = glance::going_out(app, insider).await?;
+    let channels = glance::channels(app, insider).await?;
+    Ok(Home {
+        frame,
+        today: when::long_day(insider.reader.at, &insider.zone),
+        next: glance::next(&going_out),
+        needs: needs.now,
+        later: needs.later,
+        since: told::history(app, insider, &LogFilter::default(), SINCE).await?,
+        going_out,
+        channels_well: glance::how_many_well(&channels),
+        channels: channels.into_iter().map(|(channel, _)| channel).collect(),
+        first_steps: steps::left(app, insider).await?,
+    })
+}
+
+/// How many things need this person: what the rail shows on every page. It may be a minute old where only time made
+/// the difference, never where something was changed.
+pub(crate) async fn waiting(app: &App, insider: &Insider) -> Result<usize, Failed> {
+    match app.cache.waiting.get(&(insider.id(), insider.person())) {
+        Some((revision, minute, count)) if revision == insider.revision && minute == minute_of(insider) => Ok(count),
+        _ => Ok(found(app, insider).await?.now.len()),
+    }
+}
+
+async fn found(app: &App, insider: &Insider) -> Result<Needs, Failed> {
+    let needs = needs::of(app, insider).await.map_err(|error| insider.trouble(error))?;
+    let count = (insider.revision, minute_of(insider), needs.now.len());
+    app.cache.waiting.keep((insider.id(), insider.person()), count);
+    Ok(needs)
+}
+
+fn minute_of(insider: &Insider) -> i64 {
+    insider.reader.at.micros() / 60_000_000
 }

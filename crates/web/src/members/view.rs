@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Face, Field, Problems, Tag, Term},
+    parts::{Action, Clause, Face, Field, Problems, Tag, Term},
 };
 use askama::Template;
 
@@ -16,6 +16,8 @@ pub struct Member {
     pub name: String,
     /// The offices held.
     pub offices: Vec<Tag>,
+    /// What other bodies they belong to, in the charter's words.
+    pub statuses: Vec<String>,
     /// The term.
     pub term: Option<Term>,
     /// The channels with access: `publish on 3 channels`.
@@ -24,6 +26,17 @@ pub struct Member {
     pub sign_in: String,
     /// Inviting, if there is something to invite to.
     pub invite: Option<Action>,
+}
+
+/// An office without which the group is incomplete, and that nobody holds.
+#[derive(Clone, Debug)]
+pub struct Vacancy {
+    /// The office.
+    pub office: String,
+    /// Who does its work meanwhile.
+    pub deputy: Option<String>,
+    /// The clause that asks for it.
+    pub clause: Option<Clause>,
 }
 
 /// The members.
@@ -38,6 +51,8 @@ pub struct Members {
     pub link: Option<(String, String)>,
     /// The members.
     pub members: Vec<Member>,
+    /// The offices that nobody holds.
+    pub vacant: Vec<Vacancy>,
     /// Who is no longer one: name and when it ended.
     pub former: Vec<(String, String)>,
     /// What is wrong with a form.

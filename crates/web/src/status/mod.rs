@@ -3,7 +3,72 @@
 mod view;
 pub use view::{Allowed, Status};
 
+use crate::{
+    App,
+    page::Page,
+    parts::{Tag, Tone},
+    reader::Reader,
+    when,
+};
+use axum::{Router, extract::State, routing::get};
+use basics::Zone;
+
 /// The routes of these pages.
-pub fn routes() -> axum::Router<crate::App> {
-    axum::Router::new()
+pub fn routes() -> Router<App> {
+    Router::new().route("/status", get(show))
+}
+
+async fn show(State(app): State<App>, reader: Reader) -> Page<Status> {
+    let allowed: Vec<Allowed> = app
+        .here
+        .egress
+        .allow_list()
+        .entries()
+        .iter()
+        .map(|entry| Allowed {
+            address: format!("{}://{}:{}", entry.scheme, entry.host, entry.port),
+            reason: entry.reason.clone(),
+        })
+        .collect();
+    // A demonstration reaches its practice network and nothing else.
+    let practice = app.here.demonstration.and_then(|_| allowed.first().map(|first| first.address.clone()));
+    Page::ok(Status {
+        plain: reader.plain(),
+        words: format!("Nuncio {}, reached at {}", env!("CARGO_PKG_VERSION"), app.here.public_url),
+        parts: vec![version(), database(&app), clock(&app, &reader), sign_in(&app)],
+        allowed,
+        practice,
+    })
+}
+
+fn version() -> (String, Tag, String) {
+    let tables = format!("zone tables {}", Zone::tables());
+    ("Program".to_owned(), Tag::well(env!("CARGO_PKG_VERSION")), tables)
+}
+
+fn database(app: &App) -> (String, Tag, String) {
+    let kind = app.here.store.database_kind();
+    ("Database".to_owned(), Tag::well(kind), "its answer is on this page".to_owned())
+}
+
+/// People decide by times: a clock that was moved is said loudly.
+fn clock(app: &App, reader: &Reader) -> (String, Tag, String) {
+    let now = when::full(reader.at, &Zone::utc());
+    let state = if app.here.store.clock().moved() {
+        Tag::new(Tone::Warn, "clock", "Moved away from the machine’s")
+    } else {
+        Tag::well("The machine’s")
+    };
+    ("Clock".to_owned(), state, now)
+}
+
+fn sign_in(app: &App) -> (String, Tag, String) {
+    let (state, detail) = match (&app.here.demonstration, &app.here.entrance.passkeys) {
+        (Some(_), _) => {
+            (Tag::new(Tone::Warn, "flask-conical", "Demonstration"), "people sign in by the links it printed")
+        }
+        (None, Some(_)) => (Tag::well("Passkeys"), "or a password with a code"),
+        (None, None) => (Tag::plain("key-round", "Password and code"), "passkeys need a host name"),
+    };
+    ("Signing in".to_owned(), state, detail.to_owned())
 }

@@ -5,9 +5,9 @@ use super::{
     parts::{answer, button, clause, history, sponsors},
 };
 use web::{
-    charter::{Cell, CharterText, Governs, Line, LineShape, PowerRow, Powers, Situation, Version},
+    charter::{Cell, CharterText, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version},
     frame::{Place, Theme},
-    members::{Member, Members},
+    members::{Member, Members, Vacancy},
     parts::{Authority, Choice, Choices, Face, Field, Kind, Problems, Tag, Term, Tone},
     requests::{Request, Requests, Row},
 };
@@ -37,6 +37,7 @@ pub fn charter(theme: Theme) -> String {
             shown: true,
         }],
         flags: vec!["Line 22 has a character that was decoded wrongly. The text is kept as it is.".into()],
+        house: vec![HouseRule { words: "Every image has a description.".into(), since: "since 14 Jan 2026".into() }],
         lines: vec![
             line(LineShape::Heading(2), None, "2", "What the group is for", vec![], false),
             line(
@@ -138,6 +139,7 @@ pub fn powers(theme: Theme) -> String {
         about: "In force since 14 January 2026".into(),
         offices: offices(),
         acts: situations(),
+        later: vec!["admit a member".into(), "send a report".into()],
     })
 }
 
@@ -195,6 +197,7 @@ pub fn members(theme: Theme) -> String {
         face: Face::of(name),
         name: name.into(),
         offices: office.map(|office| Tag::plain("id-card", office)).into_iter().collect(),
+        statuses: vec!["an Individual Member of the foundation".into()],
         term: Some(Term { start: "14 Sep 2026".into(), end: "14 Mar 2027".into(), days: 181, gone, soon }),
         access: "publish on 3 channels".into(),
         sign_in: sign_in.into(),
@@ -209,6 +212,11 @@ pub fn members(theme: Theme) -> String {
             member("Co-Chair", Some("Co-Chair"), 67, false, "passkey"),
             member("Member, docs", None, 170, true, "not yet"),
         ],
+        vacant: vec![Vacancy {
+            office: "Board Liaison".into(),
+            deputy: Some("Chair".into()),
+            clause: Some(clause("M3")),
+        }],
         former: vec![("Member, video".into(), "until 1 October 2026".into())],
         problems: Problems::default(),
         fields: vec![],

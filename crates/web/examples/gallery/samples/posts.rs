@@ -5,7 +5,7 @@ use super::{
     parts::{answer, bluesky, board_decides, button, clause, history, linkedin, mastodon, member_may},
 };
 use web::{
-    calendar::{Calendar, Day, Filter, Idea, Item, Shape, State},
+    calendar::{Calendar, Day, Days, Filter, Idea, Item, Shape, State},
     frame::{Place, Theme},
     home::{Health, Home, Need, Out},
     parts::{
@@ -201,20 +201,21 @@ fn weeks() -> Vec<Vec<Day>> {
 }
 
 fn calendar_as(theme: Theme, shape: Shape) -> String {
-    page(&Calendar {
-        frame: frame(theme, Place::Calendar),
-        heading: "November to December".into(),
+    let days = Days {
+        base: BASE.into(),
+        heading: "November to December 2026".into(),
         shape,
         from: "2026-11-16".into(),
-        back: "?from=2026-11-09".into(),
+        back: "?from=2026-10-19".into(),
         now: format!("{BASE}/calendar"),
-        on: "?from=2026-11-23".into(),
+        on: "?from=2026-12-14".into(),
         shapes: (format!("{BASE}/calendar"), format!("{BASE}/calendar/list")),
         filters: vec![
             Filter { value: String::new(), words: "All channels".into(), chosen: true },
             Filter { value: "1".into(), words: "Mastodon".into(), chosen: false },
         ],
-        zone: "UTC, one hour behind you".into(),
+        only: String::new(),
+        zone: "UTC".into(),
         weeks: weeks(),
         ideas: vec![
             Idea {
@@ -230,6 +231,12 @@ fn calendar_as(theme: Theme, shape: Shape) -> String {
                 by: "Member, design".into(),
             },
         ],
+    };
+    page(&Calendar {
+        frame: frame(theme, Place::Calendar),
+        heading: days.heading.clone(),
+        zone: days.zone.clone(),
+        days: page(&days).into(),
     })
 }
 

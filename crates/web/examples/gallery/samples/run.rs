@@ -239,6 +239,9 @@ pub fn audit(theme: Theme) -> String {
         office: office.into(),
         did: did.into(),
         what: what.into(),
+        more: String::new(),
+        question: "schedule_post of post 1 in the version 4f1c9a20: may, by D2 (power-4-member)".into(),
+        position: "4312".into(),
         href: Some(format!("{BASE}/posts/1")),
         refused,
         clauses: vec![clause(label)],
@@ -285,6 +288,7 @@ pub fn audit(theme: Theme) -> String {
         from: Field::new("since", "From").kind(Kind::Day),
         to: Field::new("until", "To").kind(Kind::Day),
         filtered: true,
+        count: 4312,
         entries: vec![
             entry("Member, events", "a member", "scheduled", "Release 6.2: what is new", false, "D2"),
             entry("Member, docs", "a member", "give Member, design access to", "Mastodon", true, "D1"),
@@ -299,5 +303,7 @@ pub fn audit(theme: Theme) -> String {
         ],
         older: Some("?before=e-1".into()),
         newer: None,
+        csv: format!("{BASE}/audit.csv"),
+        json: format!("{BASE}/audit.json"),
     })
 }

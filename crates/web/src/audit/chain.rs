@@ -1,0 +1,88 @@
+//! The state of the chain, on top of the log: whole, how much of it waits for its place, or what was touched.
+
+use super::Chain;
+use crate::{App, reader::Insider, when};
+use audit::Finding;
+use basics::Moment;
+use jiff::SignedDuration;
+use std::sync::Arc;
+
+/// How long one walk through the log is shown; the page says when it was.
+const SHOWN: SignedDuration = SignedDuration::from_secs(20);
+
+/// Walks the log, unless somebody looked a moment ago.
+pub(super) async fn state(app: &App, insider: &Insider) -> Result<Chain, anyhow::Error> {
+    let now = insider.reader.at;
+    if let Some((at, found)) = app.cache.chains.get(&insider.id())
+        && now.since(at) < SHOWN
+    {
+        return Ok(shown(&found, at, insider));
+    }
+    // A log that cannot even be read was edited: that is a finding, not a fault of this program.
+    let found = app.here.store.verify_log(insider.id()).await.map_err(|error| format!("{error:#}"));
+    if let Some(wrong) = wrong(&found) {
+        tracing::error!(group = %insider.id(), wrong, "a log is not whole");
+    }
+    let found = Arc::new(found);
+    app.cache.chains.keep(insider.id(), (now, Arc::clone(&found)));
+    Ok(shown(&found, now, insider))
+}
+
+fn wrong(found: &Result<Finding, String>) -> Option<String> {
+    match found {
+        Ok(finding) => finding.fault.as_ref().map(ToString::to_string),
+        Err(unreadable) => Some(unreadable.clone()),
+    }
+}
+
+fn shown(found: &Result<Finding, String>, at: Moment, insider: &Insider) -> Chain {
+    let checked = format!("checked at {}", when::time(at, &insider.zone));
+    match (wrong(found), found) {
+        (None, Ok(finding)) => Chain {
+            whole: true,
+            words: format!("Whole: {}, {checked}", entries(finding.chained)),
+            tail: tail(finding),
+            head: finding.head.short(),
+        },
+        (wrong, found) => Chain {
+            whole: false,
+            words: format!("NOT WHOLE, {checked}: {}", wrong.unwrap_or_default()),
+            tail: "Whoever runs this installation compares it with a backup; `nuncio audit verify` says the same at the command line.".to_owned(),
+            head: found.as_ref().map_or_else(|_| "unknown".to_owned(), |finding| finding.head.short()),
+        },
+    }
+}
+
+fn tail(finding: &Finding) -> String {
+    let waiting = match finding.tail {
+        0 => "Every entry has its place in the chain.".to_owned(),
+        1 => "The last entry waits for its place in the chain.".to_owned(),
+        n => format!("The last {n} entries wait for their place in the chain."),
+    };
+    match finding.erased {
+        0 => waiting,
+        n => format!("{waiting} What {} disclosed was erased.", entries(n)),
+    }
+}
+
+/// `1 entry`, `4,312 entries`.
+pub(super) fn entries(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if count == 1 { "1 entry".to_owned() } else { format!("{grouped} entries") }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_come_with_what_they_count() {
+        let told = [0, 1, 999, 4_312, 1_234_567].map(super::entries);
+        assert_eq!(told, ["0 entries", "1 entry", "999 entries", "4,312 entries", "1,234,567 entries"]);
+    }
+}

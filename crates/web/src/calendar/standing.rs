@@ -1,0 +1,67 @@
+//! How a post stands on its day, from where its deliveries stand and what was asked about it.
+
+use super::State;
+use basics::PostId;
+use delivery::{PauseReason, State as Stands};
+use std::collections::HashMap;
+use store::{AnswerRow, DeliveryRow, PostStage};
+
+/// The posts that wait for an answer, and of whom.
+pub(super) struct Held(HashMap<String, State>);
+
+impl Held {
+    /// From the questions that have no answer.
+    pub(super) fn of(questions: &[AnswerRow]) -> Self {
+        let open = questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none());
+        let about = open.map(|row| {
+            let by = if row.question.body == "group" { State::HeldForGroup } else { State::HeldForBody };
+            (row.question.about.id.clone(), by)
+        });
+        Self(about.collect())
+    }
+    fn state(&self, post: PostId) -> Option<State> {
+        self.0.get(&post.to_string()).copied()
+    }
+}
+
+/// How a post stands. What needs a look comes before everything else.
+pub(super) fn standing(post: PostId, stage: PostStage, deliveries: &[&DeliveryRow], held: &Held) -> State {
+    match stage {
+        PostStage::Draft => held.state(post).unwrap_or(State::Draft),
+        PostStage::Cancelled => State::Withdrawn,
+        PostStage::Planned => together(deliveries),
+    }
+}
+
+fn together(deliveries: &[&DeliveryRow]) -> State {
+    let each: Vec<State> = deliveries.iter().filter(|one| one.op != "delete").map(|one| alone(one)).collect();
+    let any = |state| each.contains(&state);
+    match () {
+        () if any(State::Trouble) => State::Trouble,
+        () if any(State::ByHand) => State::ByHand,
+        () if any(State::Planned) || each.is_empty() => State::Planned,
+        () if any(State::Published) => State::Published,
+        () => State::Withdrawn,
+    }
+}
+
+fn alone(delivery: &DeliveryRow) -> State {
+    let row = &delivery.row;
+    // A network that asks to wait lifts that itself; every other pause waits for a person.
+    let paused = row.pauses.iter().any(|reason| reason != PauseReason::Rate);
+    match row.state {
+        Stands::Scheduled if paused => State::Trouble,
+        Stands::Scheduled | Stands::Claimed | Stands::Preparing | Stands::Sending | Stands::Absent => State::Planned,
+        Stands::Asked => State::ByHand,
+        Stands::Confirmed | Stands::Verified | Stands::Live => State::Published,
+        Stands::Withdrawn | Stands::Cancelled => State::Withdrawn,
+        Stands::Unknown
+        | Stands::NeedsHuman
+        | Stands::Rejected
+        | Stands::FailedFinal
+        | Stands::Duplicate
+        | Stands::Altered
+        | Stands::Vanished
+        | Stands::Expired => State::Trouble,
+    }
+}

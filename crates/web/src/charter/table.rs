@@ -1,0 +1,50 @@
+//! The table of powers, in the parts of a page: what can be done in this version row by row, the rest by name.
+
+use super::{Cell, PowerRow, Situation};
+use crate::parts::{Authority, Clause};
+use charter::{
+    Charter,
+    powers::{self, OUTSIDER, Powers},
+    vocabulary::Stage,
+};
+
+/// The head of a column.
+pub(super) fn column(charter: &Charter, office: &str) -> String {
+    if office == OUTSIDER { "Somebody outside".to_owned() } else { charter.office_name(office) }
+}
+
+/// The acts that can be done, each with its situations.
+pub(super) fn acts(base: &str, table: &Powers) -> Vec<Situation> {
+    let built = table.acts.iter().filter(|act| act.stage == Stage::Built);
+    built
+        .map(|act| Situation {
+            act: capital(act.says),
+            rows: act.rows.iter().map(|row| power_row(base, row)).collect(),
+        })
+        .collect()
+}
+
+/// The acts of which this charter speaks already, and that a later step brings.
+pub(super) fn later(table: &Powers) -> Vec<String> {
+    table.acts.iter().filter(|act| act.stage != Stage::Built).map(|act| act.says.to_owned()).collect()
+}
+
+fn power_row(base: &str, row: &powers::Row) -> PowerRow {
+    PowerRow { situation: row.situation.clone(), cells: row.cells.iter().map(|cell| one_cell(base, cell)).collect() }
+}
+
+fn one_cell(base: &str, cell: &powers::Cell) -> Cell {
+    let authority = match cell.answer.as_str() {
+        "may" => Authority::Member,
+        "may not" => Authority::Nobody,
+        "ask group" => Authority::Group,
+        other => Authority::Body(other.trim_start_matches("ask ").to_owned()),
+    };
+    let clauses = cell.clauses.iter().map(|label| Clause::of(base, label));
+    Cell { authority, words: cell.answer.clone(), clauses: clauses.collect() }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

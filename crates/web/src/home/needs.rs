@@ -1,0 +1,177 @@
+//! What needs a person, and what is with others: put together from deliveries that wait, questions without an answer,
+//! accounts that are not connected and terms that end. Whether it needs *this* person is asked of the judge.
+
+use super::{Need, notices};
+use crate::{
+    App,
+    calendar::network,
+    parts::{Clause, Tag, Tone},
+    reader::Insider,
+    told, when,
+};
+use acts::{Declined, opinions};
+use basics::{ChannelId, Moment};
+use charter::{
+    Opinion,
+    act::{ConnectChannel, RecordAnswer},
+};
+use jiff::SignedDuration;
+use std::collections::HashMap;
+use store::{AnswerRow, DeliveryRow, Gather, Member};
+
+/// How long before its end a term is spoken of.
+const TERM_ENDS: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// When a thing is too late that has no last moment of its own: two weeks after it began.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// What needs a person and what does not, each ordered by when it is too late.
+pub(super) struct Needs {
+    pub now: Vec<Need>,
+    pub later: Vec<Need>,
+}
+
+/// One thing with the moment at which it is too late.
+pub(super) struct Ranked {
+    pub too_late: Moment,
+    pub mine: bool,
+    pub need: Need,
+}
+
+/// Everything that waits in the group, as this person sees it.
+pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Error> {
+    let mut all = notices::waiting(app, insider).await?;
+    all.extend(questions(app, insider).await?);
+    all.extend(accounts(app, insider).await?);
+    all.extend(terms(app, insider).await?);
+    all.sort_by_key(|ranked| ranked.too_late);
+    let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|ranked| ranked.mine);
+    let needs = |ranked: Vec<Ranked>| ranked.into_iter().map(|ranked| ranked.need).collect();
+    Ok(Needs { now: needs(now), later: needs(later) })
+}
+
+/// What the judge says about this person; nothing where the thing is gone or was changed in the meantime.
+pub(super) async fn may<A: Gather>(app: &App, insider: &Insider, act: &A) -> Result<Option<Opinion>, anyhow::Error> {
+    match opinions::may(&app.here, insider.id(), insider.person(), act).await {
+        Ok(opinion) => Ok(Some(opinion)),
+        Err(Declined::Trouble(error)) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The first clauses that an opinion rests on: as many as a row has room for.
+pub(super) fn clauses(insider: &Insider, opinion: &Opinion) -> Vec<Clause> {
+    told::clauses(&insider.base(), opinion).into_iter().take(2).collect()
+}
+
+/// Questions without an answer: whoever may record one is asked for it, the others see that it is waited for.
+async fn questions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+    let charter = app.here.store.charter(insider.id()).await?;
+    let all = app.here.store.questions(insider.id()).await?;
+    let mut found = Vec::new();
+    for row in all.into_iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none()) {
+        let body = charter.body_name(&row.question.body);
+        let opinion = may(app, insider, &RecordAnswer { answer: row.id }).await?;
+        let mine = opinion.is_some_and(|opinion| opinion.may());
+        found.push(Ranked { too_late: row.asked.1.plus(PATIENCE), mine, need: question(insider, &row, &body, mine) });
+    }
+    Ok(found)
+}
+
+fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need {
+    let asked = when::relative(row.asked.1, insider.reader.at);
+    Need {
+        icon: "landmark",
+        tone: Tone::Board,
+        title: if mine {
+            format!("Record what the {body} answers: {}", row.question.text)
+        } else {
+            row.question.text.clone()
+        },
+        href: format!("{}/requests/{}", insider.base(), row.id),
+        networks: Vec::new(),
+        why: vec![format!("put to the {body} {asked} by {}", insider.name(row.asked.0))],
+        clauses: vec![Clause::of(&insider.base(), &row.question.clause)],
+        button: mine.then(|| "Record".to_owned()),
+        state: (!mine).then(|| Tag::new(Tone::Board, "hourglass", format!("{body} to answer"))),
+    }
+}
+
+/// Accounts that nobody connected yet, for whoever may connect them.
+async fn accounts(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+    let mut found = Vec::new();
+    let bare = insider
+        .known
+        .channels
+        .iter()
+        .filter(|row| row.channel.state.posts() && !row.connected && !row.channel.network.is_assisted());
+    let planned = planned(app, insider).await?;
+    for row in bare {
+        let id = row.channel.id;
+        let Some(opinion) = may(app, insider, &ConnectChannel { channel: id }).await?.filter(Opinion::may) else {
+            continue;
+        };
+        let waiting = planned.get(&id).map_or(0, |(count, _)| *count);
+        let need = Need {
+            icon: "plug-zap",
+            tone: Tone::Warn,
+            title: format!("Connect {}", row.channel.name),
+            href: format!("{}/channels/{id}", insider.base()),
+            networks: vec![network(&row.channel)],
+            why: if waiting > 0 {
+                vec![counted(waiting, "planned post depends on it", "planned posts depend on it")]
+            } else {
+                vec!["nothing can leave there before".to_owned()]
+            },
+            clauses: clauses(insider, &opinion),
+            button: Some("Connect".to_owned()),
+            state: None,
+        };
+        let first = planned.get(&id).map(|(_, first)| *first);
+        found.push(Ranked { too_late: first.unwrap_or_else(|| insider.reader.at.plus(PATIENCE)), mine: true, need });
+    }
+    Ok(found)
+}
+
+/// How many deliveries wait for each channel, and when the first is due.
+async fn planned(app: &App, insider: &Insider) -> Result<HashMap<ChannelId, (usize, Moment)>, anyhow::Error> {
+    let mut by_channel: HashMap<ChannelId, (usize, Moment)> = HashMap::new();
+    for DeliveryRow { channel, row, .. } in app.here.store.going_out(insider.id(), 200).await? {
+        by_channel.entry(channel).or_insert((0, row.due)).0 += 1;
+    }
+    Ok(by_channel)
+}
+
+/// `1 planned post`, `3 planned posts`.
+pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
+}
+
+/// Terms that end within a month.
+async fn terms(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+    let now = insider.reader.at;
+    let charter = app.here.store.charter(insider.id()).await?;
+    let clause = charter.rules().term.as_ref().map(|term| Clause::of(&insider.base(), &term.clause));
+    let ending = insider.known.roster.members(now).into_iter().filter(|member| member.current(now));
+    let ending = ending.filter_map(|member| member.term.map(|(_, end)| (member, end)));
+    let ranked = ending.filter(|(_, end)| *end < now.plus(TERM_ENDS)).map(|(member, end)| Ranked {
+        too_late: end,
+        mine: false,
+        need: term(insider, &member, end, clause.clone()),
+    });
+    Ok(ranked.collect())
+}
+
+fn term(insider: &Insider, member: &Member, end: Moment, clause: Option<Clause>) -> Need {
+    let me = member.person == insider.person();
+    Need {
+        icon: "hourglass",
+        tone: Tone::Warn,
+        title: if me { "Your term ends".to_owned() } else { format!("{}: term ends", member.known_as) },
+        href: format!("{}/members", insider.base()),
+        networks: Vec::new(),
+        why: vec![when::day(end, &insider.zone), when::relative(end, insider.reader.at)],
+        clauses: clause.into_iter().collect(),
+        button: None,
+        state: None,
+    }
+}

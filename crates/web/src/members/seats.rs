@@ -1,0 +1,146 @@
+//! Reading the people of a group: offices and statuses, terms, access, and the offices that nobody holds.
+
+use super::{Member, Vacancy, inviting};
+use crate::{
+    App, law,
+    parts::{Action, Clause, Face, Tag, Term},
+    reader::Insider,
+    when,
+};
+use acts::{Declined, opinions};
+use basics::{Moment, PersonId};
+use channels::Grant;
+use charter::{Charter, Opinion, act::InviteMember};
+use jiff::SignedDuration;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long before its end a term is shown as running out.
+const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Everybody, as the page shows them.
+pub(super) struct Seats {
+    pub banner: Option<String>,
+    pub members: Vec<Member>,
+    pub vacant: Vec<Vacancy>,
+    pub former: Vec<(String, String)>,
+}
+
+/// Reads everybody who is or was in the group.
+pub(super) async fn read(app: &App, insider: &Insider) -> Result<Seats, anyhow::Error> {
+    let now = insider.reader.at;
+    let charter = app.here.store.charter(insider.id()).await?;
+    let grants = app.here.store.grants(insider.id()).await?;
+    let (current, former): (Vec<_>, Vec<_>) =
+        insider.known.roster.members(now).into_iter().partition(|member| member.current(now) || member.joined > now);
+    let mut members = Vec::new();
+    for member in &current {
+        let can_sign_in = app.here.store.has_a_way_in(member.person).await?;
+        let invite = if can_sign_in { None } else { invite(app, insider, member.person).await? };
+        members.push(shown(insider, &charter, &grants, member, can_sign_in, invite));
+    }
+    Ok(Seats {
+        banner: banner(&current, now),
+        members,
+        vacant: vacant(insider, &charter, &current),
+        former: former.iter().map(|member| (member.known_as.clone(), over(insider, member))).collect(),
+    })
+}
+
+fn shown(
+    insider: &Insider,
+    charter: &Charter,
+    grants: &[Grant],
+    member: &store::Member,
+    can_sign_in: bool,
+    invite: Option<Action>,
+) -> Member {
+    let status =
+        |status: &String| charter.rules().statuses.get(status).cloned().unwrap_or_else(|| status.replace('_', " "));
+    Member {
+        face: Face::of(&member.known_as),
+        name: member.known_as.clone(),
+        offices: member.offices.iter().map(|office| Tag::plain("id-card", charter.office_name(office))).collect(),
+        statuses: member.statuses.iter().map(status).collect(),
+        term: member.term.map(|term| bar(insider, term)),
+        access: access(insider, grants, member.person),
+        sign_in: if can_sign_in { "can sign in" } else { "not signed in yet" }.to_owned(),
+        invite,
+    }
+}
+
+/// The term as a bar, in whole days.
+fn bar(insider: &Insider, (from, until): (Moment, Moment)) -> Term {
+    let now = insider.reader.at;
+    let days = |span: SignedDuration| u32::try_from(span.as_hours() / 24).unwrap_or(0);
+    Term {
+        start: when::day(from, &insider.zone),
+        end: when::day(until, &insider.zone),
+        days: days(until.since(from)).max(1),
+        gone: days(now.since(from)).min(days(until.since(from))),
+        soon: until < now.plus(SOON),
+    }
+}
+
+/// `publish, reply on Mastodon, Bluesky`: what somebody holds now, channels with the same capabilities together.
+fn access(insider: &Insider, grants: &[Grant], person: PersonId) -> String {
+    let now = insider.reader.at;
+    let mut together: BTreeMap<Vec<&'static str>, BTreeSet<&str>> = BTreeMap::new();
+    for row in &insider.known.channels {
+        let held = channels::held(grants, person, row.channel.id, now);
+        if !held.is_empty() {
+            let held = held.into_iter().map(channels::Capability::as_str).collect();
+            together.entry(held).or_default().insert(&row.channel.name);
+        }
+    }
+    let words = together.into_iter().map(|(held, on)| {
+        let on: Vec<&str> = on.into_iter().collect();
+        format!("{} on {}", held.join(", "), on.join(", "))
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "none".to_owned() } else { words.join("; ") }
+}
+
+/// The button to invite somebody, or who can.
+async fn invite(app: &App, insider: &Insider, person: PersonId) -> Result<Option<Action>, anyhow::Error> {
+    let button = inviting(insider, person);
+    match opinions::may(&app.here, insider.id(), insider.person(), &InviteMember { person }).await {
+        Ok(Opinion::May { .. }) => Ok(Some(button)),
+        Ok(Opinion::No(grounds)) => {
+            Ok(Some(button.refused(law::quotes(&insider.base(), &grounds.because), law::who_can(&grounds))))
+        }
+        Err(Declined::Trouble(error)) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The offices without which the group is incomplete, and that nobody holds.
+fn vacant(insider: &Insider, charter: &Charter, current: &[store::Member]) -> Vec<Vacancy> {
+    let held = |office: &str| current.iter().any(|member| member.offices.iter().any(|held| held == office));
+    let required = charter.offices().into_iter().filter_map(|key| Some((key, charter.rules().offices.get(key)?)));
+    let open = required.filter(|(key, office)| office.required && !held(key));
+    open.map(|(key, office)| Vacancy {
+        office: charter.office_name(key),
+        deputy: office.deputy.as_deref().map(|deputy| charter.office_name(deputy)),
+        clause: office.clause.as_deref().map(|label| Clause::of(&insider.base(), label)),
+    })
+    .collect()
+}
+
+fn banner(current: &[store::Member], now: Moment) -> Option<String> {
+    let ending = current.iter().filter(|member| member.term.is_some_and(|(_, end)| now < end && end < now.plus(SOON)));
+    match ending.count() {
+        0 => None,
+        1 => Some("One term ends within 30 days.".to_owned()),
+        n => Some(format!("{n} terms end within 30 days.")),
+    }
+}
+
+fn over(insider: &Insider, member: &store::Member) -> String {
+    let ended = member.term.map(|(_, until)| until);
+    match (&member.left, ended) {
+        (Some((at, why)), _) if !why.is_empty() => format!("left on {}: {why}", when::day(*at, &insider.zone)),
+        (Some((at, _)), _) => format!("left on {}", when::day(*at, &insider.zone)),
+        (None, Some(until)) => format!("until {}", when::day(until, &insider.zone)),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,225 @@
+//! Entries of the log in words: who did what, to which thing, under which clause.
+//!
+//! What an entry names by id is looked up once for all entries of a page. A thing that is not there any more keeps the
+//! word for its kind.
+
+mod verbs;
+mod words;
+
+pub use words::Words;
+
+use crate::{
+    App,
+    parts::{Clause, Face, LogLine},
+    reader::Insider,
+    when,
+};
+use audit::Record;
+use basics::{ChannelId, DeliveryId, PersonId, PostId};
+use charter::{Actor, Charter, Object, Opinion};
+use std::{
+    collections::{HashMap, HashSet},
+    str::FromStr,
+    sync::Arc,
+};
+use store::LogFilter;
+
+/// One entry in words.
+pub struct Told {
+    /// Who: `Member, events`.
+    pub who: String,
+    /// In which office, where it was more than being a member.
+    pub office: Option<String>,
+    /// `scheduled`; for a refusal what was wanted: `schedule`.
+    pub did: String,
+    /// The thing.
+    pub what: String,
+    /// Its page.
+    pub href: Option<String>,
+    /// What else: `on Mastodon`.
+    pub more: String,
+    /// The clauses it rests on, each once.
+    pub clauses: Vec<Clause>,
+}
+
+/// The newest entries that a filter leaves, as lines.
+pub async fn history(
+    app: &App,
+    insider: &Insider,
+    filter: &LogFilter,
+    limit: u64,
+) -> Result<Vec<LogLine>, anyhow::Error> {
+    let lines = app.here.store.log_page(insider.id(), filter, 0, limit).await?;
+    let teller = Teller::of(app, insider, &lines).await?;
+    Ok(lines.iter().filter_map(|line| teller.line(line, insider)).collect())
+}
+
+/// Whoever tells entries: knows the names of everything that they are about.
+pub struct Teller {
+    base: String,
+    charter: Arc<Charter>,
+    people: HashMap<PersonId, String>,
+    channels: HashMap<ChannelId, String>,
+    titles: HashMap<PostId, String>,
+    destinations: HashMap<DeliveryId, (PostId, ChannelId)>,
+    questions: HashMap<String, String>,
+    group: String,
+}
+
+impl Teller {
+    /// Looks up what these entries are about.
+    pub async fn of(app: &App, insider: &Insider, lines: &[store::LogLine]) -> Result<Self, anyhow::Error> {
+        let store = &app.here.store;
+        let objects = || lines.iter().filter_map(|line| line.record.as_ref()).map(|record| &record.question.object);
+        let destinations = store.destinations(insider.id(), &ids(objects(), "delivery")).await?;
+        let posts: HashSet<PostId> =
+            ids(objects(), "post").into_iter().chain(destinations.values().map(|(post, _)| *post)).collect();
+        let titles = store.titles(insider.id(), &posts.into_iter().collect::<Vec<_>>()).await?;
+        let questions = if objects().any(|object| object.kind == "answer") {
+            store.questions(insider.id()).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            base: insider.base(),
+            charter: store.charter(insider.id()).await?,
+            people: insider.names(),
+            channels: insider.known.channels.iter().map(|row| (row.channel.id, row.channel.name.clone())).collect(),
+            titles,
+            destinations,
+            questions: questions.into_iter().map(|row| (row.id.to_string(), row.question.text)).collect(),
+            group: insider.group.name.clone(),
+        })
+    }
+
+    /// One entry. An entry whose disclosure was erased tells nothing but that it was there.
+    pub fn tell(&self, record: &Record, act: &str, refused: bool) -> Told {
+        let (what, href, more) = self.thing(record);
+        let verb = verbs::of(act);
+        Told {
+            who: self.actor(record.question.actor),
+            office: self.office(&record.opinion),
+            did: if refused { verb.wanted } else { verb.done }.to_owned(),
+            what,
+            href,
+            more,
+            clauses: clauses(&self.base, &record.opinion),
+        }
+    }
+
+    /// The names of people and channels, for values that stand in an entry.
+    pub fn words(&self) -> Words<'_> {
+        Words { people: &self.people, channels: &self.channels }
+    }
+
+    fn line(&self, line: &store::LogLine, insider: &Insider) -> Option<LogLine> {
+        let told = self.tell(line.record.as_ref()?, &line.act, line.refused);
+        let did = if line.refused { format!("was not allowed to {}", told.did) } else { told.did };
+        Some(LogLine {
+            face: Face::of(&told.who),
+            who: told.who,
+            did,
+            what: told.what,
+            href: told.href,
+            more: told.more,
+            clauses: told.clauses,
+            when: when::short(line.at, insider.reader.at, &insider.zone),
+            at: line.at.to_string(),
+        })
+    }
+
+    fn actor(&self, actor: Actor) -> String {
+        match actor {
+            Actor::Person(person) => self.person(person),
+            Actor::Charter => "The charter".to_owned(),
+            Actor::Operator => "Whoever runs this installation".to_owned(),
+        }
+    }
+
+    fn person(&self, person: PersonId) -> String {
+        self.people.get(&person).cloned().unwrap_or_else(|| "Somebody outside the group".to_owned())
+    }
+
+    fn office(&self, opinion: &Opinion) -> Option<String> {
+        let office = opinion.cites().iter().find_map(|cited| cited.office.as_deref())?;
+        (office != store::MEMBER).then(|| self.charter.office_name(office))
+    }
+
+    /// What it was done to, its page, and what else there is to say.
+    fn thing(&self, record: &Record) -> (String, Option<String>, String) {
+        let object = &record.question.object;
+        match object.kind.as_str() {
+            "post" => self.post(parsed(object), String::new()),
+            "delivery" => match parsed(object).and_then(|id| self.destinations.get(&id)) {
+                Some((post, channel)) => self.post(Some(*post), format!("on {}", self.channel(*channel))),
+                None => ("a post".to_owned(), None, String::new()),
+            },
+            "channel" => match parsed::<ChannelId>(object) {
+                Some(id) if self.channels.contains_key(&id) => {
+                    (self.channel(id), Some(format!("{}/channels/{id}", self.base)), String::new())
+                }
+                _ => ("a channel".to_owned(), None, String::new()),
+            },
+            "grant" => self.grant(record),
+            "answer" => {
+                let text = self.questions.get(&object.id).cloned().unwrap_or_else(|| "a question".to_owned());
+                (text, Some(format!("{}/requests/{}", self.base, object.id)), String::new())
+            }
+            "person" => {
+                let name = parsed(object).map_or_else(|| "somebody".to_owned(), |person| self.person(person));
+                (name, Some(format!("{}/members", self.base)), String::new())
+            }
+            "group" => (self.group.clone(), Some(format!("{}/charter", self.base)), String::new()),
+            other => (format!("a {}", other.replace('_', " ")), None, String::new()),
+        }
+    }
+
+    fn post(&self, post: Option<PostId>, more: String) -> (String, Option<String>, String) {
+        let href = post.map(|post| format!("{}/posts/{post}", self.base));
+        let title = post.and_then(|post| self.titles.get(&post)).filter(|title| !basics::text::is_blank(title));
+        (title.cloned().unwrap_or_else(|| "a post".to_owned()), href, more)
+    }
+
+    fn channel(&self, channel: ChannelId) -> String {
+        self.channels.get(&channel).cloned().unwrap_or_else(|| "a channel".to_owned())
+    }
+
+    /// Access names its person and its channel, as the change tells them; a refusal changed nothing.
+    fn grant(&self, record: &Record) -> (String, Option<String>, String) {
+        let told = record
+            .changes
+            .iter()
+            .find_map(|change| change.after.as_ref().filter(has_channel).or(change.before.as_ref()));
+        let Some(grant) = told else { return ("a channel".to_owned(), None, String::new()) };
+        let read = |name: &str| grant.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+        let person = read("person").parse().map_or_else(|_| "somebody".to_owned(), |person| self.person(person));
+        let Ok(channel) = read("channel").parse::<ChannelId>() else { return (person, None, String::new()) };
+        let more = format!("to {} on {}", read("capability"), self.channel(channel));
+        (person, Some(format!("{}/channels/{channel}", self.base)), more)
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "it filters an iterator of references")]
+fn has_channel(grant: &&serde_json::Value) -> bool {
+    grant.get("channel").is_some()
+}
+
+/// The ids of one kind among these things.
+fn ids<'a, T: FromStr>(objects: impl Iterator<Item = &'a Object>, kind: &str) -> Vec<T> {
+    objects.filter(|object| object.kind == kind).filter_map(parsed).collect()
+}
+
+fn parsed<T: FromStr>(object: &Object) -> Option<T> {
+    object.id.parse().ok()
+}
+
+/// Every clause once, in the order of the rules file.
+pub fn clauses(base: &str, opinion: &Opinion) -> Vec<Clause> {
+    let mut seen: Vec<&str> = Vec::new();
+    for cited in opinion.cites().iter().filter(|cited| cited.alarm().is_none()) {
+        if !seen.contains(&cited.label.as_str()) {
+            seen.push(&cited.label);
+        }
+    }
+    seen.into_iter().map(|label| Clause::of(base, label)).collect()
+}
