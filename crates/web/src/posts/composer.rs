@@ -82,7 +82,7 @@ impl Open {
         let Some(row) = self.row.as_ref().filter(|row| row.saved_by != desk.who()).filter(lately) else {
             return Ok(None);
         };
-        let name = desk.insider.names(desk.app).await?.remove(&row.saved_by).unwrap_or_default();
+        let name = desk.insider.names().remove(&row.saved_by).unwrap_or_default();
         let ago = when::relative(row.saved_at, desk.now);
         Ok(Some(format!("{name} saved this {ago}. Whoever saves second is shown both texts; nothing is overwritten.")))
     }

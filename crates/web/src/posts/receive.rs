@@ -163,7 +163,7 @@ async fn again(desk: &Desk<'_>, open: Open) -> Result<Response, Failed> {
 
 /// Two people at once: both texts, side by side, and a button that keeps one's own on purpose.
 async fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Result<Response, Failed> {
-    let name = desk.insider.names(desk.app).await?.remove(&theirs.saved_by).unwrap_or_default();
+    let name = desk.insider.names().remove(&theirs.saved_by).unwrap_or_default();
     let at = desk.insider.when(theirs.saved_at);
     let newest = BasedOn { post: theirs.id, number: theirs.number };
     let overwrite = Action::new("Keep mine instead", "save", desk.composer_of(theirs.id), desk.insider.token());

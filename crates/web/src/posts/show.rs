@@ -76,7 +76,7 @@ impl<'a> Sight<'a> {
         };
         let leaves = planned.unwrap_or_else(|| row.draft.clone());
         let deliveries = desk.store().deliveries(desk.group(), id).await.map_err(|error| desk.trouble(error))?;
-        let names = desk.insider.names(desk.app).await?;
+        let names = desk.insider.names();
         Ok(Self { desk, row, leaves, deliveries, names })
     }
 

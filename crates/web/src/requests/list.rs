@@ -10,7 +10,7 @@ pub async fn list(State(app): State<App>, reader: Insider) -> Result<Page<Reques
     let store = &app.here.store;
     let charter = store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
     let questions = store.questions(reader.id()).await.map_err(|error| reader.trouble(error))?;
-    let names = reader.names(&app).await?;
+    let names = reader.names();
     let now = store.now();
     let shown = |row: &AnswerRow| Row {
         title: words::title(row),

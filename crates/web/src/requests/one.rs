@@ -76,7 +76,7 @@ impl<'app> Sight<'app> {
         let course = course(&all, id);
         let standing = course.last().cloned().ok_or_else(|| Failed::gone(reader.reader.plain()))?;
         let charter = store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
-        let names = reader.names(app).await?;
+        let names = reader.names();
         Ok(Self { app, charter, course, standing, names, now: store.now(), reader })
     }
 
