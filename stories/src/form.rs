@@ -46,6 +46,12 @@ impl Form {
         self.files.push((name.to_owned(), bytes, mime.to_owned()));
         self
     }
+    /// Sends its fields as a form without files does.
+    #[must_use]
+    pub fn plain(mut self) -> Self {
+        self.in_parts = false;
+        self
+    }
     /// Sends it to another address.
     #[must_use]
     pub fn sent_to(mut self, to: impl Into<String>) -> Self {

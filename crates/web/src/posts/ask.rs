@@ -54,7 +54,7 @@ pub async fn put(desk: &Desk<'_>, row: &PostRow, found: &Found, back: &str) -> R
             continue;
         }
         let who = desk.insider.elevated(desk.app, back).await?;
-        let text = question(desk, cited.goes_to.as_deref().unwrap_or("group"), &row.draft);
+        let text = question(desk, &row.draft);
         answers::ask(&desk.app.here, desk.group(), &who, about.clone(), cited, &text).await?;
     }
     Ok(Redirect::to(&format!("{}?done=asked", desk.page_of(row.id))).into_response())

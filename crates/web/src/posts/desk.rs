@@ -1,6 +1,6 @@
 //! What everything about a post is worked out from: the group's charter and register, the reader, and the time.
 
-use crate::{App, failed::Failed, parts, reader::Insider};
+use crate::{App, failed::Failed, parts, reader::Insider, when};
 use acts::Declined;
 use axum::response::{IntoResponse, Response};
 use basics::{ChannelId, GroupId, Moment, PersonId, PostId, Zone};
@@ -49,6 +49,11 @@ impl<'a> Desk<'a> {
     /// The zone of the group.
     pub fn zone(&self) -> &Zone {
         &self.insider.zone
+    }
+    /// The time on the reader's own clock, where that shows another than the group's.
+    pub fn own_time(&self, at: Moment) -> Option<String> {
+        let own = when::time(at, self.own.as_ref()?);
+        (own != when::time(at, self.zone())).then_some(own)
     }
     /// Where the group's pages start.
     pub fn base(&self) -> String {

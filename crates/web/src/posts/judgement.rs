@@ -223,15 +223,12 @@ async fn timing(desk: &Desk<'_>, post: Option<PostId>, draft: &Draft) -> Result<
     let Some(planned) = &draft.when else {
         return Ok(format!("No day yet. The group counts its days in {}.", desk.zone().name()));
     };
-    let mut sentence = format!("{}, {}", when::full(planned.at, desk.zone()), when::relative(planned.at, desk.now));
-    if let Some(own) = desk.own.as_ref().filter(|own| *own != desk.zone()) {
-        sentence.push_str(&format!("; {} for you", when::time(planned.at, own)));
-    }
-    sentence.push('.');
-    if let Some(other) = nearest(desk, post, planned.at).await? {
-        sentence.push_str(&format!(" The nearest other post is {}.", apart(other, planned.at)));
-    }
-    Ok(sentence)
+    let (due, ago) = (when::full(planned.at, desk.zone()), when::relative(planned.at, desk.now));
+    let yours = desk.own_time(planned.at).map_or_else(String::new, |time| format!("; {time} for you"));
+    let nearest = nearest(desk, post, planned.at)
+        .await?
+        .map_or_else(String::new, |other| format!(" The nearest other post is {}.", apart(other, planned.at)));
+    Ok(format!("{due}, {ago}{yours}.{nearest}"))
 }
 
 async fn nearest(desk: &Desk<'_>, post: Option<PostId>, at: Moment) -> Result<Option<Moment>, Failed> {

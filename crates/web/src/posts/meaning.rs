@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use publishing::{
     CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, Sponsor, ThirdParty, plan, written,
 };
+use std::fmt::Display;
 
 /// The longest text that is looked at, in bytes: far more than any network takes.
 const LONGEST: usize = 100_000;
@@ -52,7 +53,7 @@ impl Typed {
     fn language(&self, draft: &mut Draft, problems: &mut Problems) {
         match Language::parse(&self.language) {
             Ok(language) => draft.everywhere.language = language,
-            Err(wrong) => problems.add("language", sentence(wrong)),
+            Err(wrong) => problems.add("language", sentence(&wrong)),
         }
     }
 
@@ -80,7 +81,7 @@ impl Typed {
         }
         match ReplyTo::parse(&self.answers) {
             Ok(answered) => draft.answers = Some(answered),
-            Err(wrong) => problems.add("answers", sentence(wrong)),
+            Err(wrong) => problems.add("answers", sentence(&wrong)),
         }
     }
 
@@ -93,7 +94,7 @@ impl Typed {
         }
         let zone = match Zone::named(&self.zone) {
             Ok(zone) => zone,
-            Err(wrong) => return problems.add("zone", sentence(wrong)),
+            Err(wrong) => return problems.add("zone", sentence(&wrong)),
         };
         if draft.when.as_ref().is_some_and(|before| self.is_still(before)) {
             return;
@@ -101,7 +102,7 @@ impl Typed {
         match plan(&self.wall(), &zone, self.fold, desk.now) {
             Ok(planned) => draft.when = Some(planned),
             Err(CannotPlan::Fold { .. }) => problems.add("fold", TWICE),
-            Err(wrong) => problems.add("time", sentence(wrong)),
+            Err(wrong) => problems.add("time", sentence(&wrong)),
         }
     }
 
@@ -142,7 +143,7 @@ fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -
         problems.add(field, format!("This has {} bytes, and at most {longest} are kept: shorten it.", typed.len()));
         return None;
     }
-    written(typed).map_err(|wrong| problems.add(field, sentence(wrong))).ok()
+    written(typed).map_err(|wrong| problems.add(field, sentence(&wrong))).ok()
 }
 
 /// What a post without a title is called: how its text begins.
@@ -157,7 +158,7 @@ fn first_words(text: &str) -> String {
 }
 
 /// An error as a sentence of a page: with a capital and a full stop.
-pub fn sentence(wrong: impl ToString) -> String {
+pub fn sentence(wrong: &(impl Display + ?Sized)) -> String {
     let text = wrong.to_string();
     let mut letters = text.chars();
     let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();

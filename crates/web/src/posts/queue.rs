@@ -99,9 +99,9 @@ async fn move_to(desk: &Desk<'_>, row: &PostRow, moved: Moved) -> Result<Respons
         return Err(Declined::rule(EDITED).into());
     }
     let zone = moved.zone.as_deref().unwrap_or_else(|| desk.zone().name());
-    let zone = Zone::named(zone).map_err(|wrong| Declined::rule(sentence(wrong)))?;
+    let zone = Zone::named(zone).map_err(|wrong| Declined::rule(sentence(&wrong)))?;
     let planned = plan(&format!("{}T{}", moved.day, moved.time), &zone, Choice::Only, desk.now);
-    let when = Some(planned.map_err(|wrong| Declined::rule(sentence(wrong)))?);
+    let when = Some(planned.map_err(|wrong| Declined::rule(sentence(&wrong)))?);
     let draft = Draft { when, ..row.draft.clone() };
     let page = desk.page_of(row.id);
     if row.stage == PostStage::Planned {

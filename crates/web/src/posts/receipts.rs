@@ -69,7 +69,7 @@ impl One<'_> {
 
     fn state(&self) -> Tag {
         match self.shown() {
-            Shown::Scheduled if self.is_held() => Tag::new(Tone::Danger, "pause", "Held back"),
+            Shown::Scheduled if self.is_held() => Tag::new(Tone::Danger, "circle-pause", "Held back"),
             Shown::Published if self.deletes() => Tag::well("Deleted there"),
             Shown::Published => Tag::well("Published"),
             Shown::Scheduled => Tag::new(Tone::Accent, "calendar-days", Shown::Scheduled.words()),

@@ -5,7 +5,7 @@ use super::{
     composer::Open,
     desk::Desk,
     found::Found,
-    judgement::{field_of, the},
+    judgement::field_of,
     keep::{Kept, keep},
     meaning::sentence,
     sheet::Sheet,
@@ -163,10 +163,14 @@ async fn again(desk: &Desk<'_>, open: Open) -> Result<Response, Failed> {
 
 /// Two people at once: both texts, side by side, and a button that keeps one's own on purpose.
 async fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Result<Response, Failed> {
-    let name = desk.insider.names().remove(&theirs.saved_by).unwrap_or_default();
+    let name = if theirs.saved_by == desk.who() {
+        "You, on another page,".to_owned()
+    } else {
+        desk.insider.names().remove(&theirs.saved_by).unwrap_or_default()
+    };
     let at = desk.insider.when(theirs.saved_at);
     let newest = BasedOn { post: theirs.id, number: theirs.number };
-    let overwrite = Action::new("Keep mine instead", "save", desk.composer_of(theirs.id), desk.insider.token());
+    let overwrite = Action::new("Keep mine instead", "check", desk.composer_of(theirs.id), desk.insider.token());
     let overwrite = overwrite.look(Look::Danger).carrying("based_on", newest.text()).carrying("do", "save");
     let overwrite = open.typed.fields().into_iter().fold(overwrite, |form, (name, value)| form.carrying(&name, value));
     let page = Stale {
@@ -193,7 +197,6 @@ fn told(desk: &Desk<'_>, draft: &Draft) -> String {
 }
 
 /// What is asked of a body about a post, in words that can be taken to its meeting.
-pub fn question(desk: &Desk<'_>, body: &str, draft: &Draft) -> String {
-    let whose = if body == "group" { "the group".to_owned() } else { the(desk, body) };
-    format!("May this go out? It is for {whose} to decide.\n\n{}", told(desk, draft))
+pub fn question(desk: &Desk<'_>, draft: &Draft) -> String {
+    format!("May “{}” go out?\n\n{}", draft.title, told(desk, draft))
 }

@@ -17,6 +17,7 @@ use crate::{
     page::Page,
     parts::{Action, Answer, Clause, Look, Tag, Toast, Tone},
     reader::Insider,
+    requests::words,
     when,
 };
 use acts::opinions;
@@ -135,7 +136,7 @@ impl<'a> Sight<'a> {
         } else if any(&[Shown::YourTurn]) {
             Tag::new(Tone::Warn, "hand", "Waits for a person")
         } else if self.deliveries.iter().any(|row| !row.row.open_pauses(self.desk.now).is_empty()) {
-            Tag::new(Tone::Danger, "pause", "Held back")
+            Tag::new(Tone::Danger, "circle-pause", "Held back")
         } else if any(&[Shown::Sending]) {
             Tag::new(Tone::Accent, "send", "Leaving now")
         } else if any(&[Shown::Scheduled]) {
@@ -154,11 +155,8 @@ impl<'a> Sight<'a> {
 
     /// An instant on the group's wall, from now, and on the reader's wall.
     pub fn at(&self, at: Moment) -> String {
-        let mut words = format!("{}, {}", self.desk.insider.when(at), when::relative(at, self.desk.now));
-        if let Some(own) = self.desk.own.as_ref().filter(|own| *own != self.desk.zone()) {
-            words.push_str(&format!(" · {} for you", when::time(at, own)));
-        }
-        words
+        let yours = self.desk.own_time(at).map_or_else(String::new, |time| format!(" · {time} for you"));
+        format!("{}, {}{yours}", self.desk.insider.when(at), when::relative(at, self.desk.now))
     }
 
     fn pictures(&self) -> Vec<(String, String)> {
@@ -207,7 +205,7 @@ impl<'a> Sight<'a> {
         if found.may() {
             self.row.draft.when.as_ref()?;
             return Some(
-                Action::new("Schedule", "calendar-check", format!("{page}/schedule"), token).look(Look::Primary),
+                Action::new("Schedule", "calendar-clock", format!("{page}/schedule"), token).look(Look::Primary),
             );
         }
         let bodies = found.bodies();
@@ -264,27 +262,12 @@ impl<'a> Sight<'a> {
     }
 
     fn answer(&self, row: &AnswerRow) -> Option<Answer> {
-        let (recorded, by, at) = row.answer.as_ref()?;
-        let body = self.desk.charter.body_name(&row.question.body).to_lowercase();
-        let this = row.question.about.version == Some(self.row.draft.digest());
-        let effect = match (recorded.yes, row.unlocks(self.desk.now), this) {
-            (_, _, false) => "Another text than this one.",
-            (false, ..) => "This text.",
-            (true, true, true) => "Exactly this text.",
-            (true, false, true) => "Nothing: it names no source and no tally, has expired, or was corrected later.",
-        };
-        let link = url::Url::parse(&recorded.source).ok().filter(|url| url.scheme().starts_with("http"));
-        Some(Answer {
-            words: format!("The {body} {}", if recorded.yes { "agreed" } else { "did not agree" }),
-            agreed: recorded.yes,
-            on: recorded.decided_on.clone(),
-            source: if recorded.source.is_empty() { "not named".to_owned() } else { recorded.source.clone() },
-            link: link.map(|url| url.to_string()),
-            tally: Some(recorded.tally.clone()).filter(|tally| !tally.is_empty()),
-            recorded: format!("by {}, {}", self.name(*by), self.desk.insider.when(*at)),
-            effect: effect.to_owned(),
-            clause: Some(Clause::of(&self.desk.base(), &row.question.clause)),
-        })
+        let desk = self.desk;
+        let shown = words::answer(desk.insider, &desk.charter, row, &self.names, desk.now)?;
+        if row.question.about.version == Some(self.row.draft.digest()) {
+            return Some(shown);
+        }
+        Some(Answer { effect: "another text than this one".to_owned(), ..shown })
     }
 
     fn toast(&self, done: &str) -> Option<Toast> {

@@ -35,7 +35,7 @@ pub async fn pictures(
                 typed.pictures.push(Described { media: row.id, words: String::new(), decorative: false });
                 pictures.push(picture_of(row, Alt::Missing));
             }
-            Err(Declined::ByRule(wrong)) => problems.add("picture", sentence(wrong)),
+            Err(Declined::ByRule(wrong)) => problems.add("picture", sentence(&wrong)),
             Err(other) => return Err(desk.insider.failed(other)),
         }
     }

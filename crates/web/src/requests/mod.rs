@@ -4,7 +4,7 @@ mod list;
 mod one;
 mod recording;
 mod view;
-mod words;
+pub(crate) mod words;
 pub use view::{Request, Requests, Row};
 
 use crate::App;
