@@ -35,6 +35,11 @@ impl<'a> Site<'a> {
         let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
         let visit = Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
         let session = sign_in::by_link(here, visit, &link).await.unwrap();
+        self.holding(&session)
+    }
+
+    /// The browser that holds this session.
+    pub fn holding(&self, session: &Token) -> Browser<'a> {
         self.visitor().with_cookie(&format!("session={}", session.reveal().expose()))
     }
 
@@ -120,6 +125,23 @@ impl Browser<'_> {
             Some(path) => self.opens(path).await,
             None => panic!("this leads nowhere ({}): {}", answer.status, answer.text()),
         }
+    }
+
+    /// Agrees on the page of a practice server that a link leads to. What comes back is the path by which the server
+    /// sends the person back here.
+    pub async fn agrees(&self, link: &str, account: &str) -> String {
+        let url = reqwest::Url::parse(link).unwrap();
+        let host = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
+        let at = |path: &str| format!("http://127.0.0.1:{}{path}", url.port().unwrap());
+        let path = format!("{}?{}", url.path(), url.query().unwrap());
+        let asked = self.http.get(at(&path)).header("host", &host).send().await.unwrap().text().await.unwrap();
+        let (name, forms) = (format!("@{account}</button>"), crate::form::forms(&asked));
+        let buttons: Vec<&str> = asked.split("<form").skip(1).collect();
+        let chosen = buttons.iter().position(|form| form.contains(&name)).unwrap();
+        let form = forms[chosen].put_in(self.http.post(at("/oauth/authorize")).header("host", &host));
+        let answer = form.send().await.unwrap();
+        let back = answer.headers().get("location").unwrap().to_str().unwrap().to_owned();
+        back.strip_prefix(&self.world.here.public_url).unwrap().to_owned()
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -19,9 +19,7 @@ pub fn authority(charter: &Charter, opinion: &Opinion) -> Authority {
 fn named(charter: &Charter, bodies: &[String]) -> String {
     let names: Vec<String> =
         bodies.iter().map(|body| format!("the {}", charter.body_name(body).to_lowercase())).collect();
-    let sentence = sentences::listed(&names, "and");
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&sentences::listed(&names, "and"))
 }
 
 /// The panel "Who may let this out", or the same for any other act. The way to publication is the caller's.
@@ -90,6 +88,25 @@ pub fn who_can(grounds: &Grounds) -> String {
         }
     }
     if offices.is_empty() { String::new() } else { format!("Who can: {}.", sentences::listed(&offices, "or")) }
+}
+
+/// The same with the offices as this charter calls them: `The Chair, the Co-Chair or the Board Liaison can.`
+pub fn who_can_by_name(charter: &Charter, grounds: &Grounds) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for office in grounds.because.iter().flat_map(|cited| &cited.who_can) {
+        let name = charter.office_name(office);
+        let alone = charter.rules().offices.get(office).is_some_and(|known| known.seats == Some(1));
+        let name = if alone { format!("the {name}") } else { format!("a {}", name.to_lowercase()) };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { String::new() } else { format!("{} can.", capital(&sentences::listed(&names, "or"))) }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What can be done instead, in the rules file's words.

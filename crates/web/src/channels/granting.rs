@@ -235,7 +235,7 @@ impl Sight<'_> {
             plain: self.reader.reader.plain(),
             what: format!("Access to {}: {}", self.row.channel.name, law::refusal(grounds)),
             quotes: law::quotes(&self.reader.base(), &grounds.because),
-            who_can: law::who_can(grounds),
+            who_can: law::who_can_by_name(&self.charter, grounds),
             instead: law::instead(grounds),
             actions: if grounds.way == Way::MayNot { Vec::new() } else { vec![ask()] },
             typed: vec![("Why".to_owned(), filled.reason.clone())],

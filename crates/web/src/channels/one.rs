@@ -15,7 +15,10 @@ use acts::{Declined, opinions};
 use axum::extract::{Path, Query, State};
 use basics::{ChannelId, Moment, PersonId};
 use channels::{Mode, State as Standing, mode};
-use charter::{Charter, Object, Opinion, act::EndAccess};
+use charter::{
+    Act as _, Charter, Object, Opinion,
+    act::{ConnectChannel, EndAccess},
+};
 use networks::Capabilities;
 use publishing::{Draft, Language, ReplyTo};
 use serde::Deserialize;
@@ -122,7 +125,7 @@ impl<'app> Sight<'app> {
             granting: form.verdict,
             problems,
             actions: self.offers().await?,
-            connect: self.connect(),
+            connect: self.connect().await?,
             answer_to: format!("{}/posts/new", self.reader.base()),
             id: self.id().to_string(),
             their_post: Field::new("answers", "Address of their post").kind(Kind::Url),
@@ -237,8 +240,10 @@ impl<'app> Sight<'app> {
                 };
                 button("ask", spoken.asks).look(look)
             }
-            Opinion::No(grounds) => button("moves", spoken.does)
-                .refused(law::quotes(&self.reader.base(), &grounds.because), law::who_can(grounds)),
+            Opinion::No(grounds) => button("moves", spoken.does).refused(
+                law::quotes(&self.reader.base(), &grounds.because),
+                law::who_can_by_name(&self.charter, grounds),
+            ),
         };
         let decided_by = (!opinion.may() && !matters.is_empty()).then(|| {
             let words = charter::sentences::headline(&self.charter, opinion);
@@ -259,11 +264,24 @@ impl<'app> Sight<'app> {
         Offer { action, decided_by, waiting }
     }
 
-    fn connect(&self) -> Option<(String, String)> {
+    /// The way to connect the account, or the button with the line that is in the way.
+    async fn connect(&self) -> Result<Option<Result<(String, String), Action>>, Failed> {
         let possible = !self.row.channel.network.is_assisted()
-            && channels::after(self.row.channel.state, "connect_channel").is_ok();
+            && channels::after(self.row.channel.state, ConnectChannel::NAME).is_ok();
+        if !possible {
+            return Ok(None);
+        }
         let words = if self.row.connected { "Connect again" } else { "Connect the account" };
-        possible.then(|| (words.to_owned(), format!("{}/connect", self.at())))
+        let act = ConnectChannel { channel: self.id() };
+        let opinion = opinions::may(&self.app.here, self.reader.id(), self.reader.person(), &act).await;
+        let to = format!("{}/connect", self.at());
+        Ok(Some(match opinion.map_err(|declined| self.failed(declined))? {
+            Opinion::May { .. } => Ok((words.to_owned(), to)),
+            Opinion::No(grounds) => Err(Action::new(words, "plug-zap", to, self.reader.token()).refused(
+                law::quotes(&self.reader.base(), &grounds.because),
+                law::who_can_by_name(&self.charter, &grounds),
+            )),
+        }))
     }
 
     /// Why readers are not answered here by this reader: the sentence, the clauses, who can. None where they may be.
@@ -274,11 +292,18 @@ impl<'app> Sight<'app> {
         let because = if announces {
             "This channel only announces. What people write here is moderated, not answered.".to_owned()
         } else if self.row.channel.state == Standing::Active {
-            charter::sentences::verdict(&self.charter, &opinion)
+            match law::instead(grounds) {
+                Some(instead) => format!("You cannot answer here as things stand: {instead}."),
+                None => "You cannot answer here as things stand.".to_owned(),
+            }
         } else {
             format!("This channel is {}, so nobody is answered here.", self.row.channel.state)
         };
-        Ok(Some((because, law::quotes(&self.reader.base(), &grounds.because), law::who_can(grounds))))
+        Ok(Some((
+            because,
+            law::quotes(&self.reader.base(), &grounds.because),
+            law::who_can_by_name(&self.charter, grounds),
+        )))
     }
 
     /// The judge's opinion of an answer to some reader that serves every goal and belongs to no sponsor.

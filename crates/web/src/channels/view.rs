@@ -106,8 +106,8 @@ pub struct One {
     pub problems: Problems,
     /// Connect, rest, retire, prefer: each with its verdict.
     pub actions: Vec<Offer>,
-    /// Where the account is connected: words and page.
-    pub connect: Option<(String, String)>,
+    /// Where the account is connected: words and page, or the button with the line that is in the way.
+    pub connect: Option<Result<(String, String), Action>>,
     /// Where an answer to a reader is written; the address of their post.
     pub answer_to: String,
     /// The id that the composer knows this channel by.

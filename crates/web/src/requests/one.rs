@@ -182,9 +182,10 @@ impl<'app> Sight<'app> {
         let button = Action::new("Record the answer", "landmark", self.at(), self.reader.token()).look(Look::Board);
         Ok(match &opinion {
             Opinion::May { .. } => button,
-            Opinion::No(grounds) => {
-                button.refused(law::quotes(&self.reader.base(), &grounds.because), law::who_can(grounds))
-            }
+            Opinion::No(grounds) => button.refused(
+                law::quotes(&self.reader.base(), &grounds.because),
+                law::who_can_by_name(&self.charter, grounds),
+            ),
         })
     }
 

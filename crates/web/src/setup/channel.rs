@@ -3,6 +3,7 @@
 use super::{
     Setup, Stage,
     name::marked,
+    people,
     step::{Fields, Step, again, one, shown, to},
 };
 use crate::{
@@ -39,6 +40,8 @@ fn ready(step: &Step<'_>) -> Result<Charter, Stage> {
         Err(Stage::Name)
     } else if step.draft.confirmed != Some(charter.version()) {
         Err(Stage::Charter)
+    } else if !people::wrong(step, &charter).is_empty() {
+        Err(Stage::Officers)
     } else {
         Ok(charter)
     }

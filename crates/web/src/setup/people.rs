@@ -76,7 +76,8 @@ fn read(step: &mut Step<'_>, form: &Fields) {
     }
 }
 
-fn wrong(step: &Step<'_>, charter: &Charter) -> Problems {
+/// What is wrong with the roster.
+pub fn wrong(step: &Step<'_>, charter: &Charter) -> Problems {
     let mut problems = Problems::default();
     let people = &step.draft.people;
     for (n, named) in people.iter().enumerate() {

@@ -79,7 +79,11 @@ async fn page(
     let (heading, words) = match (&group, &shown.person) {
         (Some(group), Some(person)) => (
             format!("Join {group}"),
-            format!("This invitation is for {}, {}. It works once, until {until}.", person.name, invited_as(&shown.role)),
+            format!(
+                "This invitation is for {}, {}. It works once, until {until}.",
+                person.name,
+                invited_as(&shown.role)
+            ),
         ),
         _ => (
             "Set up a group".to_owned(),

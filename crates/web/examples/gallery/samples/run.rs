@@ -126,7 +126,7 @@ fn one(theme: Theme, row: Row, no_answers: bool, may_grant: bool) -> String {
             offer(button("Talk with people here", "star"), None),
             offer(button("Ask to retire it", "archive").look(Look::Board), Some("The board decides")),
         ],
-        connect: Some(("Connect again".into(), format!("{BASE}/channels/1/connect"))),
+        connect: Some(Ok(("Connect again".into(), format!("{BASE}/channels/1/connect")))),
         answer_to: format!("{BASE}/posts/new"),
         id: "1".into(),
         their_post: Field::new("answers", "Address of their post").kind(Kind::Url),

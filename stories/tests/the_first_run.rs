@@ -1,0 +1,217 @@
+//! From the founder's link to the first post, by the pages alone.
+
+use acts::{
+    invitations::{self, Newcomer},
+    sign_in::Visit,
+};
+use jiff::SignedDuration;
+use networks::practice::Host;
+use people::{AddressBlock, Purpose, Token, TotpSecret};
+use stories::{Browser, Page, Site, World, both};
+
+/// A founder who came in by the link of the first start, with a password and a code.
+async fn founder<'a>(world: &World, site: &Site<'a>) -> Browser<'a> {
+    world.here.store.clock().advance(SignedDuration::from_secs(1));
+    let link = invitations::invite_founder(&world.here).await.unwrap();
+    let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
+    let visit = || Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
+    let newcomer = Newcomer { name: "Founder", email: "founder@lantern.example" };
+    let setup = invitations::start_password(&world.here, visit(), &link, newcomer).await.unwrap();
+    let code = secret(setup.typed.expose()).code_at(world.now());
+    let session = invitations::accept_with_password(
+        &world.here,
+        visit(),
+        &link,
+        newcomer,
+        "copper lantern forest 12",
+        code.expose(),
+    );
+    site.holding(&session.await.unwrap())
+}
+
+/// The secret as an app reads it: groups of base32.
+fn secret(typed: &str) -> TotpSecret {
+    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::new());
+    for letter in typed.bytes().filter(u8::is_ascii_alphanumeric) {
+        let five = if letter.is_ascii_digit() { letter - b'2' + 26 } else { letter.to_ascii_uppercase() - b'A' };
+        bits = bits << 5 | u32::from(five);
+        held += 5;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
+        }
+    }
+    TotpSecret::from_bytes(bytes.try_into().unwrap())
+}
+
+async fn names_it(browser: &Browser<'_>) -> Page {
+    let form =
+        browser.opens("/setup").await.form("/setup").with("name", "Lantern Voices").with("zone", "Europe/Berlin");
+    browser.sends_and_goes_on(&form).await
+}
+
+/// The charter's step, sent twice: looked at, then confirmed.
+async fn takes_the_preset(browser: &Browser<'_>, page: Page) -> Page {
+    let shown = browser.sends(&page.form("/setup/charter").with("start", "django-social-media")).await;
+    assert_eq!(shown.status, 200, "{}", shown.text());
+    assert!(shown.says("The board decides") || shown.says("ask Board"), "the table of powers: {}", shown.text());
+    assert!(shown.says("50%+1 is the smallest whole number above half of the entitled members."));
+    assert!(shown.says("A form will be made available"), "what was to be filled in later is flagged");
+    let unconfirmed = browser.sends(&shown.form("/setup/charter")).await;
+    assert_eq!(unconfirmed.status, 422, "readings are confirmed, not assumed");
+    let form = unconfirmed.form("/setup/charter").with("reading-0", "yes").with("reading-1", "yes");
+    browser.sends_and_goes_on(&form).await
+}
+
+#[tokio::test]
+async fn a_founder_reaches_the_first_post_without_a_text_editor() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let browser = founder(&world, &site).await;
+        let page = names_it(&browser).await;
+        let page = takes_the_preset(&browser, page).await;
+        let rows = page.form("/setup/people").with("office-0", "chair").with("status-0", "individual_member");
+        let more = browser.sends_and_goes_on(&rows.with("do", "more")).await;
+        let rows = more.form("/setup/people").with("name-1", "Member, docs").with("email-1", "docs@lantern.example");
+        let page = browser.sends_and_goes_on(&rows).await;
+
+        let server = world.practice.address(Host::Mastodon).unwrap();
+        world.practice.account(Host::Mastodon, "lantern", "Lantern");
+        let channel = page.form("/setup/channel").with("network", "mastodon").with("name", "Mastodon");
+        let channel = channel.with("handle", "@lantern").with("page", format!("{server}/@lantern"));
+        let invitations = browser.sends_and_goes_on(&channel).await;
+        assert!(invitations.says("Member, docs") && invitations.says("docs@lantern.example"));
+        let links = browser.sends(&invitations.form("/invitations")).await;
+        assert!(links.says("/join/nuncio_"), "a link for whoever cannot sign in yet: {}", links.text());
+        assert_eq!(browser.opens("/setup").await.status, 404, "the first run is over");
+
+        let register = browser.opens("/g/lantern-voices/channels").await;
+        let at = link_to(&register, "/g/lantern-voices/channels/");
+        connects(&browser, &at, &server).await;
+        let form = browser.opens(&at).await.form("/grants").with("reason", "Writes for the group");
+        let form = form.with("to", myself(&browser, &at).await).with("until", "");
+        let given = browser.sends_and_goes_on(&form).await;
+        assert!(given.says("Access is given.") && given.says("publish"), "{}", given.text());
+        posts(&world, &browser, &at).await;
+    })
+    .await;
+}
+
+/// The founder's own id, as the form of a grant lists it.
+async fn myself(browser: &Browser<'_>, at: &str) -> String {
+    let html = browser.opens(at).await.html;
+    let before = html.split(">Founder</option>").next().unwrap();
+    before.rsplit("value=\"").next().unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// Connects the account at its server: agreed there, finished here by a button.
+async fn connects(browser: &Browser<'_>, at: &str, server: &str) {
+    let form = browser.opens(&format!("{at}/connect")).await.form("/connect").with("server", server);
+    let leaving = browser.sends(&form).await;
+    assert_eq!(leaving.status, 200, "{}", leaving.text());
+    let link = leaving.html.split("href=\"").find(|rest| rest.contains("/oauth/authorize")).unwrap();
+    let link = link.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+    let back = browser.agrees(&link, "lantern").await;
+    let question = browser.opens(&back).await;
+    assert!(question.says("Connect Mastodon?"), "looking at a page changes nothing: {}", question.text());
+    assert!(browser.opens(at).await.says("Not connected"));
+    let connected = browser.sends_and_goes_on(&question.form("/connect/mastodon")).await;
+    assert!(connected.says("The account is connected."), "{}", connected.text());
+    let tested = browser.sends(&connected.form("/test")).await;
+    assert!(tested.says("The connection works") && tested.says("Nothing was posted"), "{}", tested.text());
+}
+
+async fn posts(world: &World, browser: &Browser<'_>, at: &str) {
+    let (base, channel) = at.rsplit_once("/channels/").unwrap();
+    let form = browser.opens(&format!("{base}/posts/new?channel={channel}")).await.form("/posts/new");
+    let form = form.with("title", "Hello").with("text", "We are here.").with("goal", "1").with("day", "2026-11-20");
+    let sent = browser.sends_and_goes_on(&form.with("time", "13:30").with("do", "schedule")).await;
+    assert!(sent.status == 200, "{}", sent.text());
+    world.pass(SignedDuration::from_mins(40)).await;
+    let texts: Vec<_> = world.practice.published().into_iter().map(|post| post.text).collect();
+    assert_eq!(texts, ["We are here."]);
+}
+
+fn link_to(page: &Page, start: &str) -> String {
+    let links = page.html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let found = links.filter(|link| link.starts_with(start)).find(|link| link.len() > start.len() + 30);
+    found.unwrap_or_else(|| panic!("no link to {start}… on this page: {}", page.text())).to_owned()
+}
+
+#[tokio::test]
+async fn nothing_typed_is_lost_and_what_is_wrong_is_said_in_sentences() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let browser = founder(&world, &site).await;
+        let form = browser.opens("/setup").await.form("/setup").with("name", "Lantern").with("slug", "Not An Address");
+        let wrong = browser.sends(&form.with("zone", "Berlin")).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.says("small letters, digits and hyphens") && wrong.says("Berlin"), "{}", wrong.text());
+        assert_eq!(wrong.form("/setup").value("name"), Some("Lantern"));
+        let taken = browser.sends(&wrong.form("/setup").with("slug", "django").with("zone", "UTC")).await;
+        assert!(taken.says("taken in this installation"), "{}", taken.text());
+        let page = browser.sends_and_goes_on(&taken.form("/setup").with("slug", "lantern")).await;
+
+        let nothing = browser.sends(&page.form("/setup/charter")).await;
+        assert!(nothing.says("Choose what the charter begins from."));
+        let pasted = nothing.form("/setup/charter").with("start", "paste");
+        let file = pasted.clone().attaching("text_file", b"# Us\n\nLa r\xe9union\n".to_vec(), "text/plain");
+        let latin = browser.sends(&file).await;
+        assert_eq!(latin.status, 422);
+        assert!(latin.says("line 3") && latin.says("Latin-1") && latin.says("iconv"), "{}", latin.text());
+        let rules =
+            pasted.clone().with("text", "# Us\n\nWe post.\n").with("rules", "[charter]\nname = \"Us\"\ncolour = 3\n");
+        let rules = browser.sends(&rules).await;
+        assert_eq!(rules.status, 422);
+        assert!(rules.says("rules.toml:"), "with file and line: {}", rules.text());
+        assert_eq!(rules.form("/setup/charter").value("text"), Some("# Us\n\nWe post.\n"));
+
+        let shown = browser
+            .sends(&pasted.with("text", "# Us\n\nWe post. We vote \u{e2}\u{20ac}\u{201c} always.\n").with("rules", ""))
+            .await;
+        assert_eq!(shown.status, 200, "{}", shown.text());
+        assert!(shown.says("One line has no rule of its own yet"), "{}", shown.text());
+        assert!(shown.says("looks mis-decoded"), "{}", shown.text());
+        let back = browser.sends_and_goes_on(&shown.form("/setup/charter").with("do", "back")).await;
+        assert_eq!(back.form("/setup").value("slug"), Some("lantern"));
+        let again = browser.opens("/setup/charter").await;
+        assert!(again.form("/setup/charter").value("text").unwrap().starts_with("# Us"), "kept over the way back");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn offices_are_held_as_the_charter_says_and_one_person_has_one_row() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let browser = founder(&world, &site).await;
+        let page = names_it(&browser).await;
+        let page = takes_the_preset(&browser, page).await;
+        let both_offices = page.form("/setup/people").ticking("office-0", "chair").ticking("office-0", "co_chair");
+        let refused = browser.sends(&both_offices).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.says("The same person cannot be Chair and Co-Chair"), "{}", refused.text());
+        let rows = page.form("/setup/people").with("do", "more");
+        let more = browser.sends_and_goes_on(&rows).await;
+        let twice = more.form("/setup/people").with("name-1", "Somebody").with("email-1", "FOUNDER@lantern.example");
+        let refused = browser.sends(&twice).await;
+        assert!(refused.says("stands here twice"), "{}", refused.text());
+        let ahead = browser.opens("/setup/channel").await;
+        assert_eq!(ahead.leads_to.as_deref(), Some("/setup/people"), "such a roster founds nothing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_a_founder_finds_the_first_run() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let member = site.browser("django", "Member A").await;
+        for path in ["/setup", "/setup/charter", "/setup/people", "/setup/channel"] {
+            assert_eq!(member.opens(path).await.status, 404, "{path}");
+            let visitor = site.visitor().opens(path).await;
+            assert!(visitor.leads_to.unwrap().starts_with("/sign-in"), "{path}");
+        }
+    })
+    .await;
+}
