@@ -223,7 +223,7 @@ impl World {
     pub async fn live_through(&self, time: SignedDuration) {
         let end = self.now().plus(time);
         self.work().await;
-        while let Some(next) = self.here.store.bookkeeping().next_wake().await.unwrap().filter(|next| *next <= end) {
+        while let Some(next) = self.here.store.bookkeeping().next_wake(&[]).await.unwrap().filter(|next| *next <= end) {
             self.here.store.clock().advance(next.since(self.now()));
             self.work().await;
         }

@@ -532,10 +532,11 @@ fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
 }
 
 impl Bookkeeping<'_> {
-    /// The deliveries whose moment has come, the longest waiting first; of one moment, in the order they were planned.
-    pub async fn awake(&self, limit: u64) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+    /// The deliveries whose moment has come, but for those of busy channels, the longest waiting first; of one moment, in the order they were planned.
+    pub async fn awake(&self, limit: u64, busy: &[ChannelId]) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::WakesAt.lte(self.store.now().micros()))
+            .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
             .order_by_asc(delivery_row::Column::WakesAt)
             .order_by_asc(delivery_row::Column::Id)
             .limit(limit)
@@ -556,12 +557,13 @@ impl Bookkeeping<'_> {
         rows.into_iter().map(delivery_of).collect()
     }
 
-    /// When the next delivery wakes, if one is to.
-    pub async fn next_wake(&self) -> Result<Option<Moment>, anyhow::Error> {
+    /// When the next delivery wakes, if one is to; those of busy channels are left out.
+    pub async fn next_wake(&self, busy: &[ChannelId]) -> Result<Option<Moment>, anyhow::Error> {
         let first: Option<i64> = delivery_row::Entity::find()
             .select_only()
             .column(delivery_row::Column::WakesAt)
             .filter(delivery_row::Column::WakesAt.is_not_null())
+            .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
             .order_by_asc(delivery_row::Column::WakesAt)
             .limit(1)
             .into_tuple()

@@ -118,6 +118,9 @@ impl Store {
     /// Gives every entry of the tail its place and link, oldest first. Called by one loop, within a second of a
     /// change; two at once do no harm, since a position can be given only once.
     pub async fn put_in_order(&self) -> Result<u64, anyhow::Error> {
+        if entry_tail::Entity::find().one(self.reader()).await?.is_none() {
+            return Ok(0);
+        }
         let tx = self.write().await?;
         let tail = entry_tail::Entity::find()
             .order_by_asc(entry_tail::Column::At)

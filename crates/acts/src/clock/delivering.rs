@@ -19,16 +19,18 @@ struct Work<'here> {
     channel: ChannelRow,
 }
 
-/// Tells the row what its moment brings, and follows its commands until it waits.
-pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<(), anyhow::Error> {
-    let Some(event) = row.row.wake(here.store.now()) else { return Ok(()) };
+/// Tells the row what its moment brings, and follows its commands until it waits. Whether the row moved at all: one that
+/// does not must not keep the clock from sleeping.
+pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, anyhow::Error> {
+    let Some(event) = row.row.wake(here.store.now()) else { return Ok(false) };
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
     let mut work = Work { here, row, channel };
     let mut next = work.tell(event, "its moment has come").await?;
+    let moved = next.is_some();
     while let Some(command) = next {
         next = work.follow(command).await?;
     }
-    Ok(())
+    Ok(moved)
 }
 
 impl Work<'_> {

@@ -12,6 +12,7 @@ use basics::Moment;
 use delivery::Event;
 use std::time::Duration;
 use tokio::sync::watch;
+use working::Crew;
 
 /// The longest the clock sleeps: a row that another process put in the queue waits no longer than this.
 const LONGEST_SLEEP: Duration = Duration::from_millis(200);
@@ -45,8 +46,8 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
     Ok(left.len())
 }
 
-/// Works through everything whose moment has come, once. Gives the number of deliveries that were worked on: what
-/// tests call after they moved the clock.
+/// Works through everything whose moment has come, once, and waits for it. Gives the number of deliveries that moved:
+/// what tests call after they moved the clock.
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     let worked = working::work_through(here).await?;
     here.store.put_in_order().await?;
@@ -54,9 +55,10 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
 }
 
 async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
+    let mut crew = Crew::of(here.clone());
     while !*stop.borrow() {
-        let pause = match working::work_through(here).await {
-            Ok(0) => until_next(here).await,
+        let pause = match crew.dispatch().await {
+            Ok(0) => until_next(here, &crew).await,
             Ok(_) => Duration::ZERO,
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "deliveries could not be worked through");
@@ -65,15 +67,17 @@ async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
         };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
+            () = crew.somebody_is_done() => {}
             _ = stop.changed() => {}
         }
     }
+    crew.finish().await;
 }
 
 /// How long until the next row wakes; never so long that a row of another process would wait.
-async fn until_next(here: &Installation) -> Duration {
+async fn until_next(here: &Installation, crew: &Crew) -> Duration {
     let wait = |next: Moment| Duration::try_from(next.since(here.store.now())).unwrap_or(Duration::ZERO);
-    match here.store.bookkeeping().next_wake().await {
+    match here.store.bookkeeping().next_wake(&crew.busy()).await {
         Ok(Some(next)) => wait(next).clamp(Duration::from_millis(5), LONGEST_SLEEP),
         Ok(None) => LONGEST_SLEEP,
         Err(error) => {

@@ -274,7 +274,7 @@ impl Life<'_> {
 
     /// Moves the clock on from one due post to the next, up to now.
     async fn pass_time(&self, now: Moment) -> Result<(), anyhow::Error> {
-        while let Some(next) = self.here.store.bookkeeping().next_wake().await? {
+        while let Some(next) = self.here.store.bookkeeping().next_wake(&[]).await? {
             if next >= now {
                 break;
             }
