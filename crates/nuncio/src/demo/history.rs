@@ -108,7 +108,7 @@ const IDEAS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Lets the group live up to now.
+/// Lets the group connect its accounts, give access, and write what is to leave before `now` and after it.
 pub async fn live(
     here: &Installation,
     group: &Group,
@@ -116,12 +116,13 @@ pub async fn live(
     team: &Team,
     network: &practice::Network,
     demonstration: Demonstration,
+    now: Moment,
 ) -> Result<(), anyhow::Error> {
     let life = Life { here, group, sample, team, demonstration };
     let channels = life.in_order().await?;
     life.connect(&channels, network).await?;
     life.give_access(&channels).await?;
-    life.publish(&channels).await
+    life.publish(&channels, now).await
 }
 
 struct Life<'a> {
@@ -230,10 +231,7 @@ impl Life<'_> {
         Ok(())
     }
 
-    /// Writes every post in its time. The clock is moved on between them, so that each leaves at its own minute.
-    async fn publish(&self, channels: &[ChannelRow]) -> Result<(), anyhow::Error> {
-        let began = self.here.store.now();
-        let now = began.plus(super::HISTORY);
+    async fn publish(&self, channels: &[ChannelRow], now: Moment) -> Result<(), anyhow::Error> {
         for post in POSTS.iter().filter(|post| post.by.starts_with(self.sample.slug)) {
             self.write(post, channels, now).await?;
         }
@@ -241,7 +239,7 @@ impl Life<'_> {
             let draft = Draft { title: (*title).to_owned(), ..self.draft(text, &[], channels)? };
             drafts::begin(self.here, self.group.id, self.person(by)?, &draft).await?;
         }
-        self.pass_time(now).await
+        Ok(())
     }
 
     async fn write(&self, post: &SamplePost, channels: &[ChannelRow], now: Moment) -> Result<(), anyhow::Error> {
@@ -271,19 +269,15 @@ impl Life<'_> {
         let quarter = wall.with().minute(wall.minute() / 15 * 15).second(0).subsec_nanosecond(0).build()?;
         Ok(Planned::new(quarter, &zone, Choice::default(), self.here.store.now())?)
     }
+}
 
-    /// Moves the clock on from one due post to the next, up to now.
-    async fn pass_time(&self, now: Moment) -> Result<(), anyhow::Error> {
-        while let Some(next) = self.here.store.bookkeeping().next_wake(&[]).await? {
-            if next >= now {
-                break;
-            }
-            let here = self.here;
-            here.store.clock().advance(next.since(here.store.now()));
-            if clock::tick(here).await? == 0 {
-                here.store.clock().advance(SignedDuration::from_millis(1));
-            }
+/// Moves the clock on from one due post to the next, up to now, so that each leaves at its own minute.
+pub async fn pass_time(here: &Installation, now: Moment) -> Result<(), anyhow::Error> {
+    while let Some(next) = here.store.bookkeeping().next_wake(&[]).await?.filter(|next| *next < now) {
+        here.store.clock().advance(next.since(here.store.now()));
+        if clock::tick(here).await? == 0 {
+            here.store.clock().advance(SignedDuration::from_millis(1));
         }
-        Ok(())
     }
+    Ok(())
 }

@@ -61,9 +61,9 @@ async fn make_up(
     let team = people::create(&past).await?;
     for group in [groups::SOCIAL, groups::MEDIA] {
         let founded = groups::found(&past, &group, &team, now).await?;
-        history::live(&past, &founded, &group, &team, network, demonstration).await?;
+        history::live(&past, &founded, &group, &team, network, demonstration, now).await?;
     }
-    Ok(())
+    history::pass_time(&past, now).await
 }
 
 fn micros(span: SignedDuration) -> i64 {
