@@ -12,12 +12,13 @@ use crate::{
 };
 use acts::{Declined, sign_in};
 use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
+use axum::http::{header, request::Parts};
 use basics::{GroupId, Moment, PersonId, Zone};
 use people::{Elevated, SignedIn};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
 use store::{Group, Standing};
+use url::Url;
 
 /// Somebody who is signed in.
 #[derive(Clone)]
@@ -40,11 +41,20 @@ impl FromRequestParts<App> for Reader {
         let plain = browser.plain();
         match sign_in::who(&app.here, browser.session()).await {
             Ok(Some(who)) => Ok(Self { who, browser, request, at: app.here.store.now() }),
-            Ok(None) => Err(Failed::sign_in(parts.uri.path(), false)),
-            Err(sign_in::NotIn::Over(_)) => Err(Failed::sign_in(parts.uri.path(), true)),
+            Ok(None) => Err(Failed::sign_in(&way_back(parts), false)),
+            Err(sign_in::NotIn::Over(_)) => Err(Failed::sign_in(&way_back(parts), true)),
             Err(other) => Err(Failed::trouble(plain, &request, &anyhow::Error::from(other))),
         }
     }
+}
+
+/// Where somebody comes back to after signing in: the page they asked for, or the page whose form they sent.
+fn way_back(parts: &Parts) -> String {
+    if parts.method.is_safe() {
+        return parts.uri.path().to_owned();
+    }
+    let form = parts.headers.get(header::REFERER).and_then(|page| page.to_str().ok());
+    form.and_then(|page| Url::parse(page).ok()).map_or_else(|| "/".to_owned(), |page| page.path().to_owned())
 }
 
 impl Reader {
