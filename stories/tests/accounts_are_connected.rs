@@ -1,0 +1,185 @@
+//! Putting accounts behind channels: addresses that lead nowhere good, keys that were taken back, and whoever comes back
+//! from a server without having left for it.
+
+use channels::Capability::Publish;
+use delivery::State;
+use egress::{AllowList, Allowed, Egress};
+use jiff::SignedDuration;
+use networks::practice::Host;
+use stories::{Browser, Form, Page, Site, World, both};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+async fn page_of(world: &World, group: &str, name: &str) -> String {
+    format!("/g/{group}/channels/{}", world.channel(group, name).await)
+}
+
+async fn connecting(browser: &Browser<'_>, at: &str) -> Form {
+    browser.opens(&format!("{at}/connect")).await.form("/connect")
+}
+
+/// A server that answers every request with this, whatever is asked of it.
+async fn server_that_says(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move {
+        while let Ok((mut line, _)) = listener.accept().await {
+            let mut asked = [0; 4096];
+            if line.read(&mut asked).await.is_ok() {
+                // Whoever hung up does not need the answer.
+                let _ = line.write_all(answer.as_bytes()).await;
+            }
+        }
+    });
+    address
+}
+
+/// Lets the installation reach these servers too, as an operator would.
+fn allow(world: &mut World, servers: &[&str]) {
+    let extra = servers.iter().map(|server| Allowed::parse(server, "A server of this story").unwrap());
+    let entries = world.practice.allowed().unwrap().into_iter().chain(extra);
+    world.here.egress = Egress::new(AllowList::new(entries.collect::<Vec<_>>())).unwrap();
+}
+
+#[tokio::test]
+async fn an_address_that_is_private_or_none_is_refused_in_a_sentence_and_stays_in_its_field() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        for wrong in [
+            "https://10.0.0.8",
+            "http://169.254.169.254/latest",
+            "https://localhost:9",
+            "ftp://social.example",
+            "social",
+        ] {
+            let form = connecting(&officer, &at).await;
+            let refused = officer.sends(&form.with("server", wrong)).await;
+            assert_eq!(refused.status, 422, "{wrong}");
+            assert_eq!(refused.form("/connect").value("server"), Some(wrong));
+            assert!(error_of(&refused).contains(' '), "{wrong}: {}", refused.text());
+        }
+    })
+    .await;
+}
+
+/// The sentence that stands at the field.
+fn error_of(page: &Page) -> String {
+    let rest = page.html.split("field__error").nth(1).unwrap_or_default();
+    rest.split("<span>").nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_server_that_sends_elsewhere_or_speaks_something_else_is_not_connected() {
+    both(async |mut world: World| {
+        let elsewhere =
+            "HTTP/1.1 302 Found\r\nlocation: http://10.0.0.8/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+        let elsewhere = server_that_says(elsewhere).await;
+        let blog = server_that_says(
+            "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 5\r\nconnection: close\r\n\r\nHello",
+        );
+        let blog = blog.await;
+        allow(&mut world, &[&elsewhere, &blog]);
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        for server in [&elsewhere, &blog] {
+            let form = connecting(&officer, &at).await;
+            let refused = officer.sends(&form.with("server", server.as_str())).await;
+            assert_eq!(refused.status, 422, "{}", refused.text());
+            assert!(error_of(&refused).len() > 20, "{}", refused.text());
+            assert!(!refused.html.contains("/oauth/authorize"), "nobody is led there");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_app_password_is_told_and_never_shown_again() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Bluesky").await;
+        let server = world.practice.address(Host::Bluesky).unwrap();
+        let form = connecting(&officer, &at).await.with("password", "abcd-efgh-ijkl-mnop").with("server", server);
+        let refused = officer.sends(&form).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(!refused.html.contains("abcd-efgh"), "the password is not sent back");
+        assert_eq!(refused.form("/connect").value("handle"), Some("project.example"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_may_not_connect_is_refused_before_they_leave() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let member = site.browser("django", "Member A").await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        assert!(!member.opens(&at).await.html.contains(&format!("{at}/connect\"")), "no way to the form");
+        let form = connecting(&member, &at).await;
+        let refused = member.sends(&form).await;
+        assert_eq!(refused.status, 403);
+        assert!(refused.says("D1"), "{}", refused.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_finishes_what_somebody_else_began_and_nobody_twice() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        let server = world.practice.address(Host::Mastodon).unwrap();
+        let leaving = officer.sends(&connecting(&officer, &at).await.with("server", server)).await;
+        let link = leaving.html.split("href=\"").find(|rest| rest.contains("/oauth/authorize")).unwrap();
+        let link = link.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+        let back = officer.agrees(&link, "project").await;
+
+        let other = site.browser("jupyter", "Member A").await;
+        assert_eq!(other.opens(&back).await.status, 404, "another group's member learns nothing");
+        let question = officer.opens(&back).await.form("/connect/mastodon");
+        let colleague = site.browser("django", "Co-Chair").await;
+        let own = colleague.opens(&back).await.form("/connect/mastodon");
+        let stolen = colleague.sends(&own).await;
+        assert_eq!(stolen.status, 422, "{}", stolen.text());
+        let again = officer.sends(&question).await;
+        assert_eq!(again.status, 422, "an attempt is used up whatever comes of it: {}", again.text());
+        assert!(again.says("Start connecting again") || again.says("start connecting again"), "{}", again.text());
+        assert!(officer.opens("/connect/mastodon?state=nothing&code=nothing").await.status == 422);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_that_was_taken_back_holds_the_post_and_the_page_says_so() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let post = world.writes("django", "Member A", "A release is out").on(&["Mastodon"]).await;
+        let post = post.serving(&["1"]).due_in(MINUTE * 5).kept().await;
+        world.schedules("django", "Member A", post).await.unwrap();
+        let account = world.practice.account(Host::Mastodon, "project", "Mastodon").account;
+        world.practice.revoke(&account.id);
+        world.pass(MINUTE * 6).await;
+        assert!(world.practice.published().is_empty());
+        let states = world.states("django", post).await;
+        assert!(!states.contains(&State::Confirmed) && !states.contains(&State::Live), "{states:?}");
+        assert!(!world.here.store.open_notices(world.group("django")).await.unwrap().is_empty(), "somebody is told");
+
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        let tested = officer.sends(&officer.opens(&at).await.form("/test")).await;
+        assert_eq!(tested.status, 200);
+        assert!(tested.says("The connection does not work") && tested.says("onnect"), "{}", tested.text());
+        let key = world.practice.account(Host::Mastodon, "project", "Mastodon").key;
+        assert!(!tested.html.contains(key.expose()));
+    })
+    .await;
+}
