@@ -1,0 +1,151 @@
+//! Writing a decided step: the row where nobody was first, the change of state for the receipt, and what people are told,
+//! in one transaction.
+
+use super::{DeliveryRow, reading::find};
+use crate::{
+    Declined,
+    tables::{delivery_row, notice, transition},
+};
+use anyhow::Context as _;
+use basics::{DeliveryId, Moment};
+use delivery::{Event, Notice, Row, Step, step};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
+    prelude::{Expr, Uuid},
+};
+
+/// Decides a step and writes it, for a person: what does not apply is refused with its sentence.
+pub(super) async fn write(
+    tx: &DatabaseTransaction,
+    row: &DeliveryRow,
+    event: Event,
+    note: &str,
+    now: Moment,
+) -> Result<Row, Declined> {
+    let step = step(&row.row, event, now).map_err(Declined::rule)?;
+    let changed = keep(tx, row, &step, note, now).await?;
+    let kept = step.once_kept(changed).map_err(|_| Declined::Stale("the delivery"))?;
+    Ok(kept.row)
+}
+
+/// Writes a decided step where the row is still as it was: the row, the change of state, and what people are told.
+pub(super) async fn keep(
+    tx: &impl ConnectionTrait,
+    old: &DeliveryRow,
+    step: &Step,
+    note: &str,
+    now: Moment,
+) -> Result<u64, anyhow::Error> {
+    let (expected, new) = (step.expected(), step.row());
+    let remote = new.remote.as_ref();
+    let done = delivery_row::Entity::update_many()
+        .col_expr(delivery_row::Column::State, Expr::value(new.state.word()))
+        .col_expr(delivery_row::Column::Seq, Expr::value(i64::from(new.seq)))
+        .col_expr(delivery_row::Column::Fence, Expr::value(i64::from(new.fence)))
+        .col_expr(delivery_row::Column::WakesAt, Expr::value(new.wakes_at().map(Moment::micros)))
+        .col_expr(delivery_row::Column::Standing, Expr::value(serde_json::to_string(new)?))
+        .col_expr(delivery_row::Column::RemoteId, Expr::value(remote.map(|remote| remote.id.clone())))
+        .col_expr(delivery_row::Column::RemoteUrl, Expr::value(remote.and_then(|remote| remote.url.clone())))
+        .filter(delivery_row::Column::Id.eq(expected.id.uuid()))
+        .filter(delivery_row::Column::State.eq(expected.state.word()))
+        .filter(delivery_row::Column::Seq.eq(i64::from(expected.seq)))
+        .filter(delivery_row::Column::Fence.eq(i64::from(expected.fence)))
+        .exec(tx)
+        .await?;
+    if done.rows_affected == 1 {
+        if let Some((from, to)) = step.moved() {
+            insert_transition(tx, new, from, to, note, now).await?;
+        }
+        if let Some(told) = step.notice() {
+            insert_notice(tx, old, told, note, now).await?;
+        }
+        if old.op == "delete" && step.moved().is_some() && new.state == delivery::State::Confirmed {
+            deleted(tx, old, now).await?;
+        }
+    }
+    Ok(done.rows_affected)
+}
+
+/// A confirmed deletion ends what it deleted, in the same transaction: otherwise a crash in between would report our own
+/// deletion as a loss.
+async fn deleted(tx: &impl ConnectionTrait, deletion: &DeliveryRow, now: Moment) -> Result<(), anyhow::Error> {
+    let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;
+    let Some(published) = find(tx, deletion.group, id).await? else { return Ok(()) };
+    // What vanished or was altered in the meantime has its end already.
+    if let Ok(step) = step(&published.row, Event::Withdrawn, now) {
+        settle_notices(tx, id, now).await?;
+        Box::pin(keep(tx, &published, &step, "deleted from its network", now)).await?;
+    }
+    Ok(())
+}
+
+async fn insert_transition(
+    tx: &impl ConnectionTrait,
+    row: &Row,
+    from: delivery::State,
+    to: delivery::State,
+    note: &str,
+    now: Moment,
+) -> Result<(), DbErr> {
+    transition::Entity::insert(transition::ActiveModel {
+        delivery_id: Set(row.id.uuid()),
+        seq: Set(row.seq.into()),
+        from_state: Set(from.word().to_owned()),
+        to_state: Set(to.word().to_owned()),
+        at: Set(now.micros()),
+        note: Set(note.to_owned()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_notice(
+    tx: &impl ConnectionTrait,
+    row: &DeliveryRow,
+    told: Notice,
+    note: &str,
+    now: Moment,
+) -> Result<(), DbErr> {
+    notice::Entity::insert(notice::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        group_id: Set(row.group.uuid()),
+        delivery_id: Set(row.id.uuid()),
+        kind: Set(notice_word(told).to_owned()),
+        detail: Set(note.to_owned()),
+        at: Set(now.micros()),
+        settled_at: Set(None),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+/// The word that the database keeps for a notice.
+fn notice_word(told: Notice) -> &'static str {
+    match told {
+        Notice::AskToPost => "ask_to_post",
+        Notice::Unconfirmed => "unconfirmed",
+        Notice::Decide => "decide",
+        Notice::Paused(_) => "paused",
+        Notice::LongWait { .. } => "long_wait",
+        Notice::Rejected => "rejected",
+        Notice::FailedFinal => "failed_final",
+        Notice::Expired => "expired",
+        Notice::Duplicate => "duplicate",
+        Notice::Altered => "altered",
+        Notice::Vanished => "vanished",
+        Notice::WithdrawDue => "withdraw_due",
+    }
+}
+
+pub(super) async fn settle_notices(tx: &impl ConnectionTrait, id: DeliveryId, now: Moment) -> Result<(), DbErr> {
+    notice::Entity::update_many()
+        .col_expr(notice::Column::SettledAt, Expr::value(now.micros()))
+        .filter(notice::Column::DeliveryId.eq(id.uuid()))
+        .filter(notice::Column::SettledAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

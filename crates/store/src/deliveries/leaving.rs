@@ -1,0 +1,71 @@
+//! The last judgement: in the transaction that writes that a delivery is being sent.
+
+use super::{DeliveryRow, keeping::keep};
+use crate::{Changed, Declined, Judged, gather::Gather, tables::delivery_row};
+use audit::Change;
+use basics::Digest;
+use charter::act::{PublishPost, Reply, WithdrawPost};
+use delivery::{Event, Judgement, Kept, Step, step};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
+use serde_json::json;
+
+/// A delivery that is allowed to leave, until its row says so durably.
+#[must_use = "nothing leaves until it is committed"]
+pub struct Leaving {
+    changed: Changed,
+    step: Step,
+    rows: u64,
+}
+
+impl Leaving {
+    /// Commits the row together with the entry of the log, and only then gives the command to send.
+    pub async fn commit(self) -> Result<Kept, Declined> {
+        if self.rows != 1 {
+            return Err(Declined::Stale("the delivery"));
+        }
+        self.changed.commit().await?;
+        self.step.once_kept(self.rows).map_err(|_| Declined::Stale("the delivery"))
+    }
+}
+
+/// An act by which something leaves: judged when it is planned, and once more at the moment of sending.
+pub trait Leaves: Gather {
+    /// The act of letting this delivery leave, as its post was planned.
+    fn letting(row: &DeliveryRow, planned: Digest) -> Self;
+}
+
+impl Leaves for PublishPost {
+    fn letting(row: &DeliveryRow, _: Digest) -> Self {
+        Self { delivery: row.id, content: row.content }
+    }
+}
+impl Leaves for Reply {
+    fn letting(row: &DeliveryRow, planned: Digest) -> Self {
+        Self { post: row.post, channel: row.channel, content: planned }
+    }
+}
+impl Leaves for WithdrawPost {
+    fn letting(row: &DeliveryRow, _: Digest) -> Self {
+        Self { delivery: row.id }
+    }
+}
+
+impl<A: Leaves> Judged<A> {
+    /// Writes that the delivery is being sent, by whom and under which clause.
+    pub async fn leave(self, row: &DeliveryRow) -> Result<Leaving, Declined> {
+        let now = self.now();
+        let step = step(&row.row, Event::Prepared(Judgement::Allowed), now).map_err(Declined::rule)?;
+        let rows = keep(&self.tx, row, &step, "judged again, and allowed", now).await?;
+        let office = self.permit().office().unwrap_or("member").to_owned();
+        let clause = self.permit().by().first().map(|cited| cited.label.clone()).unwrap_or_default();
+        delivery_row::Entity::update_many()
+            .col_expr(delivery_row::Column::SentAt, Expr::value(now.micros()))
+            .col_expr(delivery_row::Column::SentOffice, Expr::value(office))
+            .col_expr(delivery_row::Column::SentClause, Expr::value(clause))
+            .filter(delivery_row::Column::Id.eq(row.id.uuid()))
+            .exec(&self.tx)
+            .await?;
+        let change = Change::from_to("state of the delivery", json!(row.row.state), json!(step.row().state));
+        Ok(Leaving { changed: self.changed(vec![change]), step, rows })
+    }
+}

@@ -1,0 +1,102 @@
+//! Deliveries: the rows that the clock works through. What may happen to one is decided by crate `delivery`; here a
+//! decided step is written, under the condition that nobody changed the row in between.
+
+mod keeping;
+mod leaving;
+mod queue;
+mod reading;
+mod settling;
+mod working;
+
+pub use leaving::{Leaves, Leaving};
+pub(crate) use queue::{call_off, call_off_on_channel, can_be_called_off, insert, is_open, lift_on_channel, replan};
+pub(crate) use reading::{find, of_post};
+
+use crate::tables::delivery_row;
+use anyhow::Context as _;
+use basics::{ChannelId, DeliveryId, Digest, GroupId, Moment, PersonId, PostId};
+use delivery::Row;
+
+/// One post on one channel, with everything the clock and the post's page need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryRow {
+    /// Its id.
+    pub id: DeliveryId,
+    /// Its group.
+    pub group: GroupId,
+    /// The post.
+    pub post: PostId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// `create`, `reply` or `delete`.
+    pub op: String,
+    /// What was put in the queue, by the digest of this channel's content.
+    pub content: Digest,
+    /// Who planned it: it leaves by their authority.
+    pub planned_by: PersonId,
+    /// Where it stands.
+    pub row: Row,
+    /// The key or record key, made once.
+    pub client_ref: String,
+    /// What was prepared on the network, as the connector wrote it down.
+    pub prepared: Option<String>,
+    /// When the irreversible call was allowed, in which office and by which clause.
+    pub sent: Option<(Moment, String, String)>,
+    /// The last thing that went wrong, as a sentence.
+    pub trouble: Option<String>,
+    /// Who called it off when it could no longer be stopped.
+    pub called_off_by: Option<PersonId>,
+}
+
+/// One change of state: a line of the receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transition {
+    /// When.
+    pub at: Moment,
+    /// From this state.
+    pub from: String,
+    /// To this one.
+    pub to: String,
+    /// Why.
+    pub note: String,
+}
+
+/// Something that people are to be told or asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenNotice {
+    /// The delivery.
+    pub delivery: DeliveryId,
+    /// The post.
+    pub post: PostId,
+    /// The kind, by the word the database keeps.
+    pub kind: String,
+    /// A sentence.
+    pub detail: String,
+    /// Since when.
+    pub at: Moment,
+}
+
+fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
+    let content =
+        <[u8; 32]>::try_from(row.content).map_err(|_| anyhow::anyhow!("delivery {} holds a broken digest", row.id))?;
+    let standing = serde_json::from_str(&row.standing)
+        .with_context(|| format!("the standing of delivery {} cannot be read", row.id))?;
+    let sent = row
+        .sent_at
+        .map(|at| (Moment::from_micros(at), row.sent_office.unwrap_or_default(), row.sent_clause.unwrap_or_default()));
+    Ok(DeliveryRow {
+        id: DeliveryId::from(row.id),
+        group: GroupId::from(row.group_id),
+        post: PostId::from(row.post_id),
+        channel: ChannelId::from(row.channel_id),
+        op: row.op,
+        content: content.into(),
+        planned_by: PersonId::from(row.planned_by),
+        row: standing,
+        client_ref: row.client_ref,
+        prepared: row.prepared,
+        sent,
+        trouble: row.trouble,
+        called_off_by: row.called_off_by.map(PersonId::from),
+    })
+}

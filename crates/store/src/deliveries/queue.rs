@@ -1,0 +1,166 @@
+//! The queue: deliveries put in, planned again, called off, and let go on when what they waited for has happened.
+
+use super::{
+    delivery_of,
+    keeping::{settle_notices, write},
+};
+use crate::{Declined, posts::PlannedDelivery, tables::delivery_row};
+use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
+use delivery::Event;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, prelude::Expr,
+};
+
+/// Whether the row can still be changed or called off.
+pub(crate) fn is_open(row: &delivery_row::Model) -> bool {
+    row.state.parse::<delivery::State>().is_ok_and(|state| !state.is_terminal())
+}
+
+/// Whether calling it off means something: it waits, or its outcome is open. What is published is withdrawn by an act of
+/// its own.
+pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
+    use delivery::State as S;
+    row.state.parse::<S>().is_ok_and(|state| !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified))
+}
+
+/// Puts a new delivery in the queue.
+pub(crate) async fn insert(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    post: PostId,
+    slot: i64,
+    new: &PlannedDelivery,
+    by: PersonId,
+) -> Result<(), Declined> {
+    delivery_row::Entity::insert(delivery_row::ActiveModel {
+        id: Set(new.row.id.uuid()),
+        group_id: Set(group.uuid()),
+        post_id: Set(post.uuid()),
+        channel_id: Set(new.channel.uuid()),
+        op: Set(new.op.to_owned()),
+        slot: Set(slot),
+        content: Set(new.content.bytes().to_vec()),
+        planned_by: Set(by.uuid()),
+        state: Set(new.row.state.word().to_owned()),
+        seq: Set(new.row.seq.into()),
+        fence: Set(new.row.fence.into()),
+        due_at: Set(new.row.due.micros()),
+        wakes_at: Set(new.row.wakes_at().map(Moment::micros)),
+        standing: Set(serde_json::to_string(&new.row)?),
+        client_ref: Set(new.client_ref.clone()),
+        prepared: Set(None),
+        remote_id: Set(None),
+        remote_url: Set(None),
+        sent_at: Set(None),
+        sent_office: Set(None),
+        sent_clause: Set(None),
+        trouble: Set(None),
+        called_off_by: Set(None),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+/// Gives a delivery that waits another time, other content and another planner. One that has begun to leave refuses.
+pub(crate) async fn replan(
+    tx: &DatabaseTransaction,
+    old: delivery_row::Model,
+    new: &PlannedDelivery,
+    by: PersonId,
+    now: Moment,
+) -> Result<(), Declined> {
+    let id = old.id;
+    settle_notices(tx, DeliveryId::from(id), now).await?;
+    let mut row = delivery_of(old)?;
+    let waits_for_authority = row.row.pauses.iter().filter(|reason| lifted_by_planning(*reason)).collect::<Vec<_>>();
+    for reason in waits_for_authority {
+        row.row = write(tx, &row, Event::Lift(reason), "planned again", now).await?;
+    }
+    let event = Event::Retime { due: new.row.due, not_after: new.row.not_after };
+    write(tx, &row, event, "planned again", now).await?;
+    delivery_row::Entity::update_many()
+        .col_expr(delivery_row::Column::Content, Expr::value(new.content.bytes().to_vec()))
+        .col_expr(delivery_row::Column::PlannedBy, Expr::value(by.uuid()))
+        .col_expr(delivery_row::Column::DueAt, Expr::value(new.row.due.micros()))
+        .col_expr(delivery_row::Column::Prepared, Expr::value(Option::<String>::None))
+        .col_expr(delivery_row::Column::Trouble, Expr::value(Option::<String>::None))
+        .filter(delivery_row::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// What a fresh judgement of fresh content answers. A freeze or a rate limit is not lifted by planning again.
+fn lifted_by_planning(reason: delivery::PauseReason) -> bool {
+    use delivery::PauseReason as R;
+    matches!(reason, R::Authority | R::Content | R::Token | R::Late | R::Match)
+}
+
+/// Calls a delivery off; one that is leaving is withdrawn once its outcome is known, by the authority of whoever called
+/// it off.
+pub(crate) async fn call_off(
+    tx: &DatabaseTransaction,
+    row: delivery_row::Model,
+    by: Option<PersonId>,
+    now: Moment,
+) -> Result<(), Declined> {
+    let row = delivery_of(row)?;
+    if row.row.withdraw_wanted {
+        return Ok(());
+    }
+    settle_notices(tx, row.id, now).await?;
+    let new = write(tx, &row, Event::Cancel, "called off", now).await?;
+    if new.withdraw_wanted {
+        delivery_row::Entity::update_many()
+            .col_expr(delivery_row::Column::CalledOffBy, Expr::value(by.map(PersonId::uuid)))
+            .filter(delivery_row::Column::Id.eq(row.id.uuid()))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Calls off everything that waits for a channel which the group leaves.
+pub(crate) async fn call_off_on_channel(
+    tx: &DatabaseTransaction,
+    channel: ChannelId,
+    by: Option<PersonId>,
+    now: Moment,
+) -> Result<usize, Declined> {
+    let mut waiting = open_on_channel(tx, channel).await?;
+    waiting.retain(|row| row.op != "delete" && can_be_called_off(row));
+    let count = waiting.len();
+    for row in waiting {
+        call_off(tx, row, by, now).await?;
+    }
+    Ok(count)
+}
+
+async fn open_on_channel(tx: &DatabaseTransaction, channel: ChannelId) -> Result<Vec<delivery_row::Model>, DbErr> {
+    let open = delivery::State::ALL.iter().filter(|state| !state.is_terminal()).map(|state| state.word());
+    delivery_row::Entity::find()
+        .filter(delivery_row::Column::ChannelId.eq(channel.uuid()))
+        .filter(delivery_row::Column::State.is_in(open))
+        .order_by_asc(delivery_row::Column::Id)
+        .all(tx)
+        .await
+}
+
+/// Lifts a pause from every delivery of a channel: what it waited for has happened.
+pub(crate) async fn lift_on_channel(
+    tx: &DatabaseTransaction,
+    channel: ChannelId,
+    reason: delivery::PauseReason,
+    now: Moment,
+) -> Result<(), Declined> {
+    for row in open_on_channel(tx, channel).await? {
+        let row = delivery_of(row)?;
+        if row.row.pauses.contains(reason) {
+            settle_notices(tx, row.id, now).await?;
+            write(tx, &row, Event::Lift(reason), "what it waited for has happened", now).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! Reading deliveries: of a post, of a calendar, what goes out next, what people are to be told.
+
+use super::{DeliveryRow, OpenNotice, Transition, delivery_of};
+use crate::{
+    Store,
+    tables::{delivery_row, legal_pair, notice, transition},
+};
+use basics::{ChannelId, DeliveryId, GroupId, Moment, PostId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, prelude::Uuid, sea_query::OnConflict,
+};
+use std::collections::HashMap;
+
+impl Store {
+    /// The deliveries of a post, in the order they were planned.
+    pub async fn deliveries(&self, group: GroupId, post: PostId) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        let rows = of_post(self.reader(), post).await?;
+        rows.into_iter().filter(|row| row.group_id == group.uuid()).map(delivery_of).collect()
+    }
+
+    /// The deliveries of several posts: what a calendar shows as glyphs and states.
+    pub async fn deliveries_of_posts(
+        &self,
+        group: GroupId,
+        posts: &[PostId],
+    ) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        let rows = delivery_row::Entity::find()
+            .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+            .filter(delivery_row::Column::PostId.is_in(posts.iter().map(|post| post.uuid())))
+            .order_by_asc(delivery_row::Column::Id)
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(delivery_of).collect()
+    }
+
+    /// Which post goes to which channel by each of these deliveries of a group.
+    pub async fn destinations(
+        &self,
+        group: GroupId,
+        ids: &[DeliveryId],
+    ) -> Result<HashMap<DeliveryId, (PostId, ChannelId)>, anyhow::Error> {
+        let rows: Vec<(Uuid, Uuid, Uuid)> = delivery_row::Entity::find()
+            .select_only()
+            .columns([delivery_row::Column::Id, delivery_row::Column::PostId, delivery_row::Column::ChannelId])
+            .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+            .filter(delivery_row::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(self.reader())
+            .await?;
+        let of = |(id, post, channel)| (DeliveryId::from(id), (PostId::from(post), ChannelId::from(channel)));
+        Ok(rows.into_iter().map(of).collect())
+    }
+
+    /// One delivery of a group.
+    pub async fn delivery(&self, group: GroupId, id: DeliveryId) -> Result<Option<DeliveryRow>, anyhow::Error> {
+        find(self.reader(), group, id).await
+    }
+
+    /// What is about to leave: the next deliveries of a group by time.
+    pub async fn going_out(&self, group: GroupId, limit: u64) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        let rows = delivery_row::Entity::find()
+            .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+            .filter(delivery_row::Column::State.eq(delivery::State::Scheduled.word()))
+            .order_by_asc(delivery_row::Column::DueAt)
+            .limit(limit)
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(delivery_of).collect()
+    }
+
+    /// The changes of state of a delivery, oldest first.
+    pub async fn transitions(&self, id: DeliveryId) -> Result<Vec<Transition>, anyhow::Error> {
+        let rows = transition::Entity::find()
+            .filter(transition::Column::DeliveryId.eq(id.uuid()))
+            .order_by_asc(transition::Column::Seq)
+            .all(self.reader())
+            .await?;
+        let line = |row: transition::Model| Transition {
+            at: Moment::from_micros(row.at),
+            from: row.from_state,
+            to: row.to_state,
+            note: row.note,
+        };
+        Ok(rows.into_iter().map(line).collect())
+    }
+
+    /// What people of a group are to be told or asked, oldest first.
+    pub async fn open_notices(&self, group: GroupId) -> Result<Vec<OpenNotice>, anyhow::Error> {
+        let rows = notice::Entity::find()
+            .filter(notice::Column::GroupId.eq(group.uuid()))
+            .filter(notice::Column::SettledAt.is_null())
+            .order_by_asc(notice::Column::At)
+            .all(self.reader())
+            .await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.delivery_id).collect();
+        let posts = posts_of(self.reader(), ids).await?;
+        let open = |row: notice::Model| {
+            let post = posts.get(&row.delivery_id).copied()?;
+            let (delivery, at) = (DeliveryId::from(row.delivery_id), Moment::from_micros(row.at));
+            Some(OpenNotice { delivery, post, kind: row.kind, detail: row.detail, at })
+        };
+        Ok(rows.into_iter().filter_map(open).collect())
+    }
+
+    /// Fills the table of legal changes that the transitions refer to.
+    pub(crate) async fn fill_legal_pairs(&self) -> Result<(), DbErr> {
+        let pairs = delivery::legal::LEGAL.iter().map(|pair| legal_pair::ActiveModel {
+            from_state: Set(pair.from.word().to_owned()),
+            to_state: Set(pair.to.word().to_owned()),
+        });
+        let known =
+            OnConflict::columns([legal_pair::Column::FromState, legal_pair::Column::ToState]).do_nothing().to_owned();
+        legal_pair::Entity::insert_many(pairs).on_conflict(known).exec_without_returning(self.writer()).await?;
+        Ok(())
+    }
+}
+
+/// One delivery of a group, in the transaction of an act.
+pub(crate) async fn find(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    id: DeliveryId,
+) -> Result<Option<DeliveryRow>, anyhow::Error> {
+    let of_group = delivery_row::Column::GroupId.eq(group.uuid());
+    let row = delivery_row::Entity::find_by_id(id.uuid()).filter(of_group).one(tx).await?;
+    row.map(delivery_of).transpose()
+}
+
+/// Every delivery of a post, in the order they were planned.
+pub(crate) async fn of_post(tx: &impl ConnectionTrait, post: PostId) -> Result<Vec<delivery_row::Model>, DbErr> {
+    delivery_row::Entity::find()
+        .filter(delivery_row::Column::PostId.eq(post.uuid()))
+        .order_by_asc(delivery_row::Column::Slot)
+        .order_by_asc(delivery_row::Column::Id)
+        .all(tx)
+        .await
+}
+
+async fn posts_of(tx: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, PostId>, DbErr> {
+    let rows: Vec<(Uuid, Uuid)> = delivery_row::Entity::find()
+        .select_only()
+        .columns([delivery_row::Column::Id, delivery_row::Column::PostId])
+        .filter(delivery_row::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|(id, post)| (id, PostId::from(post))).collect())
+}

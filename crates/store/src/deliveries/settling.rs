@@ -1,0 +1,93 @@
+//! What people tell about a delivery, and the deletion of what was published.
+
+use super::{
+    DeliveryRow,
+    keeping::{settle_notices, write},
+    queue::{insert, is_open},
+    reading::of_post,
+};
+use crate::{Changed, Declined, Judged, posts::PlannedDelivery, tables::delivery_row};
+use audit::Change;
+use basics::PersonId;
+use charter::act::{ReportPosted, SettleDelivery, WithdrawPost};
+use delivery::{Event, PersonSays, Remote};
+use sea_orm::{ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
+use serde_json::json;
+
+impl Judged<ReportPosted> {
+    /// Records the address of what a person posted by hand.
+    pub async fn keep(self, row: &DeliveryRow, says: PersonSays) -> Result<Changed, Declined> {
+        person_says(self, row, says, "posted by hand").await
+    }
+}
+
+impl Judged<SettleDelivery> {
+    /// Records what a person found out about a delivery.
+    pub async fn keep(self, row: &DeliveryRow, says: PersonSays) -> Result<Changed, Declined> {
+        person_says(self, row, says, "settled by a person").await
+    }
+}
+
+async fn person_says<A: charter::Act>(
+    judged: Judged<A>,
+    row: &DeliveryRow,
+    says: PersonSays,
+    note: &str,
+) -> Result<Changed, Declined> {
+    if let PersonSays::ItIsThere(remote) = &says {
+        nobody_elses(&judged.tx, row, remote).await?;
+    }
+    settle_notices(&judged.tx, row.id, judged.now()).await?;
+    let new = write(&judged.tx, row, Event::PersonSays(says), note, judged.now()).await?;
+    let before = json!({ "state": row.row.state });
+    let change = Change::from_to("delivery", before, json!({ "state": new.state, "remote": new.remote }));
+    Ok(judged.changed(vec![change]))
+}
+
+/// One object on a network belongs to one delivery; a deletion names the object that it deletes.
+async fn nobody_elses(tx: &DatabaseTransaction, row: &DeliveryRow, remote: &Remote) -> Result<(), Declined> {
+    if row.op == "delete" {
+        return Ok(());
+    }
+    let address = remote.url.as_deref().unwrap_or(&remote.id);
+    let other = delivery_row::Entity::find()
+        .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
+        .filter(delivery_row::Column::Id.ne(row.id.uuid()))
+        .filter(delivery_row::Column::Op.ne("delete"))
+        .filter(
+            Condition::any()
+                .add(delivery_row::Column::RemoteId.eq(&remote.id))
+                .add(delivery_row::Column::RemoteUrl.eq(address)),
+        )
+        .one(tx)
+        .await?;
+    match other {
+        None => Ok(()),
+        Some(_) => Err(Declined::rule(format!(
+            "{address} is the address of another post of this channel already; copy the address of the post this is about"
+        ))),
+    }
+}
+
+impl Judged<WithdrawPost> {
+    /// Puts the deletion of a published post in the queue, as a delivery of its own.
+    pub async fn keep(
+        self,
+        published: &DeliveryRow,
+        deletion: &PlannedDelivery,
+        by: PersonId,
+    ) -> Result<Changed, Declined> {
+        let all = of_post(&self.tx, published.post).await?;
+        let waiting = |row: &&delivery_row::Model| {
+            row.op == "delete" && row.channel_id == published.channel.uuid() && is_open(row)
+        };
+        if all.iter().any(|row| waiting(&row)) {
+            return Err(Declined::rule("its deletion is in the queue already"));
+        }
+        let slot = i64::try_from(all.len()).map_err(anyhow::Error::from)?;
+        insert(&self.tx, self.group, published.post, slot, deletion, by).await?;
+        let change =
+            Change::made("deletion in the queue", json!({ "of": published.id, "remote": published.row.remote }));
+        Ok(self.changed(vec![change]))
+    }
+}

@@ -1,0 +1,150 @@
+//! What the clock writes while it works: bookkeeping, since what leaves was judged elsewhere.
+
+use super::{
+    DeliveryRow, delivery_of,
+    keeping::{keep, settle_notices},
+    reading::find,
+};
+use crate::{
+    Bookkeeping,
+    door::count_change,
+    tables::{delivery_row, observation},
+};
+use basics::{ChannelId, DeliveryId, Moment};
+use delivery::{Event, Kept, step};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    prelude::{Expr, Uuid},
+};
+
+impl Bookkeeping<'_> {
+    /// The deliveries whose moment has come, but for those of busy channels, the longest waiting first; of one moment, in the order they were planned.
+    pub async fn awake(&self, limit: u64, busy: &[ChannelId]) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        let rows = delivery_row::Entity::find()
+            .filter(delivery_row::Column::WakesAt.lte(self.store.now().micros()))
+            .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
+            .order_by_asc(delivery_row::Column::WakesAt)
+            .order_by_asc(delivery_row::Column::Id)
+            .limit(limit)
+            .all(self.store.reader())
+            .await?;
+        rows.into_iter().map(delivery_of).collect()
+    }
+
+    /// The deliveries that a worker holds.
+    pub async fn held(&self) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        use delivery::State as S;
+        let held = [S::Claimed, S::Preparing, S::Sending].map(S::word);
+        let rows = delivery_row::Entity::find()
+            .filter(delivery_row::Column::State.is_in(held))
+            .order_by_asc(delivery_row::Column::Id)
+            .all(self.store.reader())
+            .await?;
+        rows.into_iter().map(delivery_of).collect()
+    }
+
+    /// When the next delivery wakes, if one is to; those of busy channels are left out.
+    pub async fn next_wake(&self, busy: &[ChannelId]) -> Result<Option<Moment>, anyhow::Error> {
+        let first: Option<i64> = delivery_row::Entity::find()
+            .select_only()
+            .column(delivery_row::Column::WakesAt)
+            .filter(delivery_row::Column::WakesAt.is_not_null())
+            .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
+            .order_by_asc(delivery_row::Column::WakesAt)
+            .limit(1)
+            .into_tuple()
+            .one(self.store.reader())
+            .await?;
+        Ok(first.map(Moment::from_micros))
+    }
+
+    /// Tells a delivery what happened, and gives what to do next once that is durable. When somebody else was first,
+    /// the event is kept as an observation, and an answer makes them look at once.
+    pub async fn tell(&self, row: &DeliveryRow, event: Event, note: &str) -> Result<Option<Kept>, anyhow::Error> {
+        let now = self.store.now();
+        let (word, is_answer) = (event.word(), matches!(event, Event::Answer(_)));
+        let step = match step(&row.row, event, now) {
+            Ok(step) => step,
+            Err(illegal) => {
+                tracing::warn!(delivery = %row.id, %illegal, "an event came to a delivery that it does not apply to");
+                return Ok(None);
+            }
+        };
+        let tx = self.store.write().await?;
+        let changed = keep(&tx, row, &step, note, now).await?;
+        if changed == 0 {
+            insert_observation(&tx, row, "late", &format!("{word}: {note}"), now).await?;
+            if is_answer {
+                late_word(&tx, row, now).await?;
+            }
+        } else {
+            count_change(&tx, row.group).await?;
+        }
+        tx.commit().await?;
+        Ok(step.once_kept(changed).ok())
+    }
+
+    /// Keeps what a connector prepared, before the irreversible call can be made with it.
+    pub async fn keep_prepared(&self, id: DeliveryId, prepared: &str) -> Result<(), anyhow::Error> {
+        set_text(self.store.writer(), id, delivery_row::Column::Prepared, prepared).await
+    }
+
+    /// Keeps what went wrong, as a sentence for the post's page.
+    pub async fn keep_trouble(&self, id: DeliveryId, sentence: &str) -> Result<(), anyhow::Error> {
+        set_text(self.store.writer(), id, delivery_row::Column::Trouble, sentence).await
+    }
+
+    /// Keeps what was seen, whatever came of it.
+    pub async fn observe(&self, row: &DeliveryRow, kind: &str, detail: &str) -> Result<(), anyhow::Error> {
+        insert_observation(self.store.writer(), row, kind, detail, self.store.now()).await.map_err(Into::into)
+    }
+
+    /// Nobody has to be told or asked about this delivery any more.
+    pub async fn settle_notices(&self, id: DeliveryId) -> Result<(), anyhow::Error> {
+        settle_notices(self.store.writer(), id, self.store.now()).await.map_err(Into::into)
+    }
+}
+
+/// Whoever waits to learn what became of a delivery looks at once when a late answer comes.
+async fn late_word(tx: &impl ConnectionTrait, stale: &DeliveryRow, now: Moment) -> Result<(), anyhow::Error> {
+    let Some(current) = find(tx, stale.group, stale.id).await? else { return Ok(()) };
+    if let Ok(step) = step(&current.row, Event::LateWord, now) {
+        keep(tx, &current, &step, "a late answer came", now).await?;
+    }
+    Ok(())
+}
+
+async fn set_text(
+    tx: &impl ConnectionTrait,
+    id: DeliveryId,
+    column: delivery_row::Column,
+    text: &str,
+) -> Result<(), anyhow::Error> {
+    delivery_row::Entity::update_many()
+        .col_expr(column, Expr::value(text))
+        .filter(delivery_row::Column::Id.eq(id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+async fn insert_observation(
+    tx: &impl ConnectionTrait,
+    row: &DeliveryRow,
+    kind: &str,
+    detail: &str,
+    now: Moment,
+) -> Result<(), DbErr> {
+    observation::Entity::insert(observation::ActiveModel {
+        id: Set(Uuid::new_v4()),
+        delivery_id: Set(row.id.uuid()),
+        at: Set(now.micros()),
+        fence: Set(row.row.fence.into()),
+        kind: Set(kind.to_owned()),
+        detail: Set(detail.to_owned()),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
