@@ -27,7 +27,7 @@ export async function openBrowser() {
         viewport: size, colorScheme: theme, reducedMotion: 'reduce', javaScriptEnabled: script, locale: 'en-GB', timezoneId: 'Europe/Berlin',
         storageState: await as?.page.context().storageState(),
       })
-      const person = await aWindow(context)
+      const person = { ...(await aWindow(context)), script }
       if (signIn) await signInBy(person, signIn)
       return person
     },

@@ -1,20 +1,27 @@
 // Writing as a person does it: the composer's fields by their labels, and the page of a post after it.
 import { picture } from './picture.mjs'
 
+const MINUTE = 60_000
+
 /** Opens the composer and fills in what is given. `channels` are the names on the chips. */
-export async function write({ page }, { title, text, channels, ownText = {}, language, goal, sponsor, campaign, image, at }) {
+export async function write(person, { channels, ...post }) {
+  const { page } = person
   await page.getByRole('link', { name: 'Write a post' }).first().click()
   await page.getByRole('heading', { level: 1, name: /new post/i }).waitFor()
-  await page.locator('.titlefield input').fill(title)
   for (const channel of channels) await page.locator('#channels label', { hasText: channel }).getByRole('checkbox').check()
+  await fill(person, post)
+}
+
+/** Fills in what is given in the composer as it stands. */
+export async function fill(person, { title, text, ownText = {}, goal, sponsor, at, image }) {
+  const { page } = person
+  if (title) await page.getByLabel('Title among ourselves').fill(title)
   await page.getByLabel('Text everywhere').fill(text)
   for (const [channel, words] of Object.entries(ownText)) await writeFor(page, channel, words)
-  if (language) await page.getByLabel('Language').selectOption(language)
-  if (goal) await page.locator('#served ~ fieldset label', { hasText: goal }).locator('input').check()
-  if (sponsor) await page.locator('#served ~ fieldset label', { hasText: sponsor }).locator('input').check()
-  if (campaign) await page.locator('[aria-labelledby=served] input.input').fill(campaign)
+  if (goal) await page.getByLabel(goal).check()
+  if (sponsor) await page.getByRole('group', { name: 'Is it about a sponsor?' }).getByLabel(sponsor).check()
   if (at) await setTime(page, at)
-  if (image) await addImage(page)
+  if (image) await addImage(person)
 }
 
 async function writeFor(page, channel, words) {
@@ -22,21 +29,35 @@ async function writeFor(page, channel, words) {
   await page.getByLabel(`Text for ${channel} alone`).fill(words)
 }
 
+/** The day and the time, on the wall of the sample groups: UTC. */
 async function setTime(page, at) {
   const [day, time] = [at.toISOString().slice(0, 10), at.toISOString().slice(11, 16)]
-  await page.locator('.when input[type=date]').fill(day)
-  await page.locator('.when input[type=time]').fill(time)
+  await page.getByLabel('Day', { exact: true }).fill(day)
+  await page.getByLabel('Time', { exact: true }).fill(time)
 }
 
-async function addImage(page) {
-  await page.getByLabel('Add images').setInputFiles(picture())
-  await save(page)
+/** Choosing a file saves the draft at once where there is script; without it, a button does. */
+async function addImage(person) {
+  const { page } = person
+  const chosen = page.getByLabel('Add images').setInputFiles(picture())
+  if (person.script) await loaded(page, () => chosen)
+  else await chosen.then(() => save(person))
+  await page.getByLabel('What does this image show?').waitFor()
 }
 
-export async function save(page) {
-  await page.getByRole('button', { name: 'Save draft' }).click()
-  await page.waitForLoadState('load')
+export const save = ({ page }) => press(page, page.getByRole('button', { name: 'Save draft' }))
+
+/** Presses a button or follows a link, and waits for the page it leads to. */
+export const press = (page, button) => loaded(page, () => button.click())
+
+async function loaded(page, act) {
+  const shown = page.waitForEvent('load')
+  await act()
+  await shown
 }
+
+/** The first full minute that is far enough away to finish writing before it. */
+export const nextMinute = (ahead = 35_000) => new Date(Math.ceil((Date.now() + ahead) / MINUTE) * MINUTE)
 
 /** What the panel says: the words of the verdict and the lines it quotes. */
 export async function verdict({ page }) {
@@ -44,8 +65,11 @@ export async function verdict({ page }) {
   return { words: (await panel.locator('h2').innerText()).trim(), quotes: (await panel.locator('.quote').allInnerTexts()).join('\n') }
 }
 
+/** Waits until the panel says it, while somebody writes and nothing is saved yet. */
+export const verdictTurns = ({ page }, words) => page.locator('.policy .verdict h2', { hasText: words }).waitFor()
+
 /** The primary button of the composer, which is the verdict. */
-export const go = ({ page }) => page.locator('.page-head__actions button.btn').last()
+export const go = ({ page }) => page.locator('[data-part=go] button')
 
 /** The receipts on a post's page, by channel. */
 export async function receipts({ page }) {
@@ -53,6 +77,7 @@ export async function receipts({ page }) {
     channel: item.querySelector('h3').textContent.trim(),
     link: item.querySelector(':scope > p a')?.href,
     words: item.innerText,
+    clauses: item.querySelectorAll('.receipt__by .clause').length,
     byHand: item.querySelector('.byhand') !== null,
   })))
 }
