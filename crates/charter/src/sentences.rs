@@ -2,7 +2,7 @@
 
 use crate::{Charter, Cited, Grounds, Opinion, Status, Way};
 
-/// A verdict in two or three words, for a heading: "A member may", "The Board decides", "May not".
+/// A verdict in two or three words, for a heading: "A member may", "The board decides", "May not".
 pub fn headline(charter: &Charter, opinion: &Opinion) -> String {
     let sentence = verdict(charter, opinion);
     match opinion {
@@ -12,7 +12,7 @@ pub fn headline(charter: &Charter, opinion: &Opinion) -> String {
     }
 }
 
-/// A verdict as a sentence: "A member may do this.", "The Board decides this.", "May not: Chair or Co-Chair can."
+/// A verdict as a sentence: "A member may do this.", "The board decides this.", "May not: Chair or Co-Chair can."
 pub fn verdict(charter: &Charter, opinion: &Opinion) -> String {
     let names = Names::of(charter);
     match opinion {
@@ -75,7 +75,7 @@ impl<'a> Names<'a> {
     }
     fn body(&self, key: &str) -> String {
         let name = self.charter.map_or_else(|| key.replace('_', " "), |charter| charter.body_name(key));
-        format!("the {name}")
+        format!("the {}", name.to_lowercase())
     }
     /// "A member", "The Co-Chair".
     fn holder(&self, key: &str) -> String {

@@ -150,7 +150,7 @@ fn a_verdict_is_explained_in_a_sentence_and_as_data() {
     let campaign = ask("schedule_post", "chair", &[("sponsor", "campaign")]).unwrap();
     assert_eq!(
         campaign.to_string(),
-        "The Board decides this.\n  “Plans for social media campaigns for sponsors.” (B3)"
+        "The board decides this.\n  “Plans for social media campaigns for sponsors.” (B3)"
     );
     assert_eq!(serde_json::to_value(&campaign).unwrap()["opinion"]["way"], "ask_body");
     assert_eq!(ask("schedule_post", "member", &[]).unwrap().sentence, "A member may do this.");

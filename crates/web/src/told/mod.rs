@@ -161,6 +161,7 @@ impl Teller {
                 _ => ("a channel".to_owned(), None, String::new()),
             },
             "grant" => self.grant(record),
+            "access" => self.access(object),
             "answer" => {
                 let text = self.questions.get(&object.id).cloned().unwrap_or_else(|| "a question".to_owned());
                 (text, Some(format!("{}/requests/{}", self.base, object.id)), String::new())
@@ -182,6 +183,16 @@ impl Teller {
 
     fn channel(&self, channel: ChannelId) -> String {
         self.channels.get(&channel).cloned().unwrap_or_else(|| "a channel".to_owned())
+    }
+
+    /// Access that somebody wants given: `CHANNEL PERSON CAPABILITY`.
+    fn access(&self, object: &Object) -> (String, Option<String>, String) {
+        let mut parts = object.id.split(' ');
+        let (channel, person) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let person = person.parse().map_or_else(|_| "somebody".to_owned(), |person| self.person(person));
+        let Ok(channel) = channel.parse::<ChannelId>() else { return (person, None, String::new()) };
+        let more = format!("to {} on {}", parts.next().unwrap_or("speak"), self.channel(channel));
+        (person, Some(format!("{}/channels/{channel}", self.base)), more)
     }
 
     /// Access names its person and its channel, as the change tells them; a refusal changed nothing.
