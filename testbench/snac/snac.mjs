@@ -3,8 +3,8 @@
 //   node snac.mjs SNAC_BINARY DATA_DIR PORT
 //
 // Prints one line of JSON when it answers:
-//   {"ready":true,"base":"http://localhost:…","tokenA":"…","tokenB":"…"}
-// The tokens come from the ordinary OAuth code flow. SIGTERM stops the server; it may take three seconds to join its threads.
+//   {"ready":true,"base":"http://localhost:…","tokenA":"…","tokenB":"…","passwordA":"…"}
+// The accounts are membera and memberb. The tokens come from the ordinary OAuth code flow; the password is for its page. SIGTERM stops the server; it may take three seconds to join its threads.
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -23,7 +23,7 @@ for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => server.kill
 
 await answering()
 const [tokenA, tokenB] = [await tokenFor('membera'), await tokenFor('memberb')]
-console.log(JSON.stringify({ ready: true, base, tokenA, tokenB }))
+console.log(JSON.stringify({ ready: true, base, tokenA, tokenB, passwordA: passwords.membera }))
 
 function makeInstance() {
   fs.rmSync(data, { recursive: true, force: true })

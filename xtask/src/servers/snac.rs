@@ -30,12 +30,13 @@ impl Snac {
         Ok(Self { ready, _leash: leash, _folder: folder })
     }
 
-    /// What the contract tests read.
+    /// What the contract tests and the browser stories read.
     pub fn variables(&self) -> Result<Vec<(String, String)>> {
         let named = [
             ("NUNCIO_TEST_MASTODON_BASE", "base"),
             ("NUNCIO_TEST_MASTODON_TOKEN_A", "tokenA"),
             ("NUNCIO_TEST_MASTODON_TOKEN_B", "tokenB"),
+            ("NUNCIO_TEST_MASTODON_PASSWORD_A", "passwordA"),
         ];
         let value =
             |field: &str| self.ready.get(field).and_then(Value::as_str).context("snac.mjs printed no address or token");
