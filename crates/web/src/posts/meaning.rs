@@ -147,7 +147,7 @@ fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -
 }
 
 /// What a post without a title is called: how its text begins.
-fn first_words(text: &str) -> String {
+pub fn first_words(text: &str) -> String {
     let line = text.lines().find(|line| !is_blank(line)).unwrap_or("Untitled").trim();
     if line.chars().count() <= 60 {
         return line.to_owned();

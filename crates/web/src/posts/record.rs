@@ -27,5 +27,7 @@ fn line(sight: &Sight<'_>, entry: store::LogLine) -> LogLine {
     let of = |row: &&DeliveryRow| row.id.to_string() == object;
     let channel = sight.deliveries.iter().find(of).and_then(|row| sight.desk.channel(row.channel));
     let more = channel.map_or_else(String::new, |row| format!("on {}", row.channel.name));
-    LogLine { more, ..history::line(sight.desk.insider, &sight.names, sight.desk.now, entry) }
+    let line = history::line(sight.desk.insider, &sight.names, sight.desk.now, entry);
+    let did = line.did.trim_end_matches(':').to_owned();
+    LogLine { did, what: String::new(), more, ..line }
 }

@@ -1,6 +1,7 @@
 //! What stands in the composer's fields, word for word: as it was sent, or as a draft fills them. What was typed is
 //! never lost, whether or not it makes sense; what it means is worked out in [`super::meaning`].
 
+use super::meaning::first_words;
 use basics::{ChannelId, MediaId, PostId};
 use publishing::{Alt, Choice, Draft};
 use std::collections::BTreeMap;
@@ -152,7 +153,7 @@ impl Typed {
         Self {
             based_on: Some(based_on),
             wish: Wish::Save,
-            title: draft.title.clone(),
+            title: own_title(draft),
             channels: draft.channels.clone(),
             text: draft.everywhere.text.clone(),
             own: draft.own.iter().map(|(channel, own)| (*channel, own.text.clone())).collect(),
@@ -213,6 +214,11 @@ impl Typed {
         }
         fields
     }
+}
+
+/// The title that somebody gave it; one that was made of its first words goes on following them.
+fn own_title(draft: &Draft) -> String {
+    if draft.title == first_words(&draft.everywhere.text) { String::new() } else { draft.title.clone() }
 }
 
 fn wish(value: &str) -> Wish {
