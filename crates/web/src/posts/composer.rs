@@ -47,7 +47,7 @@ impl Open {
             to,
             based_on: self.typed.based_on.map(super::typed::BasedOn::text).unwrap_or_default(),
             saved: self.row.as_ref().map(|row| saved(desk, row)).unwrap_or_default(),
-            also_open: self.also_open(desk).await?,
+            also_open: self.also_open(desk),
             title: self.field("title", "Title among ourselves", &self.typed.title).hint("Empty: its first words."),
             channels: self.chips(desk),
             versions: self.versions(desk),
@@ -77,14 +77,12 @@ impl Open {
     }
 
     /// Who else is at it: whoever saved it within the last ten minutes.
-    async fn also_open(&self, desk: &Desk<'_>) -> Result<Option<String>, Failed> {
+    fn also_open(&self, desk: &Desk<'_>) -> Option<String> {
         let lately = |row: &&PostRow| desk.now.since(row.saved_at) < SignedDuration::from_mins(10);
-        let Some(row) = self.row.as_ref().filter(|row| row.saved_by != desk.who()).filter(lately) else {
-            return Ok(None);
-        };
+        let row = self.row.as_ref().filter(|row| row.saved_by != desk.who()).filter(lately)?;
         let name = desk.insider.names().remove(&row.saved_by).unwrap_or_default();
         let ago = when::relative(row.saved_at, desk.now);
-        Ok(Some(format!("{name} saved this {ago}. Whoever saves second is shown both texts; nothing is overwritten.")))
+        Some(format!("{name} saved this {ago}. Whoever saves second is shown both texts; nothing is overwritten."))
     }
 
     fn offered<'d>(&self, desk: &'d Desk<'_>) -> impl Iterator<Item = &'d ChannelRow> {

@@ -69,7 +69,7 @@ async fn kept(desk: &Desk<'_>, open: &mut Open, based_on: BasedOn) -> Result<Res
             open.row = Some((*row).clone());
             Ok(Ok(*row))
         }
-        Kept::Behind(theirs) => Ok(Err(stale(desk, open, &theirs).await?)),
+        Kept::Behind(theirs) => Ok(Err(stale(desk, open, &theirs))),
     }
 }
 
@@ -121,7 +121,7 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
             wrong.lines().for_each(|line| open.problems.add("channels", sentence(line)));
             again(desk, open).await
         }
-        Err(NotDone::Declined(Declined::Stale(_))) => stale(desk, &open, &desk.post(row.id).await?).await,
+        Err(NotDone::Declined(Declined::Stale(_))) => Ok(stale(desk, &open, &desk.post(row.id).await?)),
         Err(NotDone::Declined(declined)) => Ok(desk.declined(declined, &desk.composer_of(row.id))),
     }
 }
@@ -162,7 +162,7 @@ async fn again(desk: &Desk<'_>, open: Open) -> Result<Response, Failed> {
 }
 
 /// Two people at once: both texts, side by side, and a button that keeps one's own on purpose.
-async fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Result<Response, Failed> {
+fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Response {
     let name = if theirs.saved_by == desk.who() {
         "You, on another page,".to_owned()
     } else {
@@ -181,7 +181,7 @@ async fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Result<Respons
         overwrite: Some(overwrite),
         back: desk.composer_of(theirs.id),
     };
-    Ok(Page::with(StatusCode::CONFLICT, page).into_response())
+    Page::with(StatusCode::CONFLICT, page).into_response()
 }
 
 /// A draft in words, as it is compared: title, texts, channels, time.
