@@ -21,7 +21,7 @@ pub struct Place {
     /// The data folder: key, pictures and, unless it is elsewhere, the database.
     #[arg(long, global = true, env = "NUNCIO_DATA", default_value = "./nuncio-data", value_name = "DIR")]
     pub data: PathBuf,
-    /// The database: postgres://… or sqlite://PATH. Without it, a file in the data folder.
+    /// The database: `postgres://…` or `sqlite://PATH`. Without it, a file in the data folder.
     #[arg(long, global = true, env = "NUNCIO_DATABASE", value_name = "URL")]
     pub database: Option<String>,
     /// Print data instead of sentences.

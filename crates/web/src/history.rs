@@ -7,13 +7,18 @@ use crate::{
 };
 use basics::{Moment, PersonId};
 use charter::{Actor, vocabulary};
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasher};
 
 /// How many lines stand below a thing; the audit log has all of them.
 pub const SHOWN: u64 = 12;
 
 /// One entry as a line. `names` are those by which the group calls its people.
-pub fn line(reader: &Insider, names: &HashMap<PersonId, String>, now: Moment, entry: store::LogLine) -> LogLine {
+pub fn line<S: BuildHasher>(
+    reader: &Insider,
+    names: &HashMap<PersonId, String, S>,
+    now: Moment,
+    entry: &store::LogLine,
+) -> LogLine {
     let who = entry.record.as_ref().map_or_else(|| "Somebody".to_owned(), |record| named(record.question.actor, names));
     let cites = entry.record.as_ref().map(|record| record.opinion.cites()).unwrap_or_default();
     let mut labels: Vec<&str> = cites.iter().map(|cited| cited.label.as_str()).collect();
@@ -35,7 +40,7 @@ pub fn line(reader: &Insider, names: &HashMap<PersonId, String>, now: Moment, en
     }
 }
 
-fn named(actor: Actor, names: &HashMap<PersonId, String>) -> String {
+fn named<S: BuildHasher>(actor: Actor, names: &HashMap<PersonId, String, S>) -> String {
     match actor {
         Actor::Person(person) => names.get(&person).cloned().unwrap_or_else(|| "Somebody".to_owned()),
         Actor::Charter => "The charter".to_owned(),

@@ -236,7 +236,7 @@ impl Life<'_> {
             self.write(post, channels, now).await?;
         }
         for (by, title, text) in IDEAS.iter().filter(|(by, ..)| by.starts_with(self.sample.slug)) {
-            let draft = Draft { title: (*title).to_owned(), ..self.draft(text, &[], channels)? };
+            let draft = Draft { title: (*title).to_owned(), ..draft(text, &[], channels)? };
             drafts::begin(self.here, self.group.id, self.person(by)?, &draft).await?;
         }
         Ok(())
@@ -245,7 +245,7 @@ impl Life<'_> {
     async fn write(&self, post: &SamplePost, channels: &[ChannelRow], now: Moment) -> Result<(), anyhow::Error> {
         let due = now.plus(SignedDuration::from_hours(post.hours));
         let who = self.person(post.by)?;
-        let mut draft = self.draft(post.text, post.channels, channels)?;
+        let mut draft = draft(post.text, post.channels, channels)?;
         draft.title = post.title.to_owned();
         draft.goals = post.goals.iter().map(ToString::to_string).collect();
         draft.when = Some(self.at(due)?);
@@ -253,13 +253,6 @@ impl Life<'_> {
         let who = present(self.here, self.demonstration, who)?;
         posts::schedule(self.here, self.group.id, &who, id).await?;
         Ok(())
-    }
-
-    fn draft(&self, text: &str, on: &[usize], channels: &[ChannelRow]) -> Result<Draft, anyhow::Error> {
-        let mut draft = Draft::new(Language::parse("en")?);
-        draft.everywhere.text = text.to_owned();
-        draft.channels = on.iter().filter_map(|at| channels.get(*at)).map(|row| row.channel.id).collect();
-        Ok(draft)
     }
 
     /// A full quarter of an hour near this moment, on the group's wall.
@@ -280,4 +273,11 @@ pub async fn pass_time(here: &Installation, now: Moment) -> Result<(), anyhow::E
         }
     }
     Ok(())
+}
+
+fn draft(text: &str, on: &[usize], channels: &[ChannelRow]) -> Result<Draft, anyhow::Error> {
+    let mut draft = Draft::new(Language::parse("en")?);
+    text.clone_into(&mut draft.everywhere.text);
+    draft.channels = on.iter().filter_map(|at| channels.get(*at)).map(|row| row.channel.id).collect();
+    Ok(draft)
 }

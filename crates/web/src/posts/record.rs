@@ -18,11 +18,11 @@ pub async fn record(sight: &Sight<'_>, found: &Found) -> Result<Vec<LogLine>, Fa
         entries.extend(page.map_err(|error| desk.trouble(error))?);
     }
     entries.sort_by_key(|entry| Reverse(entry.at));
-    Ok(entries.into_iter().map(|entry| line(sight, entry)).collect())
+    Ok(entries.iter().map(|entry| line(sight, entry)).collect())
 }
 
 /// A line that says which channel it is about, where it is about one.
-fn line(sight: &Sight<'_>, entry: store::LogLine) -> LogLine {
+fn line(sight: &Sight<'_>, entry: &store::LogLine) -> LogLine {
     let object = entry.record.as_ref().map(|record| record.question.object.id.clone()).unwrap_or_default();
     let of = |row: &&DeliveryRow| row.id.to_string() == object;
     let channel = sight.deliveries.iter().find(of).and_then(|row| sight.desk.channel(row.channel));

@@ -118,7 +118,7 @@ impl<'app> Sight<'app> {
             quotes: self.quotes(),
             answers: self.answers(),
             outcome: self.outcome(filled, &problems),
-            fields: self.fields(filled, &problems),
+            fields: fields(filled, &problems),
             problems,
             record_to: self.at(),
             record: self.button().await?,
@@ -157,22 +157,6 @@ impl<'app> Sight<'app> {
             error: problems.at("outcome"),
             ..Choices::default()
         }
-    }
-
-    fn fields(&self, filled: &Filled, problems: &Problems) -> Vec<Field> {
-        let fields = [
-            Field::new("on", "On which day?").kind(Kind::Day).value(filled.on.clone()),
-            Field::new("source", "Where can it be read?")
-                .value(filled.source.clone())
-                .hint("The address of the minutes, or the mail that said so.")
-                .optional(),
-            Field::new("tally", "The tally").value(filled.tally.clone()).hint("5 yes, 1 no, 1 abstained").optional(),
-        ];
-        let marked = fields.into_iter().map(|field| match problems.at(&field.name) {
-            Some(error) => field.error(error),
-            None => field,
-        });
-        marked.collect()
     }
 
     async fn button(&self) -> Result<Action, Failed> {
@@ -277,8 +261,24 @@ impl<'app> Sight<'app> {
             entries.extend(page.map_err(|error| self.reader.trouble(error))?);
         }
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-        Ok(entries.into_iter().map(|entry| history::line(&self.reader, &self.names, self.now, entry)).collect())
+        Ok(entries.iter().map(|entry| history::line(&self.reader, &self.names, self.now, entry)).collect())
     }
+}
+
+fn fields(filled: &Filled, problems: &Problems) -> Vec<Field> {
+    let fields = [
+        Field::new("on", "On which day?").kind(Kind::Day).value(filled.on.clone()),
+        Field::new("source", "Where can it be read?")
+            .value(filled.source.clone())
+            .hint("The address of the minutes, or the mail that said so.")
+            .optional(),
+        Field::new("tally", "The tally").value(filled.tally.clone()).hint("5 yes, 1 no, 1 abstained").optional(),
+    ];
+    let marked = fields.into_iter().map(|field| match problems.at(&field.name) {
+        Some(error) => field.error(error),
+        None => field,
+    });
+    marked.collect()
 }
 
 /// A question and the records that correct it, in order, whichever of them was asked for.

@@ -107,7 +107,7 @@ fn page(step: &Step<'_>, charter: &Charter, problems: Problems) -> Setup {
     ];
     page.fields = fields.into_iter().map(|field| marked(field, &problems)).collect();
     page.problems = problems;
-    page.button = "Found the group with this channel".to_owned();
+    "Found the group with this channel".clone_into(&mut page.button);
     page.skip = Some("Found it without a channel".to_owned());
     page
 }

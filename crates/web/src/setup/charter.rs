@@ -134,7 +134,7 @@ fn page(step: &Step<'_>, charter: Option<&Charter>, problems: Problems, form: &[
     page.fields = fields.into_iter().map(|field| marked(field, &problems)).collect();
     page.problems = problems;
     let Some(charter) = charter else {
-        page.button = "Show what it says".to_owned();
+        "Show what it says".clone_into(&mut page.button);
         return page;
     };
     let confirmed = draft.confirmed == Some(charter.version());
@@ -144,7 +144,7 @@ fn page(step: &Step<'_>, charter: Option<&Charter>, problems: Problems, form: &[
     let powers = Powers::of(charter);
     page.powers = table::acts("", &powers);
     page.offices = powers.columns.iter().map(|office| table::column(charter, office)).collect();
-    page.button = "Continue with this charter".to_owned();
+    "Continue with this charter".clone_into(&mut page.button);
     page
 }
 
