@@ -65,9 +65,12 @@ fn nobody_named(charter: &Charter) -> Option<Governs> {
     Some(decides(charter, body, "whatever no line of the charter names".to_owned()))
 }
 
-/// `A member`, `The Chair, the Co-Chair or the Board Liaison`.
+/// `A member`, `The Chair, the Co-Chair or the Board Liaison`. An office that counts as another one named is not named.
 fn holders(charter: &Charter, offices: &[&str]) -> String {
-    let names: Vec<String> = offices.iter().map(|office| holder(charter, office)).collect();
+    let counts_as = |office: &str| charter.rules().offices.get(office).and_then(|found| found.counts_as.as_deref());
+    let included = |office: &str| counts_as(office).is_some_and(|other| offices.contains(&other));
+    let names: Vec<String> =
+        offices.iter().filter(|office| !included(office)).map(|office| holder(charter, office)).collect();
     let sentence = sentences::listed(&names, "or");
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

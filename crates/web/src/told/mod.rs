@@ -160,8 +160,8 @@ impl Teller {
                 }
                 _ => ("a channel".to_owned(), None, String::new()),
             },
+            "access" => self.access(object.id.split(' ')),
             "grant" => self.grant(record),
-            "access" => self.access(object),
             "answer" => {
                 let text = self.questions.get(&object.id).cloned().unwrap_or_else(|| "a question".to_owned());
                 (text, Some(format!("{}/requests/{}", self.base, object.id)), String::new())
@@ -185,34 +185,25 @@ impl Teller {
         self.channels.get(&channel).cloned().unwrap_or_else(|| "a channel".to_owned())
     }
 
-    /// Access that somebody wants given: `CHANNEL PERSON CAPABILITY`.
-    fn access(&self, object: &Object) -> (String, Option<String>, String) {
-        let mut parts = object.id.split(' ');
-        let (channel, person) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let person = person.parse().map_or_else(|_| "somebody".to_owned(), |person| self.person(person));
-        let Ok(channel) = channel.parse::<ChannelId>() else { return (person, None, String::new()) };
-        let more = format!("to {} on {}", parts.next().unwrap_or("speak"), self.channel(channel));
+    /// Access is asked for by channel, person and capability, whether it was given or not.
+    fn access<'a>(&self, mut parts: impl Iterator<Item = &'a str>) -> (String, Option<String>, String) {
+        let channel = parts.next().and_then(|id| id.parse::<ChannelId>().ok());
+        let person = parts.next().and_then(|id| id.parse().ok());
+        let person = person.map_or_else(|| "somebody".to_owned(), |person| self.person(person));
+        let Some(channel) = channel else { return (person, None, String::new()) };
+        let more = format!("to {} on {}", parts.next().unwrap_or_default(), self.channel(channel));
         (person, Some(format!("{}/channels/{channel}", self.base)), more)
     }
 
-    /// Access names its person and its channel, as the change tells them; a refusal changed nothing.
+    /// A grant that was taken back stands in the change; a refusal changed nothing.
     fn grant(&self, record: &Record) -> (String, Option<String>, String) {
-        let told = record
-            .changes
-            .iter()
-            .find_map(|change| change.after.as_ref().filter(has_channel).or(change.before.as_ref()));
-        let Some(grant) = told else { return ("a channel".to_owned(), None, String::new()) };
-        let read = |name: &str| grant.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
-        let person = read("person").parse().map_or_else(|_| "somebody".to_owned(), |person| self.person(person));
-        let Ok(channel) = read("channel").parse::<ChannelId>() else { return (person, None, String::new()) };
-        let more = format!("to {} on {}", read("capability"), self.channel(channel));
-        (person, Some(format!("{}/channels/{channel}", self.base)), more)
+        let told = record.changes.iter().find_map(|change| change.before.as_ref());
+        let Some(grant) = told else { return ("somebody".to_owned(), None, String::new()) };
+        let parts = ["channel", "person", "capability"];
+        self.access(
+            parts.into_iter().map(|name| grant.get(name).and_then(serde_json::Value::as_str).unwrap_or_default()),
+        )
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "it filters an iterator of references")]
-fn has_channel(grant: &&serde_json::Value) -> bool {
-    grant.get("channel").is_some()
 }
 
 /// The ids of one kind among these things.
