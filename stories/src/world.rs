@@ -66,7 +66,7 @@ impl World {
 
     async fn with(database: Option<Database>, patience: Option<Duration>, samples: &[Sample]) -> Self {
         LazyLock::force(&PRESETS);
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let database = database.unwrap_or_else(|| Database::Sqlite(folder.path().join("nuncio.db")));
         let practice = served().await;
         let clock = Clock::showing("2026-11-20T12:00:00Z".parse().unwrap());
@@ -237,6 +237,11 @@ const MANY: u32 = 200;
 
 fn compiled(sample: &Sample) -> Arc<Charter> {
     store::compiled(sample.preset.rules, sample.preset.text).unwrap()
+}
+
+/// A story needs no durability, so that its data folder lies in memory where the system has such a place.
+fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 async fn served() -> Arc<Practice> {

@@ -327,7 +327,7 @@ async fn wherever_a_process_dies_every_post_is_there_once() {
 }
 
 /// Deaths are tried at every so many steps; which ones differs with the timing of every run.
-const STRIDE: usize = 2;
+const STRIDE: usize = 4;
 
 async fn is_there_once(world: &World, post: PostId, text: &str) {
     world.live_through(MINUTE * 40).await;

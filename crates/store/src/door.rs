@@ -8,6 +8,7 @@ use crate::{
     Store,
     gather::{Gather, Gathering},
     log,
+    open::in_words,
     tables::group_revision,
 };
 use audit::Change;
@@ -37,7 +38,7 @@ pub enum Declined {
     Stale(&'static str),
     /// Something failed underneath.
     #[error(transparent)]
-    Trouble(#[from] anyhow::Error),
+    Trouble(anyhow::Error),
 }
 
 impl Declined {
@@ -46,9 +47,14 @@ impl Declined {
         Self::ByRule(format!("{sentence}"))
     }
 }
+impl From<anyhow::Error> for Declined {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Trouble(in_words(error))
+    }
+}
 impl From<sea_orm::DbErr> for Declined {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::Trouble(error.into())
+        Self::from(anyhow::Error::from(error))
     }
 }
 impl From<serde_json::Error> for Declined {

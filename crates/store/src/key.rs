@@ -6,6 +6,7 @@ use chacha20poly1305::{
     aead::{Aead, KeyInit, Payload},
 };
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -37,6 +38,16 @@ pub enum KeyError {
         "the sealed value of {0} does not open with this key: it was sealed with another key, or copied from elsewhere"
     )]
     Sealed(String),
+    /// It is missing, and something is sealed with it.
+    #[error(
+        "the key file {0} is missing, and this database is sealed with it. Nothing was changed; restore it from your backup of keys"
+    )]
+    Missing(PathBuf),
+    /// It is the key of another installation.
+    #[error(
+        "the key file {0} is not the key that this database is sealed with ({1}). Nothing was changed; restore that key from your backup, or start with the database that belongs to this one"
+    )]
+    Another(PathBuf, String),
     /// The operating system gave no randomness.
     #[error("the operating system gave no random bytes: {0}")]
     Random(String),
@@ -50,6 +61,18 @@ pub struct Key {
 }
 
 impl Key {
+    /// The key of an installation in which something is sealed with these keys. It is made only where nothing is.
+    pub(crate) fn of(path: &Path, sealed_with: &BTreeSet<String>) -> Result<Self, KeyError> {
+        if !sealed_with.is_empty() && !path.exists() {
+            return Err(KeyError::Missing(path.to_owned()));
+        }
+        let key = Self::open(path)?;
+        match sealed_with.iter().find(|name| **name != key.name) {
+            Some(other) => Err(KeyError::Another(path.to_owned(), other.clone())),
+            None => Ok(key),
+        }
+    }
+
     /// Reads the key file, or makes one that only this user can read.
     pub fn open(path: &Path) -> Result<Self, KeyError> {
         if !path.exists() {

@@ -1,6 +1,6 @@
 //! Opening a database: ours or not, older or newer, and the settings without which a promise would be empty.
 
-use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
     Connection,
     migrate::{MigrateError, Migrator},
@@ -179,25 +179,34 @@ fn check_header(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-/// An `SQLite` file with tables in it must carry our mark; an empty one receives it.
+/// An `SQLite` file with tables in it must carry our mark; an empty one receives it. Looking changes nothing: not even
+/// the journal mode, which stands in the file.
 async fn check_ours(path: &Path, options: &SqliteConnectOptions) -> Result<(), OpenError> {
-    let name = path.display().to_string();
-    let driver = |error| explain(&name, error);
-    let mut connection = SqliteConnection::connect_with(options).await.map_err(driver)?;
-    let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(driver)?;
-    let tables: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM sqlite_master").fetch_one(&mut connection).await.map_err(driver)?;
-    match (mark, tables) {
-        (APPLICATION_ID, _) => {}
-        (0, 0) => {
-            sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}")))
-                .execute(&mut connection)
-                .await
-                .map_err(driver)?;
-        }
-        _ => return Err(OpenError::NotOurs(path.to_owned(), "another program keeps its tables in it")),
+    let is_empty = std::fs::metadata(path).map_or(true, |file| file.len() == 0);
+    if !is_empty && is_marked(path).await? {
+        return Ok(());
     }
-    connection.close().await.map_err(driver)
+    let explain = |error| explain(&path.display().to_string(), error);
+    let mut connection = SqliteConnection::connect_with(options).await.map_err(explain)?;
+    let mark = sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"));
+    sqlx::query(mark).execute(&mut connection).await.map_err(explain)?;
+    connection.close().await.map_err(explain)
+}
+
+/// Whether our mark is there. One that is missing from a file with tables means that they are somebody else's.
+async fn is_marked(path: &Path) -> Result<bool, OpenError> {
+    let explain = |error| explain(&path.display().to_string(), error);
+    let only_looking = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY);
+    let mut connection = SqliteConnection::connect_with(&only_looking).await.map_err(explain)?;
+    let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut connection).await.map_err(explain)?;
+    let tables = sqlx::query_scalar("SELECT count(*) FROM sqlite_master").fetch_one(&mut connection).await;
+    let tables: i64 = tables.map_err(explain)?;
+    connection.close().await.map_err(explain)?;
+    match (mark, tables) {
+        (APPLICATION_ID, _) => Ok(true),
+        (0, 0) => Ok(false),
+        _ => Err(OpenError::NotOurs(path.to_owned(), "another program keeps its tables in it")),
+    }
 }
 
 async fn postgres(url: &str, database: &Database) -> Result<Connections, OpenError> {
@@ -225,16 +234,71 @@ async fn postgres(url: &str, database: &Database) -> Result<Connections, OpenErr
     Ok(Connections { writer: both.clone(), reader: both })
 }
 
-/// The driver's error as one of ours. `SQLite` tells by primary result code, whatever the extended one says.
+/// The driver's error as one of ours.
 fn explain(name: &str, error: sqlx::Error) -> OpenError {
-    let code =
-        error.as_database_error().and_then(sqlx::error::DatabaseError::code).and_then(|code| code.parse::<i64>().ok());
-    match code.map(|code| code & 0xff) {
-        Some(5 | 6) => OpenError::Locked(name.to_owned()),
-        Some(8 | 14) => OpenError::ReadOnly(name.to_owned()),
-        Some(13) => OpenError::Full(name.to_owned()),
-        Some(26) => OpenError::NotOurs(name.into(), "it is not an SQLite file"),
-        _ => OpenError::Driver(name.to_owned(), error),
+    explained(name, &error).unwrap_or_else(|| OpenError::Driver(name.to_owned(), error))
+}
+
+/// The same for an error that came through the mapper.
+pub(crate) fn explain_mapped(name: &str, error: &DbErr) -> OpenError {
+    underneath(error)
+        .and_then(|error| explained(name, error))
+        .unwrap_or_else(|| OpenError::Driver(name.to_owned(), sqlx::Error::Protocol(error.to_string())))
+}
+
+fn explained(name: &str, error: &sqlx::Error) -> Option<OpenError> {
+    match hurdle(error)? {
+        Hurdle::Locked => Some(OpenError::Locked(name.to_owned())),
+        Hurdle::ReadOnly => Some(OpenError::ReadOnly(name.to_owned())),
+        Hurdle::Full => Some(OpenError::Full(name.to_owned())),
+        Hurdle::NotADatabase => Some(OpenError::NotOurs(name.into(), "it is not an SQLite file")),
+    }
+}
+
+/// What a database cannot do for reasons outside of this program.
+enum Hurdle {
+    Locked,
+    ReadOnly,
+    Full,
+    NotADatabase,
+}
+
+/// `PostgreSQL` tells by codes of five characters; `SQLite` by numbers whose last byte is the primary result.
+fn hurdle(error: &sqlx::Error) -> Option<Hurdle> {
+    let code = error.as_database_error()?.code()?;
+    let primary = code.parse::<i64>().ok().map(|code| code & 0xff);
+    match (code.len(), code.as_ref(), primary) {
+        (5, "55P03", _) | (..=4, _, Some(5 | 6)) => Some(Hurdle::Locked),
+        (5, "25006", _) | (..=4, _, Some(8 | 14)) => Some(Hurdle::ReadOnly),
+        (5, "53100", _) | (..=4, _, Some(13)) => Some(Hurdle::Full),
+        (..=4, _, Some(26)) => Some(Hurdle::NotADatabase),
+        _ => None,
+    }
+}
+
+fn underneath(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
+}
+
+/// Puts in front of an error what the database cannot do at the moment, and how to mend it.
+pub(crate) fn in_words(error: anyhow::Error) -> anyhow::Error {
+    let hurdle = error.chain().find_map(|cause| hurdle(underneath(cause.downcast_ref()?)?));
+    match hurdle {
+        Some(Hurdle::Locked) => error.context(
+            "the database is held by another process, so that nothing was changed; stop that process, or try again when it is done",
+        ),
+        Some(Hurdle::ReadOnly) => error.context(
+            "the database has become read-only, so that nothing was changed; make it and its folder writable again",
+        ),
+        Some(Hurdle::Full) => {
+            error.context("the disk of the database is full, so that nothing was changed; free some space and try again")
+        }
+        Some(Hurdle::NotADatabase) | None => error,
     }
 }
 

@@ -3,13 +3,14 @@
 use crate::{
     Clock, Database, Key, KeyError, OpenError,
     heads::Heads,
-    open::{Connections, connect},
+    open::{Connections, connect, explain_mapped},
+    tables::{app_registration, channel_secret, totp},
 };
 use basics::{CharterVersionId, Moment};
 use charter::Charter;
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{DatabaseConnection, DbBackend, DbErr, EntityTrait as _, QuerySelect as _};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
@@ -62,15 +63,14 @@ impl Store {
     pub async fn open(config: Config) -> Result<Self, StartError> {
         let pictures = config.data.join("pictures");
         make_folder(&config.data)?;
-        make_folder(&pictures)?;
-        let key = Key::open(&config.data.join("key"))?;
         let connections = connect(&config.database).await?;
+        let explain = |error: DbErr| explain_mapped(&config.database.to_string(), &error);
+        let key = Key::of(&config.data.join("key"), &sealed_by(&connections.reader).await.map_err(explain)?)?;
+        make_folder(&pictures)?;
         let heads = Heads::in_file(config.data.join("log-heads.json"));
         let (clock, charters, changed) = (config.clock, Mutex::default(), Notify::new());
         let store = Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) };
-        store.fill_legal_pairs().await.map_err(|error| {
-            OpenError::Driver(config.database.to_string(), sqlx::Error::Protocol(error.to_string()))
-        })?;
+        store.fill_legal_pairs().await.map_err(explain)?;
         Ok(store)
     }
 
@@ -124,4 +124,15 @@ impl Store {
 
 fn make_folder(folder: &Path) -> Result<(), StartError> {
     std::fs::create_dir_all(folder).map_err(|error| StartError::Folder(folder.to_owned(), error))
+}
+
+/// The names of the keys that sealed what is in the database.
+async fn sealed_by(reader: &DatabaseConnection) -> Result<BTreeSet<String>, DbErr> {
+    let channels = channel_secret::Entity::find().select_only().column(channel_secret::Column::KeyName).distinct();
+    let codes = totp::Entity::find().select_only().column(totp::Column::KeyName).distinct();
+    let apps = app_registration::Entity::find().select_only().column(app_registration::Column::KeyName).distinct();
+    let mut names: BTreeSet<String> = channels.into_tuple::<String>().all(reader).await?.into_iter().collect();
+    names.extend(codes.into_tuple::<String>().all(reader).await?);
+    names.extend(apps.into_tuple::<String>().all(reader).await?);
+    Ok(names)
 }

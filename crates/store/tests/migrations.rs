@@ -1,0 +1,125 @@
+//! Each migration runs over the data of the one before, on both databases, and no row is lost or changed by it. Every
+//! migration has a data file: rows as the database could hold them just after it, one table after the other.
+
+use basics::Digest;
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection, migrate::Migration};
+use std::{collections::BTreeMap, fs, path::PathBuf};
+use store::MIGRATIONS;
+
+/// The digests of the migrations that databases remember. A line is added with a new migration and never changed: an
+/// edited one would be refused by every database it ran on.
+const SHIPPED: &[(i64, &str)] = &[
+    (1, "9a32df97473190d88d0d71cc2524923e975b9759ed4c6e9dd230057a1b0fa65d"),
+    (2, "4a180077ce040742687d8b42d1994d1314e67165bd754c6890582197d62bfedc"),
+];
+
+#[test]
+fn a_migration_that_ran_somewhere_is_never_edited() {
+    let ours: Vec<(i64, String)> =
+        MIGRATIONS.iter().map(|one| (one.version, Digest::of(one.sql.as_str().as_bytes()).to_string())).collect();
+    let shipped: Vec<(i64, String)> =
+        SHIPPED.iter().map(|(version, digest)| (*version, (*digest).to_owned())).collect();
+    assert_eq!(ours, shipped, "a new migration gets a line in SHIPPED; a line is never changed");
+}
+
+#[test]
+fn a_later_migration_fills_what_it_adds() {
+    for migration in MIGRATIONS.iter().skip(1) {
+        for statement in migration.sql.as_str().split(';') {
+            let words = statement.to_uppercase();
+            let bare = words.contains("ADD COLUMN") && words.contains("NOT NULL") && !words.contains("DEFAULT");
+            assert!(
+                !bare,
+                "migration {}: a column of a table with rows needs a DEFAULT:{statement}",
+                migration.version
+            );
+        }
+    }
+}
+
+#[test]
+fn every_migration_has_its_data() {
+    for migration in MIGRATIONS.iter() {
+        assert!(data_of(migration.version).is_some(), "tests/data/{:04}.sql is missing", migration.version);
+    }
+}
+
+fn data_of(version: i64) -> Option<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    fs::read_to_string(folder.join(format!("{version:04}.sql"))).ok()
+}
+
+#[tokio::test]
+async fn each_migration_runs_over_the_data_of_the_one_before_on_sqlite() {
+    let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    connection.execute("PRAGMA foreign_keys = ON").await.unwrap();
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+    let mut before = BTreeMap::new();
+    for migration in MIGRATIONS.iter() {
+        connection.execute(AssertSqlSafe(migration.sql.as_str().to_owned())).await.unwrap();
+        let names: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut connection).await.unwrap();
+        for name in names {
+            let sql = AssertSqlSafe(format!("SELECT count(*) FROM {name}"));
+            let count: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+            nothing_lost(migration, &name, count, &mut before);
+        }
+        if let Some(data) = data_of(migration.version) {
+            connection.execute(AssertSqlSafe(for_sqlite(&data))).await.unwrap();
+            counted(&data, &mut before);
+        }
+    }
+    let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut connection).await.unwrap();
+    assert!(broken.is_empty(), "every reference still leads somewhere");
+}
+
+#[tokio::test]
+async fn each_migration_runs_over_the_data_of_the_one_before_on_postgresql() {
+    let Ok(server) = std::env::var("NUNCIO_TEST_POSTGRES") else {
+        eprintln!("NUNCIO_TEST_POSTGRES is not set, so the migrations ran on SQLite only.");
+        return;
+    };
+    let schema = format!("migrations_{}", uuid::Uuid::new_v4().simple());
+    let mut connection = PgConnection::connect(&server).await.unwrap();
+    let made = format!("CREATE SCHEMA {schema}; SET search_path TO {schema}");
+    connection.execute(AssertSqlSafe(made)).await.unwrap();
+    let mut before = BTreeMap::new();
+    for migration in MIGRATIONS.iter() {
+        connection.execute(AssertSqlSafe(migration.sql.as_str().to_owned())).await.unwrap();
+        let tables = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()";
+        let names: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut connection).await.unwrap();
+        for name in names {
+            let sql = AssertSqlSafe(format!("SELECT count(*) FROM {name}"));
+            let count: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+            nothing_lost(migration, &name, count, &mut before);
+        }
+        if let Some(data) = data_of(migration.version) {
+            connection.execute(AssertSqlSafe(data.clone())).await.unwrap();
+            counted(&data, &mut before);
+        }
+    }
+    connection.execute(AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"))).await.unwrap();
+}
+
+/// A table holds as many rows after a migration as were put into it before.
+fn nothing_lost(migration: &Migration, table: &str, count: i64, before: &mut BTreeMap<String, i64>) {
+    let expected = before.get(table).copied().unwrap_or(0);
+    assert_eq!(count, expected, "migration {} changed how many rows {table} has", migration.version);
+}
+
+/// Data files put one row into a table by each statement.
+fn counted(data: &str, into: &mut BTreeMap<String, i64>) {
+    for line in data.lines().filter_map(|line| line.strip_prefix("INSERT INTO ")) {
+        let table = line.split([' ', '(']).next().unwrap_or_default();
+        *into.entry(table.to_owned()).or_default() += 1;
+    }
+}
+
+/// The files are written for `PostgreSQL`. `SQLite` writes bytes in another way, and keeps ids as bytes.
+fn for_sqlite(data: &str) -> String {
+    let text = data.replace("'\\x", "x'");
+    let pieces = text.split('\'').map(|piece| match uuid::Uuid::parse_str(piece) {
+        Ok(id) => format!("X{}", id.simple()),
+        Err(_) => piece.to_owned(),
+    });
+    pieces.collect::<Vec<_>>().join("'").replace("'X", "x'")
+}

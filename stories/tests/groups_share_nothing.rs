@@ -1,0 +1,170 @@
+//! Several groups live in one installation and share nothing but the software: with the ids of another group nobody
+//! reads, writes, grants, answers or settles anything, and the other group's log does not even notice.
+
+use acts::{
+    access::{self, Wish},
+    answers, channels as register, connecting, drafts, opinions, posts, settle,
+};
+use basics::{AnswerId, ChannelId, DeliveryId, GrantId, GroupId, PostId};
+use channels::Capability::Publish;
+use charter::{Actor, Object, act::RecordAnswer};
+use delivery::PersonSays;
+use jiff::SignedDuration;
+use networks::{Secret, practice::Host};
+use people::Elevated;
+use store::Declined;
+use stories::{World, both};
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// Ids of things that one group has.
+struct Things {
+    post: PostId,
+    delivery: DeliveryId,
+    channel: ChannelId,
+    grant: GrantId,
+    question: AnswerId,
+}
+
+/// A group with one of everything: a published post, a grant, and a question that waits for its answer.
+async fn things_of(world: &World, group: &'static str) -> Things {
+    world.give(group, "Member A", "Mastodon", &[Publish]).await;
+    let post = world.writes(group, "Member A", "Ours").on(&["Mastodon"]).await.serving(&["1"]);
+    let post = post.due_in(MINUTE).kept().await;
+    world.schedules(group, "Member A", post).await.unwrap();
+    world.pass(MINUTE).await;
+    let id = world.group(group);
+    Things {
+        post,
+        delivery: world.deliveries(group, post).await[0].id,
+        channel: world.channel(group, "Mastodon").await,
+        grant: world.here.store.grants(id).await.unwrap()[0].id,
+        question: question_of(world, group).await,
+    }
+}
+
+/// A question of a group: the one it put when access was given, or one about a sponsor's campaign.
+async fn question_of(world: &World, group: &'static str) -> AnswerId {
+    let (id, author) = (world.group(group), world.elevated(group, "Member A"));
+    if let Some(known) = world.here.store.questions(id).await.unwrap().first() {
+        return known.id;
+    }
+    let post = world.writes(group, "Member A", "For a sponsor").on(&["Mastodon"]).await.for_a_sponsor();
+    let post = post.due_in(MINUTE * 60).kept().await;
+    let row = world.here.store.post(id, post).await.unwrap().unwrap();
+    let opinion = opinions::may_schedule(&world.here, id, author.person(), Some(post), &row.draft).await.unwrap();
+    let about = Object::version("post", post, row.draft.digest());
+    answers::ask(&world.here, id, &author, about, answers::open_matters(&opinion)[0], "May we?").await.unwrap()
+}
+
+fn yes() -> answers::Filled {
+    let source = "https://minutes.example/1".to_owned();
+    answers::Filled { yes: true, decided_on: "2026-11-20".to_owned(), source, tally: String::new() }
+}
+
+/// Every act there is, by somebody, in a group, with these things.
+async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -> Vec<(&'static str, Declined)> {
+    let (here, there) = (&world.here, settle::at("https://social.example/@us/1").unwrap());
+    let wish = Wish {
+        channel: of.channel,
+        to: who.person(),
+        capability: Publish,
+        reason: "Mine now".to_owned(),
+        until: Some(world.now().plus(MINUTE * 60)),
+    };
+    let key = || Secret::new(world.practice.account(Host::Mastodon, "stranger", "Stranger").key.expose());
+    let server = world.practice.address(Host::Mastodon).unwrap();
+    let mut done = vec![
+        ("schedule", posts::schedule(here, group, who, of.post).await),
+        ("cancel", posts::cancel(here, group, who, of.post).await),
+        ("withdraw", posts::withdraw(here, group, who, of.delivery).await),
+        ("settle", settle::settle(here, group, who, of.delivery, PersonSays::Drop).await),
+        ("settle, it is there", settle::settle(here, group, who, of.delivery, PersonSays::ItIsThere(there)).await),
+        ("posted", settle::posted(here, group, who, of.delivery, "https://social.example/@us/2").await),
+        ("grant", access::grant(here, group, who, wish.clone()).await.map(drop)),
+        ("ask for a grant", access::ask(here, group, who, &wish).await.map(drop)),
+        ("end access", access::end(here, group, who, of.grant, "Theirs").await),
+        ("record an answer", answers::record(here, group, who, of.question, yes()).await),
+        ("connect", connecting::connect_by_token(here, group, who, of.channel, &server, key()).await),
+        ("start connecting", connecting::start_mastodon(here, group, who, of.channel, &server).await.map(drop)),
+    ];
+    for act in ["rest_channel", "resume_channel", "suspend_channel", "retire_channel", "prefer_channel", "open_channel"]
+    {
+        let wanted = register::Move::of(act).unwrap();
+        done.push((act, register::change(here, group, who, of.channel, wanted).await));
+    }
+    let draft = world.here.store.post(group, of.post).await.unwrap().map(|row| row.draft);
+    assert!(draft.is_none(), "a post of another group is not read");
+    let empty = publishing::Draft::new(publishing::Language::parse("en").unwrap());
+    done.push(("save", drafts::save(here, group, who.person(), of.post, 1, &empty).await.map(drop)));
+    done.into_iter().map(|(act, done)| (act, done.expect_err(act))).collect()
+}
+
+/// What a group could notice.
+async fn seen_by(world: &World, group: GroupId) -> String {
+    let store = &world.here.store;
+    let log: Vec<_> = store.whole_log(group).await.unwrap().into_iter().map(|kept| kept.entry).collect();
+    format!(
+        "{:?} {:?} {:?} {:?} {:?} {}",
+        log,
+        store.grants(group).await.unwrap(),
+        store.channels(group).await.unwrap(),
+        store.questions(group).await.unwrap(),
+        store.open_notices(group).await.unwrap(),
+        store.revision(group).await.unwrap()
+    )
+}
+
+#[tokio::test]
+async fn with_the_ids_of_another_group_nothing_is_there() {
+    both(async |world: World| {
+        let groups = ["django", "jupyter"];
+        let things = [things_of(&world, groups[0]).await, things_of(&world, groups[1]).await];
+        for (own, other) in [(0, 1), (1, 0)] {
+            let (group, theirs) = (world.group(groups[own]), world.group(groups[other]));
+            let before = seen_by(&world, theirs).await;
+            for name in ["Member A", "Member B", if own == 0 { "Chair" } else { "Member C" }] {
+                let who = world.elevated(groups[own], name);
+                for (act, declined) in every_act(&world, group, &who, &things[other]).await {
+                    assert!(matches!(declined, Declined::NotFound(_)), "{name} of {}: {act}: {declined}", groups[own]);
+                }
+            }
+            assert_eq!(seen_by(&world, theirs).await, before, "{} noticed something", groups[other]);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_no_member_of_a_group_does_nothing_in_it() {
+    both(async |world: World| {
+        let things = things_of(&world, "django").await;
+        let group = world.group("django");
+        let kept = |world: &World| {
+            let store = world.here.store.clone();
+            async move { (store.grants(group).await.unwrap(), store.channels(group).await.unwrap()) }
+        };
+        let before = kept(&world).await;
+        let stranger = world.elevated("jupyter", "Member A");
+        let (here, of) = (&world.here, &things);
+        let refused = [
+            posts::schedule(here, group, &stranger, of.post).await,
+            posts::cancel(here, group, &stranger, of.post).await,
+            posts::withdraw(here, group, &stranger, of.delivery).await,
+            access::end(here, group, &stranger, of.grant, "Not mine").await,
+            answers::record(here, group, &stranger, of.question, yes()).await,
+            register::change(here, group, &stranger, of.channel, register::Move::Suspend).await,
+        ];
+        for (number, refused) in refused.into_iter().enumerate() {
+            assert!(refused.is_err(), "act {number} was done by somebody who is no member");
+        }
+        let empty = publishing::Draft::new(publishing::Language::parse("en").unwrap());
+        let begun = drafts::begin(here, group, stranger.person(), &empty).await;
+        assert!(matches!(begun, Err(Declined::NotFound(_))), "not even that there is something is told");
+        assert_eq!(kept(&world).await, before);
+        let act = RecordAnswer { answer: of.question };
+        let opinion = here.store.opinion(group, Actor::Person(stranger.person()), &act).await;
+        assert!(!opinion.unwrap().may());
+    })
+    .await;
+}
