@@ -97,7 +97,7 @@ fn form(html: &str) -> Form {
                 form.fields.push((name, decoded(text.strip_prefix('\n').unwrap_or(text))));
             }
             ("select", Some(name)) => list = Some((name, None)),
-            ("option", _) => choose(list.as_mut(), tag),
+            ("option", _) => choose(&mut list, tag),
             ("/select", _) => {
                 form.fields.extend(list.take().and_then(|(name, chosen)| Some((name, chosen?))));
             }
@@ -120,7 +120,7 @@ fn input(tag: &str) -> Option<String> {
 }
 
 /// A list sends its chosen line, or its first.
-fn choose(list: Option<&mut (String, Option<String>)>, tag: &str) {
+fn choose(list: &mut Option<(String, Option<String>)>, tag: &str) {
     if let Some((_, chosen)) = list
         && (chosen.is_none() || tag.ends_with(" selected"))
     {

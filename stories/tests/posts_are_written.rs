@@ -71,7 +71,7 @@ async fn h2_without_a_goal_the_button_sends_it_to_the_board_and_scheduling_is_re
         let browser = site.browser("django", "Member A").await;
         let form = due(writes(&world, &browser, "django", "Our favourite recipes", &["Mastodon"]).await);
         let checked = browser.sends(&form.clone().with("do", "check")).await;
-        assert!(checked.says("The Board decides") && checked.says("Send to the board"), "{}", checked.text());
+        assert!(checked.says("The board decides") && checked.says("Send to the board"), "{}", checked.text());
 
         let refused = browser.sends(&form.clone().with("do", "schedule")).await;
         assert_eq!(refused.status, 403, "{}", refused.text());
@@ -213,7 +213,7 @@ async fn the_script_is_answered_with_what_is_computed_and_its_autosave_keeps_the
     let fragment = browser.sends(&form.clone().sent_to("/g/django/posts/new/check")).await;
     assert_eq!(fragment.status, 200);
     assert!(fragment.html.contains("data-part=\"verdict\"") && !fragment.html.contains("<html"), "{}", fragment.html);
-    assert!(fragment.says("The Board decides") && fragment.says("13/500"), "{}", fragment.text());
+    assert!(fragment.says("The board decides") && fragment.says("13/500"), "{}", fragment.text());
 
     let kept = browser.sends(&form.clone().with("do", "autosave")).await;
     assert_eq!(kept.status, 200, "{}", kept.text());
