@@ -35,6 +35,7 @@ async fn g1_a_member_sees_the_line_in_place_of_the_form_and_cannot_go_past_it() 
         let page = member.opens(&at).await;
         assert!(!page.offers("/grants"), "no form where the charter says no");
         assert!(page.says("D1") && page.says("The Chair, the Co-Chair or the Board Liaison can."), "{}", page.text());
+        assert!(!page.says("co-chair"), "offices have names, not keys: {}", page.text());
 
         let form = carried_over(&member, grant_form(&world, &site, &at, "Member B").await).await;
         let refused = member.sends(&form).await;

@@ -26,6 +26,7 @@ pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Er
     if let Some(link) = crate::commands::founders_link(&here).await? {
         println!("founder: {link}");
     }
+    println!("ready: yes");
     until_stopped(here, listener).await
 }
 

@@ -124,7 +124,10 @@ impl Sight<'_> {
         let give = Action::new("Give access", "lock-open", format!("{}/grants", self.at()), self.reader.token());
         match opinion {
             Some(Opinion::No(grounds)) => match &grounds.way {
-                Way::MayNot => give.refused(law::quotes(&self.reader.base(), &grounds.because), law::who_can(grounds)),
+                Way::MayNot => give.refused(
+                    law::quotes(&self.reader.base(), &grounds.because),
+                    law::who_can_by_name(&self.charter, grounds),
+                ),
                 Way::AskGroup => asking(give, "Ask the group", Look::Group),
                 Way::AskBody(_) => asking(give, "Ask for access", Look::Board),
             },
