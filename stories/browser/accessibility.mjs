@@ -43,7 +43,7 @@ describe('accessibility', () => {
         problems.push(...(await person.axe()).map(violation => `${where}: ${violation}`))
         if (await person.scrollsSideways()) problems.push(`${where}: scrolls sideways`)
       }
-      await person.page.context().close()
+      await person.close()
     }
     assert.deepEqual(problems, [])
   }

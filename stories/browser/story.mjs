@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openBrowser } from './harness/browser.mjs'
-import { eventually, fill, go, nextMinute, press, receipts, save, verdict, verdictTurns, write } from './harness/composer.mjs'
+import { eventually, fill, go, nextMinute, press, receipts, save, sent, verdict, verdictTurns, write } from './harness/composer.mjs'
 import { startDemo } from './harness/demo.mjs'
 
 const MINUTE = 60_000
@@ -186,13 +186,6 @@ describe('a post leaves under the charter', () => {
     return demo.links[who]
   }
 })
-
-/** Presses the primary button; the address of the post's page it leads to. */
-async function sent(person) {
-  await press(person.page, go(person))
-  await person.page.getByRole('heading', { name: 'Where it stands' }).waitFor()
-  return person.page.url().split('?')[0]
-}
 
 /** By no form: neither the composer's with another verb than its button has, nor the button that the post's page would have. */
 async function refusesToSchedule(person) {

@@ -35,6 +35,14 @@ export async function openBrowser() {
   }
 }
 
+/** Gives a window a passkey device of its own, which is always at hand and knows who holds it. */
+export async function givePasskeyDevice({ page }) {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true }
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options })
+}
+
 /** A link shows whom it signs in and asks for one press of its button, so that nothing that only looks at links uses it up. */
 async function signInBy(person, link) {
   await person.follow(link)

@@ -71,6 +71,13 @@ export const verdictTurns = ({ page }, words) => page.locator('.policy .verdict 
 /** The primary button of the composer, which is the verdict. */
 export const go = ({ page }) => page.locator('[data-part=go] button')
 
+/** Presses it; the address of the post's page it leads to. */
+export async function sent(person) {
+  await press(person.page, go(person))
+  await person.page.getByRole('heading', { name: 'Where it stands' }).waitFor()
+  return person.page.url().split('?')[0]
+}
+
 /** The receipts on a post's page, by channel. */
 export async function receipts({ page }) {
   return page.locator('li.receipt').evaluateAll(items => items.map(item => ({

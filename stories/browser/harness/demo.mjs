@@ -1,6 +1,8 @@
-// Starts the demo over a fresh data folder, on a port the system chooses, and reads from its output where it is and how to sign in.
+// Starts the program over a fresh data folder and reads from its output where it is: the demonstration on a port the system
+// chooses, with how to sign in; or an installation of its own, with the founder's link.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
+import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import readline from 'node:readline'
@@ -12,17 +14,27 @@ const READY_WITHIN = 30_000
  * @returns {Promise<{address: string, practice: string, links: Record<string, string>, stop: () => Promise<void>, data: string}>}
  * `links` has one sign-in address per sample person, such as `links['django/member-events']`.
  */
-export async function startDemo(name, ...more) {
+export const startDemo = (name, ...more) => start(`demo-${name}`, ['demo', '--listen', '127.0.0.1:0', ...more], told => told.ready)
+
+/** An installation that nobody has set up yet: `founder` is the link it prints. `reasons` has a server it may reach for each reason. */
+export async function startServing(name, reasons, ...more) {
+  const port = await freePort()
+  const allowed = Object.entries(reasons).flatMap(([reason, origin]) => ['--allow', `${origin}=${reason}`])
+  const options = ['--listen', `127.0.0.1:${port}`, '--public-url', `http://localhost:${port}`, ...allowed, ...more]
+  return start(`serve-${name}`, ['serve', ...options], told => told.founder)
+}
+
+async function start(name, options, isReady) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'nuncio-story-'))
   const log = openLog(name)
-  const demo = spawn(program(), ['demo', '--data', data, '--listen', '127.0.0.1:0', ...more], { stdio: ['ignore', 'pipe', log] })
-  const killed = () => demo.kill('SIGKILL')
+  const running = spawn(program(), [...options, '--data', data], { stdio: ['ignore', 'pipe', log] })
+  const killed = () => running.kill('SIGKILL')
   process.on('exit', killed)
-  const ended = new Promise(resolve => demo.once('exit', resolve))
+  const ended = new Promise(resolve => running.once('exit', resolve))
 
-  const told = await introduction(demo, log)
+  const told = await introduction(running, log, isReady)
   const stop = async () => {
-    demo.kill('SIGTERM')
+    running.kill('SIGTERM')
     await ended
     process.off('exit', killed)
     fs.rmSync(data, { recursive: true, force: true })
@@ -32,22 +44,31 @@ export async function startDemo(name, ...more) {
 
 function openLog(name) {
   fs.mkdirSync(artefact('logs'), { recursive: true })
-  return fs.openSync(artefact('logs', `demo-${name}.log`), 'a')
+  return fs.openSync(artefact('logs', `${name}.log`), 'a')
 }
 
-/** Reads `address: http://…` and the lines `group/person: http://…/sign-in/…` until `ready: yes`. */
-function introduction(demo, log) {
+/** Reads `address: http://…` and, of the demonstration, the lines `group/person: http://…/sign-in/…`, until it is ready. */
+function introduction(running, log, isReady) {
   return new Promise((resolve, reject) => {
-    const told = { address: undefined, links: {} }
-    const tooLate = setTimeout(() => reject(new Error('the demo was not ready within 30 s')), READY_WITHIN)
-    demo.once('exit', code => reject(new Error(`the demo ended with ${code} before it was ready; see artefacts/logs`)))
-    readline.createInterface({ input: demo.stdout }).on('line', line => {
+    const told = { links: {} }
+    const tooLate = setTimeout(() => reject(new Error('the program was not ready within 30 s')), READY_WITHIN)
+    running.once('exit', code => reject(new Error(`the program ended with ${code} before it was ready; see artefacts/logs`)))
+    readline.createInterface({ input: running.stdout }).on('line', line => {
       fs.writeSync(log, line + '\n')
       const [, key, value] = /^([^:]+): (\S+)$/.exec(line) ?? []
-      if (key === 'address') told.address = value
-      if (key === 'practice network') told.practice = value
       if (key?.includes('/')) told.links[key] = value
-      if (key === 'ready') { clearTimeout(tooLate); resolve(told) }
+      else if (key) told[key === 'practice network' ? 'practice' : key] = value
+      if (isReady(told)) { clearTimeout(tooLate); resolve(told) }
+    })
+  })
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
     })
   })
 }
