@@ -305,3 +305,30 @@ async fn another_groups_channels_and_requests_are_not_there() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn where_the_group_decides_about_access_the_question_is_put_and_the_answer_lets_it_be_given() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let at = page_of(&world, "jupyter", "Mastodon").await;
+        let member = site.browser("jupyter", "Member A").await;
+        let page = member.opens(&at).await;
+        assert!(page.says("Ask the group") && page.says("R5"), "{}", page.text());
+        let form = page.form("/grants").with("to", world.person("jupyter", "Member B").to_string());
+        let form = form.with("capability", "publish").with("until", "2027-02-01").with("reason", "Writes for us");
+        let put = member.sends(&form).await;
+        let request = put.leads_to.clone().unwrap();
+        let asked = member.goes_on(put).await;
+        assert!(asked.says("publish on Mastodon") && asked.says("Member B"), "{}", asked.text());
+        let answer = asked.form(&request).with("outcome", "yes").with("on", "2026-11-20").with("tally", "4 yes");
+        assert!(member.sends_and_goes_on(&answer).await.says("The group agreed"));
+
+        let way = asked.html.split("href=\"").find(|rest| rest.contains("capability=publish")).unwrap();
+        let way = way.split(['"', '#']).next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+        let form = member.opens(&way).await.form("/grants").with("until", "2027-02-01").with("reason", "Writes for us");
+        assert_eq!(form.value("how"), Some("grant"), "the form knows that it is decided");
+        let given = member.sends_and_goes_on(&form).await;
+        assert!(given.says("Access is given.") && given.says("until 1 Feb 2027"), "{}", given.text());
+    })
+    .await;
+}

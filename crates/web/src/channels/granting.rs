@@ -21,7 +21,7 @@ use axum::{
 use basics::{GrantId, Moment, PersonId};
 use channels::Capability;
 use charter::{Act as _, Grounds, Opinion, Way, act::EndAccess};
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 use people::Elevated;
 use serde::Deserialize;
 
@@ -72,7 +72,12 @@ impl Form {
             };
             Choice::new(one.as_str(), one.as_str()).chosen(named)
         });
-        let until = Field::new("until", "Until").kind(Kind::Day).value(filled.until).optional();
+        let until = Field::new("until", "Until").kind(Kind::Day).value(filled.until);
+        let until = if sight.has_terms() {
+            until.hint("The first day without access; empty: the end of the term.").optional()
+        } else {
+            until.hint("The first day without access.")
+        };
         let reason = Field::new("reason", "Why").value(filled.reason);
         Ok(Self {
             to: Pick {
@@ -83,7 +88,7 @@ impl Form {
                 ..Pick::default()
             },
             capability: Pick { name: "capability".into(), label: "May".into(), of: asked.collect(), ..Pick::default() },
-            until: with_error(until.hint("The first day without access; empty: the end of the term."), problems),
+            until: with_error(until, problems),
             reason: with_error(reason.hint("Kept with the grant, and in the log."), problems),
             button: sight.button(opinion.as_ref()),
             verdict: opinion
@@ -108,8 +113,15 @@ impl Sight<'_> {
         other.or_else(|| current().next()).map(|member| member.person)
     }
 
+    fn has_terms(&self) -> bool {
+        self.members.iter().any(|member| member.term.is_some())
+    }
+
     async fn opinion_of_access(&self, to: PersonId, filled: &Filled) -> Result<Option<Opinion>, Failed> {
         let Ok(wish) = self.wish(&Filled { to: to.to_string(), ..filled.clone() }) else { return Ok(None) };
+        // Where no term ends it, a day will have to be chosen; who decides does not depend on which.
+        let some_day = (!self.has_terms()).then(|| self.now.plus(SignedDuration::from_hours(24)));
+        let wish = access::Wish { until: wish.until.or(some_day), ..wish };
         let group = self.reader.id();
         let act = match access::act(&self.app.here, group, GrantId::mint(self.now), &wish).await {
             Ok(act) => act,

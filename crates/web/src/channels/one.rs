@@ -195,7 +195,7 @@ impl<'app> Sight<'app> {
         Ok(match &opinion {
             Opinion::May { .. } => Some(button("Take back").confirming(effect, "Take access back")),
             Opinion::No(_) if !acts::answers::open_matters(&opinion).is_empty() => {
-                Some(button("Ask to take back").look(Look::Group).carrying("ask", "yes"))
+                Some(button("Ask to take back").carrying("ask", "yes"))
             }
             Opinion::No(_) => None,
         })

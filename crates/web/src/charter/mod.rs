@@ -2,7 +2,7 @@
 
 mod governs;
 mod lines;
-mod table;
+pub(crate) mod table;
 mod view;
 
 pub use view::{Cell, CharterText, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version};

@@ -9,12 +9,12 @@ use charter::{
 };
 
 /// The head of a column.
-pub(super) fn column(charter: &Charter, office: &str) -> String {
+pub fn column(charter: &Charter, office: &str) -> String {
     if office == OUTSIDER { "Somebody outside".to_owned() } else { charter.office_name(office) }
 }
 
 /// The acts that can be done, each with its situations.
-pub(super) fn acts(base: &str, table: &Powers) -> Vec<Situation> {
+pub fn acts(base: &str, table: &Powers) -> Vec<Situation> {
     let built = table.acts.iter().filter(|act| act.stage == Stage::Built);
     built
         .map(|act| Situation {

@@ -5,10 +5,10 @@ use super::{
     Reading, Setup, Stage,
     name::marked,
     step::{Fields, Step, again, one, shown, to},
-    table,
 };
 use crate::{
     App,
+    charter::table,
     failed::Failed,
     guard::{SentWithFiles, Upload},
     parts::{Choice, Choices, Clause, Field, Follows, Kind, Problems, Quote},

@@ -6,7 +6,6 @@ mod invite;
 mod name;
 mod people;
 mod step;
-mod table;
 mod view;
 pub use view::{Invited, Links, Officer, Reading, Setup, Stage};
 
