@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 const ACCOUNTS: usize = 20;
 const POSTS: usize = 1_000;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();

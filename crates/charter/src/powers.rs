@@ -10,6 +10,11 @@ use std::fmt::Write as _;
 /// Somebody who holds no office at all: the first column.
 pub const OUTSIDER: &str = "outsider";
 
+/// The head of a column, as people say it.
+pub fn column(charter: &Charter, office: &str) -> String {
+    if office == OUTSIDER { "Somebody outside".to_owned() } else { charter.office_name(office) }
+}
+
 /// What the charter answers in one cell, with the labels of the clauses it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {

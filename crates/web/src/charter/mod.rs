@@ -73,7 +73,7 @@ async fn as_powers(
         frame: insider.frame(app, Place::Charter).await?,
         title: charter.name().to_owned(),
         about,
-        offices: table.columns.iter().map(|office| table::column(&charter, office)).collect(),
+        offices: table.columns.iter().map(|office| ::charter::powers::column(&charter, office)).collect(),
         acts: table::acts(&insider.base(), &table),
         later: table::later(&table),
     }))

@@ -3,15 +3,9 @@
 use super::{Cell, PowerRow, Situation};
 use crate::parts::{Authority, Clause};
 use charter::{
-    Charter,
-    powers::{self, OUTSIDER, Powers},
+    powers::{self, Powers},
     vocabulary::Stage,
 };
-
-/// The head of a column.
-pub fn column(charter: &Charter, office: &str) -> String {
-    if office == OUTSIDER { "Somebody outside".to_owned() } else { charter.office_name(office) }
-}
 
 /// The acts that can be done, each with its situations.
 pub fn acts(base: &str, table: &Powers) -> Vec<Situation> {

@@ -143,7 +143,7 @@ fn page(step: &Step<'_>, charter: Option<&Charter>, problems: Problems, form: &[
     page.readings = readings(charter, confirmed, form);
     let powers = Powers::of(charter);
     page.powers = table::acts("", &powers);
-    page.offices = powers.columns.iter().map(|office| table::column(charter, office)).collect();
+    page.offices = powers.columns.iter().map(|office| ::charter::powers::column(charter, office)).collect();
     "Continue with this charter".clone_into(&mut page.button);
     page
 }

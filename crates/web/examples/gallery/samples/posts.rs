@@ -339,6 +339,7 @@ fn board_judgement() -> Judgement {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "one whole sample page, field by field")]
 fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) -> String {
     let chip = |value: &str, name: &str, network, chosen| ChannelChip {
         value: value.into(),
