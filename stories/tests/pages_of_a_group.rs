@@ -146,7 +146,7 @@ async fn the_charter_shows_its_lines_with_what_they_govern_and_how_often_they_we
         assert!(page.says("Every image has a description."), "house rules stand apart");
 
         let powers = browser.opens("/g/django/charter?view=powers").await;
-        assert!(powers.says("Schedule a post") && powers.says("all in order") && powers.says("ask Board"));
+        assert!(powers.says("Schedule a post") && powers.says("all in order") && powers.says("ask the Board"));
     })
     .await;
 }

@@ -19,6 +19,7 @@ pub mod reader;
 pub mod routes;
 pub mod told;
 pub mod when;
+pub mod words;
 
 mod filters;
 

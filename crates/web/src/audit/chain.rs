@@ -1,7 +1,7 @@
 //! The state of the chain, on top of the log: whole, how much of it waits for its place, or what was touched.
 
 use super::Chain;
-use crate::{App, reader::Insider, when};
+use crate::{App, reader::Insider, when, words};
 use audit::Finding;
 use basics::Moment;
 use jiff::SignedDuration;
@@ -67,22 +67,5 @@ fn tail(finding: &Finding) -> String {
 
 /// `1 entry`, `4,312 entries`.
 pub(super) fn entries(count: u64) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if count == 1 { "1 entry".to_owned() } else { format!("{grouped} entries") }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn numbers_come_with_what_they_count() {
-        let told = [0, 1, 999, 4_312, 1_234_567].map(super::entries);
-        assert_eq!(told, ["0 entries", "1 entry", "999 entries", "4,312 entries", "1,234,567 entries"]);
-    }
+    words::counted(count, "entry", "entries")
 }

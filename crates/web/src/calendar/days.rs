@@ -98,7 +98,8 @@ fn by_day(due: Vec<Due>, asked: Asked, zone: &Zone) -> (BTreeMap<Date, Vec<Due>>
 struct Posts {
     deliveries: HashMap<PostId, Vec<DeliveryRow>>,
     drafts: HashMap<PostId, PostRow>,
-    channels: HashMap<ChannelId, Network>,
+    /// In the order of the register, so that glyphs stand in the same order everywhere.
+    channels: Vec<(ChannelId, Network)>,
     held: Held,
 }
 
@@ -142,15 +143,10 @@ impl Posts {
 
     /// Where a post goes: as it was planned, or as its draft says.
     fn networks(&self, post: PostId, deliveries: &[&DeliveryRow]) -> Vec<Network> {
-        let draft = self.drafts.get(&post).into_iter().flat_map(|row| row.draft.channels.iter().copied());
-        let planned = deliveries.iter().filter(|one| one.op != "delete").map(|one| one.channel);
-        let mut seen = Vec::new();
-        for network in draft.chain(planned).filter_map(|channel| self.channels.get(&channel)) {
-            if !seen.contains(network) {
-                seen.push(network.clone());
-            }
-        }
-        seen
+        let draft = self.drafts.get(&post).map(|row| row.draft.channels.as_slice()).unwrap_or_default();
+        let planned = |id| deliveries.iter().any(|one| one.op != "delete" && one.channel == id);
+        let there = self.channels.iter().filter(|(id, _)| draft.contains(id) || planned(*id));
+        there.map(|(_, network)| network.clone()).collect()
     }
 }
 

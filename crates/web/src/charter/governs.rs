@@ -1,8 +1,12 @@
 //! What a line governs: the acts, and who may, must be asked, or is kept from it.
 
 use super::Governs;
-use crate::parts::Authority;
-use charter::{Charter, RuleKind, sentences, vocabulary};
+use crate::{parts::Authority, words};
+use charter::{
+    Charter, RuleKind, Status,
+    rules::{Limit, When},
+    sentences, vocabulary,
+};
 
 /// The acts that stand in one margin before they are only counted.
 const ACTS: usize = 4;
@@ -11,6 +15,7 @@ const ACTS: usize = 4;
 struct Rule<'a> {
     kind: RuleKind,
     acts: &'a [&'static str],
+    status: Status,
     offices: Vec<&'a str>,
     body: Option<&'a str>,
 }
@@ -18,36 +23,67 @@ struct Rule<'a> {
 /// What the rules that cite this label come to.
 pub(super) fn by(charter: &Charter, label: &str) -> Vec<Governs> {
     let mut rules: Vec<Rule<'_>> = Vec::new();
-    for rule in charter.governs().iter().filter(|rule| rule.cited.label == label) {
-        let office = rule.cited.office.as_deref();
-        let same = |known: &&mut Rule<'_>| known.kind == rule.kind && known.acts == rule.acts;
+    for rule in charter.governs().iter().filter(|rule| rule.cited.label == label && rule.kind != RuleKind::Limit) {
+        let (office, status) = (rule.cited.office.as_deref(), rule.cited.status);
+        let same = |known: &&mut Rule<'_>| known.kind == rule.kind && known.acts == rule.acts && known.status == status;
         match rules.iter_mut().find(same).filter(|known| known.kind == RuleKind::Power) {
             Some(power) => power.offices.extend(office),
             None => rules.push(Rule {
                 kind: rule.kind,
                 acts: &rule.acts,
+                status,
                 offices: office.into_iter().collect(),
                 body: rule.cited.goes_to.as_deref(),
             }),
         }
     }
+    let limits = charter.rules().limit.iter().filter(|limit| limit.clause == label);
     let unnamed = rules.iter().any(|rule| rule.kind == RuleKind::Unnamed).then(|| nobody_named(charter)).flatten();
-    rules.iter().filter_map(|rule| one(charter, rule)).chain(unnamed).collect()
+    rules
+        .iter()
+        .filter_map(|rule| one(charter, rule))
+        .chain(limits.map(|limit| condition(charter, limit)))
+        .chain(unnamed)
+        .collect()
 }
 
 fn one(charter: &Charter, rule: &Rule<'_>) -> Option<Governs> {
-    let act = spoken(rule.acts);
+    let act = format!("{}{}", spoken(rule.acts), follows(rule.status));
     match rule.kind {
         RuleKind::Power => {
             Some(Governs { act, authority: Authority::Member, who: format!("{} may", holders(charter, &rule.offices)) })
         }
-        RuleKind::Limit => Some(match rule.body {
-            Some(body) => decides(charter, body, act),
-            None => Governs { act: format!("to {act}"), authority: Authority::Nobody, who: "A condition".to_owned() },
-        }),
         RuleKind::Reserved => rule.body.map(|body| decides(charter, body, act)),
-        // Who may not is said by who may; the other kinds follow from these.
-        RuleKind::Holders | RuleKind::Office | RuleKind::CarryOut | RuleKind::Unnamed => None,
+        // Who may not is said by who may; a limit is told with its condition; the other kinds follow from these.
+        RuleKind::Limit | RuleKind::Holders | RuleKind::Office | RuleKind::CarryOut | RuleKind::Unnamed => None,
+    }
+}
+
+/// What must be so each time: `schedule a post, only where channel state is active`.
+fn condition(charter: &Charter, limit: &Limit) -> Governs {
+    let acts: Vec<&'static str> =
+        limit.acts.iter().filter_map(|name| vocabulary::act(name)).map(|act| act.name).collect();
+    let told = |when: &When| {
+        let each: Vec<String> =
+            when.iter().map(|(fact, want)| format!("{} is {want}", fact.replace('_', " "))).collect();
+        sentences::listed(&each, "and")
+    };
+    let applies = if limit.when.is_empty() { String::new() } else { format!(" where {}", told(&limit.when)) };
+    let asked = if limit.never { ": never".to_owned() } else { format!(", only where {}", told(&limit.only_when)) };
+    let act = format!("{}{applies}{asked}{}", spoken(&acts), follows(limit.status));
+    match &limit.by {
+        Some(body) => decides(charter, body, act),
+        None => Governs { act, authority: Authority::Nobody, who: "Limit:".to_owned() },
+    }
+}
+
+/// How a rule follows from its line, where the line itself does not say it.
+fn follows(status: Status) -> &'static str {
+    match status {
+        Status::Explicit => "",
+        Status::Incorporated => " (from a document above)",
+        Status::Interpretation => " (as the group reads it)",
+        Status::ProductDefault => " (a default of Nuncio)",
     }
 }
 
@@ -71,9 +107,7 @@ fn holders(charter: &Charter, offices: &[&str]) -> String {
     let included = |office: &str| counts_as(office).is_some_and(|other| offices.contains(&other));
     let names: Vec<String> =
         offices.iter().filter(|office| !included(office)).map(|office| holder(charter, office)).collect();
-    let sentence = sentences::listed(&names, "or");
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    words::capital(&sentences::listed(&names, "or"))
 }
 
 fn holder(charter: &Charter, office: &str) -> String {
@@ -85,9 +119,9 @@ fn holder(charter: &Charter, office: &str) -> String {
 fn spoken(acts: &[&'static str]) -> String {
     let says =
         |name: &&'static str| vocabulary::act(name).map_or_else(|| (*name).to_owned(), |act| act.says.to_owned());
-    let mut words: Vec<String> = acts.iter().take(ACTS).map(says).collect();
+    let mut told: Vec<String> = acts.iter().take(ACTS).map(says).collect();
     if acts.len() > ACTS {
-        words.push(format!("{} more", acts.len() - ACTS));
+        told.push(format!("{} more", acts.len() - ACTS));
     }
-    sentences::listed(&words, "and")
+    sentences::listed(&told, "and")
 }

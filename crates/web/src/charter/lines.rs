@@ -23,7 +23,8 @@ pub(super) fn of(insider: &Insider, charter: &Charter, used: &Clauses) -> Vec<Li
         let label = checked.label.clone().filter(|label| named.insert(label.clone()));
         line(insider, charter, clause, checked, label, used)
     });
-    let mut lines: Vec<Line> = text.collect();
+    // The page's own heading is the charter's name.
+    let mut lines: Vec<Line> = text.filter(|line| !is_title(line, charter)).collect();
     lines.extend(around(insider, charter, used));
     lines
 }
@@ -49,6 +50,10 @@ fn line(
         notes: notes.unwrap_or_default(),
         label,
     }
+}
+
+fn is_title(line: &Line, charter: &Charter) -> bool {
+    line.shape == LineShape::Heading(1) && line.words == charter.name()
 }
 
 /// A heading is as deep as its marks; a sentence that begins an item shows so.
@@ -79,7 +84,9 @@ fn notes(charter: &Charter, label: &str, standing: &Standing) -> Vec<Tag> {
         Standing::Unbound => Some(Tag::new(Tone::Warn, "triangle-alert", "No rule is bound to this line")),
         Standing::Enforced { .. } | Standing::Informative { .. } => None,
     };
-    readings.chain(stands).collect()
+    let goal = charter.rules().goals.values().any(|goal| goal == label);
+    let goal = goal.then(|| Tag::plain("milestone", "A goal in force: posts name the goals they serve"));
+    goal.into_iter().chain(readings).chain(stands).collect()
 }
 
 /// `used 14 times, last on 19 Nov 2026`, leading to those entries.

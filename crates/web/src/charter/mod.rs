@@ -7,7 +7,7 @@ mod view;
 
 pub use view::{Cell, CharterText, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version};
 
-use crate::{App, failed::Failed, frame::Place, page::Page, reader::Insider, when};
+use crate::{App, failed::Failed, frame::Place, page::Page, reader::Insider, when, words};
 use ::charter::{Charter, powers};
 use axum::{
     Router,
@@ -96,7 +96,11 @@ fn about(insider: &Insider, charter: &Charter, versions: &[CharterVersion]) -> S
     let since = since
         .map_or_else(|| "In force".to_owned(), |from| format!("In force since {}", when::day(from, &insider.zone)));
     let text = charter.text();
-    format!("{since} · {} bytes · sha-256 {}", text.verbatim().len(), text.digest().short())
+    format!(
+        "{since} · {} · sha-256 {}",
+        words::counted(text.verbatim().len() as u64, "byte", "bytes"),
+        text.digest().short()
+    )
 }
 
 fn shown(insider: &Insider, charter: &Charter, version: &CharterVersion) -> Version {

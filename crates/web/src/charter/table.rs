@@ -1,7 +1,10 @@
 //! The table of powers, in the parts of a page: what can be done in this version row by row, the rest by name.
 
 use super::{Cell, PowerRow, Situation};
-use crate::parts::{Authority, Clause};
+use crate::{
+    parts::{Authority, Clause},
+    words,
+};
 use charter::{
     powers::{self, Powers},
     vocabulary::Stage,
@@ -12,7 +15,7 @@ pub fn acts(base: &str, table: &Powers) -> Vec<Situation> {
     let built = table.acts.iter().filter(|act| act.stage == Stage::Built);
     built
         .map(|act| Situation {
-            act: capital(act.says),
+            act: words::capital(act.says),
             rows: act.rows.iter().map(|row| power_row(base, row)).collect(),
         })
         .collect()
@@ -35,10 +38,5 @@ fn one_cell(base: &str, cell: &powers::Cell) -> Cell {
         other => Authority::Body(other.trim_start_matches("ask ").to_owned()),
     };
     let clauses = cell.clauses.iter().map(|label| Clause::of(base, label));
-    Cell { authority, words: cell.answer.clone(), clauses: clauses.collect() }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    Cell { authority, words: cell.answer.replacen("ask ", "ask the ", 1), clauses: clauses.collect() }
 }

@@ -6,7 +6,7 @@ use crate::{
     calendar::network,
     parts::{Network, Tag, Tone},
     reader::Insider,
-    when,
+    when, words,
 };
 use basics::{ChannelId, PostId};
 use channels::State;
@@ -55,8 +55,8 @@ fn one_out(insider: &Insider, post: PostId, first: &DeliveryRow, rows: &[&Delive
 }
 
 fn networks(insider: &Insider, rows: &[&DeliveryRow]) -> Vec<Network> {
-    let on = |channel: ChannelId| insider.known.channels.iter().find(move |known| known.channel.id == channel);
-    rows.iter().filter_map(|row| on(row.channel)).map(|row| network(&row.channel)).collect()
+    let there = insider.known.channels.iter().filter(|known| rows.iter().any(|row| row.channel == known.channel.id));
+    there.map(|known| network(&known.channel)).collect()
 }
 
 fn held(row: &DeliveryRow) -> Option<Tag> {
@@ -85,7 +85,7 @@ fn day(insider: &Insider, due: basics::Moment) -> String {
 /// What comes next, for a Home on which nothing waits.
 pub(super) fn next(going_out: &[Out]) -> String {
     match going_out.first() {
-        Some(first) => format!("Next: “{}” goes out, {} at {}.", first.title, in_a_sentence(&first.day), first.time),
+        Some(first) => format!("Next: “{}” goes out {} at {}.", first.title, in_a_sentence(&first.day), first.time),
         None => "Nothing is planned either. Write a post when there is something to say.".to_owned(),
     }
 }
@@ -112,15 +112,10 @@ fn health(insider: &Insider, row: &ChannelRow, revoked: bool) -> (Health, bool) 
         State::Active if row.connected => (Tag::well("Well"), true),
         State::Active => (Tag::new(Tone::Warn, "plug-zap", "Not connected"), false),
         State::Suspended => (Tag::new(Tone::Danger, "ban", "Suspended"), false),
-        other => (Tag::plain("clock", capital(other.as_str())), true),
+        other => (Tag::plain("clock", words::capital(other.as_str())), true),
     };
     let href = format!("{}/channels/{}", insider.base(), channel.id);
     (Health { network: network(channel), handle: channel.handle.clone(), href, state }, well)
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `5 of 6 well`.

@@ -7,7 +7,7 @@ use crate::{
     calendar::network,
     parts::{Clause, Tag, Tone},
     reader::Insider,
-    told, when,
+    told, when, words,
 };
 use acts::{Declined, opinions};
 use basics::{ChannelId, Moment};
@@ -118,7 +118,7 @@ async fn accounts(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::E
             href: format!("{}/channels/{id}", insider.base()),
             networks: vec![network(&row.channel)],
             why: if waiting > 0 {
-                vec![counted(waiting, "planned post depends on it", "planned posts depend on it")]
+                vec![words::counted(waiting as u64, "planned post depends on it", "planned posts depend on it")]
             } else {
                 vec!["nothing can leave there before".to_owned()]
             },
@@ -139,11 +139,6 @@ async fn planned(app: &App, insider: &Insider) -> Result<HashMap<ChannelId, (usi
         by_channel.entry(channel).or_insert((0, row.due)).0 += 1;
     }
     Ok(by_channel)
-}
-
-/// `1 planned post`, `3 planned posts`.
-pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
 }
 
 /// Terms that end within a month.

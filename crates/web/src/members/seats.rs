@@ -35,8 +35,13 @@ pub(super) async fn read(app: &App, insider: &Insider) -> Result<Seats, anyhow::
     let mut members = Vec::new();
     for member in &current {
         let can_sign_in = app.here.store.has_a_way_in(member.person).await?;
-        let invite = if can_sign_in { None } else { invite(app, insider, member.person).await? };
-        members.push(shown(insider, &charter, &grants, member, can_sign_in, invite));
+        let invited = if can_sign_in { None } else { invite(app, insider, member.person).await? };
+        let sign_in = match (can_sign_in, app.here.demonstration) {
+            (true, _) => "can sign in",
+            (false, Some(_)) => "by the demonstration’s link",
+            (false, None) => "not signed in yet",
+        };
+        members.push(shown(insider, &charter, &grants, member, sign_in, invited));
     }
     Ok(Seats {
         banner: banner(&current, now),
@@ -51,7 +56,7 @@ fn shown(
     charter: &Charter,
     grants: &[Grant],
     member: &store::Member,
-    can_sign_in: bool,
+    sign_in: &str,
     invite: Option<Action>,
 ) -> Member {
     let status =
@@ -63,7 +68,7 @@ fn shown(
         statuses: member.statuses.iter().map(status).collect(),
         term: member.term.map(|term| bar(insider, term)),
         access: access(insider, grants, member.person),
-        sign_in: if can_sign_in { "can sign in" } else { "not signed in yet" }.to_owned(),
+        sign_in: sign_in.to_owned(),
         invite,
     }
 }
@@ -102,6 +107,9 @@ fn access(insider: &Insider, grants: &[Grant], person: PersonId) -> String {
 
 /// The button to invite somebody, or who can.
 async fn invite(app: &App, insider: &Insider, person: PersonId) -> Result<Option<Action>, anyhow::Error> {
+    if person == insider.person() {
+        return Ok(None);
+    }
     let button = inviting(insider, person);
     match opinions::may(&app.here, insider.id(), insider.person(), &InviteMember { person }).await {
         Ok(Opinion::May { .. }) => Ok(Some(button)),

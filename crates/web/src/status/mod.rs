@@ -48,7 +48,8 @@ fn version() -> (String, Tag, String) {
 
 fn database(app: &App) -> (String, Tag, String) {
     let kind = app.here.store.database_kind();
-    ("Database".to_owned(), Tag::well(kind), "its answer is on this page".to_owned())
+    let place = if kind == "SQLite" { "a file in the data folder" } else { "on a server of its own" };
+    ("Database".to_owned(), Tag::well(kind), place.to_owned())
 }
 
 /// People decide by times: a clock that was moved is said loudly.

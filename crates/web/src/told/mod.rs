@@ -95,10 +95,11 @@ impl Teller {
     /// One entry. An entry whose disclosure was erased tells nothing but that it was there.
     pub fn tell(&self, record: &Record, act: &str, refused: bool) -> Told {
         let (what, href, more) = self.thing(record);
-        let verb = verbs::of(act);
+        let (verb, who) = (verbs::of(act), self.actor(record.question.actor));
         Told {
-            who: self.actor(record.question.actor),
-            office: self.office(&record.opinion),
+            // Where people are called by their office, it is said once.
+            office: self.office(&record.opinion).filter(|office| *office != who),
+            who,
             did: if refused { verb.wanted } else { verb.done }.to_owned(),
             what,
             href,
