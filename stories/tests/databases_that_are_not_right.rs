@@ -307,3 +307,22 @@ async fn on_the_database(world: &World, sql: &str) {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_questions_at_once_do_not_wait_for_each_other() {
+    both(async |world: World| {
+        let (group, who) = (world.group("django"), world.person("django", "Member A"));
+        let channel = world.channel("django", "Mastodon").await;
+        let asking = (0..64).map(|_| {
+            let store = world.here.store.clone();
+            tokio::spawn(async move {
+                let act = charter::act::ConnectChannel { channel };
+                store.opinion(group, charter::Actor::Person(who), &act).await.map(drop)
+            })
+        });
+        for asked in asking.collect::<Vec<_>>() {
+            asked.await.unwrap().unwrap();
+        }
+    })
+    .await;
+}

@@ -321,13 +321,13 @@ async fn wherever_a_process_dies_every_post_is_there_once() {
             steps += STRIDE;
             deaths += 1;
         }
-        assert!(deaths > 20, "it died in {deaths} places only");
+        assert!(deaths > 10, "it died in {deaths} places only");
     })
     .await;
 }
 
 /// Deaths are tried at every so many steps; which ones differs with the timing of every run.
-const STRIDE: usize = 4;
+const STRIDE: usize = 2;
 
 async fn is_there_once(world: &World, post: PostId, text: &str) {
     world.live_through(MINUTE * 40).await;
@@ -341,7 +341,7 @@ async fn is_there_once(world: &World, post: PostId, text: &str) {
                 assert!(told(world, row.id).await.contains(&"decide".to_owned()));
                 says(world, row.id, PersonSays::Drop).await.unwrap();
             }
-            _ => panic!("{text} on {channel} ended as {state}: {:?}", row.trouble),
+            _ => panic!("{text} on {channel} ended otherwise: {row:?}"),
         }
     }
 }

@@ -85,7 +85,12 @@ impl Store {
         self.compiled(&row)
     }
 
-    async fn load_charter(&self, tx: &impl ConnectionTrait, group: GroupId) -> Result<Arc<Charter>, anyhow::Error> {
+    /// The same in a transaction that is open: whoever holds a connection never waits for a second one.
+    pub(crate) async fn load_charter(
+        &self,
+        tx: &impl ConnectionTrait,
+        group: GroupId,
+    ) -> Result<Arc<Charter>, anyhow::Error> {
         let now = self.now().micros();
         let still = Condition::any()
             .add(charter_version::Column::InForceUntil.is_null())

@@ -64,6 +64,55 @@ impl From<serde_json::Error> for Declined {
 }
 
 /// An act that the charter allows, in the transaction whose facts were judged.
+///
+/// Its writes are methods of the act it is about:
+/// ```
+/// # use {basics::PersonId, charter::act::EndAccess, store::{Declined, Judged}};
+/// async fn end(judged: Judged<EndAccess>, by: PersonId) -> Result<(), Declined> {
+///     judged.keep(by, "no longer writes").await?.commit().await.map(drop)
+/// }
+/// ```
+/// What is not theirs does not compile. The writes of another act:
+/// ```compile_fail,E0308
+/// # use {basics::PersonId, charter::act::EndAccess, store::{Judged, PlannedDelivery}};
+/// async fn schedule(judged: Judged<EndAccess>, plan: Vec<PlannedDelivery>, by: PersonId) {
+///     let _ = judged.keep(plan, by).await;
+/// }
+/// ```
+/// The same permit for a second write:
+/// ```compile_fail,E0382
+/// # use {basics::PersonId, charter::act::EndAccess, store::Judged};
+/// async fn twice(judged: Judged<EndAccess>, by: PersonId) {
+///     let _ = judged.keep(by, "once").await;
+///     let _ = judged.keep(by, "twice").await;
+/// }
+/// ```
+/// ```compile_fail,E0599
+/// # use {charter::act::EndAccess, store::Judged};
+/// fn copied(judged: &Judged<EndAccess>) -> Judged<EndAccess> {
+///     judged.clone()
+/// }
+/// ```
+/// The permit or the transaction taken out, to be put together with another:
+/// ```compile_fail,E0616
+/// # use {charter::{Permit, act::EndAccess}, store::Judged};
+/// fn take_out(judged: Judged<EndAccess>) -> Permit<EndAccess> {
+///     judged.permit
+/// }
+/// ```
+/// ```compile_fail,E0616
+/// # use {charter::act::EndAccess, store::Judged};
+/// fn exchange(one: Judged<EndAccess>, mut other: Judged<EndAccess>) {
+///     other.tx = one.tx;
+/// }
+/// ```
+/// One that nobody judged:
+/// ```compile_fail,E0624
+/// # use {charter::{Permit, act::EndAccess}, store::{Judged, Store}};
+/// fn our_own(permit: Permit<EndAccess>, store: &Store) -> Judged<EndAccess> {
+///     Judged::of(permit, todo!(), store, todo!())
+/// }
+/// ```
 pub struct Judged<A> {
     pub(crate) tx: DatabaseTransaction,
     pub(crate) store: Store,
@@ -95,6 +144,14 @@ impl<A: Act> Judged<A> {
 }
 
 /// An act that was carried out and waits for its commit.
+///
+/// Nobody else makes one:
+/// ```compile_fail,E0451
+/// # use store::{Changed, Store};
+/// fn not_judged(store: Store) -> Changed {
+///     Changed { tx: todo!(), store, group: todo!(), spent: todo!(), changes: Vec::new() }
+/// }
+/// ```
 #[must_use = "nothing is changed until it is committed"]
 pub struct Changed {
     tx: DatabaseTransaction,
@@ -145,7 +202,7 @@ impl Store {
     /// When what the act is about is not there.
     pub async fn opinion<A: Gather>(&self, group: GroupId, actor: Actor, act: &A) -> Result<Opinion, Declined> {
         let tx = self.reader().begin().await?;
-        let charter = self.charter(group).await?;
+        let charter = self.load_charter(&tx, group).await?;
         let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() }).await?;
         let opinion = charter.weigh(A::NAME, &cases);
         sound_alarms(A::NAME, opinion.alarms());
@@ -161,7 +218,7 @@ impl Store {
         draft: &Draft,
     ) -> Result<Opinion, Declined> {
         let tx = self.reader().begin().await?;
-        let charter = self.charter(group).await?;
+        let charter = self.load_charter(&tx, group).await?;
         let here = Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() };
         let (act, cases) = here.cases_of_draft(post, draft).await?;
         Ok(charter.weigh(act, &cases))
