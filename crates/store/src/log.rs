@@ -9,8 +9,9 @@ use audit::{Chained, Change, Disclosure, Entry, Finding, Kept, Pseudonym, START,
 use basics::{Digest, EntryId, GroupId, Moment};
 use charter::{Actor, Spent};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, TransactionTrait as _, prelude::Uuid, sea_query::Query,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement, TransactionTrait as _, prelude::Uuid,
+    sea_query::Query,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,6 +20,8 @@ const OPERATOR: Pseudonym = [0; 16];
 const CHARTER: Pseudonym = [0xff; 16];
 /// Entries that one transaction of the sequencer puts in place.
 const BATCH: u64 = 1_000;
+/// The lock that a sequencer holds while it works, by its number in the database.
+const ORDERING: i64 = 0x4e55_4e43;
 
 /// Writes the entry of a verdict in the transaction of the change it tells of.
 pub(crate) async fn write(
@@ -122,6 +125,7 @@ impl Store {
             return Ok(0);
         }
         let tx = self.write().await?;
+        take_turns(&tx).await?;
         let tail = entry_tail::Entity::find()
             .order_by_asc(entry_tail::Column::At)
             .order_by_asc(entry_tail::Column::EntryId)
@@ -167,6 +171,15 @@ impl Store {
         log.sort_by_key(|kept| kept.place.map_or(u64::MAX, |place| place.position));
         Ok(log)
     }
+}
+
+/// Several nodes on one `PostgreSQL` put entries in order one after the other; `SQLite` has one writer anyway.
+async fn take_turns(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock($1)";
+        tx.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [ORDERING.into()])).await?;
+    }
+    Ok(())
 }
 
 /// The last link of a group's log; before the first entry, the start that every log has.
