@@ -105,6 +105,16 @@ impl Charter {
     pub fn body_name(&self, body: &str) -> String {
         self.rules.bodies.get(body).map_or_else(|| body.replace('_', " "), |found| found.name.clone())
     }
+    /// A body within a sentence: `the board`, `the group`.
+    pub fn the_body(&self, body: &str) -> String {
+        format!("the {}", self.body_name(body).to_lowercase())
+    }
+    /// Whoever holds an office, within a sentence: `the Co-Chair` where it has one seat, `a member` where it has more.
+    pub fn a_holder(&self, office: &str) -> String {
+        let name = self.office_name(office);
+        let one_seat = self.rules.offices.get(office).is_some_and(|found| found.seats == Some(1));
+        if one_seat { format!("the {name}") } else { with_article(&name.to_lowercase()) }
+    }
     /// The offices that some power gives this act to, in some case at least.
     pub fn holders(&self, act: &str) -> BTreeSet<&str> {
         let powers = self.rules.power.iter().filter(|power| power.may.iter().any(|may| may == act));
@@ -129,6 +139,12 @@ fn unreadable(rules: &Rules, error: &crate::text::NotUtf8) -> Problems {
     let (line, rest) = sentence.split_once(": ").unwrap_or(("", &sentence));
     let line = line.trim_start_matches("line ").parse().unwrap_or(1);
     Problem::at(&rules.charter.text, line, rest).into()
+}
+
+/// `a member`, `an officer`.
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 /// `co_chair` as "Co-chair".

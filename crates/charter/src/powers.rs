@@ -18,7 +18,7 @@ pub fn column(charter: &Charter, office: &str) -> String {
 /// What the charter answers in one cell, with the labels of the clauses it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
-    /// `may`, `ask group`, `ask …` or `may not`.
+    /// `may`, `ask the group`, `ask the board` or `may not`.
     pub answer: String,
     /// The clauses, in the order of the rules file.
     pub clauses: Vec<String>,
@@ -94,9 +94,9 @@ impl Cell {
         let answer = match opinion {
             Opinion::May { .. } => "may".to_owned(),
             Opinion::No(grounds) => match &grounds.way {
-                Way::AskGroup => "ask group".to_owned(),
+                Way::AskGroup => "ask the group".to_owned(),
                 Way::AskBody(bodies) => {
-                    let names: Vec<String> = bodies.iter().map(|body| charter.body_name(body)).collect();
+                    let names: Vec<String> = bodies.iter().map(|body| charter.the_body(body)).collect();
                     format!("ask {}", sentences::listed(&names, "and"))
                 }
                 Way::MayNot => "may not".to_owned(),

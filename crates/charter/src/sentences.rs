@@ -14,13 +14,13 @@ pub fn headline(charter: &Charter, opinion: &Opinion) -> String {
 
 /// A verdict as a sentence: "A member may do this.", "The board decides this.", "May not: Chair or Co-Chair can."
 pub fn verdict(charter: &Charter, opinion: &Opinion) -> String {
-    let names = Names::of(charter);
     match opinion {
         Opinion::May { by } => {
             let office = by.iter().find_map(|cited| cited.office.as_deref());
-            format!("{} may do this.", office.map_or_else(|| "Anybody".to_owned(), |office| names.holder(office)))
+            let who = office.map_or_else(|| "anybody".to_owned(), |office| charter.a_holder(office));
+            format!("{} may do this.", capital(&who))
         }
-        Opinion::No(grounds) => names.refused(grounds),
+        Opinion::No(grounds) => Names { charter: Some(charter) }.refused(grounds),
     }
 }
 
@@ -66,27 +66,12 @@ struct Names<'a> {
     charter: Option<&'a Charter>,
 }
 
-impl<'a> Names<'a> {
-    fn of(charter: &'a Charter) -> Self {
-        Self { charter: Some(charter) }
-    }
+impl Names<'_> {
     fn office(&self, key: &str) -> String {
         self.charter.map_or_else(|| key.replace('_', " "), |charter| charter.office_name(key))
     }
     fn body(&self, key: &str) -> String {
-        let name = self.charter.map_or_else(|| key.replace('_', " "), |charter| charter.body_name(key));
-        format!("the {}", name.to_lowercase())
-    }
-    /// "A member", "The Co-Chair".
-    fn holder(&self, key: &str) -> String {
-        let name = self.office(key);
-        let alone =
-            self.charter.and_then(|charter| charter.rules().offices.get(key)).is_some_and(|o| o.seats == Some(1));
-        match (alone, name.chars().next()) {
-            (true, _) => format!("The {name}"),
-            (false, Some('A' | 'E' | 'I' | 'O' | 'a' | 'e' | 'i' | 'o')) => format!("An {}", name.to_lowercase()),
-            (false, _) => format!("A {}", name.to_lowercase()),
-        }
+        self.charter.map_or_else(|| format!("the {}", key.replace('_', " ")), |charter| charter.the_body(key))
     }
 
     fn refused(&self, grounds: &Grounds) -> String {
@@ -139,7 +124,8 @@ pub fn listed(words: &[String], last: &str) -> String {
     }
 }
 
-fn capital(text: &str) -> String {
+/// The same words with a capital in front.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }

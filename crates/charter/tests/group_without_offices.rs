@@ -133,6 +133,6 @@ fn its_charter_is_the_executive_councils_to_change() {
             assert_eq!(verdict(charter, act, facts(act, &["member"])), "ask executive_council (GROUPS-1)");
         }
         let opinion = charter.weigh("amend_charter", &[facts("amend_charter", &["member"])]);
-        assert_eq!(charter::sentences::verdict(charter, &opinion), "The Executive Council decides this.");
+        assert_eq!(charter::sentences::verdict(charter, &opinion), "The executive council decides this.");
     }
 }

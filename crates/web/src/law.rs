@@ -17,9 +17,8 @@ pub fn authority(charter: &Charter, opinion: &Opinion) -> Authority {
 
 /// `The board`, `The board and the executive council`.
 fn named(charter: &Charter, bodies: &[String]) -> String {
-    let names: Vec<String> =
-        bodies.iter().map(|body| format!("the {}", charter.body_name(body).to_lowercase())).collect();
-    capital(&sentences::listed(&names, "and"))
+    let names: Vec<String> = bodies.iter().map(|body| charter.the_body(body)).collect();
+    sentences::capital(&sentences::listed(&names, "and"))
 }
 
 /// The panel "Who may let this out", or the same for any other act. The way to publication is the caller's.
@@ -94,19 +93,16 @@ pub fn who_can(grounds: &Grounds) -> String {
 pub fn who_can_by_name(charter: &Charter, grounds: &Grounds) -> String {
     let mut names: Vec<String> = Vec::new();
     for office in grounds.because.iter().flat_map(|cited| &cited.who_can) {
-        let name = charter.office_name(office);
-        let alone = charter.rules().offices.get(office).is_some_and(|known| known.seats == Some(1));
-        let name = if alone { format!("the {name}") } else { format!("a {}", name.to_lowercase()) };
+        let name = charter.a_holder(office);
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    if names.is_empty() { String::new() } else { format!("{} can.", capital(&sentences::listed(&names, "or"))) }
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("{} can.", sentences::capital(&sentences::listed(&names, "or")))
+    }
 }
 
 /// What can be done instead, in the rules file's words.

@@ -13,12 +13,6 @@ pub fn counted(count: u64, one: &str, more: &str) -> String {
     format!("{grouped} {}", if count == 1 { one } else { more })
 }
 
-/// The same words with a capital in front.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,6 +21,5 @@ mod tests {
     fn numbers_come_with_what_they_count() {
         let told = [0, 1, 999, 4_312, 1_234_567].map(|count| counted(count, "entry", "entries"));
         assert_eq!(told, ["0 entries", "1 entry", "999 entries", "4,312 entries", "1,234,567 entries"]);
-        assert_eq!((capital("der Vorstand"), capital("")), ("Der Vorstand".to_owned(), String::new()));
     }
 }

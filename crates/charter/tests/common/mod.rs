@@ -73,9 +73,9 @@ pub fn verdict(charter: &Charter, act: &str, facts: Facts) -> String {
     short(&charter.weigh(act, &[facts]))
 }
 
-/// Compares with a golden file, or writes it when `BLESS` is set.
+/// Compares with a golden file, or writes it when `NUNCIO_BLESS` is set.
 pub fn golden(path: &PathBuf, found: &str) {
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("NUNCIO_BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, found).unwrap();
     }

@@ -102,7 +102,7 @@ impl Asked {
         let (open, reserve) = (open.map_err(failed)?, reserve.map_err(failed)?);
         let charter = app.here.store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
         let body = answers::open_matters(&open).first().and_then(|cited| cited.goes_to.as_deref().map(str::to_owned));
-        let decides = body.map_or_else(String::new, |body| format!("the {}", charter.body_name(&body).to_lowercase()));
+        let decides = body.map_or_else(String::new, |body| charter.the_body(&body));
         Ok(Self { filled, id, open, reserve, decides })
     }
 

@@ -1,7 +1,7 @@
 //! What a line governs: the acts, and who may, must be asked, or is kept from it.
 
 use super::Governs;
-use crate::{parts::Authority, words};
+use crate::parts::Authority;
 use charter::{
     Charter, RuleKind, Status,
     rules::{Limit, When},
@@ -91,7 +91,7 @@ fn decides(charter: &Charter, body: &str, act: String) -> Governs {
     if body == "group" {
         return Governs { act, authority: Authority::Group, who: "The group decides:".to_owned() };
     }
-    let name = format!("The {}", charter.body_name(body));
+    let name = sentences::capital(&charter.the_body(body));
     Governs { act, who: format!("{name} decides:"), authority: Authority::Body(name) }
 }
 
@@ -106,14 +106,8 @@ fn holders(charter: &Charter, offices: &[&str]) -> String {
     let counts_as = |office: &str| charter.rules().offices.get(office).and_then(|found| found.counts_as.as_deref());
     let included = |office: &str| counts_as(office).is_some_and(|other| offices.contains(&other));
     let names: Vec<String> =
-        offices.iter().filter(|office| !included(office)).map(|office| holder(charter, office)).collect();
-    words::capital(&sentences::listed(&names, "or"))
-}
-
-fn holder(charter: &Charter, office: &str) -> String {
-    let alone = charter.rules().offices.get(office).is_some_and(|found| found.seats == Some(1));
-    let name = charter.office_name(office);
-    if alone { format!("the {name}") } else { format!("a {}", name.to_lowercase()) }
+        offices.iter().filter(|office| !included(office)).map(|office| charter.a_holder(office)).collect();
+    sentences::capital(&sentences::listed(&names, "or"))
 }
 
 fn spoken(acts: &[&'static str]) -> String {

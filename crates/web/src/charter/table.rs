@@ -1,12 +1,10 @@
 //! The table of powers, in the parts of a page: what can be done in this version row by row, the rest by name.
 
 use super::{Cell, PowerRow, Situation};
-use crate::{
-    parts::{Authority, Clause},
-    words,
-};
+use crate::parts::{Authority, Clause};
 use charter::{
     powers::{self, Powers},
+    sentences,
     vocabulary::Stage,
 };
 
@@ -15,7 +13,7 @@ pub fn acts(base: &str, table: &Powers) -> Vec<Situation> {
     let built = table.acts.iter().filter(|act| act.stage == Stage::Built);
     built
         .map(|act| Situation {
-            act: words::capital(act.says),
+            act: sentences::capital(act.says),
             rows: act.rows.iter().map(|row| power_row(base, row)).collect(),
         })
         .collect()
@@ -38,5 +36,5 @@ fn one_cell(base: &str, cell: &powers::Cell) -> Cell {
         other => Authority::Body(other.trim_start_matches("ask ").to_owned()),
     };
     let clauses = cell.clauses.iter().map(|label| Clause::of(base, label));
-    Cell { authority, words: cell.answer.replacen("ask ", "ask the ", 1), clauses: clauses.collect() }
+    Cell { authority, words: cell.answer.clone(), clauses: clauses.collect() }
 }

@@ -6,10 +6,11 @@ use crate::{
     calendar::network,
     parts::{Network, Tag, Tone},
     reader::Insider,
-    when, words,
+    when,
 };
 use basics::{ChannelId, PostId};
 use channels::State;
+use charter::sentences::capital;
 use delivery::PauseReason;
 use jiff::ToSpan as _;
 use std::collections::HashSet;
@@ -112,7 +113,7 @@ fn health(insider: &Insider, row: &ChannelRow, revoked: bool) -> (Health, bool) 
         State::Active if row.connected => (Tag::well("Well"), true),
         State::Active => (Tag::new(Tone::Warn, "plug-zap", "Not connected"), false),
         State::Suspended => (Tag::new(Tone::Danger, "ban", "Suspended"), false),
-        other => (Tag::plain("clock", words::capital(other.as_str())), true),
+        other => (Tag::plain("clock", capital(other.as_str())), true),
     };
     let href = format!("{}/channels/{}", insider.base(), channel.id);
     (Health { network: network(channel), handle: channel.handle.clone(), href, state }, well)

@@ -14,6 +14,7 @@ use basics::{ChannelId, Moment};
 use charter::{
     Opinion,
     act::{ConnectChannel, RecordAnswer},
+    sentences::capital,
 };
 use jiff::SignedDuration;
 use std::collections::HashMap;
@@ -69,7 +70,7 @@ async fn questions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::
     let all = app.here.store.questions(insider.id()).await?;
     let mut found = Vec::new();
     for row in all.into_iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none()) {
-        let body = charter.body_name(&row.question.body);
+        let body = charter.the_body(&row.question.body);
         let opinion = may(app, insider, &RecordAnswer { answer: row.id }).await?;
         let mine = opinion.is_some_and(|opinion| opinion.may());
         found.push(Ranked { too_late: row.asked.1.plus(PATIENCE), mine, need: question(insider, &row, &body, mine) });
@@ -83,16 +84,16 @@ fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need 
         icon: "landmark",
         tone: Tone::Board,
         title: if mine {
-            format!("Record what the {body} answers: {}", row.question.text)
+            format!("Record what {body} answers: {}", row.question.text)
         } else {
             row.question.text.clone()
         },
         href: format!("{}/requests/{}", insider.base(), row.id),
         networks: Vec::new(),
-        why: vec![format!("put to the {body} {asked} by {}", insider.name(row.asked.0))],
+        why: vec![format!("put to {body} {asked} by {}", insider.name(row.asked.0))],
         clauses: vec![Clause::of(&insider.base(), &row.question.clause)],
         button: mine.then(|| "Record".to_owned()),
-        state: (!mine).then(|| Tag::new(Tone::Board, "hourglass", format!("{body} to answer"))),
+        state: (!mine).then(|| Tag::new(Tone::Board, "hourglass", format!("{} is to answer", capital(body)))),
     }
 }
 

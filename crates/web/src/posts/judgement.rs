@@ -60,7 +60,7 @@ fn nowhere() -> Verdict {
 fn because(desk: &Desk<'_>, found: &Found, draft: &Draft) -> String {
     let mut sentences: Vec<String> = Vec::new();
     for row in found.about_another_text(draft, desk.now) {
-        let body = the(desk, &row.question.body);
+        let body = desk.charter.the_body(&row.question.body);
         let day = row.answer.as_ref().map(|(recorded, ..)| recorded.decided_on.clone()).unwrap_or_default();
         sentences.push(format!("The answer of {body} of {day} was for another text, so this one needs its own."));
     }
@@ -98,7 +98,7 @@ pub fn go(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Go {
         Authority::Member | Authority::Nobody => ("schedule", "Schedule".to_owned()),
         Authority::Group => ("ask", "Put to the group".to_owned()),
         Authority::Body(_) => {
-            let names: Vec<String> = found.bodies().iter().map(|body| the(desk, body)).collect();
+            let names: Vec<String> = found.bodies().iter().map(|body| desk.charter.the_body(body)).collect();
             ("ask", format!("Send to {}", sentences::listed(&names, "and")))
         }
     };
@@ -114,11 +114,6 @@ fn not_yet(found: &Found, draft: &Draft) -> Option<String> {
         1 => Some("Mend one thing first; the checks name it.".to_owned()),
         many => Some(format!("Mend {many} things first; the checks name them.")),
     }
-}
-
-/// A body in a sentence: `the board`.
-pub fn the(desk: &Desk<'_>, body: &str) -> String {
-    format!("the {}", desk.charter.body_name(body).to_lowercase())
 }
 
 fn checks(desk: &Desk<'_>, found: &Found, draft: &Draft, problems: &Problems) -> Vec<Check> {

@@ -3,7 +3,7 @@
 use super::{
     desk::Desk,
     found::Found,
-    judgement::{picture_at, quotes_of, the, verdict},
+    judgement::{picture_at, quotes_of, verdict},
     languages,
     receipts::receipts,
     record::record,
@@ -216,7 +216,7 @@ impl<'a> Sight<'a> {
         if bodies == ["group"] {
             return Some(Action::new("Put to the group", "vote", to, token).look(Look::Group));
         }
-        let names: Vec<String> = bodies.iter().map(|body| the(self.desk, body)).collect();
+        let names: Vec<String> = bodies.iter().map(|body| self.desk.charter.the_body(body)).collect();
         let words = format!("Send to {}", charter::sentences::listed(&names, "and"));
         Some(Action::new(words, "landmark", to, token).look(Look::Board))
     }
@@ -249,7 +249,7 @@ impl<'a> Sight<'a> {
             let asked = self.desk.insider.when(row.asked.1);
             let version = row.question.about.version == Some(self.row.draft.digest());
             let which = if version { "" } else { " It was put about an earlier text." };
-            let whose = the(self.desk, &row.question.body);
+            let whose = self.desk.charter.the_body(&row.question.body);
             let words = format!("Waits for the answer of {whose} since {asked}.{which}");
             (words, format!("{}/requests/{}", self.desk.base(), row.id))
         };

@@ -16,7 +16,7 @@ pub async fn list(State(app): State<App>, reader: Insider) -> Result<Page<Reques
         title: words::title(row),
         href: format!("{}/requests/{}", reader.base(), row.id),
         meta: vec![
-            format!("to {}", words::body(&charter, &row.question.body).to_lowercase()),
+            format!("to {}", charter.the_body(&row.question.body)),
             format!("by {}", names.get(&row.asked.0).map_or("somebody", String::as_str)),
             format!("{}, {}", when::day(row.asked.1, &reader.zone), when::relative(row.asked.1, now)),
         ],

@@ -104,7 +104,7 @@ impl<'app> Sight<'app> {
         let row = self.standing();
         let about = self.about().await?;
         let asked = self.names.get(&row.asked.0).map_or("somebody", String::as_str);
-        let body = words::body(&self.charter, &row.question.body).to_lowercase();
+        let body = self.charter.the_body(&row.question.body);
         let (day, ago) = (when::day(row.asked.1, &self.reader.zone), when::relative(row.asked.1, self.now));
         Ok(Request {
             frame: self.reader.frame(self.app, Place::Requests).await?,
@@ -145,7 +145,7 @@ impl<'app> Sight<'app> {
     }
 
     fn outcome(&self, filled: &Filled, problems: &Problems) -> Choices {
-        let body = words::body(&self.charter, &self.standing().question.body).to_lowercase();
+        let body = self.charter.the_body(&self.standing().question.body);
         Choices {
             name: "outcome".to_owned(),
             legend: format!("What did {body} decide?"),

@@ -3,7 +3,7 @@
 use crate::parts::{Answer, Tag, Tone};
 use crate::{reader::Insider, when};
 use basics::{Moment, PersonId};
-use charter::Charter;
+use charter::{Charter, sentences::capital};
 use std::collections::HashMap;
 use store::{AnswerRow, Recorded};
 
@@ -20,14 +20,9 @@ pub fn title(row: &AnswerRow) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// `The board`, `The group`.
-pub fn body(charter: &Charter, key: &str) -> String {
-    format!("The {}", charter.body_name(key).to_lowercase())
-}
-
 /// How a question stands.
 pub fn state(charter: &Charter, row: &AnswerRow, now: Moment) -> Tag {
-    let body = body(charter, &row.question.body);
+    let body = capital(&charter.the_body(&row.question.body));
     let tone = if row.question.body == "group" { Tone::Group } else { Tone::Board };
     match &row.answer {
         None => Tag::new(tone, "hourglass", format!("{body} is to answer")),
@@ -47,12 +42,12 @@ pub fn answer(
     now: Moment,
 ) -> Option<Answer> {
     let (recorded, by, at) = row.answer.as_ref()?;
-    let body = body(charter, &row.question.body);
+    let body = charter.the_body(&row.question.body);
     let said = if recorded.yes { "agreed" } else { "did not agree" };
     let words = match (row.superseded_by, recorded.confirmed()) {
-        (Some(_), _) => format!("{body} {said}: corrected by a later record"),
-        (None, false) => format!("Unconfirmed: {} {said}", lower(&body)),
-        (None, true) => format!("{body} {said}"),
+        (Some(_), _) => format!("{} {said}: corrected by a later record", capital(&body)),
+        (None, false) => format!("Unconfirmed: {body} {said}"),
+        (None, true) => format!("{} {said}", capital(&body)),
     };
     let who = names.get(by).cloned().unwrap_or_else(|| "Somebody".to_owned());
     let link = url::Url::parse(recorded.source.trim()).ok().filter(|url| url.scheme().starts_with("http"));
@@ -85,9 +80,4 @@ fn effect(reader: &Insider, row: &AnswerRow, recorded: &Recorded, now: Moment) -
         Some(end) => format!("{matter}, until {}", when::day(end, &reader.zone)),
         None => matter,
     }
-}
-
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use acts::setup::Named;
 use axum::{extract::State, response::Response};
-use charter::Charter;
+use charter::{Charter, sentences};
 use people::{EmailAddress, PersonName};
 
 /// The most people of a first roster.
@@ -144,7 +144,7 @@ fn row(n: usize, named: &Named, charter: &Charter, problems: &Problems) -> Offic
         .rules()
         .statuses
         .iter()
-        .map(|(key, says)| Choice::new(key, capital(says)).chosen(named.statuses.contains(key)));
+        .map(|(key, says)| Choice::new(key, sentences::capital(says)).chosen(named.statuses.contains(key)));
     let several = |name: String, legend: &str, of: Vec<Choice>| Choices {
         error: problems.at(&name),
         name,
@@ -161,9 +161,4 @@ fn row(n: usize, named: &Named, charter: &Charter, problems: &Problems) -> Offic
         offices: several(format!("office-{n}"), "Offices, beside being a member", offices.collect()),
         statuses: several(format!("status-{n}"), "Is also", statuses.collect()),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -154,7 +154,7 @@ pub fn requests(theme: Theme) -> String {
         frame: frame(theme, Place::Requests),
         open: vec![row(
             "May “Thank-you to new sponsors” go out?",
-            Tag::new(Tone::Board, "hourglass", "Board to answer"),
+            Tag::new(Tone::Board, "hourglass", "The board is to answer"),
         )],
         answered: vec![row("Leave the page elsewhere?", Tag::plain("check", "The board agreed"))],
     })
@@ -164,7 +164,7 @@ pub fn request(theme: Theme) -> String {
     page(&Request {
         frame: frame(theme, Place::Requests),
         title: "May “Thank-you to new sponsors” go out?".into(),
-        state: Tag::new(Tone::Board, "hourglass", "Board to answer"),
+        state: Tag::new(Tone::Board, "hourglass", "The board is to answer"),
         asked: "to the board, put by Member, events on 12 November 2026, 8 days ago".into(),
         question: "May “Thank-you to new sponsors” go out?".into(),
         about: ("Thank-you to new sponsors".into(), format!("{BASE}/posts/1")),

@@ -30,7 +30,7 @@ fn need(icon: &'static str, tone: Tone, title: &str, why: &[&str], label: &str, 
 }
 
 pub fn home(theme: Theme) -> String {
-    let held = Tag::new(Tone::Board, "hourglass", "Board to answer");
+    let held = Tag::new(Tone::Board, "hourglass", "The board is to answer");
     let out = |day: &str, time: &str, title: &str, networks: Vec<Network>, state| Out {
         day: day.into(),
         time: time.into(),
