@@ -27,7 +27,7 @@ const WARM_UP: Duration = Duration::from_secs(1);
 const MEASURED: Duration = Duration::from_secs(8);
 /// Five full weeks of planned posts.
 const MONTH: &str = "/g/django/calendar?from=2026-11-23";
-/// The same without what a calendar remembers: another week each time.
+/// Who asks: every browser is signed in as one of them.
 const PEOPLE: [&str; 6] = ["Chair", "Co-Chair", "Board Liaison", "Member A", "Member B", "Member C"];
 
 fn main() {

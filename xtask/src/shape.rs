@@ -1,5 +1,6 @@
 //! The shape of the code: which crate may know which. An edge that is not in the table is a failure, so a new one
-//! is seen in review. It also holds what a dependency graph cannot show: no page asks for a role by name.
+//! is seen in review. It also holds what a dependency graph cannot show: no page asks for a role by name, and documents
+//! name files that are there.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +9,7 @@ use anyhow::{Result, bail};
 
 use crate::report::Outcome;
 use crate::workspace::{self, Workspace};
-use crate::{files, place};
+use crate::{documents, files, place};
 
 /// Who may know whom, among our crates. The rules crates stand first.
 const KNOWS: [(&str, &[&str]); 16] = [
@@ -121,6 +122,7 @@ pub fn check() -> Result<Outcome> {
     faults.extend(impure_rules(&workspace));
     faults.extend(libraries_out_of_place(&workspace));
     faults.extend(roles_asked_by_name()?);
+    faults.extend(documents::missing_files()?);
     for fault in &faults {
         println!("{fault}");
     }
