@@ -15,3 +15,13 @@ pub enum Actor {
     /// Whoever runs the installation, at its command line: founding, restoring, freezing.
     Operator,
 }
+
+impl Actor {
+    /// The person behind the act, if it is a person's.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Charter | Self::Operator => None,
+        }
+    }
+}

@@ -3,7 +3,6 @@
 use crate::{
     Declined, Judged, Store, deliveries,
     door::Changed,
-    posts::person_of,
     tables::{channel, channel_secret},
 };
 use anyhow::Context as _;
@@ -308,7 +307,7 @@ impl Judged<SuspendChannel> {
 impl Judged<RetireChannel> {
     /// Leaves it for good; the name stays in the register, and what waits for it is called off.
     pub async fn keep(self) -> Result<Changed, Declined> {
-        let (id, by) = (self.act().channel, person_of(self.permit().question().actor));
+        let (id, by) = (self.act().channel, self.permit().question().actor.person());
         deliveries::call_off_on_channel(&self.tx, id, by, self.now()).await?;
         self.move_channel(id).await
     }

@@ -6,7 +6,7 @@ use super::{
     queue::{insert, is_open},
     reading::of_post,
 };
-use crate::{Changed, Declined, Judged, posts::PlannedDelivery, tables::delivery_row};
+use crate::{Changed, Declined, Judged, queue::PlannedDelivery, tables::delivery_row};
 use audit::Change;
 use basics::PersonId;
 use charter::act::{ReportPosted, SettleDelivery, WithdrawPost};

@@ -139,11 +139,11 @@ impl<'app> Sight<'app> {
 
     fn facts(&self) -> Vec<(String, String)> {
         let channel = &self.row.channel;
-        let steward = channel.steward.and_then(|person| self.names.get(&person).cloned());
-        let mut facts = vec![
-            ("Whose".to_owned(), channel.kind.words().to_owned()),
-            ("Steward".to_owned(), steward.unwrap_or_else(|| "nobody yet".to_owned())),
-        ];
+        let steward = channel.steward.and_then(|person| self.names.get(&person)).cloned();
+        let mut facts = vec![("Whose".to_owned(), channel.kind.words().to_owned())];
+        if let Some(steward) = steward {
+            facts.push(("Steward".to_owned(), steward));
+        }
         if let Some(server) = &self.row.base_url {
             facts.push(("Server".to_owned(), server.clone()));
         }
