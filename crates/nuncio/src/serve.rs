@@ -5,10 +5,10 @@ use crate::{
     start::{self, Around},
 };
 use acts::{Installation, clock};
-use anyhow::Context as _;
-use std::net::SocketAddr;
+use anyhow::{Context as _, anyhow};
+use std::{net::SocketAddr, time::Duration};
 use store::Clock;
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{net::TcpListener, sync::watch, task::JoinError};
 
 /// Serves until an interrupt. What is under way is finished first.
 pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Error> {
@@ -44,18 +44,34 @@ pub async fn listen(at: SocketAddr) -> Result<TcpListener, anyhow::Error> {
     })
 }
 
-/// Serves pages and runs the clock until an interrupt.
+/// How long requests under way are waited for after an interrupt.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Serves pages and runs the clock until an interrupt, then waits for what is under way: a request that takes too long
+/// is cut off, a delivery never is. Where one of the two ends by itself the other is stopped too, and the process ends
+/// with the reason: pages without a clock would promise what nobody keeps.
 pub async fn until_stopped(here: Installation, listener: TcpListener) -> Result<(), anyhow::Error> {
     let (stop, stopped) = watch::channel(false);
-    let clock = tokio::spawn(clock::run(here.clone(), stopped.clone()));
-    let pages = web::serve(here, listener, stopped);
-    tokio::select! {
-        ended = pages => ended.context("the pages stopped")?,
-        ended = interrupt() => ended?,
-    }
+    let mut clock = tokio::spawn(clock::run(here.clone(), stopped.clone()));
+    let mut pages = tokio::spawn(web::serve(here, listener, stopped));
+    let ended = tokio::select! {
+        ended = &mut clock => Err(by_itself("the clock", ended.err())),
+        ended = &mut pages => Err(by_itself("the pages", ended.err())),
+        asked = interrupt() => asked,
+    };
     stop.send_replace(true);
-    clock.await.context("the clock stopped")?;
-    Ok(())
+    if !pages.is_finished() && tokio::time::timeout(PATIENCE, pages).await.is_err() {
+        tracing::warn!("a request under way took longer than {PATIENCE:?} and was cut off");
+    }
+    if !clock.is_finished() {
+        clock.await.context("the clock broke off while it stopped")?;
+    }
+    ended
+}
+
+fn by_itself(part: &str, broke: Option<JoinError>) -> anyhow::Error {
+    let why = broke.map_or_else(String::new, |error| format!(" ({error})"));
+    anyhow!("{part} stopped without being asked to{why}, which is a fault of this program; start it again")
 }
 
 async fn interrupt() -> Result<(), anyhow::Error> {

@@ -26,11 +26,7 @@ pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
     if let Err(error) = take_over(&here).await {
         tracing::error!(error = format!("{error:#}"), "what a process left half done waits for its lease to lapse");
     }
-    let order = tokio::spawn(keep_order(here.clone(), stop.clone()));
-    deliver(&here, stop).await;
-    if let Err(error) = order.await {
-        tracing::error!(%error, "the loop that puts the log in order ended early");
-    }
+    tokio::join!(deliver(&here, stop.clone()), keep_order(&here, stop));
 }
 
 /// Takes up what a process left half done when it died. On a database of one node that process is known to be gone;
@@ -87,7 +83,7 @@ async fn until_next(here: &Installation, crew: &Crew) -> Duration {
     }
 }
 
-async fn keep_order(here: Installation, mut stop: watch::Receiver<bool>) {
+async fn keep_order(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Err(error) = here.store.put_in_order().await {
             tracing::error!(error = format!("{error:#}"), "the log could not be put in order");
