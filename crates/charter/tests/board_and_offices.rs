@@ -258,8 +258,9 @@ fn what_others_hold_is_taken_back_by_those_who_gave_it() {
 #[test]
 fn only_people_on_the_roster_are_invited_to_sign_in() {
     for charter in django() {
-        let invite = facts("invite_member", &["member"]);
-        assert_eq!(verdict(charter, "invite_member", invite.clone()), "may as member (M4)");
+        assert_eq!(verdict(charter, "invite_member", facts("invite_member", &["member"])), "may not (M4)");
+        let invite = facts("invite_member", &["member", "co_chair"]);
+        assert_eq!(verdict(charter, "invite_member", invite.clone()), "may as co_chair (M4)");
         assert_eq!(verdict(charter, "invite_member", invite.with("grantee", "outsider")), "may not (M4)");
     }
 }

@@ -3,8 +3,9 @@
 use crate::{
     Declined, Judged, Store,
     channels::insert_channel,
+    credentials::has_a_way_in,
     door::Changed,
-    members::insert_founder,
+    members::{insert_founder, stands_elsewhere},
     tables::{charter_version, group_revision, house_rule, member, working_group},
 };
 use audit::Change;
@@ -233,6 +234,7 @@ impl Judged<FoundGroup> {
         .exec_without_returning(&self.tx)
         .await?;
         for founder in &founding.founders {
+            self.leaves_to_their_group(founder).await?;
             insert_founder(&self.tx, group.id, founder).await?;
         }
         for channel in &founding.channels {
@@ -250,6 +252,21 @@ impl Judged<FoundGroup> {
         }
         let changes = changes_of(group, founding);
         Ok(self.changed(changes))
+    }
+}
+
+impl Judged<FoundGroup> {
+    /// Whoever is on the way into another group comes in there first: an invitation of this one would make a way into
+    /// an account that the other one made, and whoever holds its link would speak in the other group.
+    async fn leaves_to_their_group(&self, founder: &Founder) -> Result<(), Declined> {
+        let elsewhere = stands_elsewhere(&self.tx, self.group, founder.person).await?;
+        if !elsewhere || has_a_way_in(&self.tx, founder.person).await? {
+            return Ok(());
+        }
+        Err(Declined::rule(format!(
+            "{} has an account here that nobody has signed in to yet: ask them to accept the invitation they have, or leave them out for now",
+            founder.known_as
+        )))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
 use basics::GroupId;
 use charter::{Act as _, Actor, act::InviteMember};
 use people::{Accepted, Guest, InvitationRefused, InviterStanding, Person, Purpose, Session, TokenHash, TokenRefused};
-use sea_orm::{DatabaseTransaction, EntityTrait as _};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _};
 
 /// Somebody who comes in by an invitation.
 pub struct Joining<'a> {
@@ -46,6 +46,7 @@ impl Bookkeeping<'_> {
             None if person_at(&tx, &person.email).await?.is_some() => return Err(Declined::rule(ADDRESS_TAKEN)),
             None => insert_person(&tx, person, at).await?,
             Some(_) if has_a_way_in(&tx, person.id).await? => return Err(Declined::rule(CAN_SIGN_IN)),
+            Some(_) if is_anothers(&tx, joining.accepted).await? => return Err(Declined::rule(COME_IN_THERE)),
             Some(_) => {}
         }
         use_up(self.store, &tx, joining.accepted, joining.link).await?;
@@ -64,6 +65,15 @@ impl Bookkeeping<'_> {
     }
 }
 
+/// A way in opens every group that its account belongs to, so the first one is made where only one group invites.
+async fn is_anothers(tx: &DatabaseTransaction, accepted: &Accepted) -> Result<bool, DbErr> {
+    match accepted.guest() {
+        Guest::Founder => Ok(false),
+        Guest::Colleague { group, .. } => members::stands_elsewhere(tx, *group, accepted.person()).await,
+    }
+}
+
+const COME_IN_THERE: &str = "this account waits for its person in another group of this installation. Accept the invitation of that group first, then open this one again";
 const ADDRESS_TAKEN: &str =
     "this address has an account here already. Sign in with it, or accept the invitation under another address";
 const CAN_SIGN_IN: &str = "this account can sign in already. Sign in, then open the invitation again";

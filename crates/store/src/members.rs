@@ -6,8 +6,8 @@ use crate::{
 };
 use basics::{GroupId, Moment, PersonId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    prelude::Uuid,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, prelude::Uuid,
 };
 use std::collections::BTreeSet;
 
@@ -188,6 +188,20 @@ pub(crate) async fn offices_held(
     let held = office_held::Entity::find().filter(office_held::Column::GroupId.eq(group.uuid())).all(tx).await?;
     let now = held.into_iter().filter(|row| holds(row.from_at, row.until_at, at));
     Ok(now.map(|row| (row.person_id, row.office)).collect())
+}
+
+/// Whether somebody stands, or stood, on the roster of another group than this one.
+pub(crate) async fn stands_elsewhere(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    person: PersonId,
+) -> Result<bool, DbErr> {
+    let elsewhere = member::Entity::find()
+        .filter(member::Column::PersonId.eq(person.uuid()))
+        .filter(member::Column::GroupId.ne(group.uuid()))
+        .count(tx)
+        .await?;
+    Ok(elsewhere > 0)
 }
 
 pub(crate) async fn insert_founder(tx: &impl ConnectionTrait, group: GroupId, founder: &Founder) -> Result<(), DbErr> {

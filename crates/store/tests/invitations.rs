@@ -10,8 +10,8 @@ use people::{
     Accepted, Guest, Invitation, InvitationRefused, InviterStanding, NewPassword, Person, Proof, Role, Session,
     Standing, StoredPassword, Token, TotpCode, TotpSecret, TypedPassword, password,
 };
-use roster::{group_with, member_until, person};
-use store::{Declined, Joining, NewWay, Store};
+use roster::{founding_with, group_with, member_until, person};
+use store::{Declined, Founder, Joining, NewWay, Store};
 
 const GOOD_PASSWORD: &str = "kettle orbit maple thirteen";
 
@@ -51,7 +51,8 @@ async fn two(store: &Store) -> (GroupId, Person, Person) {
     store.bookkeeping().create_person(&chair).await.unwrap();
     store.bookkeeping().create_person(&member).await.unwrap();
     let end = store.now().plus(SignedDuration::from_hours(10));
-    let group = group_with(store, vec![member_until(&chair, Some(end)), member_until(&member, None)]).await;
+    let chairing = Founder { offices: vec!["chair".into()], ..member_until(&chair, Some(end)) };
+    let group = group_with(store, vec![chairing, member_until(&member, None)]).await;
     (group, chair, member)
 }
 
@@ -66,6 +67,22 @@ stories! {
         assert!(store.invitations(group).await.unwrap().is_empty());
         let log = store.verify_log(group).await.unwrap();
         assert!(log.whole());
+    }
+
+    async fn no_group_invites_into_an_account_that_waits_for_its_person_in_another(store: Store) {
+        let (_, _, member) = two(&store).await;
+        let rival = person("Rival", "rival@elsewhere.example");
+        store.bookkeeping().create_person(&rival).await.unwrap();
+        let with_them = || vec![member_until(&rival, None), member_until(&member, None)];
+        let refused = store.found(founding_with(&store, with_them())).await.unwrap_err().to_string();
+        assert!(refused.contains("Member has an account here that nobody has signed in to yet"), "{refused}");
+    }
+
+    async fn somebody_who_came_in_may_belong_to_a_second_group(store: Store) {
+        let (group, chair, member) = two(&store).await;
+        let link = invite(&store, group, &chair, &member).await.unwrap();
+        join(&store, &link, &member).await.unwrap();
+        group_with(&store, vec![member_until(&member, None)]).await;
     }
 
     async fn somebody_who_is_not_on_the_roster_is_not_invited(store: Store) {

@@ -208,6 +208,7 @@ stories! {
         store.bookkeeping().create_person(&chair).await.unwrap();
         let end = store.now().plus(SignedDuration::from_hours(1));
         group_with(&store, vec![member_until(&chair, Some(end))]).await;
+        with_password(&store, &chair).await;
         group_with(&store, vec![member_until(&chair, None)]).await;
         store.clock().advance(SignedDuration::from_hours(2));
         assert_eq!(store.belonging(chair.id).await.unwrap(), Standing::Belongs);

@@ -26,8 +26,13 @@ pub fn member_until(person: &Person, end: Option<Moment>) -> Founder {
 
 /// A group under the first preset, with these people.
 pub async fn group_with(store: &Store, founders: Vec<Founder>) -> GroupId {
+    store.found(founding_with(store, founders)).await.unwrap().id
+}
+
+/// The same before it is founded.
+pub fn founding_with(store: &Store, founders: Vec<Founder>) -> Founding {
     let id = GroupId::mint(store.now());
-    let founding = Founding {
+    Founding {
         id,
         slug: format!("group-{}", &id.to_string()[24..]),
         name: "Social Media Working Group".into(),
@@ -39,6 +44,5 @@ pub async fn group_with(store: &Store, founders: Vec<Founder>) -> GroupId {
         founders,
         channels: Vec::new(),
         house: Vec::new(),
-    };
-    store.found(founding).await.unwrap().id
+    }
 }
