@@ -93,6 +93,32 @@ async fn a_database_that_is_newer_than_the_program_is_refused() {
 }
 
 #[tokio::test]
+async fn an_examination_makes_nothing_where_nothing_is_and_changes_nothing_where_something_is() {
+    let looked = async |data: &Path| {
+        let database = Database::parse(None, data).unwrap();
+        Store::look(Config { data: data.to_owned(), database, clock: Clock::of_the_machine() }).await
+    };
+    let empty = tempfile::tempdir().unwrap();
+    let says = looked(empty.path()).await.err().unwrap().to_string();
+    assert!(says.contains("there is no database of Nuncio at") && says.contains("--data"), "{says}");
+    assert!(everything(empty.path()).is_empty());
+
+    let (folder, file) = used().await;
+    let mut connection = on_file(&file).await;
+    run(&mut connection, "PRAGMA wal_checkpoint(TRUNCATE)").await;
+    let before = everything(folder.path());
+    assert!(looked(folder.path()).await.unwrap().all_groups().await.unwrap().is_empty());
+    assert_eq!(everything(folder.path()), before);
+
+    run(&mut connection, "DELETE FROM _sqlx_migrations WHERE version > 1").await;
+    connection.close().await.unwrap();
+    let before = everything(folder.path());
+    let says = looked(folder.path()).await.err().unwrap().to_string();
+    assert!(says.contains("made by an earlier program") && says.contains("nuncio migrate"), "{says}");
+    assert_eq!(everything(folder.path()), before);
+}
+
+#[tokio::test]
 async fn a_migration_that_was_edited_after_it_ran_is_refused() {
     let (folder, file) = used().await;
     let mut connection = on_file(&file).await;

@@ -29,6 +29,13 @@ pub async fn store(place: &Place, clock: Clock) -> Result<Store, anyhow::Error> 
     Ok(Store::open(Config { data: place.data.clone(), database, clock }).await?)
 }
 
+/// The store of an installation that is there, only to look at it: nothing is made or changed.
+pub async fn store_to_look_at(place: &Place) -> Result<Store, anyhow::Error> {
+    let database = Database::parse(place.database.as_deref(), &place.data)?;
+    let clock = Clock::of_the_machine();
+    Ok(Store::look(Config { data: place.data.clone(), database, clock }).await?)
+}
+
 /// The whole installation.
 pub async fn installation(place: &Place, around: Around) -> Result<Installation, anyhow::Error> {
     let store = store(place, around.clock).await?;

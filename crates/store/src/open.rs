@@ -1,6 +1,8 @@
 //! Opening a database: ours or not, older or newer, and the settings without which a promise would be empty.
 
-use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::{
+    ConnectionTrait as _, DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector, Statement,
+};
 use sqlx::{
     Connection,
     migrate::{MigrateError, Migrator},
@@ -85,6 +87,16 @@ pub enum OpenError {
     /// The file is something else.
     #[error("{0} is not a database of Nuncio: {1}. Nothing was changed; choose another file or folder")]
     NotOurs(PathBuf, &'static str),
+    /// There is no database of ours where one was to be looked at.
+    #[error(
+        "there is no database of Nuncio at {0}. Nothing was made there; name the right place with --data or --database"
+    )]
+    NothingThere(String),
+    /// An earlier program made this database, and it was only to be looked at.
+    #[error(
+        "the database {0} was made by an earlier program: it ends at migration {1} of {2}. Nothing was changed; look at it with the program that made it, or bring it up to date with `nuncio migrate`"
+    )]
+    Older(String, i64, i64),
     /// A later program made this database.
     #[error(
         "the database {0} is newer than this program: it knows migration {1}, which this program does not. Nothing was changed; use the newer program, or restore a backup from before the upgrade"
@@ -163,6 +175,44 @@ async fn sqlite(path: &Path) -> Result<Connections, OpenError> {
         writer: SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
         reader: SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
     })
+}
+
+/// Opens a database that is there only to look at it: nothing is made, brought up to date or written.
+pub(crate) async fn connect_to_look(database: &Database) -> Result<Connections, OpenError> {
+    let name = database.to_string();
+    let explain = |error| explain(&name, error);
+    let connection = match database {
+        Database::Sqlite(path) => {
+            if !path.exists() || !is_marked(path).await? {
+                return Err(OpenError::NothingThere(name));
+            }
+            let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY);
+            let pool = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await;
+            SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.map_err(explain)?)
+        }
+        Database::Postgres(url) => {
+            let options = PgConnectOptions::from_str(url).map_err(explain)?;
+            let options = options.application_name("nuncio").options([("default_transaction_read_only", "on")]);
+            let pool = PgPoolOptions::new().max_connections(READERS).acquire_timeout(BUSY).connect_with(options).await;
+            SqlxPostgresConnector::from_sqlx_postgres_pool(pool.map_err(explain)?)
+        }
+    };
+    is_of_this_program(&connection, &name).await?;
+    Ok(Connections { writer: connection.clone(), reader: connection })
+}
+
+/// Whether the newest migration of the database is the newest that this program knows.
+async fn is_of_this_program(connection: &DatabaseConnection, name: &str) -> Result<(), OpenError> {
+    let sql = "SELECT max(version) AS newest FROM _sqlx_migrations";
+    let row = connection.query_one_raw(Statement::from_string(connection.get_database_backend(), sql)).await;
+    let found = row.ok().flatten().and_then(|row| row.try_get::<i64>("", "newest").ok());
+    let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+    match found {
+        None => Err(OpenError::NothingThere(name.to_owned())),
+        Some(found) if found > known => Err(OpenError::Newer(name.to_owned(), found)),
+        Some(found) if found < known => Err(OpenError::Older(name.to_owned(), found, known)),
+        Some(_) => Ok(()),
+    }
 }
 
 /// A file that is there must be an `SQLite` file before anything is written to it.

@@ -3,7 +3,7 @@
 use crate::{
     Clock, Database, Key, KeyError, OpenError,
     heads::Heads,
-    open::{Connections, connect, explain_mapped},
+    open::{Connections, connect, connect_to_look, explain_mapped},
     tables::{app_registration, channel_secret, totp},
 };
 use basics::{CharterVersionId, Moment};
@@ -72,6 +72,19 @@ impl Store {
         let store = Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) };
         store.fill_legal_pairs().await.map_err(explain)?;
         Ok(store)
+    }
+
+    /// Opens a store that is there only to look at it, as an examination of a log does: nothing is made, brought up to
+    /// date or written, and what is sealed stays shut.
+    ///
+    /// # Errors
+    /// [`OpenError::NothingThere`] where there is no database of ours, and where it is not of this very program.
+    pub async fn look(config: Config) -> Result<Self, StartError> {
+        let connections = connect_to_look(&config.database).await?;
+        let heads = Heads::in_file(config.data.join("log-heads.json"));
+        let (key, pictures) = (Key::that_opens_nothing(), config.data.join("pictures"));
+        let (clock, charters, changed) = (config.clock, Mutex::default(), Notify::new());
+        Ok(Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) })
     }
 
     /// What time it is.

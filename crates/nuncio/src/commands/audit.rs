@@ -2,14 +2,14 @@
 
 use crate::{cli::Place, start};
 use acts::replay::{self, Checked};
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use std::process::ExitCode;
-use store::{Clock, Group, Store};
+use store::{Group, Store};
 
 /// Checks the logs, and fails when one of them is not whole.
 pub async fn verify(place: &Place, only: Option<&str>) -> Result<ExitCode, anyhow::Error> {
-    let store = start::store(place, Clock::of_the_machine()).await?;
+    let store = start::store_to_look_at(place).await?;
     let mut whole = true;
     let mut report = Vec::new();
     for group in groups(&store, only).await? {
@@ -29,7 +29,10 @@ pub async fn verify(place: &Place, only: Option<&str>) -> Result<ExitCode, anyho
 
 async fn groups(store: &Store, only: Option<&str>) -> Result<Vec<Group>, anyhow::Error> {
     match only {
-        None => store.all_groups().await,
+        None => match store.all_groups().await? {
+            none if none.is_empty() => bail!("this installation has no group yet, so there is no log to verify"),
+            all => Ok(all),
+        },
         Some(slug) => {
             let found = store.group_by_slug(slug).await?;
             Ok(vec![found.with_context(|| format!("there is no group {slug:?} in this installation"))?])
