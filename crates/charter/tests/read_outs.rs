@@ -141,6 +141,26 @@ fn a_rule_laxer_than_its_minimum_is_a_problem() {
 }
 
 #[test]
+fn fifty_percent_plus_one_of_everybody_is_the_least_that_admits_a_member() {
+    let rule = "[decision.admission]                  # 50%+1, read as more than half of those entitled\nthreshold = { gt = [1, 2], base = \"entitled\" }";
+    let laxer = |threshold: &str| {
+        let rules = presets::DJANGO.rules.replace(rule, &format!("[decision.admission]\nthreshold = {threshold}"));
+        assert_ne!(rules, presets::DJANGO.rules);
+        let charter = Charter::load("rules.toml", &rules, presets::DJANGO.text.as_bytes());
+        let report = check(&charter.unwrap_or_else(|problems| panic!("{problems}")), None);
+        report.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let said = laxer("{ gt = [1, 3], base = \"entitled\" }");
+    assert!(
+        said.contains("admission is laxer than README: threshold is more than 1/3; expected more than 1/2"),
+        "{said}"
+    );
+    let said = laxer("{ gt = [1, 2], base = \"cast\" }");
+    assert!(said.contains("threshold.base is cast; expected entitled or wider"), "{said}");
+    assert_eq!(laxer("{ gt = [2, 3], base = \"entitled\" }"), "");
+}
+
+#[test]
 fn a_verdict_is_explained_in_a_sentence_and_as_data() {
     let charter = &django()[0];
     let ask = |act: &str, office: &str, facts: &[(&str, &str)]| {

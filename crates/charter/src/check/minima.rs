@@ -21,11 +21,14 @@ pub(super) fn minima(charter: &Charter) -> Vec<Problem> {
     problems
 }
 
-/// Threshold, quorum, voting period and seconding; nothing else is compared.
+/// Threshold and its base, quorum, voting period and seconding; nothing else is compared.
 fn laxer(rule: &DecisionRule, minimum: &Minimum) -> Vec<(&'static str, String, String)> {
     let mut found = Vec::new();
     if let Some(least) = minimum.threshold.filter(|least| rule.threshold.share.is_laxer_than(least.share)) {
         found.push(("threshold", rule.threshold.share.to_string(), least.share.to_string()));
+    }
+    if let Some(least) = minimum.threshold.filter(|least| rule.threshold.base > least.base) {
+        found.push(("threshold.base", rule.threshold.base.to_string(), format!("{} or wider", least.base)));
     }
     let asked = rule.quorum.as_ref().map(|quorum: &Quorum| quorum.share);
     if let Some(least) =

@@ -129,7 +129,7 @@ pub type Clauses = BTreeMap<String, Places>;
 
 /// Where a clause stands: one place, or several that it joins.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a place such as \"2.6.1\", or several such as [\"2.6.1\", \"2.6.2\"]")]
 pub enum Places {
     /// One place.
     One(String),
@@ -149,7 +149,10 @@ impl Places {
 
 /// `[informative]`: why a clause binds nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected the reason why the clause binds nobody, such as B0 = \"a heading\" or B0 = { because = \"a heading\", reviewed = \"'will' tells, it does not bind\" }"
+)]
 pub enum Informative {
     /// The reason.
     Because(String),

@@ -41,8 +41,8 @@ pub enum Comparator {
     Gte,
 }
 
-/// What a share is a share of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a share is a share of, from the strictest to the laxest: the fewer are counted, the fewer must say yes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
     /// Everybody entitled, so that silence works like no.
@@ -56,6 +56,18 @@ pub enum Base {
     Cast,
     /// The ballots cast that say yes or no.
     CastExcludingBlank,
+}
+
+impl fmt::Display for Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Entitled => "entitled",
+            Self::EntitledMinusRecused => "entitled_minus_recused",
+            Self::Present => "present",
+            Self::Cast => "cast",
+            Self::CastExcludingBlank => "cast_excluding_blank",
+        })
+    }
 }
 
 /// More than, or at least, a fraction.

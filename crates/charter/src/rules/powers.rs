@@ -9,7 +9,10 @@ pub type When = BTreeMap<String, Want>;
 
 /// What a fact must be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected true, false, a word such as \"member\", or one of several such as [\"member\", \"chair\"]"
+)]
 pub enum Want {
     /// True or false.
     Flag(bool),

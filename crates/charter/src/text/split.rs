@@ -7,7 +7,10 @@ use std::fmt;
 
 /// A block of a section: how many sentences a paragraph has, or each item of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected how many sentences a paragraph has, such as 2, or each item of a list, such as [1, 1, 2]"
+)]
 pub enum Block {
     /// A paragraph with this many sentences.
     Paragraph(usize),

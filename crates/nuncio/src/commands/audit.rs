@@ -1,5 +1,6 @@
 //! `nuncio audit verify`: whether a log was touched, and whether every answer in it is the charter's.
 
+use super::out::print;
 use crate::{cli::Place, start};
 use acts::replay::{self, Checked};
 use anyhow::{Context as _, bail};
@@ -11,19 +12,14 @@ use store::{Group, Store};
 pub async fn verify(place: &Place, only: Option<&str>) -> Result<ExitCode, anyhow::Error> {
     let store = start::store_to_look_at(place).await?;
     let mut whole = true;
-    let mut report = Vec::new();
+    let (mut told, mut report) = (Vec::new(), Vec::new());
     for group in groups(&store, only).await? {
         let checked = replay::check(&store, group.id).await?;
         whole &= checked.whole();
-        if place.json {
-            report.push(data(&group, &checked));
-        } else {
-            println!("{}", sentence(&group, &checked));
-        }
+        told.push(sentence(&group, &checked));
+        report.push(data(&group, &checked));
     }
-    if place.json {
-        println!("{}", Value::from(report));
-    }
+    print(place.json, &told.join("\n"), &report)?;
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

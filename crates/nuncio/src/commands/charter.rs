@@ -1,6 +1,7 @@
 //! `nuncio charter check | powers | explain`: everything is computed by crate `charter`; here files are read and
 //! answers printed.
 
+use super::out::print;
 use crate::cli::ExplainOptions;
 use anyhow::Context as _;
 use charter::{
@@ -58,15 +59,6 @@ fn pair(fact: &str) -> Result<(String, String), anyhow::Error> {
         .split_once('=')
         .with_context(|| format!("{fact:?} is not a fact; write NAME=VALUE, such as sponsor=campaign"))?;
     Ok((name.to_owned(), value.to_owned()))
-}
-
-fn print<T: serde::Serialize>(json: bool, text: &str, data: &T) -> Result<(), anyhow::Error> {
-    if json {
-        println!("{}", serde_json::to_string_pretty(data)?);
-    } else {
-        println!("{}", text.trim_end());
-    }
-    Ok(())
 }
 
 /// Reads a rules file with the text that it names, or with another of the same structure.

@@ -1,5 +1,6 @@
 //! `nuncio migrate`.
 
+use super::out::print;
 use crate::{cli::Place, start};
 use std::process::ExitCode;
 use store::{Clock, MIGRATIONS};
@@ -8,10 +9,7 @@ use store::{Clock, MIGRATIONS};
 pub async fn migrate(place: &Place) -> Result<ExitCode, anyhow::Error> {
     start::store(place, Clock::of_the_machine()).await?;
     let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-    if place.json {
-        println!("{}", serde_json::json!({ "migration": newest }));
-    } else {
-        println!("The database is up to date, at migration {newest}.");
-    }
+    let told = format!("The database is up to date, at migration {newest}.");
+    print(place.json, &told, &serde_json::json!({ "migration": newest }))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,6 @@
 //! `nuncio invite`, and the link that `nuncio serve` prints while there is no group yet.
 
+use super::out::print;
 use crate::{
     cli::{InviteOptions, Place},
     start::{self, Around},
@@ -22,14 +23,10 @@ pub async fn invite(place: &Place, options: &InviteOptions) -> Result<ExitCode, 
     let here = start::installation(place, around).await?;
     let link = match (&options.group, &options.email) {
         (Some(group), Some(email)) => address(&here, &first_of(&here, group, email).await?),
-        (Some(_), None) => bail!("say whom to invite: nuncio invite --group GROUP name@example.org"),
+        (Some(_), None) => bail!("say whom to invite: nuncio invite --group GROUP name@group.example"),
         (None, _) => address(&here, &invitations::invite_founder(&here).await?),
     };
-    if place.json {
-        println!("{}", serde_json::json!({ "link": link }));
-    } else {
-        println!("{link}");
-    }
+    print(place.json, &link, &serde_json::json!({ "link": link }))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,6 +4,7 @@ mod audit;
 mod charter;
 mod database;
 mod invite;
+mod out;
 
 pub use audit::verify;
 pub use charter::{check, explain, powers};
