@@ -81,6 +81,21 @@ fn address(world: &World, host: Host, text: &str) -> String {
     world.practice.page_of(&post).unwrap()
 }
 
+/// The call fails on every server that can be asked, and there is one object in the end, by itself.
+async fn lost_once(world: &World, text: &str, when: When, effect: &Effect) {
+    let (channels, hosts) = (&channels()[..4], &EVERYWHERE[..4]);
+    let post = planned(world, text, channels).await;
+    for (_, host) in hosts {
+        let fault = Fault { host: Some(*host), calls: Calls::Publish, when, effect: effect.clone() };
+        world.practice.plan(fault);
+    }
+    world.live_through(MINUTE * 40).await;
+    for (channel, host) in hosts {
+        assert_eq!(copies(world, *host, text), 1, "{channel}, {text}");
+        assert_eq!(on_channel(world, post, channel).await.row.state, State::Live, "{channel}, {text}");
+    }
+}
+
 /// Every class meets the failure, and ends with one object: by itself where the network can be asked, and by a person's
 /// word where it cannot.
 async fn ends_with_one(world: &World, when: When, effect: &Effect) {
@@ -255,9 +270,10 @@ async fn dl15_a_repeated_key_that_is_answered_with_500_is_looked_up_in_the_list(
     each(async |world: World| {
         let post = planned(&world, "The key again", &["Mastodon"]).await;
         world.practice.repeats_fail(true);
-        world.practice.lists_are_broken(true);
         world.practice.plan(Fault::next_publish(When::After, Effect::TimeOut));
-        world.live_through(MINUTE * 17).await;
+        world.live_through(MINUTE).await;
+        world.practice.lists_are_broken(true);
+        world.live_through(MINUTE * 16).await;
         let row = on_channel(&world, post, "Mastodon").await;
         assert_eq!(row.row.state, State::NeedsHuman, "a list that shows nothing at all proves nothing");
 
@@ -278,16 +294,61 @@ async fn a_twin_that_is_there_already_is_not_taken_for_this_one() {
         world.live_through(MINUTE).await;
         let second = planned(&world, "Every week", &["Listed"]).await;
         world.practice.plan(Fault::next_publish(When::Before, Effect::TimeOut));
-        world.live_through(MINUTE * 30).await;
-        assert_eq!(on_channel(&world, first, "Listed").await.row.state, State::Live);
+        world.live_through(MINUTE).await;
         let row = on_channel(&world, second, "Listed").await;
-        assert_eq!(row.row.state, State::NeedsHuman, "a machine cannot tell twins apart");
+        assert_eq!(row.row.state, State::Unknown);
         let theirs = settle::at(&address(&world, Host::Listed, "Every week")).unwrap();
         let refused = says(&world, row.id, PersonSays::ItIsThere(theirs)).await.unwrap_err();
         assert!(refused.to_string().contains("another post of this channel"), "{refused}");
-        says(&world, row.id, PersonSays::SendIt).await.unwrap();
-        world.live_through(MINUTE * 5).await;
+        world.live_through(MINUTE * 30).await;
+        for post in [first, second] {
+            assert_eq!(on_channel(&world, post, "Listed").await.row.state, State::Live);
+        }
         assert_eq!(copies(&world, Host::Listed, "Every week"), 2, "one for each post");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_whose_clock_is_hours_wrong_makes_no_double_and_loses_nothing() {
+    each(async |world: World| {
+        world.practice.clock_is_off(HOUR * -48);
+        planned(&world, "By a clock that was wrong already", &channels()).await;
+        world.live_through(MINUTE * 20).await;
+        for hours in [-26, -5, 5, 26] {
+            world.practice.clock_is_off(HOUR * hours);
+            for (when, status) in [(When::After, 500), (When::Before, 500), (When::After, 504), (When::Before, 504)] {
+                let text = format!("{hours} h, {when:?}, {status}");
+                lost_once(&world, &text, when, &Effect::Status(status)).await;
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_second_attempt_left_is_found_like_that_of_the_first() {
+    each(async |world: World| {
+        let post = planned(&world, "Lost twice", &["Listed"]).await;
+        world.practice.plan(Fault::next_publish(When::Before, Effect::Drop));
+        world.practice.plan(Fault::next_publish(When::After, Effect::Drop));
+        world.live_through(MINUTE * 40).await;
+        let row = on_channel(&world, post, "Listed").await;
+        assert_eq!((row.row.state, row.row.ambiguous_count), (State::Live, 2));
+        assert_eq!(copies(&world, Host::Listed, "Lost twice"), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_worker_that_slept_does_not_replace_what_an_attempt_left_with() {
+    each(async |world: World| {
+        let post = planned(&world, "Awake too late", &["Listed"]).await;
+        let asleep = on_channel(&world, post, "Listed").await;
+        world.live_through(MINUTE).await;
+        let there = on_channel(&world, post, "Listed").await;
+        let kept = world.here.store.bookkeeping().keep_prepared(&asleep, "{}").await.unwrap();
+        assert!(!kept && on_channel(&world, post, "Listed").await.prepared == there.prepared);
     })
     .await;
 }

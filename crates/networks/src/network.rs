@@ -55,12 +55,14 @@ pub trait Network: Send + Sync {
     /// Looks up the post at this address, so that it can be answered.
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble>;
 
-    /// Everything that may be repeated and that nobody sees: uploads, drafts, names looked up.
+    /// Everything that may be repeated and that nobody sees: uploads, drafts, names looked up, and what
+    /// [`Network::reconcile`] will compare with. `earlier` is what an attempt that was begun before left with.
     async fn prepare(
         &self,
         account: &Account,
         rendered: &Rendered,
         pictures: &[PictureBytes],
+        earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble>;
 
     /// The one irreversible call.
@@ -73,9 +75,9 @@ pub trait Network: Send + Sync {
         now: Moment,
     ) -> Outcome;
 
-    /// Looks whether it is there. `since` is the first moment at which it can have been made.
-    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, since: Moment)
-    -> Finding;
+    /// Looks whether it is there. No moment is handed in: what is there is told by ids, because a server's clock may be
+    /// hours away from ours.
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef) -> Finding;
 
     /// Reads a post of ours as the network shows it now.
     async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble>;

@@ -88,7 +88,9 @@ impl Work<'_> {
             Err(Hindrance::Trouble(error)) => return Err(error),
         };
         let text = serde_json::to_string(&prepared)?;
-        self.here.store.bookkeeping().keep_prepared(self.row.id, &text).await?;
+        if !self.here.store.bookkeeping().keep_prepared(&self.row, &text).await? {
+            return Ok(None);
+        }
         self.row.prepared = Some(text);
         match leaving::leave(self.here, &self.row).await? {
             Ok(kept) => {
@@ -110,11 +112,18 @@ impl Work<'_> {
             Hindrance::Waits(PauseReason::Content, sentences.join("; "))
         })?;
         let pictures = self.pictures(&content).await?;
-        network.prepare(&account, &rendered, &pictures).await.map_err(|trouble| match trouble.kind {
+        let earlier = self.earlier()?;
+        network.prepare(&account, &rendered, &pictures, earlier.as_ref()).await.map_err(|trouble| match trouble.kind {
             Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
             Kind::Invalid | Kind::Forbidden | Kind::Unsupported => Hindrance::Definite(trouble.says),
             _ => Hindrance::Passing(trouble.says),
         })
+    }
+
+    /// What the attempt before this one left with, if `sending` was ever committed.
+    fn earlier(&self) -> Result<Option<Prepared>, anyhow::Error> {
+        let begun = self.row.row.first_sending.and(self.row.prepared.as_deref());
+        Ok(begun.map(serde_json::from_str).transpose()?)
     }
 
     /// The post that a reply answers, looked up anew: it may be gone.
@@ -201,12 +210,11 @@ impl Work<'_> {
 
     async fn look(&mut self) -> Result<Option<Command>, anyhow::Error> {
         let (network, account, prepared) = self.at_the_network().await?;
-        let since = self.row.row.first_sending.unwrap_or(self.row.row.due);
         let client_ref = ClientRef::new(self.row.client_ref.clone());
         let finding = if self.row.op == "delete" {
             leaving::look_for_deleted(self.here, network, &account, &self.row).await?
         } else {
-            network.reconcile(&account, &prepared, &client_ref, since).await
+            network.reconcile(&account, &prepared, &client_ref).await
         };
         self.tell(Event::Look(finding), "looked whether it is there").await
     }

@@ -86,7 +86,13 @@ impl Network for Assisted {
         Ok(Parent { remote, author: String::new(), text: String::new(), version: None, root: None })
     }
 
-    async fn prepare(&self, _: &Account, rendered: &Rendered, _: &[PictureBytes]) -> Result<Prepared, Trouble> {
+    async fn prepare(
+        &self,
+        _: &Account,
+        rendered: &Rendered,
+        _: &[PictureBytes],
+        _: Option<&Prepared>,
+    ) -> Result<Prepared, Trouble> {
         Ok(Prepared { rendered: rendered.clone(), material: Value::Null })
     }
 
@@ -94,7 +100,7 @@ impl Network for Assisted {
         Outcome::of(by_hand(), now)
     }
 
-    async fn reconcile(&self, _: &Account, _: &Prepared, _: &ClientRef, _: Moment) -> Finding {
+    async fn reconcile(&self, _: &Account, _: &Prepared, _: &ClientRef) -> Finding {
         Finding::NoAnswer
     }
 

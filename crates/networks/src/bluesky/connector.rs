@@ -124,6 +124,7 @@ impl Network for Bluesky {
         account: &Account,
         rendered: &Rendered,
         pictures: &[PictureBytes],
+        _: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
         publish::prepare(&self.xrpc(&account.base), &self.book, account, rendered, pictures).await
     }
@@ -142,7 +143,7 @@ impl Network for Bluesky {
         }
     }
 
-    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, _: Moment) -> Finding {
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef) -> Finding {
         find::by_key(&self.xrpc(&account.base), account, prepared, client_ref).await
     }
 

@@ -76,8 +76,10 @@ impl Network for Mastodon {
         account: &Account,
         rendered: &Rendered,
         pictures: &[PictureBytes],
+        earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(&self.server(account), dialect(account).flags().class == Class::D, rendered, pictures).await
+        let class = dialect(account).flags().class;
+        publish::prepare(&self.server(account), account, class, rendered, pictures, earlier).await
     }
 
     async fn commit(
@@ -94,11 +96,11 @@ impl Network for Mastodon {
         }
     }
 
-    async fn reconcile(&self, account: &Account, prepared: &Prepared, _: &ClientRef, since: Moment) -> Finding {
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, _: &ClientRef) -> Finding {
         let server = self.server(account);
         match dialect(account).flags().class {
             Class::D => find::by_draft(&server, account, prepared).await,
-            class if class.can_be_read() => find::in_own_list(&server, account, prepared, since).await,
+            class if class.can_be_read() => find::in_own_list(&server, account, prepared).await,
             _ => Finding::NoAnswer,
         }
     }

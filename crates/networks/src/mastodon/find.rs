@@ -1,20 +1,29 @@
-//! Whether an attempt left something: the account's own posts are listed back to before the attempt and compared with
-//! what left. A list counts only if it shows that it works.
+//! Whether an attempt left something: the account's own list is compared with the same list as it stood before the first
+//! attempt. No clock is asked, neither ours nor the server's: a server may be hours wrong.
 
 use super::{publish::Material, server::Server, view, wire};
 use crate::{Account, Prepared, Rendered, Trouble};
-use basics::Moment;
 use delivery::Finding;
-use jiff::SignedDuration;
 
-/// The server's clock may be behind ours by this much.
-const SKEW: SignedDuration = SignedDuration::from_mins(2);
 /// How many pages of the list are read.
 const PAGES: usize = 10;
 
-/// Looks in the account's own list.
-pub async fn in_own_list(server: &Server<'_>, account: &Account, prepared: &Prepared, since: Moment) -> Finding {
-    match list_back_to(server, account, since).await {
+/// The account's newest posts as its list shows them now, newest first. `None` where they cannot be read, or where the
+/// list is empty although the account has posts: whatever the attempt is answered then, a person has to look.
+pub async fn standing(server: &Server<'_>, account: &Account) -> Option<Vec<String>> {
+    let page = server.statuses_of(&account.identity.id, None).await.ok()?;
+    let ids: Vec<String> = page.into_iter().filter(is_own).map(|status| status.id).collect();
+    if ids.is_empty() && server.whoami().await.ok()?.statuses_count.is_some_and(|counted| counted > 0) {
+        return None;
+    }
+    Some(ids)
+}
+
+/// Looks in the account's own list for what was not there before the first attempt.
+pub async fn in_own_list(server: &Server<'_>, account: &Account, prepared: &Prepared) -> Finding {
+    // Without the list from before, this post and one that said the same last week cannot be told apart.
+    let Some(before) = Material::of(prepared).before else { return Finding::NoAnswer };
+    match List::down_to(server, account, before).await {
         Ok(list) => found_in(server, account, &prepared.rendered, &list).await,
         Err(_) => Finding::NoAnswer,
     }
@@ -30,58 +39,98 @@ pub async fn by_draft(server: &Server<'_>, account: &Account, prepared: &Prepare
     }
 }
 
-/// The account's own posts, and what the list proves about itself.
+/// The account's own posts from the newest down, beside those that were there before the first attempt.
 struct List {
-    recent: Vec<wire::Status>,
-    control: bool,
-    complete: bool,
+    before: Vec<String>,
+    shown: Vec<wire::Status>,
+    /// It was read to its end.
+    ended: bool,
+    /// The account's own count says that this is all there is.
+    counted: bool,
 }
 
-async fn list_back_to(server: &Server<'_>, account: &Account, since: Moment) -> Result<List, Trouble> {
-    let oldest = since.plus(-SKEW);
-    let mut list = List { recent: vec![], control: false, complete: false };
-    let mut before: Option<String> = None;
-    for _ in 0..PAGES {
-        let page = server.statuses_of(&account.identity.id, before.as_deref()).await?;
-        let next = page.last().map(|last| last.id.clone());
-        let (older, recent): (Vec<_>, Vec<_>) = page.into_iter().partition(|status| made_before(status, oldest));
-        list.recent.extend(recent.into_iter().filter(|status| status.reblog.is_none()));
-        list.control |= !older.is_empty();
-        list.complete = !older.is_empty() || next.is_none() || next == before;
-        if list.complete {
-            break;
+impl List {
+    async fn down_to(server: &Server<'_>, account: &Account, before: Vec<String>) -> Result<Self, Trouble> {
+        let mut list = Self { before, shown: vec![], ended: false, counted: false };
+        let mut last: Option<String> = None;
+        for _ in 0..PAGES {
+            let page = server.statuses_of(&account.identity.id, last.as_deref()).await?;
+            let next = page.last().map(|status| status.id.clone());
+            list.ended = next.is_none();
+            // A server that does not turn the page shows the same one again, which is not the end of the list.
+            let goes_on = next.is_some() && next != last;
+            list.take(page);
+            if list.reaches_back() || !goes_on {
+                break;
+            }
+            last = next;
         }
-        before = next;
+        if !list.reaches_back() {
+            list.counted = list.agrees_with_count(server).await?;
+        }
+        Ok(list)
     }
-    if list.complete && !list.control {
-        list.control = agrees_with_count(server, &list).await?;
+
+    fn take(&mut self, page: Vec<wire::Status>) {
+        for status in page.into_iter().filter(is_own) {
+            if !self.shown.iter().any(|shown| shown.id == status.id) {
+                self.shown.push(status);
+            }
+        }
     }
-    Ok(list)
+
+    fn was_there(&self, status: &wire::Status) -> bool {
+        self.before.contains(&status.id)
+    }
+
+    /// Whether the list goes down into the older half of what was there before. Not to the very last of them: one may
+    /// have been deleted meanwhile.
+    fn reaches_back(&self) -> bool {
+        let older = self.before.get(self.before.len() / 2..).unwrap_or_default();
+        self.shown.iter().any(|status| older.contains(&status.id))
+    }
+
+    /// How far down the list what is not known must be new. Everything is, where nothing was there before.
+    fn surely_new(&self) -> usize {
+        let lowest = self.shown.iter().rposition(|status| self.was_there(status)).unwrap_or(0);
+        if self.before.is_empty() { self.shown.len() } else { lowest }
+    }
+
+    /// A post that was there before shows that the list works; so does a count that it agrees with. A count of nothing
+    /// proves nothing: some servers never count.
+    fn works(&self) -> bool {
+        self.counted || self.shown.iter().any(|status| self.was_there(status))
+    }
+
+    fn is_complete(&self) -> bool {
+        self.counted || self.ended || self.reaches_back()
+    }
+
+    async fn agrees_with_count(&self, server: &Server<'_>) -> Result<bool, Trouble> {
+        let counted = server.whoami().await?.statuses_count;
+        Ok(counted.is_some_and(|counted| counted > 0 && counted == self.shown.len() as u64))
+    }
 }
 
-/// Without an older post the account's own count is the control: it must say that the list is all there is. A count of
-/// nothing proves nothing: some servers never count.
-async fn agrees_with_count(server: &Server<'_>, list: &List) -> Result<bool, Trouble> {
-    let counted = server.whoami().await?.statuses_count;
-    Ok(counted.is_some_and(|counted| counted > 0 && counted == list.recent.len() as u64))
+fn is_own(status: &wire::Status) -> bool {
+    status.reblog.is_none()
 }
 
-fn made_before(status: &wire::Status, oldest: Moment) -> bool {
-    view::made_at(status).is_some_and(|made| made < oldest)
-}
-
+/// What was there before is not ours. What is new and matches is. What matches further down is either an older twin, or
+/// ours on a server whose clock was set back and whose list follows it: only a person can tell.
 async fn found_in(server: &Server<'_>, account: &Account, rendered: &Rendered, list: &List) -> Finding {
-    let mut matches = Vec::new();
-    for status in &list.recent {
+    let (mut ours, mut doubtful) = (Vec::new(), false);
+    for (place, status) in list.shown.iter().enumerate().filter(|(_, status)| !list.was_there(status)) {
         match is_it(server, account, rendered, status).await {
-            Ok(true) => matches.push(status),
-            Ok(false) => {}
+            Ok(true) if place < list.surely_new() => ours.push(status),
+            Ok(matches) => doubtful |= matches,
             Err(_) => return Finding::NoAnswer,
         }
     }
     // The list is newest first, so the last match is the earliest.
-    match matches.as_slice() {
-        [] => Finding::NotSeen { control: list.control, complete: list.complete },
+    match ours.as_slice() {
+        [] if doubtful => Finding::NoAnswer,
+        [] => Finding::NotSeen { control: list.works(), complete: list.is_complete() },
         [only] => Finding::Seen(view::remote(account, only)),
         [.., earliest] => Finding::Several(view::remote(account, earliest)),
     }

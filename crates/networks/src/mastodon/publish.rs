@@ -1,12 +1,12 @@
 //! Uploads first, then the one call that publishes.
 
-use super::{server::Server, view};
+use super::{find, server::Server, view};
 use crate::{
     Account, ClientRef, Outcome, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, Visibility, trouble::Kind,
     wait::Wait,
 };
 use basics::Moment;
-use delivery::Remote;
+use delivery::{Class, Remote};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -23,6 +23,10 @@ pub struct Material {
     pub media: Vec<String>,
     /// The draft, where the server publishes drafts (class D).
     pub draft: Option<String>,
+    /// The account's newest posts as its list showed them before the first attempt, newest first; `None` where it could
+    /// not be read then.
+    #[serde(default)]
+    pub before: Option<Vec<String>>,
 }
 
 impl Material {
@@ -33,20 +37,26 @@ impl Material {
     }
 }
 
-/// Uploads every picture with its description, and writes the draft where the server wants one.
+/// Uploads every picture with its description, and makes ready what the doubt about this class will need.
 pub async fn prepare(
     server: &Server<'_>,
-    drafts: bool,
+    account: &Account,
+    class: Class,
     rendered: &Rendered,
     pictures: &[PictureBytes],
+    earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
     let mut material = Material::default();
     for picture in &rendered.pictures {
         let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(|| missing(picture))?;
         material.media.push(uploaded(server, picture, bytes.bytes.clone()).await?);
     }
-    if drafts {
-        material.draft = Some(server.draft(&body(rendered, &material)).await?.id);
+    match (class, earlier) {
+        (Class::D, _) => material.draft = Some(server.draft(&body(rendered, &material)).await?.id),
+        // An earlier attempt may have left something: only the list from before the first one tells.
+        (_, Some(earlier)) => material.before = Material::of(earlier).before,
+        (class, None) if class.can_be_read() => material.before = find::standing(server, account).await,
+        _ => {}
     }
     let material = serde_json::to_value(material).unwrap_or(Value::Null);
     Ok(Prepared { rendered: rendered.clone(), material })

@@ -4,12 +4,13 @@ use super::{Fault, Host, PracticeAccount, Published, cid, world::World};
 use crate::Secret;
 use basics::Moment;
 use egress::{Allowed, NotAllowable};
+use jiff::SignedDuration;
 use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -20,6 +21,8 @@ pub struct Practice {
     file: Option<PathBuf>,
     port: OnceLock<u16>,
     clock: OnceLock<Box<dyn Fn() -> Moment + Send + Sync>>,
+    /// How far its clock is off, in microseconds.
+    off: AtomicI64,
 }
 
 /// An account and the key to it.
@@ -48,13 +51,25 @@ impl Practice {
 
     fn of(world: World, file: Option<PathBuf>) -> Arc<Self> {
         let (port, clock) = (OnceLock::new(), OnceLock::new());
-        Arc::new(Self { world: Mutex::new(world), changed: AtomicBool::new(false), file, port, clock })
+        Arc::new(Self {
+            world: Mutex::new(world),
+            changed: AtomicBool::new(false),
+            file,
+            port,
+            clock,
+            off: AtomicI64::new(0),
+        })
     }
 
     /// Goes by this clock from now on, as servers go by the same time as everybody else: for tests that move theirs.
     pub fn goes_by(&self, clock: impl Fn() -> Moment + Send + Sync + 'static) {
         // A second clock is not taken: posts would lose their order.
         let _ = self.clock.set(Box::new(clock));
+    }
+
+    /// Its clock is ahead by this much from now on, or behind where it is negative.
+    pub fn clock_is_off(&self, by: SignedDuration) {
+        self.off.store(i64::try_from(by.as_micros()).unwrap_or(0), Ordering::Release);
     }
 
     /// Writes the file if something changed. A new file takes the place of the old one in one step.
@@ -178,7 +193,8 @@ impl Practice {
         let _ = self.port.set(port);
     }
     pub(super) fn now(&self) -> Moment {
-        self.clock.get().map_or_else(of_this_machine, |clock| clock())
+        let right = self.clock.get().map_or_else(of_this_machine, |clock| clock());
+        right.plus(SignedDuration::from_micros(self.off.load(Ordering::Acquire)))
     }
     pub(super) fn look(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)

@@ -141,10 +141,17 @@ impl World {
     pub fn post(&self, host: Host, id: &str) -> Option<&Published> {
         self.posts.iter().find(|post| post.host == host && post.id == id && !post.deleted)
     }
-    /// Ids grow with time, as those of real servers do.
+    /// The id of an account, an upload or a draft.
     pub fn next_id(&mut self) -> String {
         self.counter += 1;
         (115_000_000_000_000_000 + self.counter).to_string()
+    }
+    /// The id of a post. As on real servers it is made of the server's own clock, and lists are ordered by it: a clock
+    /// that is set back puts a new post below older ones.
+    pub fn next_post_id(&mut self, at: Moment) -> String {
+        self.counter += 1;
+        let millis = u64::try_from(at.micros() / 1000).unwrap_or(0);
+        format!("{:018}", (millis << 16) | (self.counter & 0xffff))
     }
     /// The fault that is planned for this call; it is taken out of the plan.
     pub fn take_fault(&mut self, host: Host, calls: super::Calls) -> Option<Fault> {

@@ -193,7 +193,6 @@ pub fn sending(handling: Handling) -> Sending {
 pub struct Attempt {
     pub prepared: Prepared,
     pub key: ClientRef,
-    pub since: Moment,
 }
 
 impl Rig {
@@ -211,13 +210,13 @@ impl Rig {
     pub async fn attempt(&self, content: &Content, parent: Option<&Parent>) -> Attempt {
         let rendered = self.network().render(content, parent, &self.capabilities).unwrap();
         let bytes = PictureBytes { digest: Digest::of(DOT), bytes: DOT.to_vec() };
-        let prepared = self.network().prepare(&self.account, &rendered, &[bytes]).await;
+        let prepared = self.network().prepare(&self.account, &rendered, &[bytes], None).await;
         let prepared = prepared.unwrap_or_else(|trouble| panic!("{}: {trouble}", self.name));
         let (at, random) = (now(), *DeliveryId::mint(now()).uuid().as_bytes());
         // The last bytes of an id are random; the first of them make the clock id of a record key.
         let mut turned = random;
         turned.reverse();
-        Attempt { prepared, key: self.network().client_ref(at, turned), since: at }
+        Attempt { prepared, key: self.network().client_ref(at, turned) }
     }
     pub async fn commit(&self, attempt: &Attempt) -> Outcome {
         self.commit_as(&self.account, attempt).await
@@ -236,7 +235,7 @@ impl Rig {
         }
     }
     pub async fn look(&self, attempt: &Attempt) -> Finding {
-        self.network().reconcile(&self.account, &attempt.prepared, &attempt.key, attempt.since).await
+        self.network().reconcile(&self.account, &attempt.prepared, &attempt.key).await
     }
     pub async fn read(&self, remote: &Remote) -> Result<Seen, Trouble> {
         self.network().read_back(&self.account, remote).await

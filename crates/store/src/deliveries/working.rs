@@ -85,9 +85,17 @@ impl Bookkeeping<'_> {
         Ok(step.once_kept(changed).ok())
     }
 
-    /// Keeps what a connector prepared, before the irreversible call can be made with it.
-    pub async fn keep_prepared(&self, id: DeliveryId, prepared: &str) -> Result<(), anyhow::Error> {
-        set_text(self.store.writer(), id, delivery_row::Column::Prepared, prepared).await
+    /// Keeps what a connector prepared, before the irreversible call can be made with it. `false`: somebody else has the
+    /// delivery by now, and what they prepared stays. A worker that slept must not replace what an attempt left with.
+    pub async fn keep_prepared(&self, row: &DeliveryRow, prepared: &str) -> Result<bool, anyhow::Error> {
+        let done = delivery_row::Entity::update_many()
+            .col_expr(delivery_row::Column::Prepared, Expr::value(prepared))
+            .filter(delivery_row::Column::Id.eq(row.id.uuid()))
+            .filter(delivery_row::Column::Seq.eq(i64::from(row.row.seq)))
+            .filter(delivery_row::Column::Fence.eq(i64::from(row.row.fence)))
+            .exec(self.store.writer())
+            .await?;
+        Ok(done.rows_affected == 1)
     }
 
     /// Keeps what went wrong, as a sentence for the post's page.

@@ -86,8 +86,10 @@ pub async fn statuses_of(
             && !world.lists_are_broken
             && paging.max_id.as_ref().is_none_or(|before| post.id < *before)
     };
-    let newest_first = world.posts.iter().rev().filter(shown).take(paging.limit.unwrap_or(20).min(40));
-    Json(newest_first.map(|post| status_view(&visit, &world, post)).collect::<Vec<_>>()).into_response()
+    let mut newest_first: Vec<&Published> = world.posts.iter().filter(shown).collect();
+    newest_first.sort_by(|one, other| other.id.cmp(&one.id));
+    let page = newest_first.into_iter().take(paging.limit.unwrap_or(20).min(40));
+    Json(page.map(|post| status_view(&visit, &world, post)).collect::<Vec<_>>()).into_response()
 }
 
 /// `GET /api/v1/statuses/:id`

@@ -64,7 +64,7 @@ pub async fn publish(
     }
     match composed(&world, visit.host, &account, &wanted, now) {
         Ok(mut post) => {
-            post.id = world.next_id();
+            post.id = world.next_post_id(now);
             let answer = post.id.clone();
             world.keys.extend(key.map(|key| (key, (post.id.clone(), post.at))));
             world.posts.push(post);
@@ -181,7 +181,7 @@ pub async fn publish_draft(State(practice): Network, visit: Visit, Path(id): Pat
     if let Some(there) = draft.published {
         return shown(&visit, &world, &there);
     }
-    let post = Published { id: world.next_id(), at: now, ..draft.post };
+    let post = Published { id: world.next_post_id(now), at: now, ..draft.post };
     let published = post.id.clone();
     world.posts.push(post);
     world.drafts.entry(id).and_modify(|draft| draft.published = Some(published.clone()));
@@ -213,7 +213,7 @@ pub fn comment(
 ) -> Published {
     let post = Published {
         host: reader.host,
-        id: world.next_id(),
+        id: world.next_post_id(at),
         author: reader.id.clone(),
         text: text.to_owned(),
         warning: None,
