@@ -2,7 +2,7 @@
 
 use crate::World;
 use acts::{Declined, drafts, posts};
-use basics::{PostId, Zone};
+use basics::{Moment, PostId, Zone};
 use delivery::State;
 use jiff::SignedDuration;
 use publishing::{Choice, Draft, Language, Planned, ReplyTo, Sponsor};
@@ -68,9 +68,15 @@ impl Post<'_> {
     }
     /// … to leave so long from now.
     #[must_use]
-    pub fn due_in(mut self, wait: SignedDuration) -> Self {
+    pub fn due_in(self, wait: SignedDuration) -> Self {
+        let at = self.world.now().plus(wait);
+        self.due_at(at)
+    }
+    /// … to leave exactly then.
+    #[must_use]
+    pub fn due_at(mut self, at: Moment) -> Self {
         let zone = Zone::utc();
-        let wall = self.world.now().plus(wait).in_zone(zone.rules()).datetime();
+        let wall = at.in_zone(zone.rules()).datetime();
         self.draft.when = Some(Planned::new(wall, &zone, Choice::default(), self.world.now()).unwrap());
         self
     }

@@ -8,7 +8,7 @@ use acts::{
 use basics::{AnswerId, ChannelId, DeliveryId, GrantId, GroupId, PostId};
 use channels::Capability::Publish;
 use charter::{Actor, Object, act::RecordAnswer};
-use delivery::PersonSays;
+use delivery::{PersonSays, Remote};
 use jiff::SignedDuration;
 use networks::{Secret, practice::Host};
 use people::Elevated;
@@ -64,7 +64,8 @@ fn yes() -> answers::Filled {
 
 /// Every act there is, by somebody, in a group, with these things.
 async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -> Vec<(&'static str, Declined)> {
-    let (here, there) = (&world.here, settle::at("https://social.example/@us/1").unwrap());
+    let here = &world.here;
+    let there = Remote { id: "1".to_owned(), url: Some("https://social.example/@us/1".to_owned()) };
     let wish = Wish {
         channel: of.channel,
         to: who.person(),
@@ -80,6 +81,7 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
         ("withdraw", posts::withdraw(here, group, who, of.delivery).await),
         ("settle", settle::settle(here, group, who, of.delivery, PersonSays::Drop).await),
         ("settle, it is there", settle::settle(here, group, who, of.delivery, PersonSays::ItIsThere(there)).await),
+        ("paste an address", settle::at(here, group, of.delivery, "https://social.example/@us/3").await.map(drop)),
         ("posted", settle::posted(here, group, who, of.delivery, "https://social.example/@us/2").await),
         ("grant", access::grant(here, group, who, wish.clone()).await.map(drop)),
         ("ask for a grant", access::ask(here, group, who, &wish).await.map(drop)),

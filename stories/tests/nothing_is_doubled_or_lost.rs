@@ -9,7 +9,7 @@ use charter::{
     Object,
     act::{RestChannel, ResumeChannel, RetireChannel},
 };
-use delivery::{PauseReason, PersonSays, State};
+use delivery::{PauseReason, PersonSays, Remote, State};
 use jiff::SignedDuration;
 use networks::{
     Secret,
@@ -75,6 +75,11 @@ async fn says(world: &World, delivery: DeliveryId, says: PersonSays) -> Result<(
     settle::settle(&world.here, world.group("django"), &world.elevated("django", "Member A"), delivery, says).await
 }
 
+/// What a pasted address names.
+async fn pasted(world: &World, delivery: DeliveryId, address: &str) -> Result<Remote, Declined> {
+    settle::at(&world.here, world.group("django"), delivery, address).await
+}
+
 /// Where a text stands on the practice network, as a person would paste it.
 fn address(world: &World, host: Host, text: &str) -> String {
     let post = world.practice.published().into_iter().find(|post| post.host == host && post.text == text).unwrap();
@@ -124,7 +129,9 @@ async fn ends_by_a_persons_word(world: &World, post: PostId, text: &str, when: W
     assert!(told(world, blind.id).await.contains(&"decide".to_owned()));
     let word = match when {
         When::Before => PersonSays::SendIt,
-        When::After => PersonSays::ItIsThere(settle::at(&address(world, Host::Blind, text)).unwrap()),
+        When::After => {
+            PersonSays::ItIsThere(pasted(world, blind.id, &address(world, Host::Blind, text)).await.unwrap())
+        }
     };
     says(world, blind.id, word).await.unwrap();
     world.live_through(MINUTE * 5).await;
@@ -297,7 +304,7 @@ async fn a_twin_that_is_there_already_is_not_taken_for_this_one() {
         world.live_through(MINUTE).await;
         let row = on_channel(&world, second, "Listed").await;
         assert_eq!(row.row.state, State::Unknown);
-        let theirs = settle::at(&address(&world, Host::Listed, "Every week")).unwrap();
+        let theirs = pasted(&world, row.id, &address(&world, Host::Listed, "Every week")).await.unwrap();
         let refused = says(&world, row.id, PersonSays::ItIsThere(theirs)).await.unwrap_err();
         assert!(refused.to_string().contains("another post of this channel"), "{refused}");
         world.live_through(MINUTE * 30).await;
@@ -635,6 +642,40 @@ async fn what_a_person_posts_by_hand_counts_once_the_address_is_there() {
 }
 
 #[tokio::test]
+async fn what_a_person_finds_by_its_address_can_be_read_back_and_deleted() {
+    each(async |world: World| {
+        let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
+        for (channel, host) in EVERYWHERE {
+            let text = format!("Found by hand on {channel}");
+            let post = planned(&world, &text, &[channel]).await;
+            world.practice.plan(Fault::next_publish(When::After, Effect::TimeOut));
+            world.live_through(MINUTE).await;
+            let row = on_channel(&world, post, channel).await;
+            assert_eq!(row.row.state, State::Unknown, "{channel}");
+            for wrong in ["https://elsewhere.example/@project/1", "there", &address(&world, host, "An earlier post")] {
+                let refused = match pasted(&world, row.id, wrong).await {
+                    Ok(another) => says(&world, row.id, PersonSays::ItIsThere(another)).await,
+                    Err(refused) => Err(refused),
+                };
+                assert!(matches!(refused, Err(Declined::ByRule(_))), "{channel}, {wrong}: {refused:?}");
+            }
+            let there = pasted(&world, row.id, &address(&world, host, &text)).await.unwrap();
+            says(&world, row.id, PersonSays::ItIsThere(there)).await.unwrap();
+            world.live_through(MINUTE * 20).await;
+            let row = on_channel(&world, post, channel).await;
+            let end = if host == Host::Blind { State::Confirmed } else { State::Live };
+            assert_eq!(row.row.state, end, "{channel}: read back by the id that its address names");
+
+            posts::withdraw(&world.here, group, &who, row.id).await.unwrap();
+            world.live_through(MINUTE * 5).await;
+            let row = on_channel(&world, post, channel).await;
+            assert_eq!((row.row.state, copies(&world, host, &text)), (State::Withdrawn, 0), "{channel}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_withdrawn_is_gone_whatever_the_deletion_is_answered() {
     each(async |world: World| {
         let outcomes = [None, Some(When::Before), Some(When::After)];
@@ -668,16 +709,11 @@ async fn what_is_withdrawn_is_gone_whatever_the_deletion_is_answered() {
 #[tokio::test]
 async fn the_posts_of_a_channel_leave_in_their_order() {
     each(async |world: World| {
-        let mut expected = Vec::new();
+        let (mut expected, start) = (Vec::new(), world.now());
         for (number, minutes) in [3, 1, 2, 1, 3].into_iter().enumerate() {
             let text = format!("Minute {minutes}, planned as number {number}");
             let post = world.writes("django", "Member A", &text).on(&["Mastodon"]).await.serving(&["1"]);
-            let mut post = post;
-            // Due in whole minutes, so that two of them share one.
-            let noon = world.now().plus(MINUTE * minutes).micros() / 60_000_000 * 60_000_000;
-            let wait = basics::Moment::from_micros(noon).since(world.now());
-            post = post.due_in(wait);
-            let post = post.kept().await;
+            let post = post.due_at(start.plus(MINUTE * minutes)).kept().await;
             world.schedules("django", "Member A", post).await.unwrap();
             expected.push((minutes, number, text));
         }
@@ -713,7 +749,7 @@ async fn called_off_in_flight_it_is_deleted_once_it_is_known_to_be_there() {
                 if host == Host::Blind {
                     assert_eq!(row.row.state, State::NeedsHuman, "{text}");
                     if when == When::After {
-                        let there = settle::at(&address(&world, host, &text)).unwrap();
+                        let there = pasted(&world, row.id, &address(&world, host, &text)).await.unwrap();
                         says(&world, row.id, PersonSays::ItIsThere(there)).await.unwrap();
                     } else {
                         says(&world, row.id, PersonSays::Drop).await.unwrap();

@@ -1,6 +1,7 @@
 //! Posts: into the queue, out of it, and off the network again.
 
 use crate::{Declined, Installation, accounts};
+use anyhow::Context as _;
 use basics::{DeliveryId, GroupId, Moment, PersonId, PostId};
 use charter::{
     Actor,
@@ -62,6 +63,12 @@ pub(crate) async fn withdraw_called_off(here: &Installation, published: &Deliver
         Err(Declined::Trouble(error)) => Err(error),
         Err(declined) => here.store.bookkeeping().keep_trouble(published.id, &declined.to_string()).await,
     }
+}
+
+/// The delivery whose post a deletion deletes.
+pub(crate) async fn deleted_by(here: &Installation, deletion: &DeliveryRow) -> Result<DeliveryRow, anyhow::Error> {
+    let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;
+    here.store.delivery(deletion.group, id).await?.context("what a deletion deletes is missing")
 }
 
 async fn withdraw_by(here: &Installation, group: GroupId, who: PersonId, delivery: DeliveryId) -> Result<(), Declined> {

@@ -1,6 +1,7 @@
 //! What people tell about a delivery: that they posted it by hand, or what became of it where no machine could tell.
 
-use crate::{Declined, Installation, posts};
+use crate::{Declined, Installation, accounts, posts};
+use anyhow::Context as _;
 use basics::{DeliveryId, GroupId};
 use charter::{
     Actor,
@@ -8,6 +9,7 @@ use charter::{
 };
 use delivery::{PersonSays, Remote, State};
 use people::Elevated;
+use store::DeliveryRow;
 
 /// Records the address of what a person posted by hand.
 pub async fn posted(
@@ -21,7 +23,7 @@ pub async fn posted(
     if row.row.state != State::Asked {
         return Err(Declined::rule("nobody is asked to post this by hand now; look at the post again"));
     }
-    let says = PersonSays::ItIsThere(at(address)?);
+    let says = PersonSays::ItIsThere(named(here, &row, address).await?);
     let act = ReportPosted { delivery, content: row.content };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     judged.keep(&row, says).await?.commit().await?;
@@ -52,15 +54,20 @@ async fn delete_if_called_off(here: &Installation, group: GroupId, delivery: Del
     }
 }
 
-/// The post at an address that somebody pasted.
-pub fn at(address: &str) -> Result<Remote, Declined> {
-    let address = address.trim();
-    match url::Url::parse(address) {
-        Ok(url) if matches!(url.scheme(), "https" | "http") && url.has_host() => {
-            Ok(Remote { id: address.to_owned(), url: Some(address.to_owned()) })
-        }
-        _ => Err(Declined::rule(format!(
-            "{address:?} is not the address of a post; copy it from the page of the post, such as https://social.example/@project/1234"
-        ))),
+/// The post that somebody means by an address they pasted about this delivery, as its network names it. What is no post
+/// of the channel's account is refused.
+pub async fn at(here: &Installation, group: GroupId, delivery: DeliveryId, address: &str) -> Result<Remote, Declined> {
+    let row = here.store.delivery(group, delivery).await?.ok_or(Declined::NotFound("delivery"))?;
+    named(here, &row, address).await
+}
+
+/// A deletion is about what it deletes, which no address names any more.
+async fn named(here: &Installation, row: &DeliveryRow, address: &str) -> Result<Remote, Declined> {
+    if row.op == "delete" {
+        return Ok(posts::deleted_by(here, row).await?.row.remote.context("a deletion deletes nothing")?);
     }
+    let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
+    let (network, _) = accounts::network_of(here, &channel)?;
+    let account = accounts::open(here, &channel).await?;
+    network.pasted(&account, address).await.map_err(Declined::rule)
 }

@@ -55,6 +55,10 @@ pub trait Network: Send + Sync {
     /// Looks up the post at this address, so that it can be answered.
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble>;
 
+    /// Our own post at an address that a person pasted, named as this connector itself would have named it. What is not
+    /// a post of this account is refused with a sentence.
+    async fn pasted(&self, account: &Account, address: &str) -> Result<Remote, Trouble>;
+
     /// Everything that may be repeated and that nobody sees: uploads, drafts, names looked up, and what
     /// [`Network::reconcile`] will compare with. `earlier` is what an attempt that was begun before left with.
     async fn prepare(

@@ -204,7 +204,7 @@ impl Work<'_> {
 
     async fn delete(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {
         let (network, account, _) = self.at_the_network().await?;
-        let remote = leaving::published(self.here, &self.row).await?.row.remote.context("nothing to delete")?;
+        let remote = posts::deleted_by(self.here, &self.row).await?.row.remote.context("nothing to delete")?;
         Ok(network.delete(&account, &remote, sending, self.here.store.now()).await)
     }
 

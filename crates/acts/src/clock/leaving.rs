@@ -1,6 +1,6 @@
 //! Judging again at the moment of sending: by the authority of whoever planned the delivery, as things are now.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, posts};
 use anyhow::Context as _;
 use basics::Digest;
 use charter::{
@@ -91,12 +91,6 @@ pub(super) async fn planned_draft(here: &Installation, row: &DeliveryRow) -> Res
     here.store.planned_version(row.post, planned).await?.context("the planned version of a post is missing")
 }
 
-/// The delivery whose post a deletion deletes.
-pub(super) async fn published(here: &Installation, deletion: &DeliveryRow) -> Result<DeliveryRow, anyhow::Error> {
-    let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;
-    here.store.delivery(deletion.group, id).await?.context("what a deletion deletes is missing")
-}
-
 /// Whether a deletion of unknown outcome had its effect: what is gone was deleted.
 pub(super) async fn look_for_deleted(
     here: &Installation,
@@ -104,7 +98,7 @@ pub(super) async fn look_for_deleted(
     account: &Account,
     deletion: &DeliveryRow,
 ) -> Result<Finding, anyhow::Error> {
-    let remote = published(here, deletion).await?.row.remote.context("nothing to delete")?;
+    let remote = posts::deleted_by(here, deletion).await?.row.remote.context("nothing to delete")?;
     Ok(match network.read_back(account, &remote).await {
         Ok(_) => Finding::NotSeen { control: true, complete: true },
         Err(trouble) if trouble.kind == Kind::Gone => Finding::Seen(remote),

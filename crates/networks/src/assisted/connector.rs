@@ -10,6 +10,7 @@ use basics::{Moment, text::is_blank};
 use delivery::{Class, Finding, Handling, Remote, Sending};
 use publishing::{Content, PictureRule, TextRule, facets};
 use serde_json::Value;
+use url::Url;
 
 /// A place a person posts on by hand. Its [`Account::dialect`] names the place.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,6 +85,19 @@ impl Network for Assisted {
     async fn resolve(&self, _: &Account, address: &str) -> Result<Parent, Trouble> {
         let remote = Remote { id: address.to_owned(), url: Some(address.to_owned()) };
         Ok(Parent { remote, author: String::new(), text: String::new(), version: None, root: None })
+    }
+
+    /// Any web address: nobody looks.
+    async fn pasted(&self, _: &Account, address: &str) -> Result<Remote, Trouble> {
+        let address = address.trim();
+        let is_page = |url: &Url| matches!(url.scheme(), "https" | "http") && url.has_host();
+        match Url::parse(address).ok().filter(is_page) {
+            Some(_) => Ok(Remote { id: address.to_owned(), url: Some(address.to_owned()) }),
+            None => Err(Trouble::new(
+                Kind::Invalid,
+                format!("{address:?} is not the address of a post; copy it from the page of the post"),
+            )),
+        }
     }
 
     async fn prepare(

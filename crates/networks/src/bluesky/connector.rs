@@ -1,7 +1,7 @@
 //! The connector: which of the steps in this folder answers which call of the trait.
 
 use super::{
-    Directory, Home, address::AtUri, directory, find, limits, publish, render, session, session::SessionBook,
+    Directory, Home, address, address::AtUri, directory, find, limits, publish, render, session, session::SessionBook,
     tid::Intended, view, xrpc::Xrpc,
 };
 use crate::{
@@ -117,6 +117,10 @@ impl Network for Bluesky {
         let at = AtUri { authority: did, ..pasted.clone() };
         let record = self.found(account, &at).await?;
         Ok(view::parent(account, &at, &pasted.authority, &record))
+    }
+
+    async fn pasted(&self, account: &Account, pasted: &str) -> Result<Remote, Trouble> {
+        address::pasted(&self.xrpc(&account.base), account, pasted).await
     }
 
     async fn prepare(

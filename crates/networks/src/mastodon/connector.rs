@@ -1,6 +1,6 @@
 //! The connector: which of the steps in this folder answers which call of the trait.
 
-use super::{Dialect, find, limits, publish, render, server::Server, view, wire};
+use super::{Dialect, address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
     Account, Capabilities, ClientRef, Identity, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
     Rendered, Seen, Trouble, Violation, trouble::Kind,
@@ -69,6 +69,10 @@ impl Network for Mastodon {
             Trouble::new(Kind::Gone, says)
         };
         found.map(|status| view::parent(account, &status)).ok_or_else(missing)
+    }
+
+    async fn pasted(&self, account: &Account, pasted: &str) -> Result<Remote, Trouble> {
+        address::pasted(&self.server(account), account, pasted).await
     }
 
     async fn prepare(

@@ -3,7 +3,7 @@
 
 use super::{publish::Material, server::Server, view, wire};
 use crate::{Account, Prepared, Rendered, Trouble};
-use delivery::Finding;
+use delivery::{Finding, Remote};
 
 /// How many pages of the list are read.
 const PAGES: usize = 10;
@@ -27,6 +27,27 @@ pub async fn in_own_list(server: &Server<'_>, account: &Account, prepared: &Prep
         Ok(list) => found_in(server, account, &prepared.rendered, &list).await,
         Err(_) => Finding::NoAnswer,
     }
+}
+
+/// The account's own post that the server shows at this page.
+pub async fn shown_at(server: &Server<'_>, account: &Account, page: &str) -> Result<Option<Remote>, Trouble> {
+    let is_there = |status: &wire::Status| {
+        let names = [status.url.as_deref(), status.uri.as_deref()];
+        status.account.id == account.identity.id && is_own(status) && names.contains(&Some(page))
+    };
+    let mut last: Option<String> = None;
+    for _ in 0..PAGES {
+        let shown = server.statuses_of(&account.identity.id, last.as_deref()).await?;
+        if let Some(status) = shown.iter().find(|status| is_there(status)) {
+            return Ok(Some(view::remote(account, status)));
+        }
+        let next = shown.last().map(|status| status.id.clone());
+        if next.is_none() || next == last {
+            break;
+        }
+        last = next;
+    }
+    Ok(None)
 }
 
 /// Asks the draft whether it was published (class D). A draft that answers is its own control.

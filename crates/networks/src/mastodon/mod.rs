@@ -1,5 +1,6 @@
 //! Every server that speaks the Mastodon client API.
 
+pub mod address;
 pub mod answers;
 pub mod connector;
 pub mod dialect;

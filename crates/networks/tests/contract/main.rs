@@ -4,6 +4,7 @@
 //! - `NUNCIO_TEST_MASTODON_BASE`, `NUNCIO_TEST_MASTODON_TOKEN_A`, `NUNCIO_TEST_MASTODON_TOKEN_B`
 //! - `NUNCIO_TEST_PDS`: `{"base": …, "handle": …, "password": …}`
 
+mod addresses;
 mod answers;
 mod connecting;
 mod looking;

@@ -62,7 +62,7 @@ pub async fn settle(
     }
     let who = insider.elevated(&app, &page).await?;
     let says = match field(&fields, "says") {
-        "there" => at(field(&fields, "address")).map(PersonSays::ItIsThere),
+        "there" => at(&app.here, desk.group(), delivery, field(&fields, "address")).await.map(PersonSays::ItIsThere),
         "send" => Ok(PersonSays::SendIt),
         _ => Ok(PersonSays::Drop),
     };
