@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openBrowser } from './harness/browser.mjs'
-import { fill, nextMinute, press, save, sent, verdict, write } from './harness/composer.mjs'
+import { fill, nextMinute, press, save, sent, verdict, verdictTurns, write } from './harness/composer.mjs'
 import { startDemo } from './harness/demo.mjs'
 
 const FAR = 24 * 60 * 60_000
@@ -25,6 +25,7 @@ describe('a post is planned', () => {
     const { page } = member
     await write(member, { title: 'Plain', text: 'Written without script.', channels: ['Mastodon'], goal: GOAL, sponsor: 'No', image: true })
     assert.match(await page.locator('.policy').innerText(), /no description/)
+    await keptByEnter(page)
     await page.getByLabel('What does this image show?').fill('A grey rectangle')
     await page.getByLabel('Part of a campaign').check()
     await press(page, page.getByRole('button', { name: 'Check', exact: true }))
@@ -36,6 +37,42 @@ describe('a post is planned', () => {
     await sent(member)
     assert.match(await page.locator('main').innerText(), /Planned/)
     await member.shot('other-ways/no-script')
+    await member.close()
+  })
+
+  test('with Ctrl+Enter, which presses the verdict, while Enter keeps the draft', async () => {
+    const member = await browser.person(demo.links['django/co-chair'])
+    const { page } = member
+    const ready = { channels: ['Mastodon'], goal: GOAL, sponsor: 'No', at: nextMinute(FAR) }
+    const schedule = page.locator('[data-part=go] button', { hasText: 'Schedule' })
+
+    await write(member, { title: 'By one key', text: 'Sent from the text.', ...ready })
+    await schedule.waitFor()
+    await keptByEnter(page)
+    await page.getByLabel('Text everywhere').press('End')
+    await page.keyboard.type(' Twice.')
+    let planned = page.waitForURL(/done=scheduled/)
+    await page.getByLabel('Text everywhere').press('Control+Enter')
+    await planned
+    assert.match(await page.locator('main').innerText(), /Sent from the text\. Twice\./)
+
+    await write(member, { title: 'From the title', text: 'Sent from the title.', ...ready })
+    await schedule.waitFor()
+    const forms = []
+    page.on('request', request => request.method() === 'POST' && request.isNavigationRequest() && forms.push(request.url()))
+    planned = page.waitForURL(/done=scheduled/)
+    await page.getByLabel('Title among ourselves').press('Control+Enter')
+    await planned
+    assert.equal(forms.length, 1, 'in a one-line field the form is sent once too')
+
+    await write(member, { title: 'For a sponsor', text: 'Thanks to our sponsor.', ...ready, sponsor: undefined })
+    await page.getByLabel('Part of a campaign').check()
+    await verdictTurns(member, 'The board decides')
+    await page.locator('[data-part=go] .btn--board').waitFor()
+    const led = page.waitForEvent('load')
+    await page.getByLabel('Text everywhere').press('Control+Enter')
+    await led
+    assert.doesNotMatch(page.url(), /done=scheduled/, 'what the board decides is not planned')
     await member.close()
   })
 
@@ -70,6 +107,17 @@ describe('a post is planned', () => {
     await member.close()
   })
 })
+
+/** Enter in each one-line field is the browser's own "send": it keeps the draft, and plans nothing. */
+async function keptByEnter(page) {
+  for (const field of ['Title among ourselves', 'Time']) {
+    const shown = page.waitForEvent('load')
+    await page.getByLabel(field, { exact: true }).press('Enter')
+    await shown
+    assert.match(page.url(), /edit/, `Enter in ${field} stays in the composer`)
+    assert.doesNotMatch(page.url(), /done=scheduled/)
+  }
+}
 
 /** Month, day and year, in the order of the browser's own field. */
 const typedDay = at => [at.getUTCMonth() + 1, at.getUTCDate()].map(part => String(part).padStart(2, '0')).join('') + at.getUTCFullYear()

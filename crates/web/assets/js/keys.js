@@ -1,4 +1,5 @@
-// Keys: single letters outside fields (can be switched off), arrows in tab lists, Ctrl+Enter sends the form.
+// Keys: single letters outside fields (can be switched off), arrows in tab lists, Ctrl+Enter presses the button the form
+// is for.
 const OFF = "keys-off";
 const PLACES = { h: "/", c: "/calendar", r: "/requests", m: "/members", a: "/audit" };
 
@@ -15,7 +16,10 @@ export function keys() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.form;
-      if (form) form.requestSubmit(form.querySelector("button:not([type=button])"));
+      if (!form) return;
+      // The browser would press the first button as well; this presses the one that the form is for.
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-primary]") ?? form.querySelector("button:not([type=button])"));
       return;
     }
     const writing = event.target.matches?.("input, textarea, select, [contenteditable]");
