@@ -208,6 +208,51 @@ async fn dl07_whatever_a_throttle_says_the_wait_is_bounded_and_nothing_spins() {
 }
 
 #[tokio::test]
+async fn dl07_what_the_network_told_one_post_holds_for_the_channel_and_nothing_overtakes() {
+    each(async |world: World| {
+        let (start, mut texts) = (world.now(), Vec::new());
+        for minute in [1, 2, 4, 3] {
+            let text = format!("Minute {minute}");
+            let post = world.writes("django", "Member A", &text).on(&["Mastodon", "Listed"]).await.serving(&["1"]);
+            let post = post.due_at(start.plus(MINUTE * minute)).kept().await;
+            world.schedules("django", "Member A", post).await.unwrap();
+            texts.push((minute, text, post));
+        }
+        texts.sort();
+        let before = world.practice.publishing_calls();
+        let throttled = |wait: &str| {
+            let effect = Effect::TooMany("retry-after".to_owned(), wait.to_owned());
+            Fault { host: Some(Host::Mastodon), calls: Calls::Publish, when: When::Before, effect }
+        };
+        world.practice.plan(throttled("600"));
+        world.practice.plan(throttled("300"));
+        world.live_through(MINUTE * 9).await;
+        assert_eq!(copies_of(&world, Host::Mastodon, "Minute"), 0);
+        assert_eq!(copies_of(&world, Host::Listed, "Minute"), 4, "another channel is not concerned");
+        assert_eq!(world.practice.publishing_calls() - before, 4 + 1, "the network was asked once, and not again");
+        for (_, text, post) in &texts {
+            let row = on_channel(&world, *post, "Mastodon").await.row;
+            assert_eq!((row.state, row.attempts), (State::Scheduled, 0), "{text}");
+            assert!(row.pauses.contains(PauseReason::Rate), "{text}: the page says why it waits");
+        }
+
+        world.live_through(MINUTE * 4).await;
+        assert_eq!(copies_of(&world, Host::Mastodon, "Minute"), 0);
+        assert_eq!(world.practice.publishing_calls() - before, 4 + 2, "told to wait again, by one post for all");
+        world.live_through(MINUTE * 6).await;
+        let left = world.practice.published().into_iter().filter(|post| post.host == Host::Mastodon);
+        let left: Vec<String> = left.map(|post| post.text).filter(|text| text.starts_with("Minute")).collect();
+        assert_eq!(left, texts.into_iter().map(|(_, text, _)| text).collect::<Vec<_>>(), "in the order of their times");
+        assert_eq!(world.practice.publishing_calls() - before, 4 + 2 + 4);
+    })
+    .await;
+}
+
+fn copies_of(world: &World, host: Host, start: &str) -> usize {
+    world.practice.published().iter().filter(|post| post.host == host && post.text.starts_with(start)).count()
+}
+
+#[tokio::test]
 async fn dl07_a_day_of_waiting_is_told_and_then_a_person_is_asked() {
     each(async |world: World| {
         let post = planned(&world, "Throttled for a day", &["Mastodon"]).await;

@@ -19,6 +19,11 @@ pub struct Remote {
 pub enum Event {
     /// A worker takes it because it is due.
     Claim,
+    /// It is due, but its network told another delivery of the same account to wait, and is not asked before then.
+    Rest {
+        /// When that wait is over.
+        until: Moment,
+    },
     /// Judged again before anything is prepared.
     Judged(Judgement),
     /// Everything repeatable is done, and it was judged once more for the commit of `sending`.
@@ -72,6 +77,7 @@ impl Event {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Claim => "claim",
+            Self::Rest { .. } => "rest",
             Self::Judged(_) => "judged",
             Self::Prepared(_) => "prepared",
             Self::PreparationFailed { .. } => "preparation failed",

@@ -52,6 +52,11 @@ pub enum Fact {
     Authority(bool),
     /// A pause was opened or lifted by somebody.
     Pause(PauseReason, bool),
+    /// Its network is not asked before then.
+    Rests {
+        /// When the wait is over.
+        until: Moment,
+    },
     /// Nothing of ours ran for so long.
     Outage(SignedDuration),
 }
@@ -260,12 +265,20 @@ pub fn i9_it_leaves_within_its_times(history: &History) -> Result<(), Violation>
     Ok(())
 }
 
-/// Nothing leaves while a pause is open: freeze, thread, restore, or any other reason but a rate limit that is over.
+/// Nothing leaves while a pause is open: freeze, thread, restore, a network that asked us to wait.
 pub fn i10_nothing_leaves_while_paused(history: &History) -> Result<(), Violation> {
     let mut open = Pauses::NONE;
     let mut before = State::Scheduled;
+    let mut rests_until: Option<Moment> = None;
     for fact in &history.facts {
         match fact {
+            Fact::Rests { until } => rests_until = rests_until.max(Some(*until)),
+            Fact::Began { at, .. } if rests_until.is_some_and(|until| *at < until) => {
+                return violation(
+                    "I10",
+                    format!("a call began at {at}, and the network asked for a wait until {rests_until:?}"),
+                );
+            }
             Fact::Pause(reason, true) => open = open.with(*reason),
             Fact::Pause(reason, false) => open = open.without(*reason),
             Fact::Kept(line) => {

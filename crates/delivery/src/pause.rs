@@ -25,7 +25,8 @@ macro_rules! reasons {
 reasons! {
     /// The channel or the group is frozen.
     Freeze = "freeze",
-    /// The network asked us to wait. Opened by its answer only; lifts itself when the time is over.
+    /// The network asked us to wait. Opened by its answer to this delivery, or to another one of the same account; lifts
+    /// itself when the time is over.
     Rate = "rate",
     /// The token was revoked or has expired: reconnect the account.
     Token = "token",

@@ -143,6 +143,11 @@ impl Row {
         let life = self.handling.request_life + waits::LEASE + self.handling.settle;
         self.last_sending.map(|at| at.plus(life))
     }
+    /// Until when its network asked us to wait, while that is not over.
+    pub fn rests_until(&self, now: Moment) -> Option<Moment> {
+        let waits = self.state == State::Scheduled && self.pauses.contains(PauseReason::Rate);
+        self.next_at.filter(|until| waits && *until > now)
+    }
     /// The earliest moment at which it may be claimed, pauses aside.
     pub(crate) fn starts_at(&self) -> Moment {
         self.next_at.map_or(self.due, |at| at.max(self.due))

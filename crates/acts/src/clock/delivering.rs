@@ -23,6 +23,7 @@ struct Work<'here> {
 /// does not must not keep the clock from sleeping.
 pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, anyhow::Error> {
     let Some(event) = row.row.wake(here.store.now()) else { return Ok(false) };
+    let event = unless_the_channel_rests(here, &row, event).await?;
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
     let mut work = Work { here, row, channel };
     let mut next = work.tell(event, "its moment has come").await?;
@@ -31,6 +32,17 @@ pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, 
         next = work.follow(command).await?;
     }
     Ok(moved)
+}
+
+/// What a network told one delivery of a channel holds for the others: they wait for the same moment, and none overtakes.
+async fn unless_the_channel_rests(
+    here: &Installation,
+    row: &DeliveryRow,
+    event: Event,
+) -> Result<Event, anyhow::Error> {
+    let Event::Claim = event else { return Ok(event) };
+    let rests = here.store.bookkeeping().rests_until(row.channel).await?;
+    Ok(rests.map_or(event, |until| Event::Rest { until }))
 }
 
 impl Work<'_> {

@@ -26,6 +26,19 @@ pub(super) fn claim(row: &Row, now: Moment) -> Result<Next, Why> {
     Ok(next.then(Command::Judge))
 }
 
+/// It waits as long as the delivery that was told to, without a jitter of its own: whichever is due first leaves first
+/// then. Nobody was asked, so it was neither an attempt nor a failure.
+pub(super) fn rest(row: &Row, until: Moment, now: Moment) -> Result<Next, Why> {
+    only_in(row, &[State::Scheduled])?;
+    if until <= now || row.next_at.is_some_and(|at| at >= until) {
+        return Err(Why::AlreadySo);
+    }
+    let mut next = Next::after(row);
+    next.row.next_at = Some(until);
+    next.row.pauses = row.pauses.with(PauseReason::Rate);
+    Ok(if until.since(now) > waits::LONG_WAIT { next.telling(Notice::LongWait { until }) } else { next })
+}
+
 pub(super) fn judged(row: &Row, judgement: Judgement, now: Moment) -> Result<Next, Why> {
     only_in(row, &[State::Claimed])?;
     holds_lease(row, now)?;

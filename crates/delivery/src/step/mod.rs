@@ -188,6 +188,7 @@ pub fn step(row: &Row, event: Event, now: Moment) -> Result<Step, Illegal> {
 fn what_follows(row: &Row, event: Event, now: Moment) -> Result<Next, Why> {
     match event {
         Event::Claim => leaving::claim(row, now),
+        Event::Rest { until } => leaving::rest(row, until, now),
         Event::Judged(judgement) => leaving::judged(row, judgement, now),
         Event::Prepared(judgement) => leaving::prepared(row, judgement, now),
         Event::PreparationFailed { definite } => leaving::preparation_failed(row, definite, now),

@@ -3,7 +3,7 @@
 use crate::bench::{Bench, seconds};
 use basics::Moment;
 use delivery::{
-    Answer, Class, Notice, PauseReason, Shown, State,
+    Answer, Class, Event, Notice, PauseReason, Shown, State,
     waits::{Jitter, asked_for, back_off},
 };
 use jiff::SignedDuration;
@@ -47,6 +47,33 @@ fn a_rate_limit_is_no_attempt_and_lifts_itself() {
 fn a_wait_above_an_hour_is_told_with_its_end() {
     let (bench, wait) = waits_after(|now| Some(now.plus(seconds(3_700))));
     assert_eq!(bench.told, [Notice::LongWait { until: bench.now.plus(wait) }]);
+}
+
+#[test]
+fn what_is_due_while_its_network_asked_another_to_wait_waits_as_long_and_asks_nobody() {
+    let mut bench = Bench::due(Class::B);
+    let until = bench.now.plus(seconds(300));
+    assert_eq!(bench.row.wake(bench.now).unwrap().word(), "claim");
+    bench.happens(Event::Rest { until });
+    bench.is(State::Scheduled);
+    assert_eq!(bench.row.wakes_at(), Some(until), "without a jitter of its own, so that the order holds");
+    assert_eq!(bench.row.rests_until(bench.now), Some(until));
+    assert_eq!((bench.row.attempts, bench.row.setbacks, bench.row.fence), (0, 0, 0));
+    assert!(bench.tries(Event::Claim).is_err() && bench.told.is_empty());
+    assert!(bench.tries(Event::Rest { until: bench.now.plus(seconds(200)) }).is_err(), "a wait is not shortened");
+    bench.passes(seconds(300));
+    assert_eq!(bench.row.rests_until(bench.now), None);
+    let _sending = bench.sends();
+}
+
+#[test]
+fn a_rest_above_an_hour_is_told_and_only_what_is_scheduled_rests() {
+    let mut bench = Bench::due(Class::B);
+    let until = bench.now.plus(seconds(3_700));
+    bench.happens(Event::Rest { until });
+    assert_eq!(bench.told, [Notice::LongWait { until }]);
+    let (bench, _sending) = Bench::sending(Class::B);
+    assert!(bench.tries(Event::Rest { until }).is_err());
 }
 
 #[test]

@@ -11,7 +11,8 @@ use crate::{
     tables::{delivery_row, observation},
 };
 use basics::{ChannelId, DeliveryId, Moment};
-use delivery::{Event, Kept, step};
+use delivery::{Event, Kept, Row, State, step};
+use jiff::SignedDuration;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -19,17 +20,38 @@ use sea_orm::{
 };
 
 impl Bookkeeping<'_> {
-    /// The deliveries whose moment has come, but for those of busy channels, the longest waiting first; of one moment, in the order they were planned.
+    /// The deliveries whose moment has come, but for those of busy channels, the longest waiting first; of one
+    /// moment, in the order they are due, and then in the order they were planned.
     pub async fn awake(&self, limit: u64, busy: &[ChannelId]) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::WakesAt.lte(self.store.now().micros()))
             .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
             .order_by_asc(delivery_row::Column::WakesAt)
+            .order_by_asc(delivery_row::Column::DueAt)
             .order_by_asc(delivery_row::Column::Id)
             .limit(limit)
             .all(self.store.reader())
             .await?;
         rows.into_iter().map(delivery_of).collect()
+    }
+
+    /// Until when the network asked a delivery of this channel to wait, while that is not over.
+    pub async fn rests_until(&self, channel: ChannelId) -> Result<Option<Moment>, anyhow::Error> {
+        let now = self.store.now();
+        let waiting: Vec<String> = delivery_row::Entity::find()
+            .select_only()
+            .column(delivery_row::Column::Standing)
+            .filter(delivery_row::Column::ChannelId.eq(channel.uuid()))
+            .filter(delivery_row::Column::State.eq(State::Scheduled.word()))
+            // Nobody is asked to wait for longer than a day.
+            .filter(delivery_row::Column::WakesAt.gt(now.micros()))
+            .filter(delivery_row::Column::WakesAt.lte(now.plus(SignedDuration::from_hours(25)).micros()))
+            .into_tuple()
+            .all(self.store.reader())
+            .await?;
+        let rows = waiting.iter().map(|standing| serde_json::from_str::<Row>(standing));
+        let rests = rows.map(|row| Ok(row?.rests_until(now))).collect::<Result<Vec<_>, serde_json::Error>>()?;
+        Ok(rests.into_iter().flatten().max())
     }
 
     /// The deliveries that a worker holds.

@@ -124,12 +124,23 @@ impl Life {
             self.keeper.history.facts.push(Fact::Outage(outage));
         }
         let Some(event) = self.engine.wake(&self.keeper.row, self.now) else { return };
+        let event = self.unless_told_to_wait(event);
         let seen_by_both = self.dice.one_in(20).then(|| self.keeper.row.clone());
         self.work(self.keeper.row.clone(), event);
         if let Some(row) = seen_by_both
             && let Some(event) = self.engine.wake(&row, self.now)
         {
             self.work(row, event);
+        }
+    }
+    /// Now and then another delivery of the same account was told to wait just before.
+    fn unless_told_to_wait(&mut self, event: Event) -> Event {
+        match event {
+            Event::Claim if self.dice.one_in(25) => {
+                let wait = if self.dice.one_in(8) { 6 * 3_600 } else { 600 };
+                Event::Rest { until: self.now.plus(SignedDuration::from_secs(1) + self.dice.within(wait)) }
+            }
+            event => event,
         }
     }
     fn sleeper_wakes(&mut self) {
@@ -143,6 +154,7 @@ impl Life {
     fn work(&mut self, mut row: Row, mut event: Event) {
         loop {
             let was_answer = matches!(event, Event::Answer(_));
+            let rest = if let Event::Rest { until } = event { Some(until) } else { None };
             let Ok(step) = self.engine.step(&row, event, self.now) else { return };
             if self.dice.one_in(self.weather.crash) {
                 return;
@@ -153,6 +165,7 @@ impl Life {
                 }
                 return;
             };
+            self.keeper.history.facts.extend(rest.map(|until| Fact::Rests { until }));
             self.heed(notice);
             if self.dice.one_in(self.weather.crash) {
                 return;

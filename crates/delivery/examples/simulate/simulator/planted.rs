@@ -39,6 +39,8 @@ pub enum Bug {
     ClockBehind,
     /// I10: pauses are not looked at.
     IgnoresPauses,
+    /// I10: a network that told another delivery to wait is asked all the same.
+    AsksWhileToldToWait,
 }
 
 impl Bug {
@@ -59,6 +61,7 @@ impl Bug {
         Self::ClockAhead,
         Self::ClockBehind,
         Self::IgnoresPauses,
+        Self::AsksWhileToldToWait,
     ];
 
     /// The invariant that it breaks.
@@ -76,7 +79,7 @@ impl Bug {
             Self::WritesBlindly => "I7",
             Self::ReopensEnds => "I8",
             Self::ClockAhead | Self::ClockBehind => "I9",
-            Self::IgnoresPauses => "I10",
+            Self::IgnoresPauses | Self::AsksWhileToldToWait => "I10",
         }
     }
 }
@@ -158,6 +161,7 @@ fn spoilt_event(bug: Bug, event: Event) -> Event {
         (Bug::TrustsShortLists, Event::Look(Finding::NotSeen { control, .. })) => {
             Event::Look(Finding::NotSeen { control, complete: true })
         }
+        (Bug::AsksWhileToldToWait, Event::Rest { .. }) => Event::Claim,
         (Bug::JudgesOnce, Event::Prepared(_)) => Event::Prepared(Judgement::Allowed),
         (_, event) => event,
     }
