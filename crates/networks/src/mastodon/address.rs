@@ -26,11 +26,10 @@ pub fn read(account: &Account, address: &str) -> Result<Named, Trouble> {
     // The pages of the web client carry its name in front.
     let (who, id) = match segments.strip_prefix(&["deck"]).or(segments.strip_prefix(&["web"])).unwrap_or(&segments) {
         ["@me" | "about" | "explore" | "tags", ..] | [] | [_] => return Err(not_a_post(address)),
-        ["users", who, "statuses", id] => (Some(*who), Some(*id)),
+        ["users", who, "statuses", id] | ["p", who, id] => (Some(*who), Some(*id)),
         [who, "statuses", id] if who.starts_with('@') => (Some(*who), Some(*id)),
         [who, id] if who.starts_with('@') => (Some(*who), Some(*id)),
         ["statuses" | "notice", id] => (None, Some(*id)),
-        ["p", who, id] => (Some(*who), Some(*id)),
         // snac's page carries a time; its id is another text.
         [who, "p", _] => (Some(*who), None),
         _ => (None, None),

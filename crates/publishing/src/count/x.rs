@@ -1,7 +1,8 @@
 //! The weights of X: what a character, an emoji and a link count there.
 //!
-//! The library that knows them reads a whole text in a time that grows with the cube of its length. So the links are
-//! found here, in one pass, and the library is asked about single emoji only; the tests compare both on whole texts.
+//! The library that knows them reads a whole text in a time that grows with the cube of its length: 5,000 characters of
+//! `a.a.a…` take it 13 s. So the links are found here, in one pass, and the library is asked about single emoji only; the
+//! tests compare both on whole texts.
 
 use crate::facets::{has_web_scheme, until_prose};
 use linkify::{LinkFinder, LinkKind};
