@@ -3,6 +3,7 @@
 
 use acts::{
     access::{self, Wish},
+    accounts::{self, KeptSessions},
     answers, channels as register, connecting, drafts, opinions, posts, settle,
 };
 use basics::{AnswerId, ChannelId, DeliveryId, GrantId, GroupId, PostId};
@@ -10,10 +11,10 @@ use channels::Capability::Publish;
 use charter::{Actor, Object, act::RecordAnswer};
 use delivery::{PersonSays, Remote};
 use jiff::SignedDuration;
-use networks::{Secret, practice::Host};
+use networks::{Secret, Sessions as _, practice::Host};
 use people::Elevated;
 use store::Declined;
-use stories::{World, both};
+use stories::{DJANGO, JUPYTER, Sample, World, both, on_each};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -167,6 +168,66 @@ async fn whoever_is_no_member_of_a_group_does_nothing_in_it() {
         let act = RecordAnswer { answer: of.question };
         let opinion = here.store.opinion(group, Actor::Person(stranger.person()), &act).await;
         assert!(!opinion.unwrap().may());
+    })
+    .await;
+}
+
+/// The second group, with the Bluesky account of the first.
+const WITH_THE_SAME_ACCOUNT: Sample = Sample {
+    accounts: &[("Mastodon", Host::Mastodon, "notebooks"), ("Bluesky", Host::Bluesky, "project.example")],
+    ..JUPYTER
+};
+
+async fn keys_of(world: &World, group: &str) -> Vec<u8> {
+    let channel = world.channel(group, "Bluesky").await;
+    world.here.store.channel_token(channel).await.unwrap().unwrap().to_vec()
+}
+
+/// Connects the account again, with a new app password: the old one is worth nothing any more.
+async fn connected_again(world: &World, group: &'static str, officer: &'static str) {
+    let before = world.practice.account(Host::Bluesky, "project.example", "Project");
+    world.practice.revoke(&before.account.id);
+    let password = Secret::new(world.practice.account(Host::Bluesky, "project.example", "Project").key.expose());
+    let (channel, who) = (world.channel(group, "Bluesky").await, world.elevated(group, officer));
+    let (id, server) = (world.group(group), world.practice.address(Host::Bluesky).unwrap());
+    let done = connecting::connect_bluesky(&world.here, id, &who, channel, "project.example", &password, Some(&server));
+    done.await.unwrap();
+}
+
+#[tokio::test]
+async fn two_groups_with_one_account_never_receive_each_others_keys() {
+    on_each(async |database| {
+        let world = Box::pin(World::impatient(database, &[DJANGO, WITH_THE_SAME_ACCOUNT])).await;
+        connected_again(&world, "jupyter", "Member A").await;
+        world.give("jupyter", "Member B", "Bluesky", &[Publish]).await;
+        let [own, others] = [keys_of(&world, "jupyter").await, keys_of(&world, "django").await];
+        world.practice.end_sessions();
+        let post = world.writes("jupyter", "Member B", "Ours").on(&["Bluesky"]).await.due_in(MINUTE).kept().await;
+        world.schedules("jupyter", "Member B", post).await.unwrap();
+        world.pass(MINUTE).await;
+        assert!(world.deliveries("jupyter", post).await[0].row.remote.is_some(), "it left with a renewed session");
+        assert_ne!(keys_of(&world, "jupyter").await, own, "the renewed session is kept");
+        assert_eq!(keys_of(&world, "django").await, others, "in the group whose session it is, and in no other");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_of_an_old_key_does_not_take_the_place_of_a_new_key() {
+    both(async |world: World| {
+        let (group, channel) = (world.group("django"), world.channel("django", "Bluesky").await);
+        let row = world.here.store.channel(group, channel).await.unwrap().unwrap();
+        let stale = accounts::open(&world.here, &row).await.unwrap();
+        connected_again(&world, "django", "Chair").await;
+        let before = keys_of(&world, "django").await;
+        let kept = KeptSessions(world.here.store.clone()).keep(&stale, &Secret::new("of the old key")).await;
+        assert!(kept.unwrap_err().to_string().contains("connected again"));
+        assert_eq!(keys_of(&world, "django").await, before);
+        let current = accounts::open(&world.here, &row).await.unwrap();
+        KeptSessions(world.here.store.clone()).keep(&current, &Secret::new("of the new key")).await.unwrap();
+        let kept = accounts::open(&world.here, &row).await.unwrap();
+        assert_eq!(kept.session.unwrap().expose(), "of the new key");
+        assert_eq!(kept.token.expose(), current.token.expose());
     })
     .await;
 }

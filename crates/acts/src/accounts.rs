@@ -70,7 +70,8 @@ pub async fn open(here: &Installation, channel: &ChannelRow) -> Result<Account, 
     if name == NetworkName::Assisted {
         let base = at(here, &channel.channel.url)?;
         let (token, dialect) = (Secret::new(""), Some(place(channel).word().to_owned()));
-        return Ok(Account { network: name, base, identity, dialect, token, session: None });
+        let channel = Some(channel.channel.id);
+        return Ok(Account { channel, network: name, base, identity, dialect, token, session: None });
     }
     let base = channel.base_url.as_deref().ok_or_else(|| not_connected(channel))?;
     let kept = here.store.channel_token(channel.channel.id).await?.ok_or_else(|| not_connected(channel))?;
@@ -78,6 +79,7 @@ pub async fn open(here: &Installation, channel: &ChannelRow) -> Result<Account, 
     let (_, capabilities) = network_of(here, channel)?;
     Ok(Account {
         network: name,
+        channel: Some(channel.channel.id),
         base: at(here, base)?,
         identity,
         dialect: capabilities.dialect,
@@ -149,8 +151,26 @@ pub struct KeptSessions(pub Store);
 #[async_trait]
 impl Sessions for KeptSessions {
     async fn keep(&self, account: &Account, session: &Secret) -> Result<(), NotKept> {
-        let sealed = sealed(&account.token, Some(session)).map_err(|error| NotKept(error.to_string()))?;
-        let kept = self.0.bookkeeping().keep_session(account.base.as_str(), &account.identity.id, &sealed).await;
-        kept.map_err(|error| NotKept(error.to_string()))
+        let Some(channel) = account.channel else { return Ok(()) };
+        let renewed = |kept: &[u8]| with_session(kept, &account.token, session);
+        match self.0.bookkeeping().renew_secret(channel, renewed).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(NotKept(format!(
+                "{} was connected again meanwhile, so that this sign-in is not its own any more; the new one is used next",
+                account.identity.handle
+            ))),
+            Err(error) => Err(NotKept(format!("{error:#}"))),
+        }
     }
+}
+
+/// The keys of a channel with a renewed session. None when the channel has another key by now.
+fn with_session(kept: &[u8], token: &Secret, session: &Secret) -> Result<Option<Zeroizing<Vec<u8>>>, anyhow::Error> {
+    let mut keys: Keys =
+        serde_json::from_slice(kept).context("the keys of a channel cannot be read; connect it again")?;
+    if keys.token.as_str() != token.expose() {
+        return Ok(None);
+    }
+    keys.session = Some(Zeroizing::new(session.expose().to_owned()));
+    Ok(Some(Zeroizing::new(serde_json::to_vec(&keys)?)))
 }

@@ -81,6 +81,7 @@ pub async fn connect_by_token(
 /// An account of which only the key is known: who it is, the network says.
 fn by_token(base: SafeUrl, token: Secret) -> Account {
     Account {
+        channel: None,
         network: NetworkName::Mastodon,
         base,
         identity: Identity { id: String::new(), handle: String::new(), url: String::new() },
@@ -107,6 +108,7 @@ pub async fn connect_bluesky(
     };
     let signed_in = here.networks.bluesky().sign_in(handle, app_password, server).await.map_err(refused)?;
     let account = Account {
+        channel: None,
         network: NetworkName::Bluesky,
         base: signed_in.base,
         identity: signed_in.identity,

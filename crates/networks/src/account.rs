@@ -2,12 +2,15 @@
 
 use crate::NetworkName;
 use async_trait::async_trait;
+use basics::ChannelId;
 use egress::{SafeUrl, Secret};
 use serde::{Deserialize, Serialize};
 
 /// An account and its key. It cannot be printed or serialised, because the key cannot.
 #[derive(Clone)]
 pub struct Account {
+    /// The channel it stands behind; none while it is only being tried, so that nothing of it is kept.
+    pub channel: Option<ChannelId>,
     /// The network it is on.
     pub network: NetworkName,
     /// The server it lives on: the instance, or the personal data server. For an assisted channel the site a person posts on.
@@ -37,7 +40,9 @@ pub struct Identity {
 /// lost with the process.
 #[async_trait]
 pub trait Sessions: Send + Sync {
-    /// Stores the session of this account in place of the one before. It is durable when this returns `Ok`.
+    /// Stores the session of this account's channel in place of the one before, as long as the channel still has the
+    /// key that the session was made with. It is durable when this returns `Ok`; of an account that is only being tried
+    /// nothing is stored.
     async fn keep(&self, account: &Account, session: &Secret) -> Result<(), NotKept>;
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Bookkeeping, Store,
-    tables::{app_registration, channel, channel_secret, connection_try},
+    tables::{app_registration, channel_secret, connection_try},
 };
 use basics::{ChannelId, Digest, GroupId, PersonId};
 use jiff::SignedDuration;
@@ -124,26 +124,26 @@ impl Bookkeeping<'_> {
         }))
     }
 
-    /// Keeps the keys of an account after its session was renewed, on every channel that uses the account.
-    pub async fn keep_session(&self, base_url: &str, identity: &str, keys: &[u8]) -> Result<(), anyhow::Error> {
-        let tx = self.store.write().await?;
-        let rows = channel::Entity::find()
-            .filter(channel::Column::BaseUrl.eq(base_url))
-            .filter(channel::Column::Identity.eq(identity))
-            .all(&tx)
+    /// Renews what is sealed for one channel: `renewed` is given what is kept, opened, and says what is to stand in its
+    /// place. False when it says nothing, or when somebody connected the account anew in between: then all stays as it
+    /// is.
+    pub async fn renew_secret(
+        &self,
+        channel: ChannelId,
+        renewed: impl FnOnce(&[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, anyhow::Error>,
+    ) -> Result<bool, anyhow::Error> {
+        let (key, place) = (self.store.key(), crate::channels::secret_place(channel));
+        let kept = channel_secret::Entity::find_by_id(channel.uuid()).one(self.store.writer()).await?;
+        let Some(kept) = kept else { return Ok(false) };
+        let Some(fresh) = renewed(&key.open_sealed(&place, &kept.sealed)?)? else { return Ok(false) };
+        let done = channel_secret::Entity::update_many()
+            .col_expr(channel_secret::Column::Sealed, Expr::value(key.seal(&place, &fresh)?))
+            .col_expr(channel_secret::Column::KeyName, Expr::value(key.name()))
+            .filter(channel_secret::Column::ChannelId.eq(channel.uuid()))
+            .filter(channel_secret::Column::Sealed.eq(kept.sealed))
+            .exec(self.store.writer())
             .await?;
-        for row in rows {
-            let place = crate::channels::secret_place(ChannelId::from(row.id));
-            let sealed = self.store.key().seal(&place, keys)?;
-            channel_secret::Entity::update_many()
-                .col_expr(channel_secret::Column::Sealed, Expr::value(sealed))
-                .col_expr(channel_secret::Column::KeyName, Expr::value(self.store.key().name()))
-                .filter(channel_secret::Column::ChannelId.eq(row.id))
-                .exec(&tx)
-                .await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        Ok(done.rows_affected == 1)
     }
 }
 

@@ -107,9 +107,11 @@ impl SessionBook {
 
     fn slot(&self, account: &Account) -> Slot {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        // An account that was connected again with another app password starts with nothing of the old one.
+        // An account that was connected again with another app password starts with nothing of the old one, and two
+        // channels with one account share nothing either.
         let key = Digest::of(account.token.expose().as_bytes());
-        open.entry(format!("{} {} {key}", account.base, account.identity.id)).or_default().clone()
+        let channel = account.channel.map(|channel| channel.to_string()).unwrap_or_default();
+        open.entry(format!("{channel} {} {} {key}", account.base, account.identity.id)).or_default().clone()
     }
 }
 

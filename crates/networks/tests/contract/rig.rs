@@ -67,6 +67,7 @@ async fn practice_server(host: Host) -> Rig {
     let network = if host == Host::Bluesky { NetworkName::Bluesky } else { NetworkName::Mastodon };
     let (egress, networks) = set_up(&base);
     let account = Account {
+        channel: None,
         network,
         base: egress.url(&base).unwrap(),
         identity: Identity { id: access.account.id, handle: access.account.name, url: base.clone() },
@@ -93,6 +94,7 @@ async fn on_mastodon(token: &str, somebody: &str) -> Option<Rig> {
     };
     let (egress, networks) = set_up_with(&base, PATIENCE_WITH_REAL_SERVERS);
     let account = Account {
+        channel: None,
         network: NetworkName::Mastodon,
         base: egress.url(&base).unwrap(),
         identity: Identity { id: String::new(), handle: String::new(), url: base.clone() },
@@ -114,6 +116,7 @@ async fn real_pds() -> Option<Rig> {
     let (egress, networks) = set_up_with(&base, PATIENCE_WITH_REAL_SERVERS);
     let signed = networks.bluesky().sign_in(&handle, &password, Some(egress.url(&base).unwrap())).await.unwrap();
     let account = Account {
+        channel: None,
         network: NetworkName::Bluesky,
         base: signed.base,
         identity: signed.identity,
