@@ -70,13 +70,13 @@ impl Bookkeeping<'_> {
         by: PersonId,
     ) -> Result<Saved, Declined> {
         let tx = self.store.write().await?;
-        let row = posts::find(&tx, group, id).await?.ok_or(Declined::NotFound("post"))?;
+        let row = posts::hold(&tx, group, id).await?.ok_or(Declined::NotFound("post"))?;
         if row.draft_number != seen {
             return Ok(Saved::Behind { newest: row.draft_number });
         }
         let planned = row.stage == PostStage::Planned.word();
         let due = if planned { row.due_at } else { draft.when.as_ref().map(|planned| planned.at.micros()) };
-        post::Entity::update_many()
+        let done = post::Entity::update_many()
             .col_expr(post::Column::Title, Expr::value(draft.title.clone()))
             .col_expr(post::Column::Draft, Expr::value(serde_json::to_string(draft)?))
             .col_expr(post::Column::DraftNumber, Expr::value(seen + 1))
@@ -84,8 +84,13 @@ impl Bookkeeping<'_> {
             .col_expr(post::Column::SavedAt, Expr::value(self.store.now().micros()))
             .col_expr(post::Column::DueAt, Expr::value(due))
             .filter(post::Column::Id.eq(id.uuid()))
+            .filter(post::Column::DraftNumber.eq(seen))
             .exec(&tx)
             .await?;
+        if done.rows_affected == 0 {
+            let newest = posts::find(&tx, group, id).await?.ok_or(Declined::NotFound("post"))?.draft_number;
+            return Ok(Saved::Behind { newest });
+        }
         count_change(&tx, group).await?;
         tx.commit().await?;
         Ok(Saved::As(seen + 1))

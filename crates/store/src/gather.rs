@@ -347,6 +347,8 @@ impl Gather for InviteMember {
 }
 
 impl Gather for AskBody {
+    // Whoever asks waits for whoever else asks, so that one question is not put twice.
+    const CHANGES_STANDING: bool = true;
     async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         let matter = Some(self.matter.clone());
         Ok(vec![About { object: Some(self.object()), matter, ..About::default() }])

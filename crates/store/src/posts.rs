@@ -9,7 +9,7 @@ use basics::{ChannelId, Digest, GroupId, Moment, PersonId, PostId};
 use publishing::Draft;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    prelude::Uuid,
+    prelude::Uuid, sea_query::LockType,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -179,6 +179,13 @@ impl Store {
 
 pub(crate) async fn find(tx: &impl ConnectionTrait, group: GroupId, id: PostId) -> Result<Option<post::Model>, DbErr> {
     post::Entity::find_by_id(id.uuid()).filter(post::Column::GroupId.eq(group.uuid())).one(tx).await
+}
+
+/// The same for an act that is about to write: it has the post to itself until its transaction ends, so that nobody else
+/// saves, plans or takes out in between. `SQLite` has one writer and needs no lock.
+pub(crate) async fn hold(tx: &impl ConnectionTrait, group: GroupId, id: PostId) -> Result<Option<post::Model>, DbErr> {
+    let of_group = post::Column::GroupId.eq(group.uuid());
+    post::Entity::find_by_id(id.uuid()).filter(of_group).lock(LockType::NoKeyUpdate).one(tx).await
 }
 
 pub(crate) fn post_of(row: post::Model) -> Result<PostRow, anyhow::Error> {

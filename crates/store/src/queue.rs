@@ -3,7 +3,7 @@
 use crate::{
     Declined, Judged, PostRow, PostStage, deliveries,
     door::Changed,
-    posts::{find, post_of},
+    posts::{hold, post_of},
     tables::{delivery_row, post, post_version},
 };
 use audit::Change;
@@ -51,7 +51,7 @@ async fn queue<A: charter::Act>(
     planned: Vec<PlannedDelivery>,
     by: PersonId,
 ) -> Result<Changed, Declined> {
-    let row = find(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?;
+    let row = hold(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?;
     let before = post_of(row)?;
     if before.draft.digest() != content {
         return Err(Declined::Stale("the post"));
@@ -125,7 +125,7 @@ impl Judged<CancelPost> {
     /// stays.
     pub async fn keep(self) -> Result<Changed, Declined> {
         let id = self.act().post;
-        let row = find(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
+        let row = hold(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
         if row.stage == PostStage::Cancelled.word() {
             return Err(Declined::rule("this post was taken out of the queue already"));
         }

@@ -6,7 +6,7 @@ use super::{
     queue::{insert, is_open},
     reading::of_post,
 };
-use crate::{Changed, Declined, Judged, queue::PlannedDelivery, tables::delivery_row};
+use crate::{Changed, Declined, Judged, posts, queue::PlannedDelivery, tables::delivery_row};
 use audit::Change;
 use basics::PersonId;
 use charter::act::{ReportPosted, SettleDelivery, WithdrawPost};
@@ -77,6 +77,7 @@ impl Judged<WithdrawPost> {
         deletion: &PlannedDelivery,
         by: PersonId,
     ) -> Result<Changed, Declined> {
+        posts::hold(&self.tx, self.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
         let all = of_post(&self.tx, published.post).await?;
         let waiting = |row: &&delivery_row::Model| {
             row.op == "delete" && row.channel_id == published.channel.uuid() && is_open(row)
