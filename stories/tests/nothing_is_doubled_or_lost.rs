@@ -827,3 +827,20 @@ async fn cancelling_leaves_alone_what_is_published() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn taking_the_rest_out_of_the_queue_does_not_undo_a_deletion() {
+    each(async |world: World| {
+        let post = planned(&world, "Deleted in one place", &["Mastodon", "LinkedIn"]).await;
+        world.live_through(MINUTE).await;
+        let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
+        let published = on_channel(&world, post, "Mastodon").await.id;
+        posts::withdraw(&world.here, group, &who, published).await.unwrap();
+        posts::cancel(&world.here, group, &who, post).await.unwrap();
+        world.live_through(MINUTE * 20).await;
+        assert_eq!(copies(&world, Host::Mastodon, "Deleted in one place"), 0, "it was to be deleted, and is");
+        assert_eq!(on_channel(&world, post, "Mastodon").await.row.state, State::Withdrawn);
+        assert_eq!(on_channel(&world, post, "LinkedIn").await.row.state, State::Cancelled);
+    })
+    .await;
+}

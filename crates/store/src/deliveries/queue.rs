@@ -18,10 +18,14 @@ pub(crate) fn is_open(row: &delivery_row::Model) -> bool {
 }
 
 /// Whether calling it off means something: it waits, or its outcome is open. What is published is withdrawn by an act of
-/// its own.
+/// its own, and a deletion that somebody decided on is not undone by whoever takes the rest out of the queue.
 pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
     use delivery::State as S;
-    row.state.parse::<S>().is_ok_and(|state| !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified))
+    row.op != "delete"
+        && row
+            .state
+            .parse::<S>()
+            .is_ok_and(|state| !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified))
 }
 
 /// Puts a new delivery in the queue.
@@ -130,7 +134,7 @@ pub(crate) async fn call_off_on_channel(
     now: Moment,
 ) -> Result<usize, Declined> {
     let mut waiting = open_on_channel(tx, channel).await?;
-    waiting.retain(|row| row.op != "delete" && can_be_called_off(row));
+    waiting.retain(can_be_called_off);
     let count = waiting.len();
     for row in waiting {
         call_off(tx, row, by, now).await?;
