@@ -16,7 +16,7 @@ use networks::{
     practice::{Calls, Effect, Fault, Host, When},
 };
 use std::{future::Future, pin::pin, task::Poll};
-use store::{Declined, DeliveryRow};
+use store::{Declined, DeliveryRow, PostStage};
 use stories::{ALL_CLASSES, World, on_each};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -819,6 +819,10 @@ async fn cancelling_leaves_alone_what_is_published() {
         world.live_through(MINUTE * 20).await;
         assert_eq!(on_channel(&world, post, "LinkedIn").await.row.state, State::Cancelled);
         assert_eq!(on_channel(&world, post, "Mastodon").await.row.state, State::Live);
+        let (day, next) = (world.now().plus(-HOUR), world.now().plus(HOUR));
+        let shown = world.here.store.posts_between(group, day, next).await.unwrap();
+        let shown = shown.iter().find(|(id, ..)| *id == post).expect("what is out stays in the calendar");
+        assert_eq!(shown.2, PostStage::Planned, "and is not said to be taken out of the queue");
 
         let gone = planned(&world, "All of it", &["Mastodon"]).await;
         world.live_through(MINUTE).await;

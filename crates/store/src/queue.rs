@@ -122,7 +122,7 @@ async fn requeue<A: charter::Act>(
 
 impl Judged<CancelPost> {
     /// Takes a post out of the queue. What has begun to leave is withdrawn once its outcome is known; what is published
-    /// stays.
+    /// stays, and as long as anything is out the post keeps its place in the calendar.
     pub async fn keep(self) -> Result<Changed, Declined> {
         let id = self.act().post;
         let row = hold(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
@@ -136,8 +136,14 @@ impl Judged<CancelPost> {
                 "nothing of this post waits any more; what was published is withdrawn on the post's page, channel by channel",
             ));
         }
-        for row in all.into_iter().filter(deliveries::can_be_called_off) {
+        let waiting: Vec<_> = all.iter().filter(|row| deliveries::can_be_called_off(row)).cloned().collect();
+        let channels: Vec<ChannelId> = waiting.iter().map(|row| row.channel_id.into()).collect();
+        for row in waiting {
             deliveries::call_off(&self.tx, row, by, self.now()).await?;
+        }
+        if all.iter().any(deliveries::has_left) {
+            let change = Change::made("called off where it had not left", json!({ "channels": channels }));
+            return Ok(self.changed(vec![change]));
         }
         post::Entity::update_many()
             .col_expr(post::Column::Stage, Expr::value(PostStage::Cancelled.word()))

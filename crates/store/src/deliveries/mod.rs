@@ -9,7 +9,9 @@ mod settling;
 mod working;
 
 pub use leaving::{Leaves, Leaving};
-pub(crate) use queue::{call_off, call_off_on_channel, can_be_called_off, insert, is_open, lift_on_channel, replan};
+pub(crate) use queue::{
+    call_off, call_off_on_channel, can_be_called_off, has_left, insert, is_open, lift_on_channel, replan,
+};
 pub(crate) use reading::{find, of_post};
 
 use crate::tables::delivery_row;

@@ -28,6 +28,16 @@ pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
             .is_ok_and(|state| !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified))
 }
 
+/// Whether people may have read it, or may yet: it was published, or is on its way and nobody knows how that ends.
+pub(crate) fn has_left(row: &delivery_row::Model) -> bool {
+    use delivery::State as S;
+    let never = |state: S| {
+        state.is_before_sending()
+            || matches!(state, S::Asked | S::Cancelled | S::Rejected | S::FailedFinal | S::Expired | S::Absent)
+    };
+    row.op != "delete" && row.state.parse::<S>().is_ok_and(|state| !never(state))
+}
+
 /// Puts a new delivery in the queue.
 pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
