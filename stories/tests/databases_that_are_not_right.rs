@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 use store::{Clock, Config, Database, StartError, Store};
-use stories::{World, both};
+use stories::{Site, World, both};
 use tempfile::TempDir;
 
 async fn opened(data: &Path) -> Result<Store, StartError> {
@@ -318,6 +318,37 @@ async fn op05_where_the_log_cannot_be_written_nothing_leaves() {
         on_the_database(&world, "ALTER TABLE entry_disclosure_away RENAME TO entry_disclosure").await;
         world.live_through(jiff::SignedDuration::from_mins(20)).await;
         assert_eq!(world.practice.published().len(), 1, "it goes on by itself");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_delivery_that_cannot_be_read_is_set_aside_and_holds_up_nobody() {
+    both(async |world: World| {
+        let mut posts = Vec::new();
+        for (group, text) in [("django", "Unreadable"), ("jupyter", "Of another group")] {
+            world.give(group, "Member A", "Mastodon", &[Publish]).await;
+            let post = world.writes(group, "Member A", text).on(&["Mastodon"]).await.serving(&["1"]);
+            let post = post.due_in(jiff::SignedDuration::from_mins(1)).kept().await;
+            world.schedules(group, "Member A", post).await.unwrap();
+            posts.push(post);
+        }
+        let broken = world.deliveries("django", posts[0]).await[0].id;
+        let torn = "UPDATE delivery SET standing = 'torn' \
+                    WHERE group_id = (SELECT id FROM working_group WHERE slug = 'django')";
+        on_the_database(&world, torn).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        assert!(browser.opens("/status").await.says("All can be read"));
+        world.pass(jiff::SignedDuration::from_mins(1)).await;
+        let left: Vec<String> = world.practice.published().into_iter().map(|post| post.text).collect();
+        assert_eq!(left, ["Of another group"], "the others go on");
+        assert_eq!(world.here.store.set_aside(), [broken]);
+        assert!(browser.opens("/status").await.says("1 set aside"), "whoever runs this is told");
+        assert_eq!(browser.opens("/g/django").await.status, 200, "its group still has its Home");
+        assert_eq!(acts::clock::tick(&world.here).await.unwrap(), 0, "and it is not tried again and again");
+        let next = world.here.store.bookkeeping().next_wake(&[]).await.unwrap();
+        assert!(next.is_none_or(|next| next > world.now()), "nor waited for: {next:?}");
     })
     .await;
 }

@@ -6,14 +6,14 @@ use crate::{
     open::{Connections, connect, connect_to_look, explain_mapped},
     tables::{app_registration, channel_secret, totp},
 };
-use basics::{CharterVersionId, Moment};
+use basics::{CharterVersionId, DeliveryId, Moment};
 use charter::Charter;
 use sea_orm::{DatabaseConnection, DbBackend, DbErr, EntityTrait as _, QuerySelect as _};
 use std::{
     collections::{BTreeSet, HashMap},
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
 };
 use tokio::sync::Notify;
 
@@ -55,6 +55,7 @@ struct Inner {
     heads: Heads,
     pictures: PathBuf,
     charters: Mutex<HashMap<CharterVersionId, Arc<Charter>>>,
+    set_aside: Mutex<BTreeSet<DeliveryId>>,
     changed: Notify,
 }
 
@@ -68,8 +69,10 @@ impl Store {
         let key = Key::of(&config.data.join("key"), &sealed_by(&connections.reader).await.map_err(explain)?)?;
         make_folder(&pictures)?;
         let heads = Heads::in_file(config.data.join("log-heads.json"));
-        let (clock, charters, changed) = (config.clock, Mutex::default(), Notify::new());
-        let store = Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) };
+        let (clock, changed) = (config.clock, Notify::new());
+        let (charters, set_aside) = (Mutex::default(), Mutex::default());
+        let inner = Inner { connections, clock, key, heads, pictures, charters, set_aside, changed };
+        let store = Self { inner: Arc::new(inner) };
         store.fill_legal_pairs().await.map_err(explain)?;
         Ok(store)
     }
@@ -83,8 +86,10 @@ impl Store {
         let connections = connect_to_look(&config.database).await?;
         let heads = Heads::in_file(config.data.join("log-heads.json"));
         let (key, pictures) = (Key::that_opens_nothing(), config.data.join("pictures"));
-        let (clock, charters, changed) = (config.clock, Mutex::default(), Notify::new());
-        Ok(Self { inner: Arc::new(Inner { connections, clock, key, heads, pictures, charters, changed }) })
+        let (clock, changed) = (config.clock, Notify::new());
+        let (charters, set_aside) = (Mutex::default(), Mutex::default());
+        let inner = Inner { connections, clock, key, heads, pictures, charters, set_aside, changed };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// What time it is.
@@ -108,6 +113,15 @@ impl Store {
         }
     }
 
+    /// Deliveries whose rows this process could not read: they wait for whoever runs the installation, while the others
+    /// go on. They are tried again after a restart.
+    pub fn set_aside(&self) -> Vec<DeliveryId> {
+        self.inner.set_aside.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
+    }
+    /// Sets a delivery aside. False when it was already.
+    pub(crate) fn sets_aside(&self, id: DeliveryId) -> bool {
+        self.inner.set_aside.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
+    }
     pub(crate) fn something_changed(&self) {
         self.inner.changed.notify_one();
     }

@@ -14,7 +14,7 @@ pub(crate) use queue::{
 };
 pub(crate) use reading::{find, of_post};
 
-use crate::tables::delivery_row;
+use crate::{Store, tables::delivery_row};
 use anyhow::Context as _;
 use basics::{ChannelId, DeliveryId, Digest, GroupId, Moment, PersonId, PostId};
 use delivery::Row;
@@ -76,6 +76,23 @@ pub struct OpenNotice {
     pub detail: String,
     /// Since when.
     pub at: Moment,
+}
+
+impl Store {
+    /// The rows that can be read. One that cannot holds up no other: it is set aside, and said once.
+    fn readable(&self, rows: Vec<delivery_row::Model>) -> Vec<DeliveryRow> {
+        let read = |row: delivery_row::Model| {
+            let (id, group) = (DeliveryId::from(row.id), GroupId::from(row.group_id));
+            delivery_of(row)
+                .inspect_err(|error| {
+                    if self.sets_aside(id) {
+                        tracing::error!(delivery = %id, %group, error = format!("{error:#}"), "a delivery cannot be read from the database and is set aside, while the others go on; restore its row from a backup, and start again");
+                    }
+                })
+                .ok()
+        };
+        rows.into_iter().filter_map(read).collect()
+    }
 }
 
 fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {

@@ -19,7 +19,8 @@ impl Store {
         rows.into_iter().filter(|row| row.group_id == group.uuid()).map(delivery_of).collect()
     }
 
-    /// The deliveries of several posts: what a calendar shows as glyphs and states.
+    /// The deliveries of several posts: what a calendar shows as glyphs and states. One that cannot be read is left out and
+    /// set aside.
     pub async fn deliveries_of_posts(
         &self,
         group: GroupId,
@@ -31,7 +32,7 @@ impl Store {
             .order_by_asc(delivery_row::Column::Id)
             .all(self.reader())
             .await?;
-        rows.into_iter().map(delivery_of).collect()
+        Ok(self.readable(rows))
     }
 
     /// Which post goes to which channel by each of these deliveries of a group.
@@ -57,7 +58,7 @@ impl Store {
         find(self.reader(), group, id).await
     }
 
-    /// What is about to leave: the next deliveries of a group by time.
+    /// What is about to leave: the next deliveries of a group by time. One that cannot be read is left out and set aside.
     pub async fn going_out(&self, group: GroupId, limit: u64) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::GroupId.eq(group.uuid()))
@@ -66,7 +67,7 @@ impl Store {
             .limit(limit)
             .all(self.reader())
             .await?;
-        rows.into_iter().map(delivery_of).collect()
+        Ok(self.readable(rows))
     }
 
     /// The changes of state of a delivery, oldest first.

@@ -1,7 +1,7 @@
 //! What the clock writes while it works: bookkeeping, since what leaves was judged elsewhere.
 
 use super::{
-    DeliveryRow, delivery_of,
+    DeliveryRow,
     keeping::{keep, settle_notices},
     reading::find,
 };
@@ -20,19 +20,20 @@ use sea_orm::{
 };
 
 impl Bookkeeping<'_> {
-    /// The deliveries whose moment has come, but for those of busy channels, the longest waiting first; of one
-    /// moment, in the order they are due, and then in the order they were planned.
+    /// The deliveries whose moment has come, but for those of busy channels, the longest waiting first; of one moment,
+    /// in the order they are due, and then in the order they were planned. One that cannot be read is set aside.
     pub async fn awake(&self, limit: u64, busy: &[ChannelId]) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::WakesAt.lte(self.store.now().micros()))
             .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
+            .filter(delivery_row::Column::Id.is_not_in(self.store.set_aside().into_iter().map(DeliveryId::uuid)))
             .order_by_asc(delivery_row::Column::WakesAt)
             .order_by_asc(delivery_row::Column::DueAt)
             .order_by_asc(delivery_row::Column::Id)
             .limit(limit)
             .all(self.store.reader())
             .await?;
-        rows.into_iter().map(delivery_of).collect()
+        Ok(self.store.readable(rows))
     }
 
     /// Until when the network asked a delivery of this channel to wait, while that is not over.
@@ -54,7 +55,7 @@ impl Bookkeeping<'_> {
         Ok(rests.into_iter().flatten().max())
     }
 
-    /// The deliveries that a worker holds.
+    /// The deliveries that a worker holds. One that cannot be read is set aside.
     pub async fn held(&self) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         use delivery::State as S;
         let held = [S::Claimed, S::Preparing, S::Sending].map(S::word);
@@ -63,7 +64,7 @@ impl Bookkeeping<'_> {
             .order_by_asc(delivery_row::Column::Id)
             .all(self.store.reader())
             .await?;
-        rows.into_iter().map(delivery_of).collect()
+        Ok(self.store.readable(rows))
     }
 
     /// When the next delivery wakes, if one is to; those of busy channels are left out.
@@ -73,6 +74,7 @@ impl Bookkeeping<'_> {
             .column(delivery_row::Column::WakesAt)
             .filter(delivery_row::Column::WakesAt.is_not_null())
             .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
+            .filter(delivery_row::Column::Id.is_not_in(self.store.set_aside().into_iter().map(DeliveryId::uuid)))
             .order_by_asc(delivery_row::Column::WakesAt)
             .limit(1)
             .into_tuple()

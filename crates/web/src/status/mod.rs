@@ -35,7 +35,7 @@ async fn show(State(app): State<App>, reader: Reader) -> Page<Status> {
     Page::ok(Status {
         plain: reader.plain(),
         words: format!("Nuncio {}, reached at {}", env!("CARGO_PKG_VERSION"), app.here.public_url),
-        parts: vec![version(), database(&app), clock(&app, &reader), sign_in(&app)],
+        parts: vec![version(), database(&app), deliveries(&app), clock(&app, &reader), sign_in(&app)],
         allowed,
         practice,
     })
@@ -50,6 +50,18 @@ fn database(app: &App) -> (String, Tag, String) {
     let kind = app.here.store.database_kind();
     let place = if kind == "SQLite" { "a file in the data folder" } else { "on a server of its own" };
     ("Database".to_owned(), Tag::well(kind), place.to_owned())
+}
+
+/// A row that cannot be read is an alarm for whoever runs this; everybody else's posts leave all the same.
+fn deliveries(app: &App) -> (String, Tag, String) {
+    let (state, detail) = match app.here.store.set_aside().len() {
+        0 => (Tag::well("All can be read"), "each is worked on at its moment"),
+        count => (
+            Tag::new(Tone::Danger, "circle-alert", format!("{count} set aside")),
+            "what the database holds of it cannot be read; the program’s own log names it",
+        ),
+    };
+    ("Deliveries".to_owned(), state, detail.to_owned())
 }
 
 /// People decide by times: a clock that was moved is said loudly.
