@@ -66,6 +66,28 @@ async fn nothing_of_one_group_is_in_the_log_of_another() {
     .await;
 }
 
+#[tokio::test]
+async fn the_entries_about_several_things_are_one_page() {
+    both(async |world: World| {
+        lived(&world).await;
+        let (store, group) = (&world.here.store, world.group("django"));
+        let all = store.log_page(group, &LogFilter::default(), 0, 50).await.unwrap();
+        let about = |line: &store::LogLine| {
+            let object = &line.record.as_ref().unwrap().question.object;
+            format!("{} {}", object.kind, object.id)
+        };
+        let things: Vec<String> = all.iter().map(about).take(2).collect();
+        let expected: Vec<_> = all.iter().filter(|line| things.contains(&about(line))).map(|line| line.id).collect();
+        let filter = LogFilter { entities: things, ..LogFilter::default() };
+        let page = store.log_page(group, &filter, 0, 50).await.unwrap();
+        assert_eq!(page.iter().map(|line| line.id).collect::<Vec<_>>(), expected, "the newest first");
+        assert!(store.log_has(group, &filter).await.unwrap());
+        let never = LogFilter { act: Some("retire_channel".to_owned()), ..LogFilter::default() };
+        assert!(!store.log_has(group, &never).await.unwrap());
+    })
+    .await;
+}
+
 /// One byte is changed in the database file itself, below the program.
 #[tokio::test]
 async fn one_byte_changed_in_the_database_file_is_found() {

@@ -24,8 +24,8 @@ pub struct LogFilter {
     pub clause: Option<String>,
     /// Only refusals, or only what was done.
     pub refused: Option<bool>,
-    /// Only what was done to this: `post ID`.
-    pub entity: Option<String>,
+    /// Only what was done to one of these: `post ID`. Empty means anything.
+    pub entities: Vec<String>,
     /// Only what this person did or tried.
     pub who: Option<PersonId>,
     /// Only from this instant on.
@@ -104,6 +104,12 @@ impl Store {
         Ok(filtered(group, filter).count(self.reader()).await?)
     }
 
+    /// Whether a filter leaves any entry at all; finding one is enough.
+    pub async fn log_has(&self, group: GroupId, filter: &LogFilter) -> Result<bool, anyhow::Error> {
+        let any = filtered(group, filter).select_only().column(entry::Column::Id).limit(1);
+        Ok(any.into_tuple::<Uuid>().one(self.reader()).await?.is_some())
+    }
+
     /// How often each clause of the charter was used, and when last.
     pub async fn clauses_used(&self, group: GroupId) -> Result<Clauses, anyhow::Error> {
         let used: Vec<Used> = entry_clause::Entity::find()
@@ -147,8 +153,8 @@ fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {
     if let Some(act) = &filter.act {
         only = only.add(entry::Column::Event.is_in([act.clone(), format!("refused:{act}")]));
     }
-    if let Some(entity) = &filter.entity {
-        only = only.add(entry::Column::Entity.eq(entity));
+    if !filter.entities.is_empty() {
+        only = only.add(entry::Column::Entity.is_in(&filter.entities));
     }
     match filter.refused {
         Some(true) => only = only.add(entry::Column::Event.starts_with("refused:")),

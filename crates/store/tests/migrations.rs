@@ -11,6 +11,7 @@ use store::MIGRATIONS;
 const SHIPPED: &[(i64, &str)] = &[
     (1, "9a32df97473190d88d0d71cc2524923e975b9759ed4c6e9dd230057a1b0fa65d"),
     (2, "4a180077ce040742687d8b42d1994d1314e67165bd754c6890582197d62bfedc"),
+    (3, "9ff3bb90a2ff96382df3ec91c0b8f4f3ca197b336c4baa8059f4ff74bef1c451"),
 ];
 
 #[test]
@@ -98,6 +99,22 @@ async fn each_migration_runs_over_the_data_of_the_one_before_on_postgresql() {
         }
     }
     connection.execute(AssertSqlSafe(format!("DROP SCHEMA {schema} CASCADE"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_pages_and_the_clock_look_for_is_found_by_an_index() {
+    let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    MIGRATIONS.run(&mut connection).await.unwrap();
+    for (question, index) in [
+        ("SELECT * FROM entry WHERE group_id = x'01' AND entity IN ('post 1', 'delivery 2')", "entry_about"),
+        ("SELECT * FROM entry WHERE group_id = x'01' AND event IN ('schedule_post')", "entry_of_act"),
+        ("SELECT * FROM delivery WHERE group_id = x'01' AND state = 'scheduled' ORDER BY due_at", "delivery_by_state"),
+        ("SELECT * FROM delivery WHERE channel_id = x'01' AND state IN ('scheduled', 'asked')", "delivery_on_channel"),
+    ] {
+        let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {question}"));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sql).fetch_all(&mut connection).await.unwrap();
+        assert!(plan.iter().any(|(.., step)| step.contains(index)), "{question}: {plan:?}");
+    }
 }
 
 /// A table holds as many rows after a migration as were put into it before.

@@ -39,7 +39,7 @@ impl Asked {
                 "done" => Some(false),
                 _ => None,
             },
-            entity: None,
+            entities: Vec::new(),
             who: query.who.parse().ok(),
             since: day(&query.since).and_then(|day| start(day, zone)),
             before: day(&query.until).and_then(|day| start(day.saturating_add(1.day()), zone)),

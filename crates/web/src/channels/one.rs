@@ -325,7 +325,7 @@ impl<'app> Sight<'app> {
     }
 
     async fn history(&self) -> Result<Vec<crate::parts::LogLine>, Failed> {
-        let filter = LogFilter { entity: Some(format!("channel {}", self.id())), ..LogFilter::default() };
+        let filter = LogFilter { entities: vec![format!("channel {}", self.id())], ..LogFilter::default() };
         let entries = self.app.here.store.log_page(self.reader.id(), &filter, 0, history::SHOWN).await;
         let entries = entries.map_err(|error| self.reader.trouble(error))?;
         Ok(entries.iter().map(|entry| history::line(&self.reader, &self.names, self.now, entry)).collect())

@@ -2,7 +2,6 @@
 
 use super::{found::Found, show::Sight};
 use crate::{failed::Failed, history, parts::LogLine};
-use std::cmp::Reverse;
 use store::{DeliveryRow, LogFilter};
 
 /// The lines.
@@ -11,13 +10,9 @@ pub async fn record(sight: &Sight<'_>, found: &Found) -> Result<Vec<LogLine>, Fa
     let mut entities = vec![format!("post {}", sight.row.id)];
     entities.extend(sight.deliveries.iter().map(|row| format!("delivery {}", row.id)));
     entities.extend(found.questions.iter().map(|row| format!("answer {}", row.id)));
-    let mut entries = Vec::new();
-    for entity in entities {
-        let filter = LogFilter { entity: Some(entity), ..LogFilter::default() };
-        let page = desk.store().log_page(desk.group(), &filter, 0, history::SHOWN).await;
-        entries.extend(page.map_err(|error| desk.trouble(error))?);
-    }
-    entries.sort_by_key(|entry| Reverse(entry.at));
+    let most = history::SHOWN * entities.len() as u64;
+    let filter = LogFilter { entities, ..LogFilter::default() };
+    let entries = desk.store().log_page(desk.group(), &filter, 0, most).await.map_err(|error| desk.trouble(error))?;
     Ok(entries.iter().map(|entry| line(sight, entry)).collect())
 }
 

@@ -246,18 +246,12 @@ impl<'app> Sight<'app> {
     async fn history(&self) -> Result<Vec<LogLine>, Failed> {
         let mut entries = Vec::new();
         let about = &self.standing().question.about;
-        let filters = [LogFilter {
-            act: Some("ask_body".to_owned()),
-            entity: Some(format!("{} {}", about.kind, about.id)),
-            ..LogFilter::default()
-        }];
-        let recorded = self.course.iter().map(|row| LogFilter {
-            act: Some(RecordAnswer::NAME.to_owned()),
-            entity: Some(format!("answer {}", row.id)),
-            ..LogFilter::default()
-        });
-        for filter in filters.into_iter().chain(recorded) {
-            let page = self.app.here.store.log_page(self.reader.id(), &filter, 0, history::SHOWN).await;
+        let filter = |act: &str, entities| LogFilter { act: Some(act.to_owned()), entities, ..LogFilter::default() };
+        let asked = filter("ask_body", vec![format!("{} {}", about.kind, about.id)]);
+        let answers: Vec<String> = self.course.iter().map(|row| format!("answer {}", row.id)).collect();
+        let most = history::SHOWN * (1 + answers.len() as u64);
+        for filter in [asked, filter(RecordAnswer::NAME, answers)] {
+            let page = self.app.here.store.log_page(self.reader.id(), &filter, 0, most).await;
             entries.extend(page.map_err(|error| self.reader.trouble(error))?);
         }
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
