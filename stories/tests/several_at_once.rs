@@ -7,7 +7,7 @@ use channels::Capability::Publish;
 use charter::Object;
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::Saved;
+use store::{LogFilter, Saved};
 use stories::{World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -92,6 +92,21 @@ async fn a_question_that_is_put_several_times_at_once_is_put_once() {
         let asking = who.iter().map(|who| answers::ask(&world.here, group, who, about.clone(), open[0], "May we?"));
         only_one(join_all(asking).await, "was put already");
         assert_eq!(world.here.store.questions_about(group, &about).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_who_is_refused_several_times_at_once_has_one_name_in_the_log() {
+    both(async |world: World| {
+        let (group, post) = (world.group("django"), written(&world).await);
+        let who: Vec<_> = (0..MANY).map(|_| world.elevated("django", "Member C")).collect();
+        for refused in join_all(who.iter().map(|who| posts::schedule(&world.here, group, who, post))).await {
+            let refused = refused.unwrap_err();
+            assert!(matches!(refused, Declined::ByCharter(_)), "their first act is an act like any other: {refused:?}");
+        }
+        let theirs = LogFilter { who: Some(world.person("django", "Member C")), ..LogFilter::default() };
+        assert_eq!(world.here.store.log_length(group, &theirs).await.unwrap(), MANY as u64);
     })
     .await;
 }

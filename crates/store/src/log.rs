@@ -9,9 +9,11 @@ use audit::{Chained, Change, Disclosure, Entry, Finding, Kept, Pseudonym, START,
 use basics::{Digest, EntryId, GroupId, Moment};
 use charter::{Actor, Spent};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement, TransactionTrait as _, prelude::Uuid,
-    sea_query::Query,
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Statement, TransactionTrait as _,
+    prelude::Uuid,
+    sea_query::{OnConflict, Query},
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -46,18 +48,20 @@ async fn pseudonym_of(tx: &DatabaseTransaction, group: GroupId, actor: Actor) ->
         Actor::Charter => return Ok(CHARTER),
         Actor::Person(person) => person,
     };
-    let known = pseudonym::Entity::find_by_id((group.uuid(), person.uuid())).one(tx).await?;
-    if let Some(Ok(known)) = known.map(|row| Pseudonym::try_from(row.pseudonym)) {
-        return Ok(known);
+    let known = || pseudonym::Entity::find_by_id((group.uuid(), person.uuid())).one(tx);
+    if let Some(known) = known().await? {
+        return fixed(&known.pseudonym);
     }
-    let fresh: Pseudonym = random()?;
-    let row = pseudonym::ActiveModel {
+    let fresh = pseudonym::ActiveModel {
         group_id: Set(group.uuid()),
         person_id: Set(person.uuid()),
-        pseudonym: Set(fresh.to_vec()),
+        pseudonym: Set(random::<16>()?.to_vec()),
     };
-    pseudonym::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(fresh)
+    // Somebody's first two acts may come at the same moment: the name of whichever is first counts for both.
+    let drawn = OnConflict::columns([pseudonym::Column::GroupId, pseudonym::Column::PersonId]).do_nothing().to_owned();
+    pseudonym::Entity::insert(fresh).on_conflict(drawn).exec_without_returning(tx).await?;
+    let known = known().await?.with_context(|| format!("{person:?} has no name in the log, although one was drawn"))?;
+    fixed(&known.pseudonym)
 }
 
 fn random<const N: usize>() -> Result<[u8; N], anyhow::Error> {
