@@ -103,6 +103,35 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
     done.into_iter().map(|(act, done)| (act, done.expect_err(act))).collect()
 }
 
+/// Everything that is read by an id, asked for in another group than the one whose id it is.
+#[tokio::test]
+async fn what_is_read_by_its_id_is_read_in_its_own_group_alone() {
+    both(async |world: World| {
+        let things = things_of(&world, "django").await;
+        let (own, other) = (world.group("django"), world.group("jupyter"));
+        let (store, who) = (&world.here.store, world.person("django", "Member A"));
+        let planned = store.post(own, things.post).await.unwrap().unwrap().content.unwrap();
+        let picture = drafts::upload(&world.here, own, who, picture(), None).await.unwrap().digest;
+        for (group, is_there) in [(own, true), (other, false)] {
+            let found = [
+                !store.transitions(group, things.delivery).await.unwrap().is_empty(),
+                store.planned_version(group, things.post, planned).await.unwrap().is_some(),
+                store.channel_token(group, things.channel).await.unwrap().is_some(),
+                store.person_named(group, who).await.unwrap().is_some(),
+                store.picture_bytes(group, picture).await.is_ok(),
+            ];
+            assert_eq!(found, [is_there; 5], "{group}");
+        }
+    })
+    .await;
+}
+
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(40, 30).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
 /// What a group could notice.
 async fn seen_by(world: &World, group: GroupId) -> String {
     let store = &world.here.store;
@@ -180,7 +209,7 @@ const WITH_THE_SAME_ACCOUNT: Sample = Sample {
 
 async fn keys_of(world: &World, group: &str) -> Vec<u8> {
     let channel = world.channel(group, "Bluesky").await;
-    world.here.store.channel_token(channel).await.unwrap().unwrap().to_vec()
+    world.here.store.channel_token(world.group(group), channel).await.unwrap().unwrap().to_vec()
 }
 
 /// Connects the account again, with a new app password: the old one is worth nothing any more.

@@ -41,7 +41,8 @@ pub async fn ask(here: &Installation, group: GroupId, who: &Elevated, wish: &Wis
     let matter = matters
         .first()
         .ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is nothing to ask"))?;
-    let (to, channel) = (here.store.person_named(wish.to).await?, here.store.channel(group, wish.channel).await?);
+    let to = here.store.person_named(group, wish.to).await?;
+    let channel = here.store.channel(group, wish.channel).await?;
     let (name, place) = (to.map(|(name, _)| name), channel.map(|row| row.channel.name));
     let text = format!(
         "Shall {} have the capability {} on {}? {}",

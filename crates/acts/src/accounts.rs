@@ -74,12 +74,13 @@ pub async fn open(here: &Installation, channel: &ChannelRow) -> Result<Account, 
         return Ok(Account { channel, network: name, base, identity, dialect, token, session: None });
     }
     let base = channel.base_url.as_deref().ok_or_else(|| not_connected(channel))?;
-    let kept = here.store.channel_token(channel.channel.id).await?.ok_or_else(|| not_connected(channel))?;
+    let kept = here.store.channel_token(channel.channel.group, channel.channel.id).await?;
+    let kept = kept.ok_or_else(|| not_connected(channel))?;
     let keys: Keys = serde_json::from_slice(&kept).context("the keys of a channel cannot be read; connect it again")?;
     let (_, capabilities) = network_of(here, channel)?;
     Ok(Account {
-        network: name,
         channel: Some(channel.channel.id),
+        network: name,
         base: at(here, base)?,
         identity,
         dialect: capabilities.dialect,

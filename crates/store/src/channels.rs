@@ -18,10 +18,13 @@ use charter::{
 };
 use delivery::PauseReason;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, prelude::Expr,
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+    prelude::{Expr, Uuid},
 };
 use serde_json::json;
+use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 /// A channel and what is known about the account behind it.
@@ -60,9 +63,16 @@ pub struct Account {
 impl Store {
     /// The whole register of a group, by name.
     pub async fn channels(&self, group: GroupId) -> Result<Vec<ChannelRow>, anyhow::Error> {
-        let connected: Vec<_> =
-            channel_secret::Entity::find().all(self.reader()).await?.into_iter().map(|row| row.channel_id).collect();
         let rows = rows_of(self.reader(), group).await?;
+        let connected: HashSet<Uuid> = channel_secret::Entity::find()
+            .select_only()
+            .column(channel_secret::Column::ChannelId)
+            .filter(channel_secret::Column::ChannelId.is_in(rows.iter().map(|row| row.id)))
+            .into_tuple()
+            .all(self.reader())
+            .await?
+            .into_iter()
+            .collect();
         rows.into_iter()
             .map(|row| {
                 let known = connected.contains(&row.id);
@@ -78,8 +88,15 @@ impl Store {
         shown(row, connected).map(Some)
     }
 
-    /// The token of a channel, opened for one call. None when the account is not connected.
-    pub async fn channel_token(&self, id: ChannelId) -> Result<Option<Zeroizing<Vec<u8>>>, anyhow::Error> {
+    /// The token of a channel of a group, opened for one call. None when the account is not connected.
+    pub async fn channel_token(
+        &self,
+        group: GroupId,
+        id: ChannelId,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, anyhow::Error> {
+        if row_of(self.reader(), group, id).await?.is_none() {
+            return Ok(None);
+        }
         let Some(row) = channel_secret::Entity::find_by_id(id.uuid()).one(self.reader()).await? else {
             return Ok(None);
         };

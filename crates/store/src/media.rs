@@ -68,8 +68,14 @@ impl Store {
         row.as_ref().map(media_of).transpose()
     }
 
-    /// The bytes of a picture, checked against their digest: a file that was changed is not sent.
-    pub async fn picture_bytes(&self, digest: Digest) -> Result<Vec<u8>, anyhow::Error> {
+    /// The bytes of a picture of a group, checked against their digest: a file that was changed is not sent, nor one that
+    /// only another group uploaded.
+    pub async fn picture_bytes(&self, group: GroupId, digest: Digest) -> Result<Vec<u8>, anyhow::Error> {
+        let of_group = media::Entity::find()
+            .filter(media::Column::GroupId.eq(group.uuid()))
+            .filter(media::Column::Digest.eq(digest.bytes().to_vec()));
+        let known = of_group.one(self.reader()).await?;
+        anyhow::ensure!(known.is_some(), "the picture {} is not one of this group; upload it again", digest.short());
         let path = self.picture_path(digest);
         let bytes =
             tokio::fs::read(&path).await.with_context(|| format!("the picture {} is missing", digest.short()))?;

@@ -147,8 +147,12 @@ impl Store {
     pub async fn standing(&self, group: GroupId, person: PersonId) -> Result<Standing, anyhow::Error> {
         standing(self.reader(), group, person, self.now()).await.map_err(Into::into)
     }
-    /// The name and address of a person.
-    pub async fn person_named(&self, id: PersonId) -> Result<Option<(String, String)>, anyhow::Error> {
+    /// The name and address of a person who stands, or stood, on the roster of a group.
+    pub async fn person_named(&self, group: GroupId, id: PersonId) -> Result<Option<(String, String)>, anyhow::Error> {
+        let on_the_roster = member::Entity::find_by_id((group.uuid(), id.uuid())).one(self.reader()).await?;
+        if on_the_roster.is_none() {
+            return Ok(None);
+        }
         Ok(person::Entity::find_by_id(id.uuid()).one(self.reader()).await?.map(|row| (row.name, row.email)))
     }
 }

@@ -79,9 +79,17 @@ impl Store {
         find(self.reader(), group, id).await?.map(post_of).transpose()
     }
 
-    /// What was put in the queue under this digest.
-    pub async fn planned_version(&self, post: PostId, content: Digest) -> Result<Option<Draft>, anyhow::Error> {
-        version(self.reader(), post, content).await
+    /// What was put in the queue of a group under this digest.
+    pub async fn planned_version(
+        &self,
+        group: GroupId,
+        post: PostId,
+        content: Digest,
+    ) -> Result<Option<Draft>, anyhow::Error> {
+        match find(self.reader(), group, post).await? {
+            Some(_) => version(self.reader(), post, content).await,
+            None => Ok(None),
+        }
     }
 
     /// The posts due in `[from, until)`, by time; only what a calendar shows of them.

@@ -157,7 +157,7 @@ impl Work<'_> {
     async fn pictures(&self, content: &Content) -> Result<Vec<PictureBytes>, Hindrance> {
         let mut pictures = Vec::with_capacity(content.pictures.len());
         for picture in &content.pictures {
-            let bytes = self.here.store.picture_bytes(picture.digest).await?;
+            let bytes = self.here.store.picture_bytes(self.row.group, picture.digest).await?;
             pictures.push(PictureBytes { digest: picture.digest, bytes });
         }
         Ok(pictures)

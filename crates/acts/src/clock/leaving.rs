@@ -88,7 +88,8 @@ async fn planned_content(here: &Installation, row: &DeliveryRow) -> Result<Diges
 /// The version that was put in the queue.
 pub(super) async fn planned_draft(here: &Installation, row: &DeliveryRow) -> Result<Draft, anyhow::Error> {
     let planned = planned_content(here, row).await?;
-    here.store.planned_version(row.post, planned).await?.context("the planned version of a post is missing")
+    let version = here.store.planned_version(row.group, row.post, planned).await?;
+    version.context("the planned version of a post is missing")
 }
 
 /// Whether a deletion of unknown outcome had its effect: what is gone was deleted.

@@ -7,8 +7,10 @@ use crate::{
 };
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PostId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, prelude::Uuid, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    prelude::Uuid,
+    sea_query::{OnConflict, Query},
 };
 use std::collections::HashMap;
 
@@ -70,10 +72,16 @@ impl Store {
         Ok(self.readable(rows))
     }
 
-    /// The changes of state of a delivery, oldest first.
-    pub async fn transitions(&self, id: DeliveryId) -> Result<Vec<Transition>, anyhow::Error> {
+    /// The changes of state of a delivery of a group, oldest first.
+    pub async fn transitions(&self, group: GroupId, id: DeliveryId) -> Result<Vec<Transition>, anyhow::Error> {
+        let of_group = Query::select()
+            .column(delivery_row::Column::Id)
+            .from(delivery_row::Entity)
+            .and_where(delivery_row::Column::GroupId.eq(group.uuid()))
+            .and_where(delivery_row::Column::Id.eq(id.uuid()))
+            .take();
         let rows = transition::Entity::find()
-            .filter(transition::Column::DeliveryId.eq(id.uuid()))
+            .filter(transition::Column::DeliveryId.in_subquery(of_group))
             .order_by_asc(transition::Column::Seq)
             .all(self.reader())
             .await?;

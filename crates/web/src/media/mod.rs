@@ -24,7 +24,7 @@ async fn show(
     let store = &app.here.store;
     let picture = store.picture(insider.id(), id).await.map_err(|error| insider.trouble(error))?;
     let picture = picture.ok_or_else(|| Failed::gone(insider.reader.plain()))?;
-    let bytes = store.picture_bytes(picture.digest).await.map_err(|error| insider.trouble(error))?;
+    let bytes = store.picture_bytes(insider.id(), picture.digest).await.map_err(|error| insider.trouble(error))?;
     let headers = [
         (header::CONTENT_TYPE, picture.mime),
         (header::CACHE_CONTROL, "private, max-age=3600".to_owned()),

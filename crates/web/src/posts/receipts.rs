@@ -152,7 +152,8 @@ impl One<'_> {
 
     async fn course(&self) -> Result<Vec<Event>, Failed> {
         let desk = self.sight.desk;
-        let transitions = desk.store().transitions(self.row.id).await.map_err(|error| desk.trouble(error))?;
+        let transitions =
+            desk.store().transitions(desk.group(), self.row.id).await.map_err(|error| desk.trouble(error))?;
         let event = |step: store::Transition| Event {
             words: state_words(&step.to).to_owned(),
             detail: step.note,

@@ -72,7 +72,10 @@ impl<'a> Sight<'a> {
     async fn of(desk: &'a Desk<'a>, id: PostId) -> Result<Self, Failed> {
         let row = desk.post(id).await?;
         let planned = match row.content {
-            Some(content) => desk.store().planned_version(id, content).await.map_err(|error| desk.trouble(error))?,
+            Some(content) => {
+                let planned = desk.store().planned_version(desk.group(), id, content).await;
+                planned.map_err(|error| desk.trouble(error))?
+            }
             None => None,
         };
         let leaves = planned.unwrap_or_else(|| row.draft.clone());

@@ -57,7 +57,7 @@ async fn missing(app: &App, reader: &Insider) -> Result<Vec<Member>, Failed> {
 }
 
 async fn invited(app: &App, reader: &Insider, member: &Member) -> Result<Invited, Failed> {
-    let named = app.here.store.person_named(member.person).await.map_err(|error| reader.trouble(error))?;
+    let named = app.here.store.person_named(reader.id(), member.person).await.map_err(|error| reader.trouble(error))?;
     let email = named.map(|(_, email)| email).unwrap_or_default();
     Ok(Invited { name: member.known_as.clone(), email, link: None, refused: None })
 }
