@@ -9,6 +9,7 @@ use acts::{
     clock, connecting,
     founding::{self, Plan, Seat},
 };
+use audit::Kept;
 use basics::{ChannelId, GroupId, Moment, PersonId};
 use channels::{Capability, Kind, NetworkName};
 use charter::Charter;
@@ -200,6 +201,16 @@ impl World {
             }
             access::grant(&self.here, id, &who, wish).await.unwrap();
         }
+    }
+
+    /// The whole log of a group, from its first entry to its last; it has to be whole.
+    pub async fn log(&self, group: GroupId) -> Vec<Kept> {
+        let (mut log, mut walk) = (Vec::new(), self.here.store.walk_log(group).unwrap());
+        while let Some(entries) = walk.goes_on().await.unwrap() {
+            log.extend(entries);
+        }
+        assert!(walk.end().whole());
+        log
     }
 
     /// What time it is in this world.

@@ -252,7 +252,7 @@ async fn grants(world: &World) -> Result<(), store::Declined> {
 async fn kept(world: &World) -> (usize, usize) {
     let group = world.group("django");
     let grants = world.here.store.grants(group).await.unwrap().len();
-    (grants, world.here.store.whole_log(group).await.unwrap().len())
+    (grants, world.log(group).await.len())
 }
 
 #[tokio::test]

@@ -135,7 +135,7 @@ fn picture() -> Vec<u8> {
 /// What a group could notice.
 async fn seen_by(world: &World, group: GroupId) -> String {
     let store = &world.here.store;
-    let log: Vec<_> = store.whole_log(group).await.unwrap().into_iter().map(|kept| kept.entry).collect();
+    let log: Vec<_> = world.log(group).await.into_iter().map(|kept| kept.entry).collect();
     format!(
         "{:?} {:?} {:?} {:?} {:?} {}",
         log,

@@ -122,7 +122,7 @@ async fn g6_a_secret_of_a_network_stands_on_no_page_in_no_log_and_not_in_the_dat
         }
     }
     assert!(seen > 10, "only {seen} pages were looked at");
-    let log = world.here.store.whole_log(world.group("django")).await.unwrap();
+    let log = world.log(world.group("django")).await;
     let log = format!("{log:?}");
     for (name, bytes) in files(world.folder.path()) {
         for secret in &secrets {

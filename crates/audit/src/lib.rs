@@ -12,4 +12,4 @@ mod verify;
 pub use chain::{Chained, START, link};
 pub use disclosure::{Change, Disclosure, Record};
 pub use entry::{ENCODING, Entry, Pseudonym};
-pub use verify::{Fault, Finding, Kept, verify};
+pub use verify::{Fault, Finding, Kept, Walk, verify};

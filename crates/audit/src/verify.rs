@@ -91,32 +91,68 @@ impl fmt::Display for Fault {
 
 /// Checks a log. `log` is in order of position, the tail last; `remembered` is the newest head known from elsewhere.
 pub fn verify(log: impl IntoIterator<Item = Kept>, remembered: Option<Chained>) -> Finding {
-    let mut finding = Finding { chained: 0, tail: 0, erased: 0, head: START.into(), fault: None };
+    let mut walk = Walk::towards(remembered);
     for kept in log {
+        if !walk.passes(&kept) {
+            break;
+        }
+    }
+    walk.end()
+}
+
+/// A walk through a log that is too long to be looked at as a whole: it carries the running link from one entry to the
+/// next, so that the entries can come a handful at a time.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    finding: Finding,
+    remembered: Option<Chained>,
+}
+
+impl Walk {
+    /// Before the first entry. `remembered` is the newest head known from elsewhere.
+    pub fn towards(remembered: Option<Chained>) -> Self {
+        let finding = Finding { chained: 0, tail: 0, erased: 0, head: START.into(), fault: None };
+        Self { finding, remembered }
+    }
+
+    /// Looks at the next entry: those with a place come in their order, the tail last. False once something is wrong;
+    /// what comes after it is not looked at.
+    pub fn passes(&mut self, kept: &Kept) -> bool {
+        if self.finding.fault.is_none() {
+            self.finding.fault = self.looks_at(kept);
+        }
+        self.finding.fault.is_none()
+    }
+
+    fn looks_at(&mut self, kept: &Kept) -> Option<Fault> {
+        let finding = &mut self.finding;
         let at = finding.chained + 1;
         let fault = match kept.place {
             None => {
                 finding.tail += 1;
-                check_alone(&kept, at)
+                check_alone(kept, at)
             }
-            Some(place) => check_place(&kept, place, &finding).or_else(|| check_alone(&kept, at)),
+            Some(place) => check_place(kept, place, finding).or_else(|| check_alone(kept, at)),
         };
-        if let Some(fault) = fault {
-            return Finding { fault: Some(fault), ..finding };
+        if fault.is_some() {
+            return fault;
         }
         finding.erased += u64::from(kept.disclosure.is_none());
-        if let Some(place) = kept.place {
-            finding.chained = place.position;
-            finding.head = place.link;
-            if remembered.is_some_and(|known| known.position == place.position && known.link != place.link) {
-                return Finding { fault: Some(Fault::OtherHistory(place.position)), ..finding };
-            }
+        let place = kept.place?;
+        (finding.chained, finding.head) = (place.position, place.link);
+        let known = self.remembered.filter(|known| known.position == place.position)?;
+        (known.link != place.link).then_some(Fault::OtherHistory(place.position))
+    }
+
+    /// What the walk found, when nothing comes any more.
+    pub fn end(self) -> Finding {
+        let Self { mut finding, remembered } = self;
+        let cut = remembered.filter(|known| finding.fault.is_none() && known.position > finding.chained);
+        if let Some(known) = cut {
+            finding.fault = Some(Fault::Shortened { remembered: known.position, found: finding.chained });
         }
+        finding
     }
-    if let Some(known) = remembered.filter(|known| known.position > finding.chained) {
-        finding.fault = Some(Fault::Shortened { remembered: known.position, found: finding.chained });
-    }
-    finding
 }
 
 fn check_place(kept: &Kept, place: Chained, so_far: &Finding) -> Option<Fault> {

@@ -5,15 +5,12 @@ use crate::{
     tables::{entry, entry_clause, entry_disclosure, entry_place, entry_tail, pseudonym},
 };
 use anyhow::Context as _;
-use audit::{Chained, Change, Disclosure, Entry, Finding, Kept, Pseudonym, START, link};
-use basics::{Digest, EntryId, GroupId, Moment};
+use audit::{Chained, Change, Disclosure, Entry, Pseudonym, START, link};
+use basics::{Digest, EntryId, GroupId};
 use charter::{Actor, Spent};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Statement, TransactionTrait as _,
-    prelude::Uuid,
-    sea_query::{OnConflict, Query},
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Statement, prelude::Uuid, sea_query::OnConflict,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -153,28 +150,6 @@ impl Store {
         self.heads().remember(heads)?;
         Ok(tail.len() as u64)
     }
-
-    /// Walks a group's log and says whether anything in it was touched.
-    pub async fn verify_log(&self, group: GroupId) -> Result<Finding, anyhow::Error> {
-        let remembered = self.heads().known(group)?;
-        Ok(audit::verify(self.whole_log(group).await?, remembered))
-    }
-
-    /// A group's log in order of position, the tail last.
-    pub async fn whole_log(&self, group: GroupId) -> Result<Vec<Kept>, anyhow::Error> {
-        let tx = self.reader().begin().await?;
-        let of_group = entry::Column::GroupId.eq(group.uuid());
-        let entries = entry::Entity::find().filter(of_group).order_by_asc(entry::Column::At).all(&tx).await?;
-        let mut disclosures = disclosures_of(&tx, group).await?;
-        let mut places = places_of(&tx, group).await?;
-        let mut log = Vec::with_capacity(entries.len());
-        for row in entries {
-            let (disclosure, place) = (disclosures.remove(&row.id), places.remove(&row.id));
-            log.push(kept(row, disclosure, place)?);
-        }
-        log.sort_by_key(|kept| kept.place.map_or(u64::MAX, |place| place.position));
-        Ok(log)
-    }
 }
 
 /// Several nodes on one `PostgreSQL` put entries in order one after the other; `SQLite` has one writer anyway.
@@ -221,42 +196,12 @@ async fn place(
     Ok(next)
 }
 
-async fn disclosures_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<HashMap<Uuid, Disclosure>, anyhow::Error> {
-    let of_group = Query::select()
-        .column(entry::Column::Id)
-        .from(entry::Entity)
-        .and_where(entry::Column::GroupId.eq(group.uuid()))
-        .take();
-    let rows = entry_disclosure::Entity::find()
-        .filter(entry_disclosure::Column::EntryId.in_subquery(of_group))
-        .all(tx)
-        .await?;
-    rows.into_iter().map(|row| Ok((row.entry_id, Disclosure { salt: fixed(&row.salt)?, text: row.text }))).collect()
-}
-
-async fn places_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<HashMap<Uuid, Chained>, anyhow::Error> {
-    let rows = entry_place::Entity::find().filter(entry_place::Column::GroupId.eq(group.uuid())).all(tx).await?;
-    rows.iter().map(|row| Ok((row.entry_id, chained(row)?))).collect()
-}
-
-fn kept(row: entry::Model, disclosure: Option<Disclosure>, place: Option<Chained>) -> Result<Kept, anyhow::Error> {
-    let entry = Entry {
-        id: EntryId::from(row.id),
-        event: row.event,
-        entity: row.entity,
-        at: Moment::from_micros(row.at),
-        actor: fixed(&row.actor)?,
-        commitment: digest(&row.commitment)?,
-    };
-    Ok(Kept { entry, leaf: digest(&row.leaf)?, disclosure, place })
-}
-
-fn chained(row: &entry_place::Model) -> Result<Chained, anyhow::Error> {
+pub(crate) fn chained(row: &entry_place::Model) -> Result<Chained, anyhow::Error> {
     Ok(Chained { position: u64::try_from(row.position)?, link: digest(&row.link)? })
 }
 
 /// Bytes of a known length. Another length means that somebody edited the database, and says so.
-fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], anyhow::Error> {
+pub(crate) fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], anyhow::Error> {
     bytes
         .try_into()
         .with_context(|| format!("the log holds {} bytes where {N} belong: the database was edited", bytes.len()))

@@ -72,13 +72,28 @@ impl Store {
         skip: u64,
         limit: u64,
     ) -> Result<Vec<LogLine>, anyhow::Error> {
-        let rows = filtered(group, filter)
-            .order_by_desc(entry::Column::At)
-            .order_by_desc(entry::Column::Id)
-            .offset(skip)
-            .limit(limit)
-            .all(self.reader())
-            .await?;
+        self.lines(newest_first(filtered(group, filter)).offset(skip).limit(limit)).await
+    }
+
+    /// The next entries of the log that are older than this one, the newest first; from the newest on where none is
+    /// named. Unlike a page, what follows does not move when entries are added meanwhile.
+    pub async fn log_older(
+        &self,
+        group: GroupId,
+        filter: &LogFilter,
+        than: Option<(Moment, EntryId)>,
+        limit: u64,
+    ) -> Result<Vec<LogLine>, anyhow::Error> {
+        let mut older = newest_first(filtered(group, filter)).limit(limit);
+        if let Some((at, id)) = than {
+            let of_one_moment = entry::Column::At.eq(at.micros()).and(entry::Column::Id.lt(id.uuid()));
+            older = older.filter(entry::Column::At.lt(at.micros()).or(of_one_moment));
+        }
+        self.lines(older).await
+    }
+
+    async fn lines(&self, of: Select<entry::Entity>) -> Result<Vec<LogLine>, anyhow::Error> {
+        let rows = of.all(self.reader()).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let texts = self.texts(&ids).await?;
         let places = self.positions(&ids).await?;
@@ -146,6 +161,10 @@ fn readable(entry: Uuid, text: &str) -> Option<Record> {
     serde_json::from_str(text)
         .inspect_err(|error| tracing::error!(%entry, %error, "what an entry of the log discloses cannot be read"))
         .ok()
+}
+
+fn newest_first(entries: Select<entry::Entity>) -> Select<entry::Entity> {
+    entries.order_by_desc(entry::Column::At).order_by_desc(entry::Column::Id)
 }
 
 fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {

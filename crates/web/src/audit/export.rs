@@ -4,15 +4,18 @@
 use super::asked::{Asked, Query};
 use crate::{App, failed::Failed, reader::Insider};
 use axum::{
+    body::Body,
     extract::{self, State},
     http::{HeaderName, header},
     response::{IntoResponse, Response},
 };
+use basics::{EntryId, Moment};
+use futures::{StreamExt as _, TryStreamExt as _, future::ready, stream};
 use serde_json::json;
-use store::LogLine;
+use store::{LogFilter, LogLine};
 
 /// Entries that are read at once.
-const AT_ONCE: u64 = 1_000;
+const AT_ONCE: u64 = 250;
 
 /// `GET /g/{group}/audit.csv`.
 pub(super) async fn csv(
@@ -20,12 +23,10 @@ pub(super) async fn csv(
     insider: Insider,
     extract::Query(query): extract::Query<Query>,
 ) -> Result<Response, Failed> {
-    let lines = all(&app, &insider, query).await?;
-    let mut text = row(&COLUMNS.map(str::to_owned));
-    for line in &lines {
-        text.push_str(&row(&cells(line, &insider)));
-    }
-    Ok(file("text/csv; charset=utf-8", &format!("{}-audit.csv", insider.group.slug), text))
+    let name = format!("{}-audit.csv", insider.group.slug);
+    let head = row(&COLUMNS.map(str::to_owned));
+    let body = Export::of(app, insider, query).body(head, as_csv, "").await?;
+    Ok(file("text/csv; charset=utf-8", &name, body))
 }
 
 /// `GET /g/{group}/audit.json`.
@@ -34,33 +35,64 @@ pub(super) async fn json(
     insider: Insider,
     extract::Query(query): extract::Query<Query>,
 ) -> Result<Response, Failed> {
-    let lines = all(&app, &insider, query).await?;
-    let entries: Vec<_> = lines
-        .iter()
-        .map(|line| {
-            json!({
-                "id": line.id, "position": line.position, "at": line.at, "who": who(line, &insider), "act": line.act,
-                "refused": line.refused, "leaf": line.leaf, "record": line.record,
-            })
-        })
-        .collect();
-    let whole = json!({ "group": insider.group.name, "entries": entries });
-    let text = serde_json::to_string_pretty(&whole).map_err(|error| insider.trouble(error))?;
-    Ok(file("application/json", &format!("{}-audit.json", insider.group.slug), text))
+    let name = format!("{}-audit.json", insider.group.slug);
+    let head = format!("{{\"group\":{},\"entries\":[\n", json!(insider.group.name));
+    let body = Export::of(app, insider, query).body(head, as_json, "\n]}\n").await?;
+    Ok(file("application/json", &name, body))
 }
 
-async fn all(app: &App, insider: &Insider, query: Query) -> Result<Vec<LogLine>, Failed> {
-    let asked = Asked::of(query, &insider.zone);
-    let mut lines: Vec<LogLine> = Vec::new();
-    loop {
-        let read = app.here.store.log_page(insider.id(), &asked.filter, lines.len() as u64, AT_ONCE).await;
-        let read = read.map_err(|error| insider.trouble(error))?;
-        let last = (read.len() as u64) < AT_ONCE;
-        lines.extend(read);
-        if last {
-            return Ok(lines);
-        }
+/// A file on its way out: what is written never stands in memory as a whole.
+struct Export {
+    app: App,
+    insider: Insider,
+    filter: LogFilter,
+}
+
+/// How entries are written; the first of a file have nothing in front of them.
+type Write = fn(&[LogLine], &Insider, bool) -> String;
+
+impl Export {
+    fn of(app: App, insider: Insider, query: Query) -> Self {
+        let filter = Asked::of(query, &insider.zone).filter;
+        Self { app, insider, filter }
     }
+
+    /// The newest entries are read before the answer begins, so that a trouble with them is a page that says so; one that
+    /// comes later breaks the download off.
+    async fn body(self, head: String, write: Write, foot: &'static str) -> Result<Body, Failed> {
+        let newest = self.older(None).await.map_err(|error| self.insider.trouble(error))?;
+        let entries = stream::try_unfold((self, newest, true), move |(export, lines, is_first)| async move {
+            let Some(last) = lines.last() else { return Ok(None) };
+            let text = write(&lines, &export.insider, is_first);
+            let older = export.older(Some((last.at, last.id))).await?;
+            Ok(Some((text, (export, older, false))))
+        });
+        let ends = |text: String| stream::once(ready(Ok::<_, anyhow::Error>(text)));
+        let whole = ends(head).chain(entries).chain(ends(foot.to_owned()));
+        Ok(Body::from_stream(whole.inspect_err(|error| {
+            tracing::error!(error = format!("{error:#}"), "a log that somebody takes along broke off");
+        })))
+    }
+
+    async fn older(&self, than: Option<(Moment, EntryId)>) -> Result<Vec<LogLine>, anyhow::Error> {
+        self.app.here.store.log_older(self.insider.id(), &self.filter, than, AT_ONCE).await
+    }
+}
+
+fn as_csv(lines: &[LogLine], insider: &Insider, _: bool) -> String {
+    lines.iter().map(|line| row(&cells(line, insider))).collect()
+}
+
+fn as_json(lines: &[LogLine], insider: &Insider, is_first: bool) -> String {
+    let entry = |line: &LogLine| {
+        json!({
+            "id": line.id, "position": line.position, "at": line.at, "who": who(line, insider), "act": line.act,
+            "refused": line.refused, "leaf": line.leaf, "record": line.record,
+        })
+        .to_string()
+    };
+    let entries = lines.iter().map(entry).collect::<Vec<_>>().join(",\n");
+    if is_first { entries } else { format!(",\n{entries}") }
 }
 
 const COLUMNS: [&str; 11] =
@@ -109,14 +141,14 @@ fn quoted(cell: &str) -> String {
     if formula { format!("\"'{text}\"") } else { format!("\"{text}\"") }
 }
 
-fn file(kind: &'static str, name: &str, text: String) -> Response {
+fn file(kind: &'static str, name: &str, body: Body) -> Response {
     let headers: [(HeaderName, String); 3] = [
         (header::CONTENT_TYPE, kind.to_owned()),
         // The name is made of the group's name in addresses: small letters, digits and hyphens.
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    (headers, text).into_response()
+    (headers, body).into_response()
 }
 
 #[cfg(test)]
