@@ -33,6 +33,7 @@ mod posts;
 mod queue;
 mod sessions;
 mod store;
+mod sweep;
 mod tables;
 mod tokens;
 mod tries;

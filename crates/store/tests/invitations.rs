@@ -189,6 +189,16 @@ stories! {
         assert_eq!(store.belonging(founder.id).await.unwrap(), Standing::Belongs);
     }
 
+    async fn a_founder_who_takes_their_time_belongs_here_all_the_same(store: Store) {
+        let founder = person("Founder", "founder@group.example");
+        let (offered, link) = Invitation::offer(Guest::Founder, store.now()).unwrap();
+        store.bookkeeping().invite_founder(&offered).await.unwrap();
+        join(&store, &link, &founder).await.unwrap();
+        store.clock().advance(SignedDuration::from_hours(60 * 24));
+        assert_eq!(store.bookkeeping().sweep().await.unwrap(), 1, "their session, and not what lets them found");
+        assert_eq!(store.belonging(founder.id).await.unwrap(), Standing::Belongs);
+    }
+
     async fn a_founder_who_is_not_on_the_roster_has_done_their_part(store: Store) {
         let founder = person("Founder", "founder@group.example");
         let (offered, link) = Invitation::offer(Guest::Founder, store.now()).unwrap();

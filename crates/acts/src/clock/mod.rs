@@ -1,4 +1,4 @@
-//! What happens by itself: deliveries leave at their minute, and the log is put in order.
+//! What happens by itself: deliveries leave at their minute, the log is put in order, and what is over is swept away.
 //!
 //! The clock has no act of its own. What leaves, leaves by the authority of whoever planned it, judged again at the
 //! moment of sending.
@@ -18,6 +18,8 @@ use working::Crew;
 const LONGEST_SLEEP: Duration = Duration::from_millis(200);
 /// How soon after a change the log is put in order.
 const ORDER_WITHIN: Duration = Duration::from_millis(250);
+/// How often what is over is swept away.
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// How long the clock waits after a trouble that may pass by itself.
 const AFTER_TROUBLE: Duration = Duration::from_secs(1);
 
@@ -26,7 +28,7 @@ pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
     if let Err(error) = take_over(&here).await {
         tracing::error!(error = format!("{error:#}"), "what a process left half done waits for its lease to lapse");
     }
-    tokio::join!(deliver(&here, stop.clone()), keep_order(&here, stop));
+    tokio::join!(deliver(&here, stop.clone()), keep_order(&here, stop.clone()), keep_clean(&here, stop));
 }
 
 /// Takes up what a process left half done when it died. On a database of one node that process is known to be gone;
@@ -90,6 +92,25 @@ async fn keep_order(here: &Installation, mut stop: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(ORDER_WITHIN) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+async fn keep_clean(here: &Installation, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match here.store.bookkeeping().sweep().await {
+            Ok(0) => {}
+            Ok(rows) => tracing::debug!(rows, "what was over is swept away"),
+            Err(error) => {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "what is over could not be swept away; it is tried again in an hour"
+                );
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
             _ = stop.changed() => {}
         }
     }
