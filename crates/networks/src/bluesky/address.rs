@@ -137,6 +137,7 @@ mod tests {
 
     fn account() -> Account {
         Account {
+            channel: None,
             network: NetworkName::Bluesky,
             base: SafeUrl::parse("https://pds.example", &AllowList::default()).unwrap(),
             identity: Identity {

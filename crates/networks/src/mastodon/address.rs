@@ -112,6 +112,7 @@ mod tests {
 
     fn account() -> Account {
         Account {
+            channel: None,
             network: NetworkName::Mastodon,
             base: SafeUrl::parse("https://social.example", &AllowList::default()).unwrap(),
             identity: Identity {

@@ -50,9 +50,9 @@ impl Bookkeeping<'_> {
             .into_tuple()
             .all(self.store.reader())
             .await?;
-        let rows = waiting.iter().map(|standing| serde_json::from_str::<Row>(standing));
-        let rests = rows.map(|row| Ok(row?.rests_until(now))).collect::<Result<Vec<_>, serde_json::Error>>()?;
-        Ok(rests.into_iter().flatten().max())
+        // A row that cannot be read is set aside and told of where it wakes; it asks nobody to wait.
+        let rows = waiting.iter().filter_map(|standing| serde_json::from_str::<Row>(standing).ok());
+        Ok(rows.filter_map(|row| row.rests_until(now)).max())
     }
 
     /// The deliveries that a worker holds. One that cannot be read is set aside.
