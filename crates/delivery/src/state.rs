@@ -80,6 +80,16 @@ impl State {
                 | S::Expired
         )
     }
+    /// Whether it may be in this state because people have to do, decide or find out something.
+    pub fn waits_for_people(self) -> bool {
+        use State as S;
+        matches!(self, S::Scheduled | S::Sending | S::Asked | S::Unknown | S::Absent | S::NeedsHuman)
+    }
+    /// Whether it ended otherwise than it was meant to: people hear of it, and nobody can change it any more.
+    pub fn is_bad_end(self) -> bool {
+        use State as S;
+        matches!(self, S::Rejected | S::FailedFinal | S::Expired | S::Duplicate | S::Altered | S::Vanished)
+    }
     /// Whether no byte of the irreversible call can have left since the row was last known not to be there.
     pub fn is_before_sending(self) -> bool {
         matches!(self, Self::Scheduled | Self::Claimed | Self::Preparing)

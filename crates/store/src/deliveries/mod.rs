@@ -1,6 +1,7 @@
 //! Deliveries: the rows that the clock works through. What may happen to one is decided by crate `delivery`; here a
 //! decided step is written, under the condition that nobody changed the row in between.
 
+mod asking;
 mod keeping;
 mod leaving;
 mod queue;

@@ -3,7 +3,7 @@
 mod view;
 pub use view::{Group, Groups};
 
-use crate::{App, failed::Failed, page::Page, reader::Reader, when};
+use crate::{App, failed::Failed, home, page::Page, reader::Reader, when};
 use axum::{
     Router,
     extract::State,
@@ -42,7 +42,7 @@ async fn listed(app: &App, reader: &Reader) -> Result<Vec<Group>, anyhow::Error>
             offices.filter(|office| *office != store::MEMBER).map(|office| charter.office_name(office)).collect();
         let standing = if offices.is_empty() { "Member".to_owned() } else { offices.join(", ") };
         listed.push(Group {
-            waiting: store.open_notices(group.id).await?.len(),
+            waiting: store.asking(group.id, home::spoken_of(reader.at)).await?.len(),
             href: format!("/g/{}", group.slug),
             name: group.name,
             standing: format!("{standing}{until}"),

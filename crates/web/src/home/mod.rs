@@ -6,6 +6,7 @@ mod notices;
 mod steps;
 mod view;
 
+pub(crate) use notices::spoken_of;
 pub use view::{FirstStep, Health, Home, Need, Out};
 
 use crate::{

@@ -11,7 +11,7 @@ use crate::{
     reader::Insider,
     when,
 };
-use basics::{DeliveryId, Moment, PostId};
+use basics::{Moment, PostId};
 use channels::Channel;
 use charter::{
     Opinion,
@@ -19,10 +19,10 @@ use charter::{
 };
 use delivery::{PauseReason, State};
 use jiff::SignedDuration;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use store::{DeliveryRow, OpenNotice};
 
-/// The deliveries that are looked at; where more wait than that, they wait for the same reason.
+/// As many rows as a person reads; where more ask, the most urgent ones stand here.
 const MOST: usize = 40;
 /// How long the end of a delivery is spoken of that nobody can change any more.
 const SPOKEN_OF: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -56,19 +56,23 @@ enum Who {
 /// Every delivery that people are to be told or asked about.
 pub(super) async fn waiting(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
     let store = &app.here.store;
-    let newest: BTreeMap<DeliveryId, OpenNotice> =
-        store.open_notices(insider.id()).await?.into_iter().map(|notice| (notice.delivery, notice)).collect();
-    let posts: Vec<PostId> = newest.values().map(|notice| notice.post).collect();
+    let rows = store.asking(insider.id(), spoken_of(insider.reader.at)).await?;
+    let posts: Vec<PostId> = rows.iter().map(|(row, _)| row.post).collect();
     let titles = store.titles(insider.id(), &posts).await?;
-    let mut rows = store.deliveries_of_posts(insider.id(), &posts).await?;
-    rows.retain(|row| newest.contains_key(&row.id));
+    let mut asking: Vec<Asking<'_>> =
+        rows.iter().filter_map(|(row, notice)| Asking::of(insider, row, notice, &titles)).collect();
+    asking.sort_by_key(Asking::urgency);
+    asking.truncate(MOST);
     let mut found = Vec::new();
-    for row in rows.iter().take(MOST) {
-        let Some(notice) = newest.get(&row.id) else { continue };
-        let title = titles.get(&row.post).map_or("a post", String::as_str);
-        found.extend(one(app, insider, row, notice, title).await?);
+    for one in asking {
+        found.push(one.ranked(app, insider).await?);
     }
     Ok(together(found))
+}
+
+/// Since when an end is spoken of that nobody can change any more.
+pub(crate) fn spoken_of(now: Moment) -> Moment {
+    now.plus(-SPOKEN_OF)
 }
 
 /// One account asked for ten times is one row.
@@ -84,28 +88,50 @@ fn together(found: Vec<Ranked>) -> Vec<Ranked> {
     by_page.into_values().collect()
 }
 
-async fn one(
-    app: &App,
-    insider: &Insider,
-    row: &DeliveryRow,
-    notice: &OpenNotice,
-    title: &str,
-) -> Result<Option<Ranked>, anyhow::Error> {
-    let channel = insider.known.channels.iter().find(|known| known.channel.id == row.channel);
-    let Some(channel) = channel.map(|known| &known.channel) else { return Ok(None) };
-    let Some(ask) = asked(row, notice, channel, title, insider.reader.at) else { return Ok(None) };
-    let opinion = opinion(app, insider, row, ask.who).await?;
-    let mine = match ask.who {
-        Who::Planner => row.planned_by == insider.person(),
-        Who::Nobody => false,
-        _ => opinion.as_ref().is_some_and(Opinion::may),
-    };
-    let clauses = opinion.filter(|_| mine).map(|opinion| clauses(insider, &opinion));
-    Ok(Some(Ranked {
-        too_late: ask.by,
-        mine,
-        need: need(insider, row, notice, channel, ask, mine, clauses.unwrap_or_default()),
-    }))
+/// One delivery with what it asks for.
+struct Asking<'a> {
+    row: &'a DeliveryRow,
+    notice: &'a OpenNotice,
+    channel: &'a Channel,
+    ask: Ask,
+}
+
+impl<'a> Asking<'a> {
+    /// Nothing where it was answered in the meantime, or goes to a channel that is not shown.
+    fn of(
+        insider: &'a Insider,
+        row: &'a DeliveryRow,
+        notice: &'a OpenNotice,
+        titles: &HashMap<PostId, String>,
+    ) -> Option<Self> {
+        let channel = insider.known.channels.iter().find(|known| known.channel.id == row.channel);
+        let channel = &channel?.channel;
+        let title = titles.get(&row.post).map_or("a post", String::as_str);
+        Some(Self { row, notice, channel, ask: asked(row, notice, channel, title)? })
+    }
+
+    /// What can still be answered comes before what is only told: of the one what is too late first, of the other the
+    /// newest.
+    fn urgency(&self) -> (bool, i64) {
+        let (told, by) = (self.row.row.state.is_bad_end(), self.ask.by.micros());
+        (told, if told { -by } else { by })
+    }
+
+    async fn ranked(self, app: &App, insider: &Insider) -> Result<Ranked, anyhow::Error> {
+        let Self { row, notice, channel, ask } = self;
+        let opinion = opinion(app, insider, row, ask.who).await?;
+        let mine = match ask.who {
+            Who::Planner => row.planned_by == insider.person(),
+            Who::Nobody => false,
+            _ => opinion.as_ref().is_some_and(Opinion::may),
+        };
+        let clauses = opinion.filter(|_| mine).map(|opinion| clauses(insider, &opinion));
+        Ok(Ranked {
+            too_late: ask.by,
+            mine,
+            need: need(insider, row, notice, channel, ask, mine, clauses.unwrap_or_default()),
+        })
+    }
 }
 
 async fn opinion(app: &App, insider: &Insider, row: &DeliveryRow, who: Who) -> Result<Option<Opinion>, anyhow::Error> {
@@ -157,17 +183,13 @@ fn why(insider: &Insider, row: &DeliveryRow, notice: &OpenNotice, by: &Moment) -
 }
 
 /// What this delivery asks for now; nothing where it was answered in the meantime.
-fn asked(row: &DeliveryRow, notice: &OpenNotice, channel: &Channel, title: &str, now: Moment) -> Option<Ask> {
+fn asked(row: &DeliveryRow, notice: &OpenNotice, channel: &Channel, title: &str) -> Option<Ask> {
     let (name, due) = (&channel.name, row.row.due);
     let ask = |icon, tone, title: String, button, who, state, by| {
         Some(Ask { icon, tone, title, button, who, state, by, on_channel: matches!(who, Who::Connector) })
     };
-    let over = |what: String| {
-        let fresh = now < notice.at.plus(SPOKEN_OF);
-        fresh
-            .then(|| ask("circle-alert", Tone::Danger, what, "Look", Who::Planner, "Its author looks", notice.at))
-            .flatten()
-    };
+    let over =
+        |what: String| ask("circle-alert", Tone::Danger, what, "Look", Who::Planner, "Its author looks", notice.at);
     match row.row.state {
         State::Asked => {
             let by = row.row.human_deadline.unwrap_or(due);
@@ -192,7 +214,7 @@ fn asked(row: &DeliveryRow, notice: &OpenNotice, channel: &Channel, title: &str,
     }
 }
 
-type Asking<'a> = &'a dyn Fn(&'static str, Tone, String, &'static str, Who, &'static str, Moment) -> Option<Ask>;
+type Made<'a> = &'a dyn Fn(&'static str, Tone, String, &'static str, Who, &'static str, Moment) -> Option<Ask>;
 
 /// A pause is answered by whoever can lift it.
 fn paused(
@@ -201,7 +223,7 @@ fn paused(
     title: &str,
     ask: impl Fn(&'static str, Tone, String, &'static str, Who, &'static str, Moment) -> Option<Ask>,
 ) -> Option<Ask> {
-    let ask: Asking<'_> = &ask;
+    let ask: Made<'_> = &ask;
     let due = row.row.due;
     let reason = row.row.pauses.iter().next()?;
     match reason {

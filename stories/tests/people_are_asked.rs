@@ -1,0 +1,52 @@
+//! What people are asked and how they answer: the newest request is there however much went wrong before it, what waits can
+//! be dropped, and a refusal is in words that say what to do.
+
+use basics::PostId;
+use channels::Capability::Publish;
+use jiff::SignedDuration;
+use networks::practice::{Effect, Fault, When};
+use stories::{Site, World, both};
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// A post of Member A that is to leave in a minute.
+async fn planned(world: &World, text: &str, on: &[&str]) -> PostId {
+    let post = world.writes("django", "Member A", text).on(on).await.serving(&["1"]).due_in(MINUTE).kept().await;
+    world.schedules("django", "Member A", post).await.unwrap();
+    post
+}
+
+/// So many posts that the network refused, each with its notice that nobody settles.
+async fn refused(world: &World, how_many: usize) {
+    for count in 0..how_many {
+        planned(world, &format!("Refused {count}"), &["Mastodon"]).await;
+        world.practice.plan(Fault::next_publish(When::Before, Effect::Status(403)));
+    }
+    world.live_through(MINUTE * 2).await;
+    assert!(world.practice.published().is_empty());
+}
+
+#[tokio::test]
+async fn a_new_request_is_on_home_after_forty_one_refusals_of_the_network_fresh_or_old() {
+    both(async |world: World| {
+        for channel in ["Mastodon", "LinkedIn"] {
+            world.give("django", "Member A", channel, &[Publish]).await;
+        }
+        refused(&world, 41).await;
+        planned(&world, "The first by hand", &["LinkedIn"]).await;
+        world.live_through(MINUTE).await;
+        let site = Site::of(&world).await;
+        let home = site.browser("django", "Member A").await.opens("/g/django/").await;
+        assert!(home.says("Post by hand on LinkedIn: The first by hand"), "{}", home.text());
+        assert!(home.says("Mastodon refused “Refused"), "what just went wrong is told: {}", home.text());
+
+        world.pass(WEEK * 2).await;
+        planned(&world, "The second by hand", &["LinkedIn"]).await;
+        world.live_through(MINUTE).await;
+        let home = site.browser("django", "Member A").await.opens("/g/django/").await;
+        assert!(home.says("Post by hand on LinkedIn: The second by hand"), "{}", home.text());
+        assert!(!home.says("refused “Refused"), "what ended long ago is not: {}", home.text());
+    })
+    .await;
+}
