@@ -4,7 +4,7 @@
 use basics::PostId;
 use channels::Capability::Publish;
 use jiff::SignedDuration;
-use networks::practice::{Effect, Fault, When};
+use networks::practice::{Effect, Fault, Host, When};
 use stories::{Site, World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -47,6 +47,58 @@ async fn a_new_request_is_on_home_after_forty_one_refusals_of_the_network_fresh_
         let home = site.browser("django", "Member A").await.opens("/g/django/").await;
         assert!(home.says("Post by hand on LinkedIn: The second by hand"), "{}", home.text());
         assert!(!home.says("refused “Refused"), "what ended long ago is not: {}", home.text());
+    })
+    .await;
+}
+
+/// The page of a post.
+fn at(post: PostId) -> String {
+    format!("/g/django/posts/{post}")
+}
+
+#[tokio::test]
+async fn what_is_to_be_posted_by_hand_is_dropped_although_the_other_channel_has_it() {
+    both(async |world: World| {
+        for channel in ["Mastodon", "LinkedIn"] {
+            world.give("django", "Member A", channel, &[Publish]).await;
+        }
+        let post = planned(&world, "Half by hand", &["Mastodon", "LinkedIn"]).await;
+        world.live_through(MINUTE * 2).await;
+        let site = Site::of(&world).await;
+        let (mine, other) = (site.browser("django", "Member A").await, site.browser("django", "Member C").await);
+        let page = other.opens(&at(post)).await;
+        assert!(page.says("Drop it") && !page.offers("/settle"), "who may not drop it reads why: {}", page.text());
+
+        let page = mine.opens(&at(post)).await;
+        let drop = page.form("/settle");
+        assert_eq!(drop.value("says"), Some("drop"), "{}", page.text());
+        assert!(page.says("The post does not go out on LinkedIn."), "{}", page.text());
+        let page = mine.sends_and_goes_on(&drop).await;
+        assert!(page.says("It is dropped.") && page.says("Called off before it left."), "{}", page.text());
+        assert!(!page.offers("/posted") && page.offers("/withdraw"), "what is out stays out: {}", page.text());
+        assert!(!mine.opens("/g/django/").await.says("Post by hand"));
+        assert_eq!(world.practice.published().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_held_back_is_dropped_although_the_other_channel_has_it() {
+    both(async |world: World| {
+        for channel in ["Mastodon", "Bluesky"] {
+            world.give("django", "Member A", channel, &[Publish]).await;
+        }
+        let account = world.practice.account(Host::Mastodon, "project", "Mastodon").account;
+        world.practice.revoke(&account.id);
+        let post = planned(&world, "Half held back", &["Mastodon", "Bluesky"]).await;
+        world.live_through(MINUTE * 2).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let page = browser.opens(&at(post)).await;
+        assert!(page.says("Held back") && !page.offers("/cancel"), "{}", page.text());
+        let page = browser.sends_and_goes_on(&page.form("/settle")).await;
+        assert!(page.says("Called off before it left."), "{}", page.text());
+        assert!(!browser.opens("/g/django/").await.says("Reconnect Mastodon"), "nobody is asked about it any more");
     })
     .await;
 }

@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod compose;
 mod composer;
+mod course;
 mod desk;
 mod edit;
 mod found;

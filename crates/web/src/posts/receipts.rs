@@ -1,6 +1,6 @@
 //! What became of a post on each channel, and what a person is asked to do about it.
 
-use super::{desk::network, judgement::picture_at, show::Sight};
+use super::{course::event, desk::network, judgement::picture_at, show::Sight};
 use crate::{
     failed::Failed,
     parts::{Action, Assist, Clause, Event, Field, Kind, Look, Network, Receipt, Settle, Tag, Tone},
@@ -49,7 +49,7 @@ impl One<'_> {
             course: self.course().await?,
             assist: self.assist(&content).await?,
             settle: self.settle().await?,
-            actions: self.withdraw().await?.into_iter().collect(),
+            actions: self.withdraw().await?.into_iter().chain(self.drop_it().await?).collect(),
         })
     }
 
@@ -154,13 +154,7 @@ impl One<'_> {
         let desk = self.sight.desk;
         let transitions =
             desk.store().transitions(desk.group(), self.row.id).await.map_err(|error| desk.trouble(error))?;
-        let event = |step: store::Transition| Event {
-            words: state_words(&step.to).to_owned(),
-            detail: step.note,
-            when: desk.insider.when(step.at),
-            done: true,
-        };
-        Ok(transitions.into_iter().map(event).collect())
+        Ok(transitions.into_iter().map(|step| event(desk.insider, step)).collect())
     }
 
     /// What a person is asked to do by hand.
@@ -251,6 +245,23 @@ impl One<'_> {
         }))
     }
 
+    /// Dropping what waits for a person or is held back, whatever became of the post on other channels.
+    async fn drop_it(&self) -> Result<Option<Action>, Failed> {
+        let late = self.row.row.pauses.contains(PauseReason::Late);
+        if self.row.row.state != State::Asked && (!self.is_held() || late) {
+            return Ok(None);
+        }
+        let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
+        let (effect, button) = if self.deletes() {
+            ("The post stays there.".to_owned(), format!("Drop the deletion on {name}"))
+        } else {
+            (format!("The post does not go out on {name}. Its text stays here."), format!("Drop it on {name}"))
+        };
+        let action = Action::new("Drop it", "x", self.at("settle"), self.token()).look(Look::Quiet);
+        let action = action.carrying("says", "drop").confirming(effect, button);
+        self.sight.judged(action, &SettleDelivery { delivery: self.row.id }).await.map(Some)
+    }
+
     /// Deleting it there, once it is out, and unless that is on its way.
     async fn withdraw(&self) -> Result<Option<Action>, Failed> {
         let out = matches!(self.shown(), Shown::Published | Shown::Changed | Shown::Doubled) && !self.deletes();
@@ -275,30 +286,4 @@ const UNSURE: &str = "Nobody knows whether it arrived, and the network does not 
 /// Whether a deletion came to nothing, so that another may be asked for.
 fn ended(state: State) -> bool {
     matches!(state, State::Cancelled | State::Rejected | State::FailedFinal | State::Expired)
-}
-
-/// A state in the words of a course.
-fn state_words(word: &str) -> &'static str {
-    match word.parse::<State>() {
-        Ok(State::Scheduled) => "Waits",
-        Ok(State::Claimed) => "Its minute came",
-        Ok(State::Preparing) => "Being prepared",
-        Ok(State::Sending) => "Sending began",
-        Ok(State::Asked) => "A person is asked",
-        Ok(State::Unknown) => "Outcome unknown",
-        Ok(State::Absent) => "Proven not to be there",
-        Ok(State::NeedsHuman) => "A person has to look",
-        Ok(State::Confirmed) => "Confirmed by the network",
-        Ok(State::Verified) => "Read back, as planned",
-        Ok(State::Live) => "Still there",
-        Ok(State::Rejected) => "Refused by the network",
-        Ok(State::FailedFinal) => "Given up",
-        Ok(State::Duplicate) => "Seen more than once",
-        Ok(State::Altered) => "There, but altered",
-        Ok(State::Vanished) => "Gone",
-        Ok(State::Withdrawn) => "Deleted by us",
-        Ok(State::Cancelled) => "Called off",
-        Ok(State::Expired) => "Missed",
-        Err(_) => "Changed",
-    }
 }

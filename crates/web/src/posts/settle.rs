@@ -66,12 +66,13 @@ pub async fn settle(
         "send" => Ok(PersonSays::SendIt),
         _ => Ok(PersonSays::Drop),
     };
-    let done = match says {
+    let done = if says.as_ref().is_ok_and(|says| *says == PersonSays::Drop) { "dropped" } else { "settled" };
+    let kept = match says {
         Ok(says) => settle::settle(&app.here, desk.group(), &who, delivery, says).await,
         Err(declined) => Err(declined),
     };
-    match done {
-        Ok(()) => Ok(Redirect::to(&format!("{page}?done=settled")).into_response()),
+    match kept {
+        Ok(()) => Ok(Redirect::to(&format!("{page}?done={done}")).into_response()),
         Err(declined) => Ok(desk.declined(declined, &page)),
     }
 }

@@ -283,6 +283,7 @@ impl<'a> Sight<'a> {
             "cancelled" => ("It is out of the queue.".to_owned(), None),
             "withdrawn" => ("Its deletion is in the queue and leaves at once.".to_owned(), None),
             "posted" => ("The address is on record.".to_owned(), None),
+            "dropped" => ("It is dropped.".to_owned(), None),
             "settled" => ("What you found is on record.".to_owned(), None),
             _ => return None,
         };
