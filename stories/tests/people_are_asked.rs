@@ -5,7 +5,7 @@ use basics::PostId;
 use channels::Capability::Publish;
 use jiff::SignedDuration;
 use networks::practice::{Effect, Fault, Host, When};
-use stories::{Site, World, both};
+use stories::{Page, Site, World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -99,6 +99,40 @@ async fn what_is_held_back_is_dropped_although_the_other_channel_has_it() {
         let page = browser.sends_and_goes_on(&page.form("/settle")).await;
         assert!(page.says("Called off before it left."), "{}", page.text());
         assert!(!browser.opens("/g/django/").await.says("Reconnect Mastodon"), "nobody is asked about it any more");
+    })
+    .await;
+}
+
+/// Member A’s post that somebody is asked to post by hand.
+async fn asked(world: &World) -> PostId {
+    world.give("django", "Member A", "LinkedIn", &[Publish]).await;
+    let post = planned(world, "By hand", &["LinkedIn"]).await;
+    world.live_through(MINUTE).await;
+    post
+}
+
+/// The refusal of a plan for what a person is to post by hand.
+fn speaks_to_people(page: &Page) {
+    assert_eq!(page.status, 422, "{}", page.text());
+    let words = "“By hand” on LinkedIn waits for a person to post it by hand; record the address of the post there, or \
+                 drop it, before anything else";
+    assert!(page.says(words), "{}", page.text());
+    for jargon in ["retime", "a delivery that is", "in that state"] {
+        assert!(!page.says(jargon), "{jargon}: {}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn planning_anew_what_is_to_be_posted_by_hand_is_refused_in_words_that_say_what_to_do() {
+    both(async |world: World| {
+        let post = asked(&world).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = browser.opens(&format!("{}/edit", at(post))).await.form("/edit");
+        let form = form.with("day", "2026-11-21").with("time", "09:00").with("zone", "UTC").with("do", "schedule");
+        let page = browser.sends(&form).await;
+        assert!(page.html.contains("“By hand” on LinkedIn waits"), "{}", page.text());
+        speaks_to_people(&page);
     })
     .await;
 }

@@ -29,6 +29,7 @@ pub mod invariants;
 pub mod legal;
 pub mod pause;
 pub mod proof;
+mod refusal;
 pub mod row;
 pub mod shown;
 pub mod state;

@@ -1,7 +1,7 @@
 //! Writing a decided step: the row where nobody was first, the change of state for the receipt, and what people are told,
 //! in one transaction.
 
-use super::{DeliveryRow, reading::find};
+use super::{DeliveryRow, reading::find, refused::refused};
 use crate::{
     Declined,
     tables::{delivery_row, notice, transition},
@@ -23,7 +23,10 @@ pub(super) async fn write(
     note: &str,
     now: Moment,
 ) -> Result<Row, Declined> {
-    let step = step(&row.row, event, now).map_err(Declined::rule)?;
+    let step = match step(&row.row, event, now) {
+        Ok(step) => step,
+        Err(illegal) => return Err(refused(tx, row, &illegal).await),
+    };
     let changed = keep(tx, row, &step, note, now).await?;
     let kept = step.once_kept(changed).map_err(|_| Declined::Stale("the delivery"))?;
     Ok(kept.row)

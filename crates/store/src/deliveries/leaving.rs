@@ -1,6 +1,6 @@
 //! The last judgement: in the transaction that writes that a delivery is being sent.
 
-use super::{DeliveryRow, keeping::keep};
+use super::{DeliveryRow, keeping::keep, refused::refused};
 use crate::{Changed, Declined, Judged, gather::Gather, tables::delivery_row};
 use audit::Change;
 use basics::Digest;
@@ -54,7 +54,10 @@ impl<A: Leaves> Judged<A> {
     /// Writes that the delivery is being sent, by whom and under which clause.
     pub async fn leave(self, row: &DeliveryRow) -> Result<Leaving, Declined> {
         let now = self.now();
-        let step = step(&row.row, Event::Prepared(Judgement::Allowed), now).map_err(Declined::rule)?;
+        let step = match step(&row.row, Event::Prepared(Judgement::Allowed), now) {
+            Ok(step) => step,
+            Err(illegal) => return Err(refused(&self.tx, row, &illegal).await),
+        };
         let rows = keep(&self.tx, row, &step, "judged again, and allowed", now).await?;
         let office = self.permit().office().unwrap_or("member").to_owned();
         let clause = self.permit().by().first().map(|cited| cited.label.clone()).unwrap_or_default();

@@ -6,6 +6,7 @@ mod keeping;
 mod leaving;
 mod queue;
 mod reading;
+mod refused;
 mod settling;
 mod working;
 
