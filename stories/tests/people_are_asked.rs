@@ -136,3 +136,22 @@ async fn planning_anew_what_is_to_be_posted_by_hand_is_refused_in_words_that_say
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_move_that_is_refused_leaves_the_time_of_the_draft_as_it_was() {
+    both(async |world: World| {
+        let post = asked(&world).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let time = |page: Page| page.form("/edit").value("time").map(str::to_owned);
+        let edit = format!("{}/edit", at(post));
+        let before = time(browser.opens(&edit).await);
+        let form = browser.opens(&at(post)).await.form("/posted").sent_to(format!("{}/move", at(post)));
+        let page = browser.sends(&form.with("day", "2026-11-21").with("time", "09:00")).await;
+        speaks_to_people(&page);
+        assert_eq!(time(browser.opens(&edit).await), before);
+        let row = world.here.store.post(world.group("django"), post).await.unwrap().unwrap();
+        assert_eq!((row.number, row.due), (1, row.draft.when.map(|planned| planned.at)), "nothing was saved");
+    })
+    .await;
+}

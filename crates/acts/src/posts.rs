@@ -10,24 +10,68 @@ use charter::{
 use delivery::{Row, State};
 use networks::{Operation, Violation};
 use people::Elevated;
-use publishing::{Draft, check, checks::stands_in_the_way};
-use store::{ChannelRow, DeliveryRow, PlannedDelivery, PostRow};
+use publishing::{Draft, Planned, check, checks::stands_in_the_way};
+use store::{ChannelRow, DeliveryRow, Moved, PlannedDelivery, PostRow};
 
 /// Puts the newest draft of a post in the queue of its channels, at its time.
 pub async fn schedule(here: &Installation, group: GroupId, who: &Elevated, post: PostId) -> Result<(), Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
+    put(here, group, who, &row, None).await
+}
+
+/// Gives a planned post another time: judged anew, and where that fails neither queue nor draft has changed.
+pub async fn move_to(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    post: PostId,
+    when: Planned,
+) -> Result<(), Declined> {
+    let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
+    if row.edited_since_planned() {
+        return Err(Declined::rule(EDITED));
+    }
+    if row.due == Some(when.at) && row.draft.when.as_ref() == Some(&when) {
+        // The form was sent twice: it stands there already.
+        return Ok(());
+    }
+    let draft = Draft { when: Some(when), ..row.draft };
+    let moved = Moved { seen: row.number, draft: draft.clone() };
+    put(here, group, who, &PostRow { draft, ..row }, Some(&moved)).await
+}
+
+const EDITED: &str = "this post was edited after it was planned, so its new text would leave at the new time; open it, look \
+                      at it, and schedule it there";
+
+/// Into the queue, with the time that was kept with the draft or together with the one it is `moved` to.
+async fn put(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    row: &PostRow,
+    moved: Option<&Moved>,
+) -> Result<(), Declined> {
+    let post = row.id;
     nothing_left_yet(here, group, post).await?;
     let channels = destinations(here, group, &row.draft).await?;
     nothing_to_fix(here, group, &row.draft).await?;
-    let planned = plan(here, &row, &channels)?;
-    let (actor, content) = (Actor::Person(who.person()), row.draft.digest());
+    let planned = plan(here, row, &channels)?;
+    let (by, content) = (who.person(), row.draft.digest());
     let changed = if row.draft.answers.is_some() {
         let only = one(planned)?;
         let act = Reply { post, channel: only.channel, content };
-        here.store.begin(group, actor, act).await?.keep(only, who.person()).await?
+        let judged = here.store.begin(group, Actor::Person(by), act).await?;
+        match moved {
+            None => judged.keep(only, by).await?,
+            Some(moved) => judged.r#move(moved, only, by).await?,
+        }
     } else {
         let act = SchedulePost { post, content, channels: row.draft.channels.clone() };
-        here.store.begin(group, actor, act).await?.keep(planned, who.person()).await?
+        let judged = here.store.begin(group, Actor::Person(by), act).await?;
+        match moved {
+            None => judged.keep(planned, by).await?,
+            Some(moved) => judged.r#move(moved, planned, by).await?,
+        }
     };
     changed.commit().await?;
     Ok(())

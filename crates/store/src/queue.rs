@@ -44,7 +44,7 @@ impl Judged<Reply> {
     }
 }
 
-async fn queue<A: charter::Act>(
+pub(crate) async fn queue<A: charter::Act>(
     judged: Judged<A>,
     id: PostId,
     content: Digest,

@@ -3,7 +3,6 @@
 use super::{
     ask::Nothing,
     desk::Desk,
-    found::Found,
     meaning::sentence,
     receive::{NotDone, schedule as put},
 };
@@ -14,8 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use basics::{DeliveryId, PostId, Zone};
-use charter::Opinion;
-use publishing::{Choice, Draft, plan};
+use publishing::{Choice, Draft, Planned, plan};
 use serde::Deserialize;
 use store::{PostRow, PostStage, Saved};
 
@@ -95,34 +93,28 @@ pub async fn r#move(
 }
 
 async fn move_to(desk: &Desk<'_>, row: &PostRow, moved: Moved) -> Result<Response, NotDone> {
-    if row.stage == PostStage::Planned && row.edited_since_planned() {
-        return Err(Declined::rule(EDITED).into());
-    }
     let zone = moved.zone.as_deref().unwrap_or_else(|| desk.zone().name());
     let zone = Zone::named(zone).map_err(|wrong| Declined::rule(sentence(&wrong)))?;
-    let planned = plan(&format!("{}T{}", moved.day, moved.time), &zone, Choice::Only, desk.now);
-    let when = Some(planned.map_err(|wrong| Declined::rule(sentence(&wrong)))?);
-    let draft = Draft { when, ..row.draft.clone() };
+    let when = plan(&format!("{}T{}", moved.day, moved.time), &zone, Choice::Only, desk.now);
+    let when = when.map_err(|wrong| Declined::rule(sentence(&wrong)))?;
     let page = desk.page_of(row.id);
     if row.stage == PostStage::Planned {
-        let found = Found::about(desk, Some(row.id), &draft).await?;
-        if let Some(Opinion::No(grounds)) = found.opinion {
-            return Err(Declined::ByCharter(Box::new(grounds)).into());
-        }
-        desk.insider.elevated(desk.app, &page).await?;
-    }
-    let saved = drafts::save(&desk.app.here, desk.group(), desk.who(), row.id, row.number, &draft).await?;
-    if matches!(saved, Saved::Behind { .. }) {
-        return Err(Declined::Stale("the post").into());
-    }
-    if row.stage == PostStage::Planned {
-        put(desk, &desk.post(row.id).await?, &page).await?;
+        let who = desk.insider.elevated(desk.app, &page).await?;
+        posts::move_to(&desk.app.here, desk.group(), &who, row.id, when).await?;
+    } else {
+        note(desk, row, when).await?;
     }
     Ok(Redirect::to(&format!("{page}?done=moved")).into_response())
 }
 
-const EDITED: &str = "this post was edited after it was planned, so its new text would leave at the new time; open it, look \
-                      at it, and schedule it there";
+/// A draft is not in the queue: its new time is kept with it.
+async fn note(desk: &Desk<'_>, row: &PostRow, when: Planned) -> Result<(), Declined> {
+    let draft = Draft { when: Some(when), ..row.draft.clone() };
+    match drafts::save(&desk.app.here, desk.group(), desk.who(), row.id, row.number, &draft).await? {
+        Saved::As(_) => Ok(()),
+        Saved::Behind { .. } => Err(Declined::Stale("the post")),
+    }
+}
 
 /// The page that an act led to, or the page that says why it was not done.
 fn answered(desk: &Desk<'_>, post: PostId, done: Result<Response, NotDone>) -> Result<Response, Failed> {

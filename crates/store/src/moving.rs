@@ -1,0 +1,56 @@
+//! A planned post at another time: its draft and its queue change in one transaction, or neither does.
+
+use crate::{Changed, Declined, Judged, PlannedDelivery, posts::find, queue::queue, tables::post};
+use basics::{Digest, PersonId, PostId};
+use charter::act::{Reply, SchedulePost};
+use publishing::Draft;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
+
+/// The same words with another time, over the draft with the number `seen`.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// The number of the draft that was looked at.
+    pub seen: i64,
+    /// The draft with its new time.
+    pub draft: Draft,
+}
+
+impl Judged<SchedulePost> {
+    /// Saves the new time and puts exactly the judged content in the queue again.
+    pub async fn r#move(self, moved: &Moved, planned: Vec<PlannedDelivery>, by: PersonId) -> Result<Changed, Declined> {
+        let (post, content) = (self.act().post, self.act().content);
+        at_another_time(self, post, content, moved, planned, by).await
+    }
+}
+
+impl Judged<Reply> {
+    /// The same for a reply on its one channel.
+    pub async fn r#move(self, moved: &Moved, planned: PlannedDelivery, by: PersonId) -> Result<Changed, Declined> {
+        let (post, content) = (self.act().post, self.act().content);
+        at_another_time(self, post, content, moved, vec![planned], by).await
+    }
+}
+
+async fn at_another_time<A: charter::Act>(
+    judged: Judged<A>,
+    id: PostId,
+    content: Digest,
+    moved: &Moved,
+    planned: Vec<PlannedDelivery>,
+    by: PersonId,
+) -> Result<Changed, Declined> {
+    find(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?;
+    let saved = post::Entity::update_many()
+        .col_expr(post::Column::Draft, Expr::value(serde_json::to_string(&moved.draft)?))
+        .col_expr(post::Column::DraftNumber, Expr::value(moved.seen + 1))
+        .col_expr(post::Column::DraftBy, Expr::value(by.uuid()))
+        .col_expr(post::Column::SavedAt, Expr::value(judged.now().micros()))
+        .filter(post::Column::Id.eq(id.uuid()))
+        .filter(post::Column::DraftNumber.eq(moved.seen))
+        .exec(&judged.tx)
+        .await?;
+    if saved.rows_affected == 0 {
+        return Err(Declined::Stale("the post"));
+    }
+    queue(judged, id, content, planned, by).await
+}
