@@ -1,20 +1,22 @@
 //! The log: every act with its clause, whole after verification, and every answer the same when it is asked again.
 
 use acts::replay;
+use basics::PostId;
 use channels::Capability::Publish;
 use jiff::SignedDuration;
 use sqlx::{Connection as _, SqliteConnection};
 use store::LogFilter;
-use stories::{World, both};
+use stories::{Site, World, both};
 
 /// A world in which something was done and something was refused.
-async fn lived(world: &World) {
+async fn lived(world: &World) -> PostId {
     world.give("django", "Member A", "Mastodon", &[Publish]).await;
     let post = world.writes("django", "Member A", "A release is out").on(&["Mastodon"]).await;
     let post = post.serving(&["1"]).due_in(SignedDuration::from_mins(1)).kept().await;
     assert!(world.schedules("django", "Member C", post).await.is_err());
     world.schedules("django", "Member A", post).await.unwrap();
     world.pass(SignedDuration::from_mins(1)).await;
+    post
 }
 
 #[tokio::test]
@@ -123,4 +125,29 @@ async fn one_byte_changed_in_the_database_file_is_found() {
     }
     assert_eq!(faults.len(), 1, "one byte in one log: {faults:?}");
     assert!(faults[0].to_string().contains("is not the text that was committed to"), "{}", faults[0]);
+}
+
+#[tokio::test]
+async fn the_pages_of_a_post_and_of_a_channel_tell_the_log_in_the_words_of_the_log() {
+    both(async |world: World| {
+        let post = lived(&world).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let log = browser.opens("/g/django/audit").await;
+        assert!(log.says("scheduled A release is out"), "{}", log.text());
+        assert!(browser.opens("/g/django/").await.says("Member C was not allowed to schedule A release is out"));
+
+        let page = browser.opens(&format!("/g/django/posts/{post}")).await;
+        for told in [
+            "Member C was not allowed to schedule this post",
+            "Member A scheduled this post",
+            "Member A published this post on Mastodon",
+        ] {
+            assert!(page.says(told), "{told:?} is not in: {}", page.text());
+        }
+        let mastodon = world.channel("django", "Mastodon").await;
+        let page = browser.opens(&format!("/g/django/channels/{mastodon}")).await;
+        assert!(page.says("Co-Chair connected this channel"), "{}", page.text());
+    })
+    .await;
 }

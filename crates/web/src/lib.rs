@@ -10,7 +10,6 @@ pub mod cache;
 pub mod failed;
 pub mod frame;
 pub mod guard;
-pub mod history;
 pub mod law;
 pub mod own_zone;
 pub mod page;

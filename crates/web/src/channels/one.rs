@@ -5,11 +5,11 @@ use crate::{
     App,
     failed::Failed,
     frame::Place,
-    history, law,
+    law,
     page::Page,
     parts::{Action, Field, Kind, Look, Problems, Quote},
     reader::Insider,
-    when,
+    told, when,
 };
 use acts::{Declined, opinions};
 use axum::extract::{Path, Query, State};
@@ -23,7 +23,7 @@ use networks::Capabilities;
 use publishing::{Draft, Language, ReplyTo};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
-use store::{AnswerRow, ChannelRow, LogFilter, Member};
+use store::{AnswerRow, ChannelRow, Member};
 
 /// The channel of the address.
 #[derive(Deserialize)]
@@ -325,10 +325,8 @@ impl<'app> Sight<'app> {
     }
 
     async fn history(&self) -> Result<Vec<crate::parts::LogLine>, Failed> {
-        let filter = LogFilter { entities: vec![format!("channel {}", self.id())], ..LogFilter::default() };
-        let entries = self.app.here.store.log_page(self.reader.id(), &filter, 0, history::SHOWN).await;
-        let entries = entries.map_err(|error| self.reader.trouble(error))?;
-        Ok(entries.iter().map(|entry| history::line(&self.reader, &self.names, self.now, entry)).collect())
+        let this = [format!("channel {}", self.id())];
+        told::about(self.app, &self.reader, &this).await.map_err(|error| self.reader.trouble(error))
     }
 }
 

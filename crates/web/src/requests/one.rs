@@ -5,11 +5,11 @@ use crate::{
     App, address,
     failed::Failed,
     frame::Place,
-    history, law,
+    law,
     page::Page,
     parts::{Action, Choice, Choices, Clause, Field, Follows, Kind, LogLine, Look, Problems, Quote},
     reader::Insider,
-    when,
+    told, when,
 };
 use acts::opinions;
 use axum::extract::{Path, State};
@@ -249,13 +249,13 @@ impl<'app> Sight<'app> {
         let filter = |act: &str, entities| LogFilter { act: Some(act.to_owned()), entities, ..LogFilter::default() };
         let asked = filter("ask_body", vec![format!("{} {}", about.kind, about.id)]);
         let answers: Vec<String> = self.course.iter().map(|row| format!("answer {}", row.id)).collect();
-        let most = history::SHOWN * (1 + answers.len() as u64);
+        let most = told::SHOWN * (1 + answers.len() as u64);
         for filter in [asked, filter(RecordAnswer::NAME, answers)] {
             let page = self.app.here.store.log_page(self.reader.id(), &filter, 0, most).await;
             entries.extend(page.map_err(|error| self.reader.trouble(error))?);
         }
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-        Ok(entries.iter().map(|entry| history::line(&self.reader, &self.names, self.now, entry)).collect())
+        told::lines(self.app, &self.reader, &entries).await.map_err(|error| self.reader.trouble(error))
     }
 }
 

@@ -18,11 +18,15 @@ use audit::Record;
 use basics::{ChannelId, DeliveryId, PersonId, PostId};
 use charter::{Actor, Charter, Object, Opinion};
 use std::{
+    cmp::Reverse,
     collections::{HashMap, HashSet},
     str::FromStr,
     sync::Arc,
 };
 use store::LogFilter;
+
+/// How many lines stand below a thing; the audit log has all of them.
+pub const SHOWN: u64 = 12;
 
 /// One entry in words.
 pub struct Told {
@@ -49,9 +53,23 @@ pub async fn history(
     filter: &LogFilter,
     limit: u64,
 ) -> Result<Vec<LogLine>, anyhow::Error> {
-    let lines = app.here.store.log_page(insider.id(), filter, 0, limit).await?;
-    let teller = Teller::of(app, insider, &lines).await?;
-    Ok(lines.iter().filter_map(|line| teller.line(line, insider)).collect())
+    let entries = app.here.store.log_page(insider.id(), filter, 0, limit).await?;
+    lines(app, insider, &entries).await
+}
+
+/// These entries as lines.
+pub async fn lines(app: &App, insider: &Insider, entries: &[store::LogLine]) -> Result<Vec<LogLine>, anyhow::Error> {
+    let teller = Teller::of(app, insider, entries).await?;
+    Ok(entries.iter().filter_map(|entry| teller.line(entry, insider)).collect())
+}
+
+/// The newest entries about each of these things together, the newest first, on the page of the first of them: there it
+/// is called `this post`, or what else it is. Things are named as [`LogFilter::entities`] names them.
+pub async fn about(app: &App, insider: &Insider, things: &[String]) -> Result<Vec<LogLine>, anyhow::Error> {
+    let filter = LogFilter { entities: things.to_vec(), ..LogFilter::default() };
+    let entries = app.here.store.log_page(insider.id(), &filter, 0, SHOWN * things.len() as u64).await?;
+    let teller = Teller { page: things.first().cloned(), ..Teller::of(app, insider, &entries).await? };
+    Ok(entries.iter().filter_map(|entry| teller.line(entry, insider)).collect())
 }
 
 /// Whoever tells entries: knows the names of everything that they are about.
@@ -64,6 +82,8 @@ pub struct Teller {
     destinations: HashMap<DeliveryId, (PostId, ChannelId)>,
     questions: HashMap<String, String>,
     group: String,
+    /// What the page is about on which the entries are told.
+    page: Option<String>,
 }
 
 impl Teller {
@@ -89,6 +109,7 @@ impl Teller {
             destinations,
             questions: questions.into_iter().map(|row| (row.id.to_string(), row.question.text)).collect(),
             group: insider.group.name.clone(),
+            page: None,
         })
     }
 
@@ -149,6 +170,9 @@ impl Teller {
     /// What it was done to, its page, and what else there is to say.
     fn thing(&self, record: &Record) -> (String, Option<String>, String) {
         let object = &record.question.object;
+        if self.is_page_of(&object.kind, &object.id) {
+            return (format!("this {}", object.kind), None, String::new());
+        }
         match object.kind.as_str() {
             "post" => self.post(parsed(object), String::new()),
             "delivery" => match parsed(object).and_then(|id| self.destinations.get(&id)) {
@@ -176,7 +200,14 @@ impl Teller {
         }
     }
 
+    fn is_page_of(&self, kind: &str, id: &str) -> bool {
+        self.page.as_deref().and_then(|page| page.split_once(' ')) == Some((kind, id))
+    }
+
     fn post(&self, post: Option<PostId>, more: String) -> (String, Option<String>, String) {
+        if post.is_some_and(|post| self.is_page_of("post", &post.to_string())) {
+            return ("this post".to_owned(), None, more);
+        }
         let href = post.map(|post| format!("{}/posts/{post}", self.base));
         let title = post.and_then(|post| self.titles.get(&post)).filter(|title| !basics::text::is_blank(title));
         (title.cloned().unwrap_or_else(|| "a post".to_owned()), href, more)
