@@ -91,6 +91,28 @@ async fn g4_reason_and_end_are_asked_for_and_a_late_end_is_refused() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_with_a_wish_for_access_stands_at_its_own_field() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        let chair = site.browser("django", "Chair").await;
+        let form = carried_over(&chair, grant_form(&world, &site, &at, "Member B").await).await;
+        for (field, typed) in [
+            ("reason", " "),
+            ("until", "why not tomorrow"),
+            ("until", "2026-11-01"),
+            ("capability", "fly one day"),
+            ("to", "somebody"),
+        ] {
+            let page = chair.sends(&form.clone().with(field, typed)).await;
+            assert_eq!(page.status, 422, "{field}: {}", page.text());
+            assert!(page.html.contains(&format!("<a href=\"#{field}\">")), "{field}: {typed:?}: {}", page.text());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn g6_a_secret_of_a_network_stands_on_no_page_in_no_log_and_not_in_the_database() {
     let world = World::on(None).await;
     let site = Site::of(&world).await;

@@ -71,7 +71,10 @@ pub async fn end(
 pub async fn act(here: &Installation, group: GroupId, grant: GrantId, wish: &Wish) -> Result<GrantAccess, Declined> {
     let term_end = here.store.standing(group, wish.to).await?.term_end;
     let until = wish.until.or(term_end).ok_or_else(|| {
-        Declined::rule("this person has no term that ends, so the access needs a day on which it ends; choose one")
+        Declined::field(
+            "until",
+            "this person has no term that ends, so the access needs a day on which it ends; choose one",
+        )
     })?;
     let capability = wish.capability.as_str().to_owned();
     Ok(GrantAccess { grant, channel: wish.channel, to: wish.to, capability, until })

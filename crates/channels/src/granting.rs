@@ -59,6 +59,17 @@ pub enum CannotGrant {
     },
 }
 
+impl CannotGrant {
+    /// What of the wish has to be filled in otherwise: `reason`, `until` or `to`.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::NoReason => "reason",
+            Self::NoEnd | Self::AlreadyOver { .. } | Self::PastTerm { .. } => "until",
+            Self::AlreadyGranted { .. } => "to",
+        }
+    }
+}
+
 impl GrantWish {
     /// The grant, made by `by` at `now`. `term_end` is the first instant after the receiver's term, or after the
     /// office of somebody whom the charter exempts from terms.

@@ -30,6 +30,14 @@ pub enum Declined {
     /// What was asked for does not hold together; the sentence says what and how to mend it.
     #[error("{0}")]
     ByRule(String),
+    /// One thing that was filled in does not hold; the sentence says how to mend it.
+    #[error("{sentence}")]
+    ByField {
+        /// What was filled in, by the name of its field.
+        field: &'static str,
+        /// What is wrong with it.
+        sentence: String,
+    },
     /// There is no such thing in this group.
     #[error("there is no such {0} in this group")]
     NotFound(&'static str),
@@ -45,6 +53,10 @@ impl Declined {
     /// A refusal by a rule of the program, as a sentence.
     pub fn rule(sentence: impl std::fmt::Display) -> Self {
         Self::ByRule(format!("{sentence}"))
+    }
+    /// The same for one thing that was filled in.
+    pub fn field(field: &'static str, sentence: impl std::fmt::Display) -> Self {
+        Self::ByField { field, sentence: format!("{sentence}") }
     }
 }
 impl From<anyhow::Error> for Declined {

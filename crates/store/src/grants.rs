@@ -70,11 +70,12 @@ impl Judged<GrantAccess> {
         let wish = GrantWish {
             channel: act.channel,
             to: act.to,
-            capability: act.capability.parse().map_err(Declined::rule)?,
+            capability: act.capability.parse().map_err(|wrong| Declined::field("capability", wrong))?,
             reason: reason.to_owned(),
             until: Some(act.until),
         };
-        let grant = wish.grant(act.grant, by, &existing, receiver.term_end, self.now()).map_err(Declined::rule)?;
+        let grant = wish.grant(act.grant, by, &existing, receiver.term_end, self.now());
+        let grant = grant.map_err(|wrong| Declined::field(wrong.field(), wrong))?;
         insert_grant(&self.tx, self.group, &grant).await?;
         let change = Change::made("grant", serde_json::to_value(&grant)?);
         Ok(self.changed(vec![change]))

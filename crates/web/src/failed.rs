@@ -62,7 +62,9 @@ impl Failed {
         let (base, request) = (String::new(), request.to_owned());
         Self(Box::new(match declined {
             Declined::ByCharter(grounds) => Kind::Charter { plain, base, back: None, grounds: *grounds },
-            Declined::ByRule(sentence) => Kind::Rule { plain, base, request, sentence },
+            Declined::ByRule(sentence) | Declined::ByField { sentence, .. } => {
+                Kind::Rule { plain, base, request, sentence }
+            }
             Declined::NotFound(_) => Kind::Gone(plain),
             Declined::Stale(what) => Kind::Stale { plain, base, what },
             Declined::Trouble(error) => return Self::trouble(plain, &request, &error),

@@ -74,7 +74,9 @@ fn held<T>(declined: Declined) -> Result<Result<T, Held>, anyhow::Error> {
     let why = declined.to_string();
     match declined {
         Declined::ByCharter(_) => Ok(Err((PauseReason::Authority, why))),
-        Declined::Stale(_) | Declined::ByRule(_) | Declined::NotFound(_) => Ok(Err((PauseReason::Content, why))),
+        Declined::Stale(_) | Declined::ByRule(_) | Declined::ByField { .. } | Declined::NotFound(_) => {
+            Ok(Err((PauseReason::Content, why)))
+        }
         Declined::Trouble(error) => Err(error),
     }
 }

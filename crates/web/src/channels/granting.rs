@@ -87,7 +87,13 @@ impl Form {
                 error: problems.at("to"),
                 ..Pick::default()
             },
-            capability: Pick { name: "capability".into(), label: "May".into(), of: asked.collect(), ..Pick::default() },
+            capability: Pick {
+                name: "capability".into(),
+                label: "May".into(),
+                of: asked.collect(),
+                error: problems.at("capability"),
+                ..Pick::default()
+            },
             until: with_error(until, problems),
             reason: with_error(reason.hint("Kept with the grant, and in the log."), problems),
             button: sight.button(opinion.as_ref()),
@@ -125,7 +131,7 @@ impl Sight<'_> {
         let group = self.reader.id();
         let act = match access::act(&self.app.here, group, GrantId::mint(self.now), &wish).await {
             Ok(act) => act,
-            Err(Declined::ByRule(_)) => return Ok(None),
+            Err(Declined::ByField { .. }) => return Ok(None),
             Err(declined) => return Err(self.failed(declined)),
         };
         let opinion = opinions::may(&self.app.here, group, self.reader.person(), &act).await;
@@ -150,11 +156,11 @@ impl Sight<'_> {
     fn wish(&self, filled: &Filled) -> Result<access::Wish, Declined> {
         let capability = match filled.capability.as_str() {
             "" => Capability::Publish,
-            word => word.parse().map_err(Declined::rule)?,
+            word => word.parse().map_err(|wrong| Declined::field("capability", wrong))?,
         };
         Ok(access::Wish {
             channel: self.id(),
-            to: filled.to.parse().map_err(|_| Declined::rule("choose the person who is to have access"))?,
+            to: filled.to.parse().map_err(|_| Declined::field("to", "choose the person who is to have access"))?,
             capability,
             reason: filled.reason.clone(),
             until: self.until(&filled.until)?,
@@ -165,7 +171,7 @@ impl Sight<'_> {
         if typed.trim().is_empty() {
             return Ok(None);
         }
-        let not_a_day = || Declined::rule(format!("{typed:?} is not a day; write it as 2027-03-14"));
+        let not_a_day = || Declined::field("until", format!("{typed:?} is not a day; write it as 2027-03-14"));
         let day: Date = typed.trim().parse().map_err(|_| not_a_day())?;
         let midnight = day.to_zoned(self.reader.zone.rules().clone()).map_err(|_| not_a_day())?;
         Ok(Some(Moment::new(midnight.timestamp())))
@@ -187,33 +193,29 @@ pub async fn give(
     let who = sight.reader.elevated(&app, &sight.with_wish(&filled)).await?;
     match sight.give(&who, &filled).await {
         Ok(to) => Ok(Redirect::to(&to).into_response()),
-        Err(Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add(field_of(&sentence), sentence);
-            Ok(Page::again(sight.page(filled, problems).await?).into_response())
-        }
+        Err(Declined::ByField { field, sentence }) => sight.again(filled, field, sentence).await,
+        // What is wrong with the wish as a whole stands at its first field, and nothing that was typed is lost.
+        Err(Declined::ByRule(sentence)) => sight.again(filled, "to", sentence).await,
         Err(Declined::ByCharter(grounds)) => Ok(sight.refused(&filled, &grounds).into_response()),
         Err(declined) => Err(sight.failed(declined)),
     }
 }
 
-fn field_of(sentence: &str) -> &'static str {
-    if sentence.contains("why") {
-        "reason"
-    } else if sentence.contains("day") || sentence.contains("later") {
-        "until"
-    } else {
-        "to"
-    }
-}
-
 impl Sight<'_> {
+    /// The page again, with what is wrong at its field.
+    async fn again(&self, filled: Filled, field: &str, sentence: String) -> Result<Response, Failed> {
+        let mut problems = Problems::default();
+        problems.add(field, sentence);
+        Ok(Page::again(self.page(filled, problems).await?).into_response())
+    }
+
     async fn give(&self, who: &Elevated, filled: &Filled) -> Result<String, Declined> {
         let wish = self.wish(filled)?;
         let (here, group) = (&self.app.here, self.reader.id());
         if filled.how == "ask" {
             if basics::text::is_blank(&wish.reason) {
-                return Err(Declined::rule(
+                return Err(Declined::field(
+                    "reason",
                     "say in a few words why this person needs access; whoever decides reads it",
                 ));
             }
