@@ -1,7 +1,7 @@
 //! What can happen to a delivery. Connectors produce [`Answer`], [`Finding`] and [`ReadBack`]; the judge a
 //! [`Judgement`]; people the rest.
 
-use crate::{Absent, PauseReason};
+use crate::{Absent, PauseReason, Plan};
 use basics::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -57,13 +57,8 @@ pub enum Event {
     Cancel,
     /// The delivery that deletes the object was confirmed.
     Withdrawn,
-    /// A person gives it another time.
-    Retime {
-        /// The new time.
-        due: Moment,
-        /// The new last moment.
-        not_after: Option<Moment>,
-    },
+    /// A person plans it anew.
+    Retime(Plan),
     /// Something stands in its way.
     Pause(PauseReason),
     /// It does not any more.
@@ -93,7 +88,7 @@ impl Event {
             Self::PersonSays(_) => "person says",
             Self::Cancel => "cancel",
             Self::Withdrawn => "withdrawn",
-            Self::Retime { .. } => "retime",
+            Self::Retime(_) => "retime",
             Self::Pause(_) => "pause",
             Self::Lift(_) => "lift",
             Self::Expire => "expire",

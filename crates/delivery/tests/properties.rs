@@ -2,8 +2,8 @@
 
 use basics::{DeliveryId, Moment};
 use delivery::{
-    Absent, Answer, Class, Command, Event, Finding, Handling, Judgement, PauseReason, PersonSays, ReadBack, Remote,
-    Row, State, legal, step,
+    Absent, Answer, Class, Command, Event, Finding, Handling, Judgement, PauseReason, PersonSays, Plan, ReadBack,
+    Remote, Row, State, legal, step,
 };
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -48,7 +48,7 @@ fn event(kind: u8, flag: bool, row: &Row, now: Moment) -> Option<Event> {
         26 => Event::PersonSays(if flag { PersonSays::SendIt } else { PersonSays::Drop }),
         27 => Event::PersonSays(PersonSays::ItIsThere(remote())),
         28 => Event::Cancel,
-        29 => Event::Retime { due: now.plus(SignedDuration::from_secs(60)), not_after: None },
+        29 => Event::Retime(Plan { due: now.plus(SignedDuration::from_secs(60)), not_after: None, ..row.plan() }),
         30 => Event::Pause(PauseReason::Freeze),
         31 | 32 => Event::Lift(if flag { PauseReason::Freeze } else { PauseReason::Authority }),
         33 => Event::Expire,

@@ -205,7 +205,7 @@ fn what_follows(row: &Row, event: Event, now: Moment) -> Result<Next, Why> {
         Event::Withdrawn => published::withdrawn(row),
         Event::PersonSays(word) => people::says(row, word, now),
         Event::Cancel => people::cancel(row),
-        Event::Retime { due, not_after } => people::retime(row, due, not_after),
+        Event::Retime(plan) => people::retime(row, plan),
         Event::Pause(reason) => people::pause(row, reason),
         Event::Lift(reason) => people::lift(row, reason),
     }

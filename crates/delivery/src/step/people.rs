@@ -1,7 +1,7 @@
 //! What people do to a delivery: say how it is, call it off, re-time it, pause it.
 
 use super::{Next, Notice, Why, only_in, published, unknown};
-use crate::{PauseReason, PersonSays, Row, State, row::check_times, waits};
+use crate::{PauseReason, PersonSays, Plan, Row, State, row::check_times, waits};
 use basics::Moment;
 
 pub(super) fn says(row: &Row, word: PersonSays, now: Moment) -> Result<Next, Why> {
@@ -48,13 +48,18 @@ pub(super) fn cancel(row: &Row) -> Result<Next, Why> {
     }
 }
 
-pub(super) fn retime(row: &Row, due: Moment, not_after: Option<Moment>) -> Result<Next, Why> {
+/// A new plan replaces the old one, with one exception: what was attempted already stays under the handling of that
+/// attempt, whose keys and times count from it.
+pub(super) fn retime(row: &Row, plan: Plan) -> Result<Next, Why> {
     only_in(row, &[State::Scheduled])?;
-    check_times(due, not_after).map_err(|_| Why::BadTimes)?;
+    check_times(plan.due, plan.not_after).map_err(|_| Why::BadTimes)?;
     let mut next = Next::after(row);
-    next.row.due = due;
-    next.row.not_after = not_after;
-    next.row.late_limit = row.late_limit.or(Some(waits::LATE_LIMIT));
+    next.row.due = plan.due;
+    next.row.not_after = plan.not_after;
+    next.row.late_limit = plan.late_limit;
+    if row.first_sending.is_none() {
+        next.row.handling = plan.handling;
+    }
     next.row.pauses = row.pauses.without(PauseReason::Late);
     Ok(next)
 }

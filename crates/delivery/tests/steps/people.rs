@@ -1,7 +1,9 @@
 //! What people do to a delivery.
 
 use crate::bench::{Bench, remote, seconds};
-use delivery::{Answer, Class, Command, Event, Judgement, Notice, PauseReason, PersonSays, Row, Shown, State, Why};
+use delivery::{
+    Answer, Class, Command, Event, Handling, Judgement, Notice, PauseReason, PersonSays, Plan, Row, Shown, State, Why,
+};
 
 fn asked_to_post() -> Bench {
     let mut bench = Bench::due(Class::Assisted);
@@ -83,12 +85,36 @@ fn a_person_may_drop_what_nobody_can_find() {
 fn a_delivery_that_waits_can_get_another_time() {
     let mut bench = Bench::due(Class::A);
     let due = bench.now.plus(seconds(600));
-    bench.happens(Event::Retime { due, not_after: None });
+    let plan = Plan { due, ..bench.row.plan() };
+    bench.happens(Event::Retime(plan));
     assert_eq!((bench.row.due, bench.row.wakes_at()), (due, Some(due)));
-    let refused = bench.tries(Event::Retime { due, not_after: Some(due) }).unwrap_err();
+    let refused = bench.tries(Event::Retime(Plan { not_after: Some(due), ..plan })).unwrap_err();
     assert_eq!(refused.why, Why::BadTimes);
     let (bench, _sending) = Bench::sending(Class::A);
-    assert!(bench.tries(Event::Retime { due, not_after: None }).is_err());
+    assert!(bench.tries(Event::Retime(plan)).is_err());
+}
+
+#[test]
+fn a_new_plan_replaces_all_of_the_old_one() {
+    let mut bench = Bench::due(Class::A);
+    let plan = Plan {
+        due: bench.now.plus(seconds(600)),
+        not_after: Some(bench.now.plus(seconds(1200))),
+        late_limit: Some(seconds(60)),
+        handling: Handling::usual(Class::C),
+    };
+    bench.happens(Event::Retime(plan));
+    assert_eq!(bench.row.plan(), plan);
+}
+
+#[test]
+fn what_was_attempted_keeps_the_handling_of_its_attempt() {
+    let (mut bench, _sending) = Bench::sending(Class::A);
+    bench.answers(Answer::NotSent);
+    bench.is(State::Scheduled);
+    let plan = Plan { handling: Handling::usual(Class::E), late_limit: Some(seconds(60)), ..bench.row.plan() };
+    bench.happens(Event::Retime(plan));
+    assert_eq!((bench.row.class(), bench.row.late_limit), (Class::A, Some(seconds(60))));
 }
 
 #[test]

@@ -92,8 +92,7 @@ pub(crate) async fn replan(
     for reason in waits_for_authority {
         row.row = write(tx, &row, Event::Lift(reason), "planned again", now).await?;
     }
-    let event = Event::Retime { due: new.row.due, not_after: new.row.not_after };
-    write(tx, &row, event, "planned again", now).await?;
+    write(tx, &row, Event::Retime(new.row.plan()), "planned again", now).await?;
     delivery_row::Entity::update_many()
         .col_expr(delivery_row::Column::Content, Expr::value(new.content.bytes().to_vec()))
         .col_expr(delivery_row::Column::PlannedBy, Expr::value(by.uuid()))

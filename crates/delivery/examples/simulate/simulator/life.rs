@@ -8,7 +8,8 @@ use super::{
 };
 use basics::{DeliveryId, Moment};
 use delivery::{
-    Class, Command, Event, Handling, Judgement, Kept, Notice, PauseReason, PersonSays, Row, State, invariants::Fact,
+    Class, Command, Event, Handling, Judgement, Kept, Notice, PauseReason, PersonSays, Plan, Row, State,
+    invariants::Fact,
 };
 use jiff::SignedDuration;
 use uuid::Uuid;
@@ -267,7 +268,7 @@ impl Life {
             Act::Freeze => self.tell(Event::Pause(PauseReason::Freeze)),
             _ => {
                 let due = self.now.plus(SignedDuration::from_mins(30));
-                self.tell(Event::Retime { due, not_after: None });
+                self.tell(Event::Retime(Plan { due, not_after: None, ..self.keeper.row.plan() }));
             }
         }
     }

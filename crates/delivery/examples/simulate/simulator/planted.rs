@@ -145,7 +145,7 @@ fn spoilt_row(bug: Bug, row: &Row, event: &Event) -> Row {
         (Bug::CountsFromFirstAttempt, Event::Look(_)) => row.last_sending = row.first_sending,
         (Bug::ReclaimsSending, Event::LeaseLapsed) => row.state = State::Preparing,
         (Bug::NeverAsks, _) => row.human_deadline = None,
-        (Bug::ReopensEnds, Event::Retime { .. }) if row.state.is_terminal() => row.state = State::Scheduled,
+        (Bug::ReopensEnds, Event::Retime(_)) if row.state.is_terminal() => row.state = State::Scheduled,
         (Bug::IgnoresPauses, Event::Claim) => row.pauses = Pauses::NONE,
         _ => {}
     }
