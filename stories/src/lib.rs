@@ -9,6 +9,7 @@ mod browser;
 mod database;
 mod form;
 mod groups;
+mod queries;
 mod world;
 mod writing;
 
@@ -16,5 +17,6 @@ pub use browser::{Browser, Page, Site};
 pub use database::{both, on_each};
 pub use form::Form;
 pub use groups::{ALL_CLASSES, DJANGO, JUPYTER, Role, Sample};
+pub use queries::Queries;
 pub use world::World;
 pub use writing::Post;

@@ -5,11 +5,22 @@ use crate::{Declined, Installation};
 use basics::{GroupId, PersonId, PostId};
 use charter::{Act, Actor, Opinion};
 use publishing::Draft;
-use store::Gather;
+use store::{AnyAct, Gather};
 
 /// Whether somebody may do something now, and by which clauses or why not.
 pub async fn may<A: Gather>(here: &Installation, group: GroupId, who: PersonId, act: &A) -> Result<Opinion, Declined> {
     here.store.opinion(group, Actor::Person(who), act).await
+}
+
+/// The same for a list of acts, asked at one moment: an opinion for each, and nothing where what the act is about is gone
+/// or was changed.
+pub async fn each(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    acts: &[Box<dyn AnyAct>],
+) -> Result<Vec<Option<Opinion>>, anyhow::Error> {
+    here.store.opinions(group, Actor::Person(who), acts).await
 }
 
 /// Whether somebody may put a text in the queue as it stands in their form, saved or not. `post` is the post it is the

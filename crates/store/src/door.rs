@@ -252,7 +252,7 @@ impl Store {
 
 /// A fact that was not gathered, or a rule that could not be evaluated, refused an act that may have been in order:
 /// whoever runs the installation has to know.
-fn sound_alarms<'a>(act: &str, alarms: impl Iterator<Item = &'a str>) {
+pub(crate) fn sound_alarms<'a>(act: &str, alarms: impl Iterator<Item = &'a str>) {
     for alarm in alarms {
         tracing::error!(act, alarm, "the charter could not be asked properly, so the answer was no");
     }

@@ -69,12 +69,20 @@ struct Receiver {
 
 impl Gathering<'_> {
     async fn facts(&self, act: &str, about: &[About]) -> Result<Vec<Facts>, Declined> {
-        let reading = Reading::of(self).await?;
+        self.facts_by(&self.reading().await?, act, about).await
+    }
+
+    /// What is the same for every question of this actor: read once, however many things are judged.
+    pub(crate) async fn reading(&self) -> Result<Reading, anyhow::Error> {
+        Reading::of(self).await
+    }
+
+    pub(crate) async fn facts_by(&self, reading: &Reading, act: &str, about: &[About]) -> Result<Vec<Facts>, Declined> {
         let mut cases = Vec::with_capacity(about.len());
         for thing in about {
             let mut facts = Facts::of(reading.offices.iter().cloned());
             for fact in vocabulary::facts_of(act) {
-                if let Some(value) = self.read(fact.name, thing, &reading).await? {
+                if let Some(value) = self.read(fact.name, thing, reading).await? {
                     facts = facts.with(fact.name, value);
                 }
             }
@@ -108,17 +116,17 @@ impl Gathering<'_> {
             // Nobody can accept a benefit or vet a text before the editorial desk is built, so neither is so.
             "benefit_accepted" | "vetted" => draft.map(|_| Value::from(false)),
             "language" => draft.map(|draft| self.language(draft)),
-            _ => self.about_receiver(fact, thing).await?,
+            _ => self.about_receiver(fact, thing, reading).await?,
         })
     }
 
-    async fn about_receiver(&self, fact: &str, thing: &About) -> Result<Option<Value>, Declined> {
+    async fn about_receiver(&self, fact: &str, thing: &About, reading: &Reading) -> Result<Option<Value>, Declined> {
         let Some(receiver) = &thing.receiver else { return Ok(None) };
-        let standing = members::standing(self.tx, self.group, receiver.person, self.now).await?;
+        let standing = reading.roster.standing(receiver.person, self.now);
         Ok(match fact {
             "grantee" => Some(Value::from(standing.word())),
             "grantee_self" => Some(Value::from(self.actor == Actor::Person(receiver.person))),
-            "other_granter" => Some(Value::from(self.somebody_else_grants().await?)),
+            "other_granter" => Some(Value::from(self.somebody_else_grants(&reading.roster))),
             "grant_end" => receiver.until.map(|until| {
                 let after = standing.term_end.is_some_and(|end| until > end);
                 Value::from(if after { "after_term" } else { "within_term" })
@@ -148,15 +156,14 @@ impl Gathering<'_> {
     }
 
     /// Whether somebody other than the actor holds, as a member, an office that grants access.
-    async fn somebody_else_grants(&self) -> Result<bool, Declined> {
+    fn somebody_else_grants(&self, roster: &members::Roster) -> bool {
         let offices = self.charter.holders(GrantAccess::NAME);
-        let held = members::members(self.tx, self.group, self.now).await?;
-        Ok(held.iter().any(|member| {
+        roster.members(self.now).iter().any(|member| {
             Actor::Person(member.person) != self.actor
                 && member.current(self.now)
                 && (offices.contains(members::MEMBER)
                     || member.offices.iter().any(|office| offices.contains(office.as_str())))
-        }))
+        })
     }
 
     async fn administers_all(&self, person: PersonId, also: ChannelId) -> Result<bool, Declined> {
@@ -191,8 +198,9 @@ impl Gathering<'_> {
     }
 }
 
-/// What is read once for all the things that an act is about.
-struct Reading {
+/// What is read once for all the things that an act, or a list of acts, is about.
+pub struct Reading {
+    roster: members::Roster,
     offices: BTreeSet<String>,
     statuses: BTreeSet<String>,
     vacant: BTreeSet<String>,
@@ -200,12 +208,12 @@ struct Reading {
 }
 
 impl Reading {
-    async fn of(here: &Gathering<'_>) -> Result<Self, Declined> {
+    async fn of(here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
+        let roster = members::roster(here.tx, here.group).await?;
         let (standing, grants) = match here.actor {
-            Actor::Person(person) => (
-                members::standing(here.tx, here.group, person, here.now).await?,
-                grants::grants_of_person(here.tx, here.group, person).await?,
-            ),
+            Actor::Person(person) => {
+                (roster.standing(person, here.now), grants::grants_of_person(here.tx, here.group, person).await?)
+            }
             Actor::Charter | Actor::Operator => (members::Standing::default(), Vec::new()),
         };
         let held: BTreeSet<String> =
@@ -213,6 +221,7 @@ impl Reading {
         let offices = here.charter.offices().into_iter();
         let vacant = offices.filter(|office| *office != members::MEMBER && !held.contains(*office));
         Ok(Self {
+            roster,
             vacant: vacant.map(str::to_owned).collect(),
             offices: standing.offices,
             statuses: standing.statuses,

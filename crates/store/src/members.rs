@@ -157,7 +157,7 @@ impl Store {
     }
 }
 
-async fn roster(tx: &impl ConnectionTrait, group: GroupId) -> Result<Roster, DbErr> {
+pub(crate) async fn roster(tx: &impl ConnectionTrait, group: GroupId) -> Result<Roster, DbErr> {
     let rows = member::Entity::find()
         .filter(member::Column::GroupId.eq(group.uuid()))
         .order_by_asc(member::Column::JoinedAt)

@@ -9,7 +9,7 @@ use crate::{
     reader::Insider,
     told, when, words,
 };
-use acts::{Declined, opinions};
+use acts::opinions;
 use basics::{ChannelId, Moment};
 use charter::{
     Opinion,
@@ -18,7 +18,7 @@ use charter::{
 };
 use jiff::SignedDuration;
 use std::collections::HashMap;
-use store::{AnswerRow, DeliveryRow, Gather, Member};
+use store::{AnswerRow, AnyAct, ChannelRow, DeliveryRow, Member};
 
 /// How long before its end a term is spoken of.
 const TERM_ENDS: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -50,13 +50,14 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     Ok(Needs { now: needs(now), later: needs(later) })
 }
 
-/// What the judge says about this person; nothing where the thing is gone or was changed in the meantime.
-pub(super) async fn may<A: Gather>(app: &App, insider: &Insider, act: &A) -> Result<Option<Opinion>, anyhow::Error> {
-    match opinions::may(&app.here, insider.id(), insider.person(), act).await {
-        Ok(opinion) => Ok(Some(opinion)),
-        Err(Declined::Trouble(error)) => Err(error),
-        Err(_) => Ok(None),
-    }
+/// What the judge says to each of these acts by this person; nothing where its thing is gone or was changed in the
+/// meantime.
+pub(super) async fn may(
+    app: &App,
+    insider: &Insider,
+    acts: &[Box<dyn AnyAct>],
+) -> Result<Vec<Option<Opinion>>, anyhow::Error> {
+    opinions::each(&app.here, insider.id(), insider.person(), acts).await
 }
 
 /// The first clauses that an opinion rests on: as many as a row has room for.
@@ -67,15 +68,15 @@ pub(super) fn clauses(insider: &Insider, opinion: &Opinion) -> Vec<Clause> {
 /// Questions without an answer: whoever may record one is asked for it, the others see that it is waited for.
 async fn questions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
     let charter = app.here.store.charter(insider.id()).await?;
-    let all = app.here.store.questions(insider.id()).await?;
-    let mut found = Vec::new();
-    for row in all.into_iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none()) {
-        let body = charter.the_body(&row.question.body);
-        let opinion = may(app, insider, &RecordAnswer { answer: row.id }).await?;
-        let mine = opinion.is_some_and(|opinion| opinion.may());
-        found.push(Ranked { too_late: row.asked.1.plus(PATIENCE), mine, need: question(insider, &row, &body, mine) });
-    }
-    Ok(found)
+    let mut open = app.here.store.questions(insider.id()).await?;
+    open.retain(|row| row.answer.is_none() && row.superseded_by.is_none());
+    let acts: Vec<Box<dyn AnyAct>> = open.iter().map(|row| Box::new(RecordAnswer { answer: row.id }) as _).collect();
+    let opinions = may(app, insider, &acts).await?;
+    let ranked = open.iter().zip(opinions).map(|(row, opinion)| {
+        let (body, mine) = (charter.the_body(&row.question.body), opinion.is_some_and(|opinion| opinion.may()));
+        Ranked { too_late: row.asked.1.plus(PATIENCE), mine, need: question(insider, row, &body, mine) }
+    });
+    Ok(ranked.collect())
 }
 
 fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need {
@@ -99,18 +100,15 @@ fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need 
 
 /// Accounts that nobody connected yet, for whoever may connect them.
 async fn accounts(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+    let bare = |row: &&ChannelRow| row.channel.state.posts() && !row.connected && !row.channel.network.is_assisted();
+    let bare: Vec<&ChannelRow> = insider.known.channels.iter().filter(bare).collect();
+    let acts: Vec<Box<dyn AnyAct>> =
+        bare.iter().map(|row| Box::new(ConnectChannel { channel: row.channel.id }) as _).collect();
+    let (opinions, planned) = (may(app, insider, &acts).await?, planned(app, insider).await?);
     let mut found = Vec::new();
-    let bare = insider
-        .known
-        .channels
-        .iter()
-        .filter(|row| row.channel.state.posts() && !row.connected && !row.channel.network.is_assisted());
-    let planned = planned(app, insider).await?;
-    for row in bare {
+    for (row, opinion) in bare.into_iter().zip(opinions) {
+        let Some(opinion) = opinion.filter(Opinion::may) else { continue };
         let id = row.channel.id;
-        let Some(opinion) = may(app, insider, &ConnectChannel { channel: id }).await?.filter(Opinion::may) else {
-            continue;
-        };
         let waiting = planned.get(&id).map_or(0, |(count, _)| *count);
         let need = Need {
             icon: "plug-zap",

@@ -20,7 +20,7 @@ use charter::{
 use delivery::{PauseReason, State};
 use jiff::SignedDuration;
 use std::collections::HashMap;
-use store::{DeliveryRow, OpenNotice};
+use store::{AnyAct, DeliveryRow, OpenNotice};
 
 /// As many rows as a person reads; where more ask, the most urgent ones stand here.
 const MOST: usize = 40;
@@ -63,11 +63,8 @@ pub(super) async fn waiting(app: &App, insider: &Insider) -> Result<Vec<Ranked>,
         rows.iter().filter_map(|(row, notice)| Asking::of(insider, row, notice, &titles)).collect();
     asking.sort_by_key(Asking::urgency);
     asking.truncate(MOST);
-    let mut found = Vec::new();
-    for one in asking {
-        found.push(one.ranked(app, insider).await?);
-    }
-    Ok(together(found))
+    let opinions = opinions(app, insider, &asking).await?;
+    Ok(together(asking.into_iter().zip(opinions).map(|(one, opinion)| one.ranked(insider, opinion)).collect()))
 }
 
 /// Since when an end is spoken of that nobody can change any more.
@@ -117,30 +114,39 @@ impl<'a> Asking<'a> {
         (told, if told { -by } else { by })
     }
 
-    async fn ranked(self, app: &App, insider: &Insider) -> Result<Ranked, anyhow::Error> {
+    /// The act by which it is answered, where the charter says who may.
+    fn act(&self) -> Option<Box<dyn AnyAct>> {
+        let row = self.row;
+        match self.ask.who {
+            Who::Reporter => Some(Box::new(ReportPosted { delivery: row.id, content: row.content })),
+            Who::Settler => Some(Box::new(SettleDelivery { delivery: row.id })),
+            Who::Connector => Some(Box::new(ConnectChannel { channel: row.channel })),
+            Who::Planner | Who::Nobody => None,
+        }
+    }
+
+    fn ranked(self, insider: &Insider, opinion: Option<Opinion>) -> Ranked {
         let Self { row, notice, channel, ask } = self;
-        let opinion = opinion(app, insider, row, ask.who).await?;
         let mine = match ask.who {
             Who::Planner => row.planned_by == insider.person(),
             Who::Nobody => false,
             _ => opinion.as_ref().is_some_and(Opinion::may),
         };
         let clauses = opinion.filter(|_| mine).map(|opinion| clauses(insider, &opinion));
-        Ok(Ranked {
+        Ranked {
             too_late: ask.by,
             mine,
             need: need(insider, row, notice, channel, ask, mine, clauses.unwrap_or_default()),
-        })
+        }
     }
 }
 
-async fn opinion(app: &App, insider: &Insider, row: &DeliveryRow, who: Who) -> Result<Option<Opinion>, anyhow::Error> {
-    match who {
-        Who::Reporter => may(app, insider, &ReportPosted { delivery: row.id, content: row.content }).await,
-        Who::Settler => may(app, insider, &SettleDelivery { delivery: row.id }).await,
-        Who::Connector => may(app, insider, &ConnectChannel { channel: row.channel }).await,
-        Who::Planner | Who::Nobody => Ok(None),
-    }
+/// What the judge says to answering each of them.
+async fn opinions(app: &App, insider: &Insider, asking: &[Asking<'_>]) -> Result<Vec<Option<Opinion>>, anyhow::Error> {
+    let acts: Vec<Option<Box<dyn AnyAct>>> = asking.iter().map(Asking::act).collect();
+    let judged: Vec<bool> = acts.iter().map(Option::is_some).collect();
+    let mut opinions = may(app, insider, &acts.into_iter().flatten().collect::<Vec<_>>()).await?.into_iter();
+    Ok(judged.into_iter().map(|judged| if judged { opinions.next().flatten() } else { None }).collect())
 }
 
 fn need(

@@ -7,12 +7,13 @@ use crate::{
     reader::Insider,
     when,
 };
-use acts::{Declined, opinions};
+use acts::opinions;
 use basics::{Moment, PersonId};
 use channels::Grant;
 use charter::{Charter, Opinion, act::InviteMember};
 use jiff::SignedDuration;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::AnyAct;
 
 /// How long before its end a term is shown as running out.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -32,10 +33,12 @@ pub(super) async fn read(app: &App, insider: &Insider) -> Result<Seats, anyhow::
     let grants = app.here.store.grants(insider.id()).await?;
     let (current, former): (Vec<_>, Vec<_>) =
         insider.known.roster.members(now).into_iter().partition(|member| member.current(now) || member.joined > now);
+    let people: Vec<PersonId> = current.iter().map(|member| member.person).collect();
+    let known = app.here.store.with_a_way_in(&people).await?;
+    let mut invited = invited(app, insider, people.into_iter().filter(|person| !known.contains(person))).await?;
     let mut members = Vec::new();
     for member in &current {
-        let can_sign_in = app.here.store.has_a_way_in(member.person).await?;
-        let invited = if can_sign_in { None } else { invite(app, insider, member.person).await? };
+        let (can_sign_in, invited) = (known.contains(&member.person), invited.remove(&member.person));
         let sign_in = match (can_sign_in, app.here.demonstration) {
             (true, _) => "can sign in",
             (false, Some(_)) => "by the demonstration’s link",
@@ -105,20 +108,29 @@ fn access(insider: &Insider, grants: &[Grant], person: PersonId) -> String {
     if words.is_empty() { "none".to_owned() } else { words.join("; ") }
 }
 
-/// The button to invite somebody, or who can.
-async fn invite(app: &App, insider: &Insider, person: PersonId) -> Result<Option<Action>, anyhow::Error> {
-    if person == insider.person() {
-        return Ok(None);
-    }
-    let button = inviting(insider, person);
-    match opinions::may(&app.here, insider.id(), insider.person(), &InviteMember { person }).await {
-        Ok(Opinion::May { .. }) => Ok(Some(button)),
-        Ok(Opinion::No(grounds)) => {
-            Ok(Some(button.refused(law::quotes(&insider.base(), &grounds.because), law::who_can(&grounds))))
-        }
-        Err(Declined::Trouble(error)) => Err(error),
-        Err(_) => Ok(None),
-    }
+/// For each of these people but the reader the button to invite them, or who can.
+async fn invited(
+    app: &App,
+    insider: &Insider,
+    people: impl Iterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, Action>, anyhow::Error> {
+    let people: Vec<PersonId> = people.filter(|person| *person != insider.person()).collect();
+    let acts: Vec<Box<dyn AnyAct>> =
+        people.iter().map(|person| Box::new(InviteMember { person: *person }) as _).collect();
+    let opinions = opinions::each(&app.here, insider.id(), insider.person(), &acts).await?;
+    let buttons = people.into_iter().zip(opinions).filter_map(|(person, opinion)| {
+        let button = inviting(insider, person);
+        Some((
+            person,
+            match opinion? {
+                Opinion::May { .. } => button,
+                Opinion::No(grounds) => {
+                    button.refused(law::quotes(&insider.base(), &grounds.because), law::who_can(&grounds))
+                }
+            },
+        ))
+    });
+    Ok(buttons.collect())
 }
 
 /// The offices without which the group is incomplete, and that nobody holds.
