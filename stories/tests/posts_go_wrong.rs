@@ -148,6 +148,37 @@ async fn pictures_that_cannot_be_published_are_refused_and_the_rest_of_the_form_
     assert_eq!(sent[0].pictures[0].alt, "A black square");
 }
 
+/// However many people send a picture at once, no more are opened than memory was set aside for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_picture_waits_for_its_turn_to_be_opened() {
+    let world = World::on(None).await;
+    world.give("django", "Member A", "Mastodon", &[Publish]).await;
+    let site = Site::of(&world).await;
+    let browser = site.browser("django", "Member A").await;
+    let form = begun(&world, &browser, "With a picture").await.with("do", "save");
+    let form = form.attaching("picture", small_png(), "image/png");
+    let mut others = Vec::new();
+    for _ in 0..2 {
+        let (opening, (done, wait)) = (world.here.opening.clone(), std::sync::mpsc::channel::<()>());
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        tokio::spawn(async move {
+            opening
+                .work(move || {
+                    begun.send(()).unwrap();
+                    wait.recv()
+                })
+                .await
+        });
+        begins.await.unwrap();
+        others.push(done);
+    }
+    let mut upload = std::pin::pin!(browser.sends(&form));
+    let early = tokio::time::timeout(std::time::Duration::from_millis(500), &mut upload).await;
+    assert!(early.is_err(), "it was opened although both turns are taken");
+    drop(others);
+    assert_eq!(upload.await.status, 303);
+}
+
 #[tokio::test]
 async fn an_invisible_character_is_refused_with_its_place_and_text_is_kept_composed() {
     let world = World::on(None).await;

@@ -45,10 +45,7 @@ pub async fn upload(
     claimed: Option<String>,
 ) -> Result<MediaRow, Declined> {
     only_members(here, group, who).await?;
-    let inspected = tokio::task::spawn_blocking(move || inspect(&bytes, claimed.as_deref()))
-        .await
-        .map_err(anyhow::Error::from)?
-        .map_err(Declined::rule)?;
+    let inspected = here.opening.work(move || inspect(&bytes, claimed.as_deref())).await?.map_err(Declined::rule)?;
     let blob = Blob {
         bytes: &inspected.bytes,
         mime: inspected.mime,

@@ -1,6 +1,6 @@
 //! One running Nuncio: its store, its networks, and how people reach it.
 
-use crate::Declined;
+use crate::{Declined, turns::Turns};
 use basics::GroupId;
 use egress::Egress;
 use networks::Networks;
@@ -15,6 +15,8 @@ pub const PRODUCT: &str = "Nuncio";
 pub const LOWERED: (&str, &str) = ("proof_before_publishing", "code");
 /// Passwords that are hashed at the same time: each takes 19 MiB.
 const HASHED_AT_ONCE: usize = 2;
+/// Pictures that are opened at the same time: each may need 256 MiB.
+const OPENED_AT_ONCE: usize = 2;
 
 /// What every act works with. Clones share everything.
 #[derive(Clone)]
@@ -33,6 +35,8 @@ pub struct Installation {
     pub demonstration: Option<Demonstration>,
     /// Where people prove who they are.
     pub entrance: Entrance,
+    /// The turns of opening uploaded pictures.
+    pub opening: Turns,
 }
 
 /// What signing in needs beside the store. Clones share it.
@@ -71,7 +75,8 @@ impl Installation {
         demonstration: Option<Demonstration>,
     ) -> Self {
         let entrance = Entrance::at(origin, &store);
-        Self { store, networks, egress, origin: origin.clone(), public_url: origin.text(), demonstration, entrance }
+        let (public_url, opening) = (origin.text(), Turns::of(OPENED_AT_ONCE));
+        Self { store, networks, egress, origin: origin.clone(), public_url, demonstration, entrance, opening }
     }
 
     /// What is asked for before publishing, granting, deciding about persons and thawing, unless a group lowered it.

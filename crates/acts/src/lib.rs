@@ -21,6 +21,7 @@ pub mod replay;
 pub mod settle;
 pub mod setup;
 pub mod sign_in;
+pub mod turns;
 
 pub use installation::Installation;
 pub use store::Declined;
