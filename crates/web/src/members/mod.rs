@@ -9,7 +9,7 @@ use crate::{
     App,
     failed::Failed,
     frame::Place,
-    guard::Sent,
+    guard::{Nothing, Sent},
     page::Page,
     parts::{Action, Problems},
     reader::Insider,
@@ -36,9 +36,6 @@ async fn show(State(app): State<App>, insider: Insider) -> Result<Page<Members>,
 struct OfMember {
     person: PersonId,
 }
-
-#[derive(Deserialize)]
-struct Nothing {}
 
 /// Makes a link and shows it once, to whoever invites.
 async fn invite(

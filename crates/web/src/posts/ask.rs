@@ -5,7 +5,13 @@ use super::{
     found::Found,
     receive::{NotDone, question},
 };
-use crate::{App, failed::Failed, own_zone::OwnZone, reader::Insider};
+use crate::{
+    App,
+    failed::Failed,
+    guard::{Nothing, Sent},
+    own_zone::OwnZone,
+    reader::Insider,
+};
 use acts::{Declined, answers};
 use axum::{
     extract::{Path, State},
@@ -13,12 +19,7 @@ use axum::{
 };
 use basics::PostId;
 use charter::Object;
-use serde::Deserialize;
 use store::PostRow;
-
-/// A form without fields of its own.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `POST …/ask`
 pub async fn post(
@@ -26,7 +27,7 @@ pub async fn post(
     insider: Insider,
     OwnZone(own): OwnZone,
     Path((_, id)): Path<(String, PostId)>,
-    crate::guard::Sent(Nothing {}): crate::guard::Sent<Nothing>,
+    Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Response, Failed> {
     let desk = Desk::of(&app, &insider, own).await?;
     let row = desk.post(id).await?;

@@ -1,12 +1,17 @@
 //! Into the queue, out of it, to another time, and off the network again.
 
 use super::{
-    ask::Nothing,
     desk::Desk,
     meaning::sentence,
     receive::{NotDone, schedule as put},
 };
-use crate::{App, failed::Failed, guard::Sent, own_zone::OwnZone, reader::Insider};
+use crate::{
+    App,
+    failed::Failed,
+    guard::{Nothing, Sent},
+    own_zone::OwnZone,
+    reader::Insider,
+};
 use acts::{Declined, drafts, posts};
 use axum::{
     extract::{Path, State},

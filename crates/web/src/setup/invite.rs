@@ -1,16 +1,18 @@
 //! Links for the people of a roster who cannot sign in yet. No mail is sent: whoever makes a link passes it on.
 
 use super::{Invited, Links};
-use crate::{App, failed::Failed, frame::Place, guard::Sent, page::Page, reader::Insider};
+use crate::{
+    App,
+    failed::Failed,
+    frame::Place,
+    guard::{Nothing, Sent},
+    page::Page,
+    reader::Insider,
+};
 use acts::{Declined, invitations};
 use axum::extract::State;
 use people::Elevated;
-use serde::Deserialize;
 use store::Member;
-
-/// Nothing but the token.
-#[derive(Deserialize)]
-pub struct Press {}
 
 /// Who cannot sign in yet.
 pub async fn show(State(app): State<App>, reader: Insider) -> Result<Page<Links>, Failed> {
@@ -22,7 +24,11 @@ pub async fn show(State(app): State<App>, reader: Insider) -> Result<Page<Links>
 }
 
 /// Makes a link for each of them. They stand on this page and nowhere else.
-pub async fn make(State(app): State<App>, reader: Insider, Sent(_): Sent<Press>) -> Result<Page<Links>, Failed> {
+pub async fn make(
+    State(app): State<App>,
+    reader: Insider,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Result<Page<Links>, Failed> {
     let who = reader.elevated(&app, &format!("{}/invitations", reader.base())).await?;
     let mut people = Vec::new();
     for member in missing(&app, &reader).await? {
