@@ -79,6 +79,7 @@ async fn founded(world: &World) -> (GroupId, Vec<ChannelId>) {
         marks: (None, None),
         house: Vec::new(),
     };
+    world.came_in("django", &["Chair", "Co-Chair", "Board Liaison", "Member A"]).await;
     let group = founding::found(&world.here, plan).await.unwrap().id;
     let mut channels = Vec::new();
     for row in world.here.store.channels(group).await.unwrap() {

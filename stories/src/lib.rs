@@ -6,6 +6,7 @@
 #![expect(clippy::missing_panics_doc, clippy::unwrap_used, reason = "a story that cannot be set up has failed")]
 
 mod browser;
+mod coming_in;
 mod database;
 mod form;
 mod groups;

@@ -11,7 +11,7 @@ use std::{
     process::Command,
     time::Duration,
 };
-use store::{Clock, Config, Database, StartError, Store};
+use store::{Clock, Config, Database, StartError, Store, Used};
 use stories::{Site, World, both};
 use tempfile::TempDir;
 
@@ -116,6 +116,21 @@ async fn an_examination_makes_nothing_where_nothing_is_and_changes_nothing_where
     let says = looked(folder.path()).await.err().unwrap().to_string();
     assert!(says.contains("made by an earlier program") && says.contains("nuncio migrate"), "{says}");
     assert_eq!(everything(folder.path()), before);
+}
+
+#[tokio::test]
+async fn invented_people_and_real_ones_never_stand_in_one_database() {
+    for (first, other, says) in [
+        (Used::ForReal, Used::ToTry, "is used for real, and a demonstration would write invented people"),
+        (Used::ToTry, Used::ForReal, "holds a demonstration: its people and acts are invented"),
+    ] {
+        let (folder, _) = used().await;
+        let store = opened(folder.path()).await.unwrap();
+        store.is_used(first).await.unwrap();
+        store.is_used(first).await.unwrap();
+        let refused = store.is_used(other).await.unwrap_err().to_string();
+        assert!(refused.contains(says) && refused.contains("choose another folder with --data"), "{refused}");
+    }
 }
 
 #[tokio::test]

@@ -64,6 +64,7 @@ fn day<'a>(html: &'a str, date: &str) -> &'a str {
 #[tokio::test]
 async fn a_month_in_which_the_clocks_change_shows_every_post_on_its_day_of_the_wall() {
     both(async |world: World| {
+        world.came_in("django", &["Chair", "Board Liaison"]).await;
         let (group, chair) = (in_berlin(&world).await, world.person("django", "Chair"));
         // In the night to 28 March 2027, two o'clock is followed by three.
         let walls = [
@@ -335,6 +336,7 @@ async fn a_session_that_ended_is_refused_by_the_next_request() {
 #[tokio::test]
 async fn the_list_of_groups_and_the_status_page_open() {
     both(async |world: World| {
+        world.came_in("django", &["Chair", "Board Liaison"]).await;
         let site = Site::of(&world).await;
         let browser = site.browser("django", "Chair").await;
         assert_eq!(browser.opens("/").await.leads_to.as_deref(), Some("/g/django"), "one group needs no list");

@@ -11,7 +11,7 @@ pub struct Kept {
     pub entry: Entry,
     /// The leaf that was written with it.
     pub leaf: Digest,
-    /// What it discloses, unless that was erased.
+    /// What it discloses, unless that is gone.
     pub disclosure: Option<Disclosure>,
     /// Its place, unless the sequencer has not come to it yet.
     pub place: Option<Chained>,
@@ -24,8 +24,6 @@ pub struct Finding {
     pub chained: u64,
     /// Entries written but not chained yet: the tail.
     pub tail: u64,
-    /// Entries whose disclosure was erased.
-    pub erased: u64,
     /// The last link, or 32 zero bytes for an empty log.
     pub head: Digest,
     /// The first thing that is wrong.
@@ -53,6 +51,8 @@ pub enum Fault {
     EntryEdited(u64, EntryId),
     /// The disclosed text is not what the entry commits to.
     DisclosureEdited(u64, EntryId),
+    /// What the entry disclosed is gone, and nothing in the log says that it was erased.
+    Undisclosed(u64, EntryId),
     /// The link does not follow from the one before it.
     Unlinked(u64, EntryId),
     /// The log ends before the head that was remembered for it.
@@ -75,6 +75,12 @@ impl fmt::Display for Fault {
             Self::EntryEdited(at, id) => write!(f, "entry {at} ({id:?}) was edited: it no longer gives its own leaf"),
             Self::DisclosureEdited(at, id) => {
                 write!(f, "what entry {at} ({id:?}) discloses was edited: it is not the text that was committed to")
+            }
+            Self::Undisclosed(at, id) => {
+                write!(
+                    f,
+                    "what entry {at} ({id:?}) disclosed is missing, and no entry of the log says that it was erased"
+                )
             }
             Self::Unlinked(at, id) => {
                 write!(f, "entry {at} ({id:?}) does not follow the one before it: one of them was replaced or moved")
@@ -111,7 +117,7 @@ pub struct Walk {
 impl Walk {
     /// Before the first entry. `remembered` is the newest head known from elsewhere.
     pub fn towards(remembered: Option<Chained>) -> Self {
-        let finding = Finding { chained: 0, tail: 0, erased: 0, head: START.into(), fault: None };
+        let finding = Finding { chained: 0, tail: 0, head: START.into(), fault: None };
         Self { finding, remembered }
     }
 
@@ -137,7 +143,6 @@ impl Walk {
         if fault.is_some() {
             return fault;
         }
-        finding.erased += u64::from(kept.disclosure.is_none());
         let place = kept.place?;
         (finding.chained, finding.head) = (place.position, place.link);
         let known = self.remembered.filter(|known| known.position == place.position)?;
@@ -168,7 +173,8 @@ fn check_alone(kept: &Kept, at: u64) -> Option<Fault> {
     if kept.entry.leaf() != kept.leaf {
         return Some(Fault::EntryEdited(at, kept.entry.id));
     }
-    let disclosed = kept.disclosure.as_ref()?;
+    // Nothing erases yet. What erases will be an entry of the log itself, and is then read here.
+    let Some(disclosed) = &kept.disclosure else { return Some(Fault::Undisclosed(at, kept.entry.id)) };
     (disclosed.commitment() != kept.entry.commitment).then_some(Fault::DisclosureEdited(at, kept.entry.id))
 }
 
@@ -207,12 +213,14 @@ mod tests {
     }
 
     #[test]
-    fn an_erased_disclosure_leaves_the_log_whole() {
-        let mut log = log(3);
-        log[1].disclosure = None;
-        let finding = verify(log, None);
-        assert!(finding.whole());
-        assert_eq!(finding.erased, 1);
+    fn a_disclosure_that_is_gone_is_found_wherever_it_was() {
+        for (gone, placed) in [(1, true), (2, true), (2, false)] {
+            let mut log = log(3);
+            log[gone].disclosure = None;
+            log[gone].place = log[gone].place.filter(|_| placed);
+            let finding = verify(log.clone(), None);
+            assert_eq!(finding.fault, Some(Fault::Undisclosed(gone as u64 + 1, log[gone].entry.id)));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use egress::{AllowList, Allowed, Egress};
 use networks::{Networks, bluesky::Directory};
 use people::{Demonstration, Origin};
 use std::sync::Arc;
-use store::{Clock, Config, Database, Store};
+use store::{Clock, Config, Database, Store, Used};
 
 /// How an installation is reached and what it may reach.
 pub struct Around {
@@ -39,6 +39,7 @@ pub async fn store_to_look_at(place: &Place) -> Result<Store, anyhow::Error> {
 /// The whole installation.
 pub async fn installation(place: &Place, around: Around) -> Result<Installation, anyhow::Error> {
     let store = store(place, around.clock).await?;
+    store.is_used(if around.demonstration.is_some() { Used::ToTry } else { Used::ForReal }).await?;
     let egress = Egress::new(AllowList::new(around.allowed))?;
     let directory = match &around.bluesky_directory {
         Some((plc, resolver)) => Directory { plc: egress.url(plc)?, resolver: egress.url(resolver)? },

@@ -97,6 +97,16 @@ pub enum OpenError {
         "the database {0} was made by an earlier program: it ends at migration {1} of {2}. Nothing was changed; look at it with the program that made it, or bring it up to date with `nuncio migrate`"
     )]
     Older(String, i64, i64),
+    /// A demonstration was to be made where a group works.
+    #[error(
+        "the database {0} is used for real, and a demonstration would write invented people and acts into it. Nothing was changed; choose another folder with --data"
+    )]
+    ForReal(String),
+    /// A group was to work where a demonstration was made.
+    #[error(
+        "the database {0} holds a demonstration: its people and acts are invented, and its links sign anybody in. Nothing was changed; choose another folder with --data"
+    )]
+    ToTry(String),
     /// A later program made this database.
     #[error(
         "the database {0} is newer than this program: it knows migration {1}, which this program does not. Nothing was changed; use the newer program, or restore a backup from before the upgrade"

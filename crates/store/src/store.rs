@@ -49,6 +49,7 @@ pub struct Store {
 }
 
 struct Inner {
+    name: String,
     connections: Connections,
     clock: Clock,
     key: Key,
@@ -62,17 +63,12 @@ struct Inner {
 impl Store {
     /// Opens the data folder and the database, making what is not there yet and bringing the rest up to date.
     pub async fn open(config: Config) -> Result<Self, StartError> {
-        let pictures = config.data.join("pictures");
         make_folder(&config.data)?;
         let connections = connect(&config.database).await?;
         let explain = |error: DbErr| explain_mapped(&config.database.to_string(), &error);
         let key = Key::of(&config.data.join("key"), &sealed_by(&connections.reader).await.map_err(explain)?)?;
-        make_folder(&pictures)?;
-        let heads = Heads::in_file(config.data.join("log-heads.json"));
-        let (clock, changed) = (config.clock, Notify::new());
-        let (charters, set_aside) = (Mutex::default(), Mutex::default());
-        let inner = Inner { connections, clock, key, heads, pictures, charters, set_aside, changed };
-        let store = Self { inner: Arc::new(inner) };
+        make_folder(&config.data.join("pictures"))?;
+        let store = Self::over(&config, connections, key);
         store.fill_legal_pairs().await.map_err(explain)?;
         Ok(store)
     }
@@ -84,12 +80,23 @@ impl Store {
     /// [`OpenError::NothingThere`] where there is no database of ours, and where it is not of this very program.
     pub async fn look(config: Config) -> Result<Self, StartError> {
         let connections = connect_to_look(&config.database).await?;
-        let heads = Heads::in_file(config.data.join("log-heads.json"));
-        let (key, pictures) = (Key::that_opens_nothing(), config.data.join("pictures"));
-        let (clock, changed) = (config.clock, Notify::new());
-        let (charters, set_aside) = (Mutex::default(), Mutex::default());
-        let inner = Inner { connections, clock, key, heads, pictures, charters, set_aside, changed };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self::over(&config, connections, Key::that_opens_nothing()))
+    }
+
+    fn over(config: &Config, connections: Connections, key: Key) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                name: config.database.to_string(),
+                connections,
+                clock: config.clock.clone(),
+                key,
+                heads: Heads::in_file(config.data.join("log-heads.json")),
+                pictures: config.data.join("pictures"),
+                charters: Mutex::default(),
+                set_aside: Mutex::default(),
+                changed: Notify::new(),
+            }),
+        }
     }
 
     /// What time it is.
@@ -103,6 +110,11 @@ impl Store {
     /// Waits until something was changed through this store, or was while nobody waited.
     pub async fn change(&self) {
         self.inner.changed.notified().await;
+    }
+
+    /// Where the database is, as people may read it.
+    pub(crate) fn database_name(&self) -> &str {
+        &self.inner.name
     }
 
     /// What kind of database this is, as people call it.

@@ -18,6 +18,10 @@ macro_rules! table {
     };
 }
 
+table! { installation = "installation" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i16,
+    used: String,
+} }
 table! { person = "person" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     name: String,

@@ -12,6 +12,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (1, "9a32df97473190d88d0d71cc2524923e975b9759ed4c6e9dd230057a1b0fa65d"),
     (2, "4a180077ce040742687d8b42d1994d1314e67165bd754c6890582197d62bfedc"),
     (3, "9ff3bb90a2ff96382df3ec91c0b8f4f3ca197b336c4baa8059f4ff74bef1c451"),
+    (4, "da420570cd63a8ad23654a4c22f90d07857eb5a87230c5de0c9e9d62343a50a9"),
 ];
 
 #[test]
@@ -55,7 +56,7 @@ async fn each_migration_runs_over_the_data_of_the_one_before_on_sqlite() {
     let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
     connection.execute("PRAGMA foreign_keys = ON").await.unwrap();
     let tables = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
-    let mut before = BTreeMap::new();
+    let mut before = BTreeMap::from([("installation".to_owned(), 1)]);
     for migration in MIGRATIONS.iter() {
         connection.execute(AssertSqlSafe(migration.sql.as_str().to_owned())).await.unwrap();
         let names: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut connection).await.unwrap();
@@ -83,7 +84,7 @@ async fn each_migration_runs_over_the_data_of_the_one_before_on_postgresql() {
     let mut connection = PgConnection::connect(&server).await.unwrap();
     let made = format!("CREATE SCHEMA {schema}; SET search_path TO {schema}");
     connection.execute(AssertSqlSafe(made)).await.unwrap();
-    let mut before = BTreeMap::new();
+    let mut before = BTreeMap::from([("installation".to_owned(), 1)]);
     for migration in MIGRATIONS.iter() {
         connection.execute(AssertSqlSafe(migration.sql.as_str().to_owned())).await.unwrap();
         let tables = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()";

@@ -65,7 +65,6 @@ fn data(group: &Group, checked: &Checked) -> Value {
         "whole": checked.whole(),
         "entries": finding.chained,
         "tail": finding.tail,
-        "erased": finding.erased,
         "head": finding.head,
         "fault": finding.fault.as_ref().map(ToString::to_string),
         "replayed": checked.replayed,

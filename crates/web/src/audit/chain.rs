@@ -54,14 +54,10 @@ fn shown(found: &Result<Finding, String>, at: Moment, insider: &Insider) -> Chai
 }
 
 fn tail(finding: &Finding) -> String {
-    let waiting = match finding.tail {
+    match finding.tail {
         0 => "Every entry has its place in the chain.".to_owned(),
         1 => "The last entry waits for its place in the chain.".to_owned(),
         n => format!("The last {n} entries wait for their place in the chain."),
-    };
-    match finding.erased {
-        0 => waiting,
-        n => format!("{waiting} What {} disclosed was erased.", entries(n)),
     }
 }
 

@@ -70,7 +70,7 @@ fn erased(line: &LogLine) -> Told {
         who: "Somebody".to_owned(),
         office: None,
         did: line.act.replace('_', " "),
-        what: "(what this entry disclosed was erased, or cannot be read)".to_owned(),
+        what: "(what this entry disclosed is missing, or cannot be read)".to_owned(),
         href: None,
         more: String::new(),
         clauses: Vec::new(),

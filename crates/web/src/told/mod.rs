@@ -18,7 +18,6 @@ use audit::Record;
 use basics::{ChannelId, DeliveryId, PersonId, PostId};
 use charter::{Actor, Charter, Object, Opinion};
 use std::{
-    cmp::Reverse,
     collections::{HashMap, HashSet},
     str::FromStr,
     sync::Arc,
