@@ -12,7 +12,7 @@ use crate::workspace::{self, Workspace};
 use crate::{documents, files, place};
 
 /// Who may know whom, among our crates. The rules crates stand first.
-const KNOWS: [(&str, &[&str]); 16] = [
+const KNOWS: [(&str, &[&str]); 17] = [
     ("basics", &[]),
     ("charter", &["basics"]),
     ("membership", &["basics", "charter"]),
@@ -23,6 +23,7 @@ const KNOWS: [(&str, &[&str]); 16] = [
     ("audit", &["basics", "charter"]),
     ("store", &["audit", "basics", "channels", "charter", "delivery", "membership", "people", "publishing"]),
     ("egress", &["basics"]),
+    ("mail", &["people"]),
     ("networks", &["basics", "channels", "delivery", "egress", "publishing"]),
     (
         "acts",
@@ -33,6 +34,7 @@ const KNOWS: [(&str, &[&str]); 16] = [
             "charter",
             "delivery",
             "egress",
+            "mail",
             "membership",
             "networks",
             "people",
@@ -66,6 +68,7 @@ const KNOWS: [(&str, &[&str]); 16] = [
             "charter",
             "delivery",
             "egress",
+            "mail",
             "membership",
             "networks",
             "people",
@@ -84,6 +87,7 @@ const KNOWS: [(&str, &[&str]); 16] = [
             "charter",
             "delivery",
             "egress",
+            "mail",
             "membership",
             "networks",
             "nuncio",
@@ -101,13 +105,14 @@ pub const RULES: [&str; 8] =
     ["basics", "charter", "membership", "channels", "publishing", "delivery", "people", "audit"];
 
 /// What a rules crate is never built from, however far down.
-const OUTSIDE: [&str; 7] = ["tokio", "sea-orm", "sqlx", "axum", "reqwest", "hyper", "rustls"];
+const OUTSIDE: [&str; 8] = ["tokio", "sea-orm", "sqlx", "axum", "reqwest", "hyper", "rustls", "lettre"];
 
 /// Libraries only these crates of ours may name. `networks` serves too: its practice network is a server with a page.
-const ONLY: [(&str, &[&str]); 5] = [
+const ONLY: [(&str, &[&str]); 6] = [
     ("sea-orm", &["store"]),
     ("sqlx", &["store"]),
     ("reqwest", &["egress"]),
+    ("lettre", &["mail"]),
     ("axum", &["web", "networks"]),
     ("askama", &["web", "networks"]),
 ];

@@ -1,0 +1,49 @@
+//! Where letters go: to the operator's mail server, or into a drawer that a test looks into.
+
+use crate::{Letter, MailServer, NotSent};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Takes letters. Clones share everything.
+#[derive(Clone)]
+pub enum Outbox {
+    /// Keeps them, in order, for a test to read.
+    Kept(Arc<Mutex<Vec<Letter>>>),
+    /// Hands them to the operator's mail server.
+    Smtp(Arc<MailServer>),
+}
+
+impl Outbox {
+    /// An outbox that keeps its letters.
+    pub fn kept() -> Self {
+        Self::Kept(Arc::default())
+    }
+
+    /// The letters that were kept so far; none of an outbox that sends them.
+    pub fn letters(&self) -> Vec<Letter> {
+        match self {
+            Self::Kept(drawer) => drawer.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            Self::Smtp(_) => Vec::new(),
+        }
+    }
+
+    /// Hands a letter over. When this returns, the mail server has taken it upon itself; until a mailbox has it, it may
+    /// still come back to the sender's address.
+    ///
+    /// # Errors
+    /// [`NotSent`], a sentence without the password of the server and without the letter's text.
+    pub async fn send(&self, letter: Letter) -> Result<(), NotSent> {
+        match self {
+            Self::Kept(drawer) => {
+                drawer.lock().unwrap_or_else(PoisonError::into_inner).push(letter);
+                Ok(())
+            }
+            Self::Smtp(server) => server.send(&letter).await,
+        }
+    }
+}
+
+impl From<MailServer> for Outbox {
+    fn from(server: MailServer) -> Self {
+        Self::Smtp(Arc::new(server))
+    }
+}
