@@ -9,6 +9,7 @@ use crate::{
 use acts::sign_in::{self, Visit};
 use people::{AddressBlock, Purpose, Token};
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use std::{collections::BTreeMap, sync::Mutex};
 use tokio::{net::TcpListener, sync::watch};
 
 /// The pages of a world, served on a free port until this is dropped.
@@ -40,13 +41,16 @@ impl<'a> Site<'a> {
 
     /// The browser that holds this session.
     pub fn holding(&self, session: &Token) -> Browser<'a> {
-        self.visitor().with_cookie(&format!("session={}", session.reveal().expose()))
+        let browser = self.visitor();
+        browser.keeps("session", session.reveal().expose());
+        browser
     }
 
     /// The browser of somebody whom nobody knows.
     pub fn visitor(&self) -> Browser<'a> {
         let http = Client::builder().redirect(Policy::none()).build().unwrap();
-        Browser { world: self.world, http, address: self.address.clone(), cookie: String::new() }
+        let (address, cookies) = (self.address.clone(), Mutex::default());
+        Browser { world: self.world, http, address, cookies, behind: None }
     }
 }
 
@@ -56,12 +60,13 @@ impl Drop for Site<'_> {
     }
 }
 
-/// Somebody's browser.
+/// Somebody's browser. It keeps the cookies that it is given.
 pub struct Browser<'a> {
     world: &'a World,
     http: Client,
     address: String,
-    cookie: String,
+    cookies: Mutex<BTreeMap<String, String>>,
+    behind: Option<String>,
 }
 
 /// What a browser was answered.
@@ -96,9 +101,25 @@ impl Page {
 }
 
 impl Browser<'_> {
-    fn with_cookie(mut self, cookie: &str) -> Self {
-        cookie.clone_into(&mut self.cookie);
+    /// The same browser, with its requests saying that they were passed on for these addresses.
+    #[must_use]
+    pub fn forwarded_for(mut self, addresses: &str) -> Self {
+        self.behind = Some(addresses.to_owned());
         self
+    }
+
+    fn keeps(&self, name: &str, value: &str) {
+        let mut cookies = self.cookies.lock().unwrap();
+        if value.is_empty() {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    fn cookie(&self) -> String {
+        let cookies = self.cookies.lock().unwrap();
+        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
     /// Opens a page.
@@ -146,11 +167,19 @@ impl Browser<'_> {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.address));
-        request.header("cookie", &self.cookie).header("accept", "text/html")
+        let request = request.header("cookie", self.cookie()).header("accept", "text/html");
+        match &self.behind {
+            Some(addresses) => request.header("x-forwarded-for", addresses),
+            None => request,
+        }
     }
 
     async fn answered(&self, request: RequestBuilder) -> Page {
         let response = request.send().await.unwrap();
+        for cookie in response.headers().get_all("set-cookie") {
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            self.keeps(name, value);
+        }
         let leads_to = response.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
         let status = response.status().as_u16();
         Page { status, leads_to, html: response.text().await.unwrap() }

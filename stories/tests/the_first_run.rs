@@ -1,48 +1,8 @@
 //! From the founder's link to the first post, by the pages alone.
 
-use acts::{
-    invitations::{self, Newcomer},
-    sign_in::Visit,
-};
 use jiff::SignedDuration;
 use networks::practice::Host;
-use people::{AddressBlock, Purpose, Token, TotpSecret};
-use stories::{Browser, Page, Site, World, both};
-
-/// A founder who came in by the link of the first start, with a password and a code.
-async fn founder<'a>(world: &World, site: &Site<'a>) -> Browser<'a> {
-    world.here.store.clock().advance(SignedDuration::from_secs(1));
-    let link = invitations::invite_founder(&world.here).await.unwrap();
-    let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
-    let visit = || Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
-    let newcomer = Newcomer { name: "Founder", email: "founder@lantern.example" };
-    let setup = invitations::start_password(&world.here, visit(), &link, newcomer).await.unwrap();
-    let code = secret(setup.typed.expose()).code_at(world.now());
-    let session = invitations::accept_with_password(
-        &world.here,
-        visit(),
-        &link,
-        newcomer,
-        "copper lantern forest 12",
-        code.expose(),
-    );
-    site.holding(&session.await.unwrap())
-}
-
-/// The secret as an app reads it: groups of base32.
-fn secret(typed: &str) -> TotpSecret {
-    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::new());
-    for letter in typed.bytes().filter(u8::is_ascii_alphanumeric) {
-        let five = if letter.is_ascii_digit() { letter - b'2' + 26 } else { letter.to_ascii_uppercase() - b'A' };
-        bits = bits << 5 | u32::from(five);
-        held += 5;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
-        }
-    }
-    TotpSecret::from_bytes(bytes.try_into().unwrap())
-}
+use stories::{Browser, Page, Site, World, both, founder_comes_in};
 
 async fn names_it(browser: &Browser<'_>) -> Page {
     let form =
@@ -67,7 +27,7 @@ async fn takes_the_preset(browser: &Browser<'_>, page: Page) -> Page {
 async fn a_founder_reaches_the_first_post_without_a_text_editor() {
     both(async |world: World| {
         let site = Site::of(&world).await;
-        let browser = founder(&world, &site).await;
+        let (browser, _) = founder_comes_in(&world, &site).await;
         let page = names_it(&browser).await;
         let page = takes_the_preset(&browser, page).await;
         let rows = page.form("/setup/people").with("office-0", "chair").with("status-0", "individual_member");
@@ -142,7 +102,7 @@ fn link_to(page: &Page, start: &str) -> String {
 async fn nothing_typed_is_lost_and_what_is_wrong_is_said_in_sentences() {
     both(async |world: World| {
         let site = Site::of(&world).await;
-        let browser = founder(&world, &site).await;
+        let (browser, _) = founder_comes_in(&world, &site).await;
         let form = browser.opens("/setup").await.form("/setup").with("name", "Lantern").with("slug", "Not An Address");
         let wrong = browser.sends(&form.with("zone", "Berlin")).await;
         assert_eq!(wrong.status, 422);
@@ -184,7 +144,7 @@ async fn nothing_typed_is_lost_and_what_is_wrong_is_said_in_sentences() {
 async fn offices_are_held_as_the_charter_says_and_one_person_has_one_row() {
     both(async |world: World| {
         let site = Site::of(&world).await;
-        let browser = founder(&world, &site).await;
+        let (browser, _) = founder_comes_in(&world, &site).await;
         let page = names_it(&browser).await;
         let page = takes_the_preset(&browser, page).await;
         let both_offices = page.form("/setup/people").ticking("office-0", "chair").ticking("office-0", "co_chair");

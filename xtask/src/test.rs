@@ -11,7 +11,7 @@ use crate::golden::Golden;
 use crate::install::{self, Found, Installed};
 use crate::report::{Outcome, Report};
 use crate::runner::{self, Selection};
-use crate::servers::{Pds, Postgres, Snac};
+use crate::servers::{Pds, Postgres, Smtp, Snac};
 use crate::{browser, scenarios, shape, workspace};
 
 /// Packages whose tests are parts of their own.
@@ -32,7 +32,7 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("rules and units", rules_and_units);
     report.part("store stories on SQLite", || of_package("store", Vec::new()));
     report.part("store stories on PostgreSQL", || on_postgres(&mut bench, "store"));
-    report.part("stories over HTTP", || of_package("stories", Vec::new()));
+    report.part("stories over HTTP", || with_mail(&mut bench));
     report.part("stories over HTTP on PostgreSQL", || on_postgres(&mut bench, "stories"));
     report.part("network clients", || of_package("networks", Vec::new()));
     report.part("network contract: Mastodon API", || contract_with_snac(&mut bench));
@@ -95,6 +95,14 @@ fn rules_and_units() -> Result<Outcome> {
 
 fn of_package(name: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
     runner::run(&Selection { packages: vec![name.into()], variables, ..Selection::default() })
+}
+
+/// Mail goes to a real server where one is installed, else to a listener that the stories bring.
+fn with_mail(bench: &mut Bench) -> Result<Outcome> {
+    let installed = bench.get()?;
+    let Ok([node, folder]) = all([&installed.node, &installed.smtp]) else { return of_package("stories", Vec::new()) };
+    let smtp = Smtp::start(node, folder)?;
+    of_package("stories", smtp.variables())
 }
 
 fn on_postgres(bench: &mut Bench, package: &str) -> Result<Outcome> {

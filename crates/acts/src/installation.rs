@@ -3,8 +3,9 @@
 use crate::{Declined, turns::Turns};
 use basics::GroupId;
 use egress::Egress;
+use mail::Outbox;
 use networks::Networks;
-use people::{Demonstration, HouseRule, Origin, PasskeySite};
+use people::{Demonstration, HouseRule, Origin, PasskeySite, TrustedProxies};
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::Semaphore;
@@ -37,6 +38,10 @@ pub struct Installation {
     pub entrance: Entrance,
     /// The turns of opening uploaded pictures.
     pub opening: Turns,
+    /// The proxies whose word is taken about where a request came from; none unless the operator names some.
+    pub proxies: TrustedProxies,
+    /// Where mail goes; none where the operator named no mail server.
+    pub mail: Option<Outbox>,
 }
 
 /// What signing in needs beside the store. Clones share it.
@@ -75,8 +80,32 @@ impl Installation {
         demonstration: Option<Demonstration>,
     ) -> Self {
         let entrance = Entrance::at(origin, &store);
-        let (public_url, opening) = (origin.text(), Turns::of(OPENED_AT_ONCE));
-        Self { store, networks, egress, origin: origin.clone(), public_url, demonstration, entrance, opening }
+        Self {
+            store,
+            networks,
+            egress,
+            origin: origin.clone(),
+            public_url: origin.text(),
+            demonstration,
+            entrance,
+            opening: Turns::of(OPENED_AT_ONCE),
+            proxies: TrustedProxies::default(),
+            mail: None,
+        }
+    }
+
+    /// The same behind these proxies.
+    #[must_use]
+    pub fn behind(mut self, proxies: TrustedProxies) -> Self {
+        self.proxies = proxies;
+        self
+    }
+
+    /// The same with its mail going there.
+    #[must_use]
+    pub fn with_mail(mut self, outbox: Outbox) -> Self {
+        self.mail = Some(outbox);
+        self
     }
 
     /// What is asked for before publishing, granting, deciding about persons and thawing, unless a group lowered it.

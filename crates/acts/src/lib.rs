@@ -17,6 +17,7 @@ pub mod invitations;
 pub mod opinions;
 pub mod people;
 pub mod posts;
+pub mod recovery;
 pub mod replay;
 pub mod settle;
 pub mod setup;

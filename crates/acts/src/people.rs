@@ -1,14 +1,14 @@
-//! What a person does about their own account: passkeys, password and second factor, and a forgotten password.
+//! What a person does about their own account: passkeys, password and second factor.
 
 use crate::{
     Installation,
-    sign_in::{NotIn, Shown, Visit, account, ask_second_factor, note, passkeys, second_factor},
+    sign_in::{NotIn, Visit, account, passkeys},
 };
 use anyhow::Context as _;
 use basics::PersonId;
 use people::{
     CodeAccepted, Elevated, EmailAddress, Enrolled, MayEnrol, NewPassword, PasskeyOf, PendingEnrolment, Person,
-    PersonName, Recovery, RecoveryRefused, Secret, StoredPassword, Token, TokenRefused, TotpCode, TotpSecret, Try,
+    PersonName, Secret, StoredPassword, TotpCode, TotpSecret,
 };
 use store::{Ceremony, KeptPasskey, NewWay};
 
@@ -170,82 +170,4 @@ pub(crate) async fn hash(here: &Installation, chosen: NewPassword) -> Result<Sto
     let _turn = here.entrance.hashing.acquire().await.map_err(anyhow::Error::from)?;
     let hashed = tokio::task::spawn_blocking(move || StoredPassword::hash(&chosen)).await;
     Ok(hashed.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?)
-}
-
-/// Asks for a link to choose a new password, in the browser that asks. What is answered is [`people::recovery::ANSWER`]
-/// in any case; the letter, if there is one, goes to whoever sends mail.
-pub async fn ask_recovery(
-    here: &Installation,
-    visit: Visit<'_>,
-    browser: &Token,
-    email: &str,
-) -> Result<Option<Letter>, NotIn> {
-    let Ok(email) = EmailAddress::parse(email) else { return Ok(None) };
-    // Every request counts, so that nobody's mailbox is filled.
-    let counted = note(here, Try::Recovery, Some(&email), visit.block).await?;
-    drop(counted);
-    let Some(person) = here.store.person_at(&email).await? else { return Ok(None) };
-    if here.store.password_of(person.id).await?.is_none() {
-        return Ok(None);
-    }
-    let (recovery, link) = Recovery::ask(person.id, browser, here.store.now()).map_err(anyhow::Error::from)?;
-    here.store.bookkeeping().keep_recovery(&recovery).await?;
-    Ok(Some(Letter { to: person.email, link }))
-}
-
-/// A letter with a link.
-pub struct Letter {
-    /// The mailbox.
-    pub to: EmailAddress,
-    /// The token of the link.
-    pub link: Token,
-}
-
-/// Asks for a passkey as the second factor of a recovery.
-pub async fn start_recovery_proof(
-    here: &Installation,
-    visit: Visit<'_>,
-    browser: &Token,
-    link: &Token,
-) -> Result<String, NotIn> {
-    let (_, person) = recovering(here, browser, link).await?;
-    ask_second_factor(here, visit, &person).await
-}
-
-/// Sets a new password by a recovery link and the second factor. It signs nobody in, and every session ends.
-pub async fn finish_recovery(
-    here: &Installation,
-    visit: Visit<'_>,
-    browser: &Token,
-    link: &Token,
-    shown: Shown<'_>,
-    password: &str,
-) -> Result<(), NotIn> {
-    let (mut recovery, person) = recovering(here, browser, link).await?;
-    let chosen = choose(password, &person)?;
-    let (factor, used) = second_factor(here, visit, &person, shown).await?;
-    let stored = {
-        let _turn = here.entrance.hashing.acquire().await.map_err(anyhow::Error::from)?;
-        let now = here.store.now();
-        tokio::task::block_in_place(|| recovery.finish(link, browser, &factor, &chosen, now)).map_err(said)?
-    };
-    if here.store.bookkeeping().finish_recovery(&recovery, &factor, &used, &stored).await? {
-        Ok(())
-    } else {
-        Err(NotIn::because(TokenRefused::Used))
-    }
-}
-
-async fn recovering(here: &Installation, browser: &Token, link: &Token) -> Result<(Recovery, Person), NotIn> {
-    let recovery = here.store.recovery(link.hash()).await?.ok_or_else(|| NotIn::because(TokenRefused::Unknown))?;
-    recovery.show(link, browser, here.store.now()).map_err(said)?;
-    let person = account(here, recovery.person).await?;
-    Ok((recovery, person))
-}
-
-fn said(refused: RecoveryRefused) -> NotIn {
-    match refused {
-        RecoveryRefused::NotHashed(trouble) => NotIn::Trouble(trouble.into()),
-        other => NotIn::because(other),
-    }
 }

@@ -67,6 +67,17 @@ pub struct ServeOptions {
     /// The directory of Bluesky accounts, where it is not the public one: `PLC,RESOLVER`.
     #[arg(long, env = "NUNCIO_BLUESKY_DIRECTORY", value_name = "PLC,RESOLVER")]
     pub bluesky_directory: Option<String>,
+    /// A proxy in front of this, by address or block (`127.0.0.1`, `10.0.0.0/8`); may be given several times. What it
+    /// says in `X-Forwarded-For` about where a request came from is believed. Without it, no header is.
+    #[arg(long, env = "NUNCIO_TRUSTED_PROXIES", value_delimiter = ',', value_name = "ADDRESS_OR_CIDR")]
+    pub trusted_proxy: Vec<String>,
+    /// The mail server: `smtp://USER:PASSWORD@HOST:587` with STARTTLS, or `smtps://…`. Better in the variable than here,
+    /// where other programs of this machine can read it. Without it, no mail goes out.
+    #[arg(long, env = "NUNCIO_MAIL", hide_env_values = true, value_name = "URL")]
+    pub mail: Option<String>,
+    /// The mailbox that mail comes from: `Name <voice@project.example>`.
+    #[arg(long, env = "NUNCIO_MAIL_FROM", value_name = "MAILBOX")]
+    pub mail_from: Option<String>,
 }
 
 /// Whom to invite.

@@ -5,7 +5,9 @@ use crate::{
     start::{self, Around},
 };
 use acts::{Installation, clock};
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
+use mail::{MailServer, Outbox};
+use people::TrustedProxies;
 use std::{net::SocketAddr, time::Duration};
 use store::Clock;
 use tokio::{net::TcpListener, sync::watch, task::JoinError};
@@ -19,7 +21,13 @@ pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Er
         demonstration: None,
         clock: Clock::of_the_machine(),
     };
-    let here = start::installation(place, around).await?;
+    let proxies = TrustedProxies::parse(&options.trusted_proxy)?;
+    let outbox = outbox(options)?;
+    let here = start::installation(place, around).await?.behind(proxies);
+    let here = match outbox {
+        Some(outbox) => here.with_mail(outbox),
+        None => here,
+    };
     let listener = listen(options.listen).await?;
     println!("address: {}", here.public_url);
     println!("listening: {}", listener.local_addr()?);
@@ -28,6 +36,17 @@ pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Er
     }
     println!("ready: yes");
     until_stopped(here, listener).await
+}
+
+/// Where mail goes, where the operator named a server and a sender. What they wrote is not repeated: it holds a password.
+fn outbox(options: &ServeOptions) -> Result<Option<Outbox>, anyhow::Error> {
+    let named = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    match (named(&options.mail), named(&options.mail_from)) {
+        (None, None) => Ok(None),
+        (Some(server), Some(from)) => Ok(Some(MailServer::at(&server, &from)?.into())),
+        (Some(_), None) => bail!("--mail names a server and nothing says who mail is from: add --mail-from MAILBOX"),
+        (None, Some(_)) => bail!("--mail-from says who mail is from and nothing names a server: add --mail URL"),
+    }
 }
 
 fn pair(text: &str) -> Result<(String, String), anyhow::Error> {

@@ -13,6 +13,7 @@ pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod proof;
+pub mod proxies;
 pub mod recovery;
 pub mod secret;
 pub mod session;
@@ -34,6 +35,7 @@ pub use person::Person;
 pub use proof::{
     CodeAccepted, Demonstration, NotLoopback, PasskeyUsed, PasswordMatched, Proof, SecondFactor, SignInRefused,
 };
+pub use proxies::{NotAProxy, TrustedProxies};
 pub use recovery::{Recovery, RecoveryRefused};
 pub use secret::Secret;
 pub use session::{Assurance, Ending, Factor, LastProof, NotSignedIn, Session, SessionOver, SignedIn, Standing};

@@ -36,8 +36,7 @@ pub enum Try {
 pub struct AddressBlock(IpAddr);
 
 impl AddressBlock {
-    /// The block of the address that the connection came from. Headers say nothing about it unless a trusted proxy set
-    /// them; that is the web's part.
+    /// The block of the address that a request came from: [`crate::TrustedProxies::client`] says which that is.
     pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self(IpAddr::V4(address)),

@@ -2,10 +2,7 @@
 //!
 //! It ends in a new password and never in a session. A person who lost the second factor too needs the group.
 
-use crate::{
-    Issued, NewPassword, NoRandomness, Purpose, SecondFactor, StoredPassword, Token, TokenHash, TokenRefused,
-    password::NotHashed,
-};
+use crate::{Issued, NoRandomness, Purpose, SecondFactor, StoredPassword, Token, TokenHash, TokenRefused};
 use basics::{Moment, PersonId};
 use serde::{Deserialize, Serialize};
 
@@ -36,37 +33,33 @@ pub enum RecoveryRefused {
     /// The second factor is another person's.
     #[error("The passkey or code is not of the account that this link is for. Use that account's.")]
     OtherPerson,
-    /// The new password could not be hashed.
-    #[error(transparent)]
-    NotHashed(#[from] NotHashed),
 }
 
 impl Recovery {
-    /// A new recovery, held to the browser whose visitor cookie this is, and the token of its link.
-    pub fn ask(person: PersonId, browser: &Token, at: Moment) -> Result<(Self, Token), NoRandomness> {
+    /// A new recovery, held to the browser with this cookie, and the token of its link.
+    pub fn ask(person: PersonId, browser: TokenHash, at: Moment) -> Result<(Self, Token), NoRandomness> {
         let (link, token) = Issued::mint(Purpose::Recovery, at)?;
-        Ok((Self { person, link, browser: browser.hash() }, token))
+        Ok((Self { person, link, browser }, token))
     }
     /// Whether it could go on; nothing changes.
-    pub fn show(&self, token: &Token, browser: &Token, at: Moment) -> Result<(), RecoveryRefused> {
+    pub fn show(&self, token: &Token, browser: TokenHash, at: Moment) -> Result<(), RecoveryRefused> {
         self.link.check(token, at)?;
-        if browser.hash() == self.browser { Ok(()) } else { Err(RecoveryRefused::OtherBrowser) }
+        if browser == self.browser { Ok(()) } else { Err(RecoveryRefused::OtherBrowser) }
     }
-    /// Uses it up: the new password, to be stored in the transaction that ends the person's other sessions.
+    /// Uses it up for this password, which comes back to be stored in the transaction that ends the person's sessions.
     pub fn finish(
         &mut self,
         token: &Token,
-        browser: &Token,
+        browser: TokenHash,
         factor: &SecondFactor,
-        chosen: &NewPassword,
+        chosen: StoredPassword,
         at: Moment,
     ) -> Result<StoredPassword, RecoveryRefused> {
         self.show(token, browser, at)?;
         if factor.person() != self.person {
             return Err(RecoveryRefused::OtherPerson);
         }
-        let stored = StoredPassword::hash(chosen)?;
         self.link.redeem(token, at)?;
-        Ok(stored)
+        Ok(chosen)
     }
 }

@@ -65,14 +65,17 @@ impl Bookkeeping<'_> {
         Ok(insert(self.store.writer(), row).await?)
     }
 
-    /// Keeps a recovery. Earlier ones of the same person stop working.
+    /// Keeps a recovery. Earlier ones that were asked for in the same browser stop working; those of other browsers go
+    /// on, so that nobody undoes another person's by asking too.
     pub async fn keep_recovery(&self, asked: &Recovery) -> Result<(), anyhow::Error> {
         let now = self.store.now();
         let tx = self.store.write().await?;
-        forget(&tx, Purpose::Recovery, one_time_token::Column::PersonId.eq(asked.person.uuid()), now).await?;
+        let browser = asked.browser.digest().bytes().to_vec();
+        let here = one_time_token::Column::Browser.eq(browser.clone());
+        forget(&tx, Purpose::Recovery, of(asked.person).and(here), now).await?;
         let row = one_time_token::ActiveModel {
             person_id: Set(Some(asked.person.uuid())),
-            browser: Set(Some(asked.browser.digest().bytes().to_vec())),
+            browser: Set(Some(browser)),
             ..row_of(&asked.link, now)
         };
         insert(&tx, row).await?;
@@ -80,8 +83,8 @@ impl Bookkeeping<'_> {
         Ok(())
     }
 
-    /// Finishes a recovery: the new password is kept, what proved the second factor is used up, and every session of
-    /// the person ends. False when somebody was faster.
+    /// Finishes a recovery: the new password is kept, what proved the second factor is used up, and every session and
+    /// every other recovery of the person ends. False when somebody was faster; then nothing of it is kept.
     pub async fn finish_recovery(
         &self,
         finished: &Recovery,
@@ -96,6 +99,7 @@ impl Bookkeeping<'_> {
         }
         set_password(&tx, finished.person, chosen, at).await?;
         end_others(&tx, finished.person, None, Ending::CredentialsChanged, at).await?;
+        forget(&tx, Purpose::Recovery, of(finished.person), at).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -152,6 +156,10 @@ impl Judged<InviteMember> {
         let about = json!({ "invitation": offered.id, "person": person, "until": offered.link.expires });
         Ok(self.changed(vec![Change::made("invitation", about)]))
     }
+}
+
+fn of(person: PersonId) -> sea_orm::sea_query::SimpleExpr {
+    one_time_token::Column::PersonId.eq(person.uuid())
 }
 
 /// Makes the waiting invitations that match stop working.

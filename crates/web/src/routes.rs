@@ -20,7 +20,7 @@ pub fn all(app: App) -> Router {
         .merge(members::routes()); //     /g/{group}/members
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /
-        .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /prove
+        .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
         .merge(you::routes()) //          /you
         .merge(setup::routes()) //        /setup/…
         .merge(status::routes()); //      /status

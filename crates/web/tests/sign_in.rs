@@ -5,15 +5,14 @@ mod device;
 mod window;
 
 use ::people::{
-    AddressBlock, Demonstration, EmailAddress, Issued, Origin, Person, PersonName, Proof, Purpose, Session, Standing,
-    Token, TotpSecret, step_up::HouseRule,
+    Demonstration, EmailAddress, Issued, Origin, Person, PersonName, Proof, Purpose, Session, Standing, TotpSecret,
+    step_up::HouseRule,
 };
 use acts::{
     Installation,
     accounts::KeptSessions,
     founding::{self, Plan, Seat},
-    invitations, people, sign_in,
-    sign_in::{Shown, Visit},
+    invitations, sign_in,
 };
 use axum::{Router, http::StatusCode};
 use basics::{GroupId, Moment, PersonId};
@@ -369,7 +368,7 @@ async fn being_asked_again_changes_the_cookie_and_leads_back() {
     assert_eq!(old.open("/you").await.to, "/sign-in?to=%2Fyou", "the cookie from before is worth nothing");
     window.open("/you").await;
     assert_eq!(window.post("/you/password/begin", &[]).await.to, "/you");
-    assert!(window.open("/you").await.text.contains("Put this secret into an app"));
+    assert!(window.open("/you").await.text.contains("or type the secret into it"));
 
     scene.wait(1);
     window.open("/prove?to=//evil.example").await;
@@ -421,32 +420,45 @@ async fn sessions_end_at_the_second_the_term_ends() {
     assert!(refused.text.contains("Your term has ended"), "{}", refused.text);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn au05_a_forgotten_password_still_asks_for_the_second_factor_and_signs_nobody_in() {
-    let scene = scene(false).await;
-    let (mut window, secret) = scene.joined(scene.member).await;
-    let (here, browser) = (&scene.here, Token::mint(Purpose::Visitor).unwrap());
-    let visit = Visit { cookie: browser.hash(), block: AddressBlock::local(), browser: "" };
-    assert!(people::ask_recovery(here, visit, &browser, "nobody@elsewhere.example").await.unwrap().is_none());
-    let letter = people::ask_recovery(here, visit, &browser, "member@group.example").await.unwrap().unwrap();
-    scene.wait(1);
-    let (link, chosen, code) = (&letter.link, "saddle comet walnut eleven", secret.code_at(scene.now()));
+#[tokio::test]
+async fn a_forgotten_password_takes_a_passkey_instead_of_the_code() {
+    let mut scene = scene(false).await;
+    let outbox = mail::Outbox::kept();
+    scene.here = scene.here.clone().with_mail(outbox.clone());
+    scene.app = web::routes::all(App::of(scene.here.clone()));
+    let (mut elsewhere, secret) = scene.joined(scene.member).await;
+    let mut device = Device::new(5);
+    elsewhere.open("/you").await;
+    let asked = elsewhere.post("/you/passkeys/begin", &[]).await;
+    let made = device.enrol(&asked.text);
+    assert_eq!(elsewhere.post("/you/passkeys", &[("label", "Phone"), ("credential", made.as_str())]).await.to, "/you");
 
-    let without = people::finish_recovery(here, visit, &browser, link, Shown::Code("000000"), chosen).await;
-    assert!(without.unwrap_err().to_string().contains("not the current one"));
-    let other = Token::mint(Purpose::Visitor).unwrap();
-    let elsewhere = people::finish_recovery(here, visit, &other, link, Shown::Code(code.expose()), chosen).await;
-    assert!(elsewhere.unwrap_err().to_string().contains("only in the browser that asked"));
-    people::finish_recovery(here, visit, &browser, link, Shown::Code(code.expose()), chosen).await.unwrap();
-    assert_eq!(window.open("/you").await.to, "/sign-in?to=%2Fyou&over=yes", "every session ended");
-
-    window.open("/sign-in").await;
-    for (password, status) in [(GOOD_PASSWORD, StatusCode::UNPROCESSABLE_ENTITY), (chosen, StatusCode::SEE_OTHER)] {
-        scene.wait(1);
-        let code = secret.code_at(scene.now());
-        let fields = [("email", "member@group.example"), ("password", password), ("code", code.expose())];
-        assert_eq!(window.post("/sign-in", &fields).await.status, status);
+    let mut window = scene.window();
+    window.open("/recover").await;
+    assert_eq!(window.post("/recover", &[("email", "member@group.example")]).await.status, StatusCode::OK);
+    while outbox.letters().is_empty() {
+        tokio::task::yield_now().await;
     }
+    let text = outbox.letters().remove(0).text;
+    let link = text.lines().find_map(|line| line.strip_prefix(HOME)).unwrap();
+    assert!(window.open(link).await.text.contains("With your passkey"));
+    let (chosen, begin) = ("saddle comet walnut eleven", format!("{link}/begin"));
+    let stranger = scene.window().post_with(&begin, "", &[]).await;
+    assert_eq!(stranger.status, StatusCode::FORBIDDEN, "a form of ours, from this browser");
+    let without = window.post(link, &[("password_with_passkey", chosen)]).await;
+    assert!(without.problems()[0].contains("passkeys need script"), "{:?}", without.problems());
+    let asked = window.post(&begin, &[]).await;
+    device.counter += 1;
+    let answer = device.sign(&asked.text);
+    let fields = [("password_with_passkey", chosen), ("credential", answer.as_str())];
+    let set = window.post(link, &fields).await;
+    assert_eq!(set.to, "/sign-in?recovered=yes", "{:?}", set.problems());
+    assert_eq!(elsewhere.open("/you").await.to, "/sign-in?to=%2Fyou&over=yes", "every session ended");
+    scene.wait(1);
+    window.open("/sign-in").await;
+    let code = secret.code_at(scene.now());
+    let fields = [("email", "member@group.example"), ("password", chosen), ("code", code.expose())];
+    assert_eq!(window.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -31,6 +31,8 @@ pub struct Installed {
     pub snac: Found,
     /// The PLC directory and the PDS: the folder with their `node_modules`.
     pub pds: Found,
+    /// The SMTP server: the folder with its `node_modules`.
+    pub smtp: Found,
 }
 
 const CHROMIUM: [&str; 6] = [
@@ -60,8 +62,9 @@ pub fn everything() -> Installed {
     };
     let driver = with_node("The browser stories need playwright-core and axe-core", node::driver);
     let pds = with_node("The contract with Bluesky needs a PDS", node::pds);
+    let smtp = with_node("The stories about mail need an SMTP server, or do with a listener of their own", node::smtp);
     println!("-- installed what the tests need in {:.1} s", started.elapsed().as_secs_f64());
-    Installed { node, driver, chromium, postgres, snac, pds }
+    Installed { node, driver, chromium, postgres, snac, pds, smtp }
 }
 
 /// Once more when it fails: a registry that did not answer may answer the second time.

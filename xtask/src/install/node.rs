@@ -40,6 +40,11 @@ pub fn pds(node: &Path) -> Result<PathBuf> {
     install("atproto", Some(node))
 }
 
+/// The SMTP server.
+pub fn smtp(node: &Path) -> Result<PathBuf> {
+    install("smtp", Some(node))
+}
+
 fn major(node: &Path) -> Option<u32> {
     let version = command::output(Command::new(node).arg("--version")).ok()?;
     version.trim().trim_start_matches('v').split('.').next()?.parse().ok()

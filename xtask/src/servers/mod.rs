@@ -2,10 +2,12 @@
 
 mod pds;
 mod postgres;
+mod smtp;
 mod snac;
 
 pub use pds::Pds;
 pub use postgres::Postgres;
+pub use smtp::Smtp;
 pub use snac::Snac;
 
 use std::path::{Path, PathBuf};
@@ -49,8 +51,9 @@ pub fn stand() -> Result<()> {
     let postgres = Postgres::start(&there(&installed.postgres)?)?;
     let snac = Snac::start(&node, &there(&installed.snac)?)?;
     let pds = Pds::start(&node, &there(&installed.pds)?)?;
+    let smtp = Smtp::start(&node, &there(&installed.smtp)?)?;
     let own = vec![("NUNCIO_TEST_POSTGRES".to_owned(), postgres.url.clone())];
-    for (name, value) in own.into_iter().chain(snac.variables()?).chain(pds.variables()) {
+    for (name, value) in own.into_iter().chain(snac.variables()?).chain(pds.variables()).chain(smtp.variables()) {
         println!("export {name}='{value}'");
     }
     println!("# Enter stops them.");

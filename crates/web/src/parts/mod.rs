@@ -4,6 +4,7 @@
 //! Parts hold words, never domain values: what they say was decided elsewhere.
 
 mod action;
+mod app_secret;
 mod ask;
 mod law;
 mod overlay;
@@ -12,6 +13,7 @@ mod receipt;
 mod show;
 
 pub use action::{Action, Confirm, Look, Refused};
+pub use app_secret::AppSecret;
 pub use ask::{Choice, Choices, Field, Kind, Pick, Problem, Problems};
 pub use law::{Authority, Basis, Check, Clause, Follows, Level, Quote, Step, Verdict};
 pub use overlay::{Empty, Toast};

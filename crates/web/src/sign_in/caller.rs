@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use people::{AddressBlock, TokenHash};
+use people::{AddressBlock, TokenHash, TrustedProxies};
 use std::net::SocketAddr;
 
 /// Somebody at the other end, before anybody looks who it is.
@@ -32,17 +32,23 @@ impl FromRequestParts<App> for Caller {
         let browser = Browser::from_request_parts(parts, app).await.map_err(Failed::bare)?;
         let cookie = browser.session().or(browser.visitor());
         let cookie = cookie.ok_or_else(|| Failed::bare(StatusCode::INTERNAL_SERVER_ERROR))?;
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let block = came_from(parts, &app.here.proxies);
         let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
-        Ok(Self {
-            cookie,
-            block: from.map_or_else(AddressBlock::local, |ConnectInfo(address)| AddressBlock::of(address.ip())),
-            agent: named(agent),
-            request: RequestId::of(&parts.extensions).to_owned(),
-            browser,
-        })
+        Ok(Self { cookie, block, agent: named(agent), request: RequestId::of(&parts.extensions).to_owned(), browser })
     }
 }
+
+/// The block of the client's address: of the connection, or what a trusted proxy says about it.
+fn came_from(parts: &Parts, proxies: &TrustedProxies) -> AddressBlock {
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+        return AddressBlock::local();
+    };
+    // What is no text is no address either, and ends the reading there.
+    let forwarded = parts.headers.get_all(FORWARDED).iter().map(|value| value.to_str().unwrap_or_default());
+    AddressBlock::of(proxies.client(peer.ip(), forwarded))
+}
+
+const FORWARDED: &str = "x-forwarded-for";
 
 impl Caller {
     /// Who it is, as the acts ask.

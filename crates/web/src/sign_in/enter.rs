@@ -22,6 +22,7 @@ use serde::Deserialize;
 pub struct Asking {
     #[serde(default)]
     to: String,
+    recovered: Option<String>,
 }
 
 /// The form, of either half of the page.
@@ -48,10 +49,12 @@ pub async fn show(State(app): State<App>, caller: Caller, Query(asking): Query<A
     match sign_in::who(&app.here, caller.browser.session()).await {
         Ok(Some(_)) => return Ok(Redirect::to(back.path()).into_response()),
         Ok(None) => {}
+        Err(NotIn::Over(_)) if asking.recovered.is_some() => {}
         Err(NotIn::Over(over)) => problems.add("account", over.to_string()),
         Err(other) => return Err(caller.trouble(other)),
     }
-    Ok(Page::ok(page(&caller, &back, problems, "", "")).into_response())
+    let recovered = asking.recovered.is_some();
+    Ok(Page::ok(SignIn { recovered, ..page(&caller, &back, problems, "", "") }).into_response())
 }
 
 /// Begins to sign in with a passkey.
@@ -96,7 +99,8 @@ fn page(caller: &Caller, back: &Back, problems: Problems, account: &str, email: 
     email.error = problems.at("email");
     let password = Field::new("password", "Password").kind(Kind::Secret).autocomplete("current-password");
     let code = Field::new("code", "Code from your app").kind(Kind::Code).autocomplete("one-time-code");
-    SignIn { plain: caller.stranger(), problems, account, fields: vec![email, password, code], to: back.to_string() }
+    let fields = vec![email, password, code];
+    SignIn { plain: caller.stranger(), problems, account, fields, to: back.to_string(), recovered: false }
 }
 
 /// The browser receives its session and goes on.

@@ -6,7 +6,7 @@ use crate::{
     failed::Failed,
     guard::Sent,
     page::Page,
-    parts::{Field, Kind, Problems},
+    parts::{AppSecret, Field, Kind, Problems},
     when,
 };
 use acts::{
@@ -272,7 +272,7 @@ fn enrol(caller: &Caller, text: &str, form: &Form, setup: &Setup, problems: Prob
         problems,
         passkey_name,
         fields: vec![password, code],
-        secret: (setup.typed.expose().to_owned(), setup.uri.expose().to_owned()),
+        secret: AppSecret::new(setup.typed.expose(), setup.uri.expose()),
         to: format!("/join/{text}"),
         carries: carries
             .into_iter()

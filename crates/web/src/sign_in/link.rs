@@ -28,6 +28,7 @@ pub async fn show(State(app): State<App>, caller: Caller, Path(text): Path<Strin
             words: "This link signs in a sample person of the demonstration. It works once.".into(),
             to: format!("/sign-in/{text}"),
             button: Some("Sign in".into()),
+            leads_on: SIGN_IN,
         })
         .into_response()),
         Err(refused) => dead(&caller, refused),
@@ -53,6 +54,15 @@ pub async fn sign_in(
 
 /// The page of a link that opens nothing.
 pub(super) fn dead(caller: &Caller, refused: NotIn) -> Result<Response, Failed> {
+    dead_leading(caller, refused, SIGN_IN)
+}
+
+/// The same, leading on to somewhere else: a path, and its words.
+pub(super) fn dead_leading(
+    caller: &Caller,
+    refused: NotIn,
+    leads_on: (&'static str, &'static str),
+) -> Result<Response, Failed> {
     let (status, words) = caller.said(refused)?;
     let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::GONE } else { status };
     let page = OneTimeLink {
@@ -61,6 +71,9 @@ pub(super) fn dead(caller: &Caller, refused: NotIn) -> Result<Response, Failed> 
         words,
         to: String::new(),
         button: None,
+        leads_on,
     };
     Ok(Page::with(status, page).into_response())
 }
+
+const SIGN_IN: (&str, &str) = ("/sign-in", "Sign in");

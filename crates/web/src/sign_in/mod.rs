@@ -1,5 +1,5 @@
-//! `/sign-in`, `/join`, `/prove`: by passkey, by password with a second factor, or once by a link; coming in by an
-//! invitation; and proving it again before an act that asks for it.
+//! `/sign-in`, `/join`, `/recover`, `/prove`: by passkey, by password with a second factor, or once by a link; coming in by an
+//! invitation; a new password by a link; and proving it again before an act that asks for it.
 
 mod back;
 mod caller;
@@ -7,11 +7,12 @@ mod enter;
 mod join;
 mod link;
 mod prove;
+mod recover;
 mod view;
 
 pub use back::Back;
 pub use caller::{Asked, Caller};
-pub use view::{Again, Enrol, Join, OneTimeLink, SignIn};
+pub use view::{Again, ChooseAgain, Enrol, Join, OneTimeLink, Recover, SignIn};
 
 use crate::App;
 use axum::{
@@ -30,6 +31,9 @@ pub fn routes() -> Router<App> {
         .route("/join/{token}/passkey/begin", post(join::begin))
         .route("/join/{token}/passkey", post(join::with_passkey))
         .route("/join/{token}/password", post(join::with_password))
+        .route("/recover", get(recover::show).post(recover::ask))
+        .route("/recover/{token}", get(recover::show_link).post(recover::choose))
+        .route("/recover/{token}/begin", post(recover::begin))
         .route("/prove", get(prove::show).post(prove::prove))
         .route("/prove/begin", post(prove::begin))
 }

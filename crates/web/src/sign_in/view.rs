@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::Plain,
-    parts::{Field, Problems},
+    parts::{AppSecret, Field, Problems},
 };
 use askama::Template;
 
@@ -21,6 +21,8 @@ pub struct SignIn {
     pub fields: Vec<Field>,
     /// The path to go to afterwards.
     pub to: String,
+    /// Whether a new password was set just now.
+    pub recovered: bool,
 }
 
 /// A one-time link, opened: it shows a button, because looking at a page changes nothing.
@@ -37,6 +39,42 @@ pub struct OneTimeLink {
     pub to: String,
     /// What the button says; nothing when the link was used or is too old.
     pub button: Option<String>,
+    /// Where a link that opens nothing leads on to: a path, and its words.
+    pub leads_on: (&'static str, &'static str),
+}
+
+/// Asking for a link to choose a new password.
+#[derive(Template)]
+#[template(path = "sign_in/recover.html")]
+pub struct Recover {
+    /// The frame.
+    pub plain: Plain,
+    /// What is wrong.
+    pub problems: Problems,
+    /// Why no link can be sent, and who can help, where that is so.
+    pub no_mail: Option<&'static str>,
+    /// The address.
+    pub email: Field,
+    /// What everybody is answered who asked.
+    pub answer: Option<&'static str>,
+}
+
+/// Choosing a new password by a link.
+#[derive(Template)]
+#[template(path = "sign_in/choose_again.html")]
+pub struct ChooseAgain {
+    /// The frame.
+    pub plain: Plain,
+    /// What is wrong.
+    pub problems: Problems,
+    /// Whose it is, and until when the link works.
+    pub words: String,
+    /// Password and code, of somebody with an app.
+    pub by_code: Option<Vec<Field>>,
+    /// The password beside a passkey, of somebody who has one.
+    pub by_passkey: Option<Field>,
+    /// Where the forms go.
+    pub to: String,
 }
 
 /// An invitation, opened: what it is, and for a founder the question who they are.
@@ -71,8 +109,8 @@ pub struct Enrol {
     pub passkey_name: Field,
     /// Password, code.
     pub fields: Vec<Field>,
-    /// The secret of the second factor: the text, and the address for an app.
-    pub secret: (String, String),
+    /// The secret of the second factor.
+    pub secret: AppSecret,
     /// Where the forms go: `/join/…`, without the last part.
     pub to: String,
     /// What was said before: name and value.

@@ -5,7 +5,7 @@ use crate::{
     App,
     failed::Failed,
     page::Page,
-    parts::{Action, Field, Kind, Look, Problems},
+    parts::{Action, AppSecret, Field, Kind, Look, Problems},
     reader::Reader,
     sign_in::Caller,
     when,
@@ -43,7 +43,7 @@ pub(super) async fn page(app: &App, reader: &Reader, caller: &Caller, problems: 
         passkeys_work: app.here.entrance.passkeys.is_some(),
         password_set: ways.password,
         password: if setup.is_some() { password_fields(&problems) } else { Vec::new() },
-        secret: setup.map(|setup| (setup.typed.expose().to_owned(), setup.uri.expose().to_owned())),
+        secret: setup.map(|setup| AppSecret::new(setup.typed.expose(), setup.uri.expose())),
         sessions: sessions.iter().map(|kept| session(kept, reader, now, token)).collect(),
         problems,
     })

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Plain, Theme},
-    parts::{Action, Field, Problems},
+    parts::{Action, AppSecret, Field, Problems},
 };
 use askama::Template;
 
@@ -53,8 +53,8 @@ pub struct You {
     pub password_set: bool,
     /// The new password and the code, while it is being set.
     pub password: Vec<Field>,
-    /// The secret of the second factor, shown once while it is set up: the text and the address for an app.
-    pub secret: Option<(String, String)>,
+    /// The secret of the second factor, shown while it is set up.
+    pub secret: Option<AppSecret>,
     /// The sessions.
     pub sessions: Vec<Session>,
 }

@@ -17,6 +17,8 @@ pub const ALL: &[Sample] = &[
     ("/", outside::groups),
     ("/sign-in", outside::sign_in),
     ("/sign-in/sample", outside::link),
+    ("/recover", outside::recover),
+    ("/recover/sample", outside::choose_again),
     ("/sign-in/enrol", outside::enrol),
     ("/sign-in/again", outside::again),
     ("/join/sample", outside::join),

@@ -9,9 +9,9 @@ use web::{
     errors::{Gone, Refused, Stale, Trouble},
     frame::{Plain, Theme},
     groups::{Group, Groups},
-    parts::{Choice, Choices, Field, Kind, Look, Problems, Tag},
+    parts::{AppSecret, Choice, Choices, Field, Kind, Look, Problems, Tag},
     setup::{Officer, Reading, Setup, Stage},
-    sign_in::{Again, Enrol, Join, OneTimeLink, SignIn},
+    sign_in::{Again, ChooseAgain, Enrol, Join, OneTimeLink, Recover, SignIn},
     status::{Allowed, Status},
     you::{Passkey, Session, You},
 };
@@ -48,6 +48,7 @@ pub fn sign_in(theme: Theme) -> String {
         account: Field::new("account", "Mail address").autocomplete("username webauthn"),
         fields: password_fields(),
         to: "/".into(),
+        recovered: false,
     })
 }
 
@@ -58,7 +59,33 @@ pub fn link(theme: Theme) -> String {
         words: "This link signs in a sample person of the demonstration.".into(),
         to: "/sign-in/sample".into(),
         button: Some("Sign in".into()),
+        leads_on: ("/sign-in", "Sign in"),
     })
+}
+
+pub fn recover(theme: Theme) -> String {
+    page(&Recover {
+        plain: stranger(theme),
+        problems: Problems::default(),
+        no_mail: None,
+        email: Field::new("email", "Mail address").autocomplete("username"),
+        answer: None,
+    })
+}
+
+pub fn choose_again(theme: Theme) -> String {
+    page(&ChooseAgain {
+        plain: stranger(theme),
+        problems: Problems::default(),
+        words: "For events@lumen.example. The link works once, until Mon 23 Nov 2026, 12:15 UTC.".into(),
+        by_code: Some(password_fields().into_iter().skip(1).collect()),
+        by_passkey: Some(Field::new("password_with_passkey", "New password").kind(Kind::Secret)),
+        to: "/recover/sample".into(),
+    })
+}
+
+fn app_secret() -> AppSecret {
+    AppSecret::new("JBSW Y3DP EHPK 3PXP", "otpauth://totp/Nuncio?secret=JBSWY3DPEHPK3PXP")
 }
 
 pub fn enrol(theme: Theme) -> String {
@@ -67,7 +94,7 @@ pub fn enrol(theme: Theme) -> String {
         problems: Problems::default(),
         passkey_name: Field::new("name", "What is this passkey called?").value("Phone"),
         fields: password_fields().into_iter().skip(1).collect(),
-        secret: ("JBSW Y3DP EHPK 3PXP".into(), "otpauth://totp/Nuncio".into()),
+        secret: app_secret(),
         to: "/join/sample".into(),
         carries: vec![],
     })
@@ -183,7 +210,7 @@ pub fn you(theme: Theme) -> String {
             Field::new("password", "New password").kind(Kind::Secret).autocomplete("new-password"),
             Field::new("code", "Code").kind(Kind::Code).autocomplete("one-time-code"),
         ],
-        secret: Some(("JBSW Y3DP EHPK 3PXP".into(), "otpauth://totp/Nuncio".into())),
+        secret: Some(app_secret()),
         sessions: vec![Session {
             browser: "Firefox on Linux".into(),
             about: "since 08:12, ends at 20:12 unless used".into(),

@@ -1,0 +1,50 @@
+//! Whose guesses count as whose, where requests come through a proxy.
+
+use people::TrustedProxies;
+use stories::{Browser, Site, World};
+
+/// Guesses that are looked at in an hour, per block of addresses.
+const LOOKED_AT: usize = 60;
+
+/// A link that nobody made, tried in this browser: 410 when it was looked at, 429 when it was not.
+async fn guesses(browser: &Browser<'_>) -> u16 {
+    let link = people::Token::mint(people::Purpose::SignInLink).unwrap();
+    let form = browser.opens("/sign-in").await.form("/sign-in");
+    browser.sends(&form.sent_to(format!("/sign-in/{}", link.reveal().expose()))).await.status
+}
+
+async fn behind(proxies: &[&str]) -> World {
+    let mut world = World::on(None).await;
+    world.here = world.here.clone().behind(TrustedProxies::parse(proxies).unwrap());
+    world
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_each_client_has_limits_of_its_own() {
+    let world = behind(&["127.0.0.1", "10.0.0.0/8"]).await;
+    let site = Site::of(&world).await;
+    // What the client itself wrote stands in front, and changes every time; the proxies' part does not.
+    let mut answers = Vec::new();
+    for spoofed in 0..=LOOKED_AT {
+        let browser = site.visitor().forwarded_for(&format!("198.51.100.{spoofed}, 203.0.113.9, 10.1.2.3"));
+        answers.push(guesses(&browser).await);
+    }
+    assert_eq!(answers[LOOKED_AT], 429, "the client's own part of the header is not believed");
+    assert!(answers[..LOOKED_AT].iter().all(|status| *status == 410), "{answers:?}");
+    assert_eq!(guesses(&site.visitor().forwarded_for("203.0.113.10, 10.1.2.3")).await, 410, "another client");
+    assert_eq!(guesses(&site.visitor().forwarded_for("[2001:db8::1]:4711")).await, 410, "and another");
+    assert_eq!(guesses(&site.visitor().forwarded_for("203.0.113.9")).await, 429, "still the first");
+}
+
+#[tokio::test]
+async fn au21_without_a_trusted_proxy_the_header_says_nothing() {
+    for proxies in [&[][..], &["192.0.2.1"][..]] {
+        let world = behind(proxies).await;
+        let site = Site::of(&world).await;
+        for client in 0..LOOKED_AT {
+            let browser = site.visitor().forwarded_for(&format!("203.0.113.{client}"));
+            assert_eq!(guesses(&browser).await, 410);
+        }
+        assert_eq!(guesses(&site.visitor().forwarded_for("198.51.100.1")).await, 429, "{proxies:?}");
+    }
+}
