@@ -35,6 +35,10 @@ async fn a_founder_reaches_the_first_post_without_a_text_editor() {
         let rows = more.form("/setup/people").with("name-1", "Member, docs").with("email-1", "docs@lantern.example");
         let page = browser.sends_and_goes_on(&rows).await;
 
+        let nowhere = browser.sends(&page.form("/setup/channel").with("name", "Mastodon")).await;
+        assert_eq!(nowhere.status, 422, "a channel that is nowhere founds no group");
+        assert!(nowhere.says("Choose where the channel is, or found the group without a channel."));
+
         let server = world.practice.address(Host::Mastodon).unwrap();
         world.practice.account(Host::Mastodon, "lantern", "Lantern");
         let channel = page.form("/setup/channel").with("network", "mastodon").with("name", "Mastodon");

@@ -24,7 +24,9 @@ const CLOSED_V4: [([u8; 4], u32); 16] = [
 ];
 
 /// Ranges of IPv6 that are not global: the first four groups (none needs more), prefix length.
-const CLOSED_V6: [([u16; 4], u32); 11] = [
+const CLOSED_V6: [([u16; 4], u32); 12] = [
+    // NAT64 of a local network: where the IPv4 address stands in it is that network's own affair.
+    ([0x0064, 0xff9b, 1, 0], 48),
     ([0x0100, 0, 0, 0], 64),
     ([0x2001, 0, 0, 0], 32),
     ([0x2001, 0x2, 0, 0], 48),
@@ -63,12 +65,12 @@ fn is_global_v6(address: Ipv6Addr) -> bool {
     !CLOSED_V6.iter().any(|(groups, prefix)| top_matches(top, *groups, *prefix))
 }
 
-/// The IPv4 address inside an IPv4-mapped, NAT64 (well-known and local) or 6to4 address.
+/// The IPv4 address inside an IPv4-mapped, NAT64 (well-known prefix) or 6to4 address.
 fn carried_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let groups = address.segments();
     let joined = |at: usize| Ipv4Addr::from_bits((u32::from(groups[at]) << 16) | u32::from(groups[at + 1]));
     match groups {
-        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] | [0x64, 0xff9b, 1, ..] => Some(joined(6)),
+        [0, 0, 0, 0, 0, 0xffff, ..] | [0x64, 0xff9b, 0, 0, 0, 0, ..] => Some(joined(6)),
         [0x2002, ..] => Some(joined(1)),
         _ => None,
     }
@@ -120,6 +122,7 @@ mod tests {
             "::ffff:169.254.169.254",
             "64:ff9b::7f00:1",
             "64:ff9b:1::a00:1",
+            "64:ff9b:1::808:808",
             "100::1",
             "2001::1",
             "2001:2::1",

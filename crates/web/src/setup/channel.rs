@@ -64,6 +64,11 @@ pub async fn take(
     if wanted == "back" {
         return Ok(to(Stage::Officers));
     }
+    if wanted != "skip" && step.draft.channel.is_none() {
+        let mut problems = Problems::default();
+        problems.add("network", "Choose where the channel is, or found the group without a channel.");
+        return Ok(again(page(&step, &charter, problems)));
+    }
     match setup::finish(&app.here, &step.reader.who, &step.draft).await {
         Ok(group) => Ok(Redirect::to(&format!("/g/{}/invitations", group.slug)).into_response()),
         Err(Declined::ByRule(sentence)) => {
