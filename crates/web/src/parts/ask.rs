@@ -181,6 +181,8 @@ pub struct Choices {
     pub of: Vec<Choice>,
     /// Whether several may be chosen.
     pub several: bool,
+    /// What is sent with every form, ticked or not, so that an empty box is told from a missing one.
+    pub unticked: Option<&'static str>,
     /// Whether they stand side by side.
     pub across: bool,
     /// What is wrong with the answer.

@@ -6,7 +6,7 @@ use super::{
     found::Found,
     judgement::{picture_at, shown},
     languages,
-    typed::Typed,
+    typed::{NO, Typed, YES},
     view::Answers,
 };
 use crate::{
@@ -166,13 +166,15 @@ impl Open {
                 choice("thanks", "One thank-you").small("unpaid, once"),
                 choice("campaign", "Part of a campaign").small("several posts, or anything in return"),
             ],
+            error: self.problems.at("sponsor"),
             ..Choices::default()
         }
     }
 
     fn consideration(&self) -> Choices {
         let words = "Something is given in return for it";
-        tick("consideration", "What is it for the sponsor?", words, self.draft.consideration)
+        let asked = tick("consideration", "What is it for the sponsor?", words, self.draft.consideration);
+        Choices { error: self.problems.at("consideration"), ..asked }
     }
 
     /// Only where the charter speaks of content by others.
@@ -181,7 +183,8 @@ impl Open {
         let from = self.field("affiliation", "Whose it is", &self.typed.affiliation).optional();
         let good_for = self.field("benefit", "What the community has from it", &self.typed.benefit).optional();
         let words = "Somebody outside wrote it or wants it said";
-        let asked = tick("third_party", "Whose words are these?", words, self.typed.third_party);
+        let asked = tick("third_party", "Whose words are these?", words, self.draft.third_party.is_some());
+        let asked = Choices { error: self.problems.at("third_party"), ..asked };
         Some((asked, vec![from.hint("Who submitted it, and for whom they work."), good_for]))
     }
 
@@ -239,7 +242,8 @@ fn tick(name: &str, legend: &str, words: &str, chosen: bool) -> Choices {
         name: name.to_owned(),
         legend: legend.to_owned(),
         several: true,
-        of: vec![Choice::new("yes", words).chosen(chosen)],
+        unticked: Some(NO),
+        of: vec![Choice::new(YES, words).chosen(chosen)],
         ..Choices::default()
     }
 }

@@ -1,12 +1,12 @@
 //! From the words in the fields to a draft. What makes no sense is a problem at its field; the draft then keeps what
 //! it had there before.
 
-use super::{desk::Desk, typed::Typed};
+use super::{declared, desk::Desk, typed::Typed};
 use crate::parts::Problems;
 use basics::{Zone, text::is_blank};
 use jiff::civil::DateTime;
 use publishing::{
-    CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, Sponsor, ThirdParty, plan, written,
+    CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, plan, written,
 };
 use std::fmt::Display;
 
@@ -19,11 +19,11 @@ impl Typed {
     /// The draft that these words mean, over the one they were typed over.
     pub fn draft(&self, desk: &Desk<'_>, base: &Draft, pictures: Vec<Picture>, problems: &mut Problems) -> Draft {
         let mut draft = base.clone();
-        draft.channels = self.channels.iter().copied().filter(|id| desk.channel(*id).is_some()).collect();
+        self.declared(desk, &mut draft, problems);
         self.texts(desk, &mut draft, problems);
         draft.everywhere.pictures = pictures;
         self.language(&mut draft, problems);
-        self.purpose(desk, &mut draft, problems);
+        self.from_outside(&mut draft, problems);
         self.answered(&mut draft, problems);
         self.time(desk, &mut draft, problems);
         self.title(&mut draft, problems);
@@ -57,20 +57,17 @@ impl Typed {
         }
     }
 
-    fn purpose(&self, desk: &Desk<'_>, draft: &mut Draft, problems: &mut Problems) {
-        let known = &desk.charter.rules().goals;
-        draft.goals = self.goals.iter().filter(|goal| known.contains_key(*goal)).cloned().collect();
-        draft.sponsor = match self.sponsor.as_str() {
-            "campaign" => Sponsor::Campaign,
-            "thanks" => Sponsor::Thanks,
-            _ => Sponsor::None,
-        };
-        draft.consideration = self.consideration;
+    fn from_outside(&self, draft: &mut Draft, problems: &mut Problems) {
+        let asked = declared::ticked(&self.third_party, draft.third_party.is_some(), "third_party", problems);
         let from = readable(&self.affiliation, "affiliation", LONGEST_LINE, problems);
         let good_for = readable(&self.benefit, "benefit", LONGEST_LINE, problems);
-        draft.third_party = self.third_party.then(|| ThirdParty {
-            affiliation: from.unwrap_or_default().trim().to_owned(),
-            benefit: good_for.unwrap_or_default().trim().to_owned(),
+        let said = self.third_party.is_empty();
+        let kept = draft.third_party.take().filter(|_| said);
+        draft.third_party = asked.then(|| {
+            kept.unwrap_or_else(|| ThirdParty {
+                affiliation: from.unwrap_or_default().trim().to_owned(),
+                benefit: good_for.unwrap_or_default().trim().to_owned(),
+            })
         });
     }
 

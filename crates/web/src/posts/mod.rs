@@ -5,6 +5,7 @@ mod check;
 mod compose;
 mod composer;
 mod course;
+mod declared;
 mod desk;
 mod edit;
 mod found;

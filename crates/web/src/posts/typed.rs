@@ -6,6 +6,11 @@ use basics::{ChannelId, MediaId, PostId};
 use publishing::{Alt, Choice, Draft};
 use std::collections::BTreeMap;
 
+/// What a form says of a box before anybody ticks it, so that an empty box and a missing one are not the same.
+pub const NO: &str = "no";
+/// What a tick adds.
+pub const YES: &str = "yes";
+
 /// What the sender wants done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Wish {
@@ -65,6 +70,8 @@ pub struct Typed {
     pub title: String,
     /// Where it goes.
     pub channels: Vec<ChannelId>,
+    /// What was sent as a channel and cannot be one.
+    pub no_channels: Vec<String>,
     /// The text everywhere.
     pub text: String,
     /// The texts of single channels.
@@ -77,12 +84,12 @@ pub struct Typed {
     pub pictures: Vec<Described>,
     /// The goals named.
     pub goals: Vec<String>,
-    /// `none`, `thanks`, `campaign`.
-    pub sponsor: String,
-    /// Whether something is given in return.
-    pub consideration: bool,
-    /// Whether the content comes from outside.
-    pub third_party: bool,
+    /// `none`, `thanks`, `campaign`: as often as it was sent.
+    pub sponsor: Vec<String>,
+    /// Whether something is given in return: [`NO`] with every form, [`YES`] with the tick.
+    pub consideration: Vec<String>,
+    /// Whether the content comes from outside, said the same way.
+    pub third_party: Vec<String>,
     /// From whom.
     pub affiliation: String,
     /// What it is good for.
@@ -112,14 +119,17 @@ impl Typed {
                     None => typed.wish = wish(&value),
                 },
                 ("title", _) => typed.title = value,
-                ("channel", _) => typed.channels.extend(value.parse::<ChannelId>()),
+                ("channel", _) => match value.parse::<ChannelId>() {
+                    Ok(channel) => typed.channels.push(channel),
+                    Err(_) => typed.no_channels.push(value),
+                },
                 ("text", _) => typed.text = value,
                 ("warning", _) => typed.warning = value,
                 ("language", _) => typed.language = value,
                 ("goal", _) => typed.goals.push(value),
-                ("sponsor", _) => typed.sponsor = value,
-                ("consideration", _) => typed.consideration = true,
-                ("third_party", _) => typed.third_party = true,
+                ("sponsor", _) => typed.sponsor.push(value),
+                ("consideration", _) => typed.consideration.push(value),
+                ("third_party", _) => typed.third_party.push(value),
                 ("affiliation", _) => typed.affiliation = value,
                 ("benefit", _) => typed.benefit = value,
                 ("answers", _) => typed.answers = value,
@@ -155,15 +165,16 @@ impl Typed {
             wish: Wish::Save,
             title: own_title(draft),
             channels: draft.channels.clone(),
+            no_channels: Vec::new(),
             text: draft.everywhere.text.clone(),
             own: draft.own.iter().map(|(channel, own)| (*channel, own.text.clone())).collect(),
             warning: draft.everywhere.warning.clone().unwrap_or_default(),
             language: draft.everywhere.language.as_str().to_owned(),
             pictures: draft.everywhere.pictures.iter().map(described).collect(),
             goals: draft.goals.iter().cloned().collect(),
-            sponsor: draft.sponsor.as_str().to_owned(),
-            consideration: draft.consideration,
-            third_party: outside.is_some(),
+            sponsor: vec![draft.sponsor.as_str().to_owned()],
+            consideration: ticked(draft.consideration),
+            third_party: ticked(outside.is_some()),
             affiliation: outside.map(|outside| outside.affiliation.clone()).unwrap_or_default(),
             benefit: outside.map(|outside| outside.benefit.clone()).unwrap_or_default(),
             answers: draft.answers.as_ref().map(|answered| answered.url.to_string()).unwrap_or_default(),
@@ -183,7 +194,6 @@ impl Typed {
             ("text", &self.text),
             ("warning", &self.warning),
             ("language", &self.language),
-            ("sponsor", &self.sponsor),
             ("affiliation", &self.affiliation),
             ("benefit", &self.benefit),
             ("answers", &self.answers),
@@ -202,10 +212,10 @@ impl Typed {
                 add(format!("decorative-{}", picture.media), "yes");
             }
         }
-        for (name, ticked) in [("consideration", self.consideration), ("third_party", self.third_party)] {
-            if ticked {
-                add(name.to_owned(), "yes");
-            }
+        for (name, said) in
+            [("sponsor", &self.sponsor), ("consideration", &self.consideration), ("third_party", &self.third_party)]
+        {
+            said.iter().for_each(|value| add(name.to_owned(), value));
         }
         match self.fold {
             Choice::Only => {}
@@ -219,6 +229,10 @@ impl Typed {
 /// The title that somebody gave it; one that was made of its first words goes on following them.
 fn own_title(draft: &Draft) -> String {
     if draft.title == first_words(&draft.everywhere.text) { String::new() } else { draft.title.clone() }
+}
+
+fn ticked(yes: bool) -> Vec<String> {
+    [NO].into_iter().chain(yes.then_some(YES)).map(str::to_owned).collect()
 }
 
 fn wish(value: &str) -> Wish {
