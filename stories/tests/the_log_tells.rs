@@ -141,7 +141,7 @@ async fn the_pages_of_a_post_and_of_a_channel_tell_the_log_in_the_words_of_the_l
         for told in [
             "Member C was not allowed to schedule this post",
             "Member A scheduled this post",
-            "Member A published this post on Mastodon",
+            "Member A sent this post on Mastodon",
         ] {
             assert!(page.says(told), "{told:?} is not in: {}", page.text());
         }

@@ -59,6 +59,9 @@ impl One<'_> {
     fn shown(&self) -> Shown {
         self.row.row.shown(self.sight.desk.now)
     }
+    fn is_by_hand(&self) -> bool {
+        self.channel.is_some_and(|row| row.channel.network.is_assisted())
+    }
     fn is_held(&self) -> bool {
         self.shown() == Shown::Scheduled && !self.row.row.open_pauses(self.sight.desk.now).is_empty()
     }
@@ -85,6 +88,7 @@ impl One<'_> {
         let trouble = self.row.trouble.clone().unwrap_or_default();
         let words = match self.shown() {
             Shown::Scheduled if self.is_held() => self.held(),
+            Shown::Scheduled if self.is_by_hand() => return self.to_be_asked(),
             Shown::Scheduled if self.row.row.is_in_grace(self.sight.desk.now) => "It leaves in a moment.",
             Shown::Scheduled if self.deletes() => "The deletion leaves at once.",
             Shown::Scheduled => "It leaves by itself at its minute, after it was judged once more.",
@@ -109,6 +113,17 @@ impl One<'_> {
         };
         let tells = self.is_held() || matches!(self.shown(), Shown::Failed | Shown::Unconfirmed | Shown::Changed);
         if tells && !trouble.is_empty() { format!("{words} {trouble}") } else { words.to_owned() }
+    }
+
+    /// What a channel does at the minute of a post that Nuncio cannot post there.
+    fn to_be_asked(&self) -> String {
+        let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
+        let (verb, may) = if self.deletes() { ("delete", "may delete") } else { ("post", "may post") };
+        let when = match self.row.row.is_in_grace(self.sight.desk.now) {
+            true => "In a moment".to_owned(),
+            false => format!("At {}", self.sight.desk.insider.when(self.row.row.due)),
+        };
+        format!("{when} whoever {may} on {name} is asked to {verb} it there by hand; Nuncio does not do it by itself.")
     }
 
     /// Why it waits.
@@ -136,7 +151,8 @@ impl One<'_> {
         match &self.row.sent {
             Some((_, office, _)) => {
                 let office = self.sight.desk.charter.office_name(office);
-                format!("sent by {who}, as {}", office.to_lowercase())
+                let did = if self.is_by_hand() { "asked for by" } else { "sent by" };
+                format!("{did} {who}, as {}", office.to_lowercase())
             }
             None => format!("planned by {who}"),
         }
@@ -145,6 +161,7 @@ impl One<'_> {
     fn when(&self) -> String {
         let desk = self.sight.desk;
         match &self.row.sent {
+            Some((at, ..)) if self.is_by_hand() => format!("asked for {}", desk.insider.when(*at)),
             Some((at, ..)) => format!("left {}", desk.insider.when(*at)),
             None => format!("due {}", self.sight.at(self.row.row.due)),
         }

@@ -1,4 +1,5 @@
-//! The acts as verbs: what was done, and what somebody wanted to do.
+//! The acts as verbs: what was done, and what somebody wanted to do. What leaves is judged twice under one name, when it
+//! is planned and at its minute, and is told by what the entry says had become of it by then.
 
 /// An act as a verb that its object can follow.
 pub(super) struct Verb<'a> {
@@ -8,21 +9,58 @@ pub(super) struct Verb<'a> {
     pub wanted: &'a str,
 }
 
-/// The verb of an act. An act that has none here is told by what its name says.
-pub(super) fn of(act: &str) -> Verb<'_> {
+/// The verb of an act that came this far. An act that has none here is told by what its name says.
+pub(super) fn of<'a>(act: &'a str, stage: &Stage) -> Verb<'a> {
+    let wanted = named(act).wanted;
+    let done = match (act, stage) {
+        ("publish_post", Stage::ByHand) => "asked for this to be posted by hand:",
+        ("publish_post", Stage::Leaving) => "sent",
+        ("reply", Stage::ByHand) => "asked for this answer to be posted by hand:",
+        ("reply", Stage::Leaving) => "sent an answer:",
+        ("withdraw_post", Stage::ByHand) => "asked for this to be deleted by hand:",
+        ("withdraw_post", Stage::Leaving) => "sent the deletion of",
+        _ => named(act).done,
+    };
+    Verb { done, wanted }
+}
+
+fn named(act: &str) -> Verb<'_> {
     let found = VERBS.iter().find(|(name, ..)| *name == act);
     found.map_or(Verb { done: act, wanted: act }, |(_, done, wanted)| Verb { done, wanted })
+}
+
+/// How far something that leaves had come when its entry was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// It was planned, or it is nothing that leaves.
+    Planned,
+    /// A person was asked to do it.
+    ByHand,
+    /// It was on its way; what came of it stands with the post.
+    Leaving,
+}
+
+impl Stage {
+    /// What the changes of an entry say.
+    pub(super) fn of(changes: &[audit::Change]) -> Self {
+        let delivery = changes.iter().find(|change| change.what == "state of the delivery");
+        match delivery.and_then(|change| change.after.as_ref()).and_then(serde_json::Value::as_str) {
+            Some("asked") => Self::ByHand,
+            Some(_) => Self::Leaving,
+            None => Self::Planned,
+        }
+    }
 }
 
 const VERBS: &[(&str, &str, &str)] = &[
     ("found_group", "adopted the charter of", "adopt the charter of"),
     ("schedule_post", "scheduled", "schedule"),
-    ("publish_post", "published", "publish"),
+    ("publish_post", "let out", "let out"),
     ("cancel_post", "took out of the queue:", "take out of the queue:"),
     ("withdraw_post", "asked to delete", "delete"),
     ("report_posted", "posted by hand:", "report as posted by hand:"),
     ("settle_delivery", "found out what became of", "say what became of"),
-    ("reply", "answered somebody:", "answer somebody:"),
+    ("reply", "planned an answer:", "answer somebody:"),
     ("grant_access", "gave access to", "give access to"),
     ("end_access", "took back the access of", "take back access to"),
     ("open_channel", "opened", "open"),
