@@ -12,18 +12,26 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use charter::Grounds;
+use charter::{Charter, Grounds};
 use people::StepUp;
+use store::ChannelRow;
 use url::form_urlencoded;
 
 /// A request that was not answered with its page.
 pub struct Failed(Box<Kind>);
 
+/// What the group's own charter and register say about a refusal, where they are at hand.
+#[derive(Default)]
+struct Ways {
+    who_can: Option<String>,
+    there: Option<(String, String)>,
+}
+
 enum Kind {
     Bare(StatusCode),
     Elsewhere(String),
     Gone(Plain),
-    Charter { plain: Plain, base: String, back: Option<String>, grounds: Grounds },
+    Charter { plain: Plain, base: String, back: Option<String>, ways: Ways, grounds: Grounds },
     Rule { plain: Plain, base: String, request: String, sentence: String },
     Stale { plain: Plain, base: String, what: &'static str },
     Trouble { plain: Plain, request: String },
@@ -61,7 +69,9 @@ impl Failed {
     pub(crate) fn declined(plain: Plain, request: &str, declined: Declined) -> Self {
         let (base, request) = (String::new(), request.to_owned());
         Self(Box::new(match declined {
-            Declined::ByCharter(grounds) => Kind::Charter { plain, base, back: None, grounds: *grounds },
+            Declined::ByCharter(grounds) => {
+                Kind::Charter { plain, base, back: None, ways: Ways::default(), grounds: *grounds }
+            }
             Declined::ByRule(sentence) | Declined::ByField { sentence, .. } => {
                 Kind::Rule { plain, base, request, sentence }
             }
@@ -84,6 +94,14 @@ impl Failed {
         }
         self
     }
+    /// The same refusal, told with the offices as this charter calls them, and with the channel to use instead.
+    pub(crate) fn explained(mut self, charter: &Charter, register: &[ChannelRow]) -> Self {
+        if let Kind::Charter { base, ways, grounds, .. } = &mut *self.0 {
+            ways.who_can = Some(law::who_can_by_name(charter, grounds));
+            ways.there = law::preferred(charter, base, register, grounds);
+        }
+        self
+    }
     /// The sentence of a rule that was not kept, where the form is to be shown again with it.
     pub fn sentence(&self) -> Option<&str> {
         match &*self.0 {
@@ -99,8 +117,8 @@ impl IntoResponse for Failed {
             Kind::Bare(status) => status.into_response(),
             Kind::Elsewhere(to) => Redirect::to(&to).into_response(),
             Kind::Gone(plain) => errors::gone(plain).into_response(),
-            Kind::Charter { plain, base, back, grounds } => {
-                let page = refused(plain, &base, back.as_deref().unwrap_or(&base), &grounds);
+            Kind::Charter { plain, base, back, ways, grounds } => {
+                let page = refused(plain, &base, back.as_deref().unwrap_or(&base), ways, &grounds);
                 Page::with(StatusCode::FORBIDDEN, page).into_response()
             }
             Kind::Rule { plain, request, sentence, .. } => {
@@ -119,13 +137,14 @@ impl IntoResponse for Failed {
 const UNEXPECTED: &str = "Something failed underneath, and nothing was changed by this request. Try again; whoever runs \
                           this installation finds the reason in the log, by the number below.";
 
-fn refused(plain: Plain, base: &str, back: &str, grounds: &Grounds) -> Refused {
+fn refused(plain: Plain, base: &str, back: &str, ways: Ways, grounds: &Grounds) -> Refused {
     Refused {
         plain,
         what: law::refusal(grounds),
         quotes: law::quotes(base, &grounds.because),
-        who_can: law::who_can(grounds),
+        who_can: ways.who_can.unwrap_or_else(|| law::who_can(grounds)),
         instead: law::instead(grounds),
+        there: ways.there,
         actions: Vec::new(),
         typed: Vec::new(),
         back: back.to_owned(),

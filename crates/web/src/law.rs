@@ -1,7 +1,12 @@
 //! Verdicts in the words and parts of a page: authority, quotations, who can.
 
 use crate::parts::{Authority, Clause, Follows, Quote, Verdict};
-use charter::{Charter, Cited, Grounds, Opinion, Status, Way, sentences};
+use charter::{
+    Charter, Cited, Grounds, Opinion, Status, Way,
+    rules::{Limit, When},
+    sentences,
+};
+use store::ChannelRow;
 
 /// Who decides, as colour, icon and word.
 pub fn authority(charter: &Charter, opinion: &Opinion) -> Authority {
@@ -36,6 +41,7 @@ pub fn verdict(charter: &Charter, base: &str, opinion: &Opinion, question: &str)
         because: String::new(),
         who_can: grounds.filter(|grounds| grounds.way == Way::MayNot).map(|_| sentences::verdict(charter, opinion)),
         instead: grounds.and_then(instead),
+        there: None,
         path: Vec::new(),
     }
 }
@@ -77,7 +83,7 @@ pub fn refusal(grounds: &Grounds) -> String {
     }
 }
 
-/// Who can, where the charter names somebody; empty where it names nobody.
+/// Who can, where the charter is not at hand: offices by their keys; empty where it names nobody.
 pub fn who_can(grounds: &Grounds) -> String {
     let mut offices: Vec<String> = Vec::new();
     for office in grounds.because.iter().flat_map(|cited| &cited.who_can) {
@@ -103,6 +109,30 @@ pub fn who_can_by_name(charter: &Charter, grounds: &Grounds) -> String {
     } else {
         format!("{} can.", sentences::capital(&sentences::listed(&names, "or")))
     }
+}
+
+/// The preferred channel, where a channel that only announces stands in the way: its name and handle, and the page of
+/// a new post on it. Nothing where the group has none.
+pub fn preferred(
+    charter: &Charter,
+    base: &str,
+    register: &[ChannelRow],
+    grounds: &Grounds,
+) -> Option<(String, String)> {
+    instead(grounds)?;
+    let about_mode = |limit: &Limit| {
+        let names = |when: &When| when.contains_key("channel_mode") || when.contains_key("channel_marks");
+        names(&limit.when) || names(&limit.only_when)
+    };
+    let limit = |cited: &Cited| {
+        let number: usize = cited.rule.strip_prefix("limit-")?.parse().ok()?;
+        charter.rules().limit.get(number.checked_sub(1)?)
+    };
+    let mut first = grounds.because.iter().filter(|cited| cited.instead.is_some());
+    first.next().and_then(limit).filter(|limit| about_mode(limit))?;
+    let channel = &register.iter().find(|row| row.channel.marks.preferred && row.channel.state.posts())?.channel;
+    let words = format!("{} ({})", channel.name, channel.handle);
+    Some((words, format!("{base}/posts/new?channel={}", channel.id)))
 }
 
 /// What can be done instead, in the rules file's words.

@@ -254,6 +254,7 @@ impl Sight<'_> {
             quotes: law::quotes(&self.reader.base(), &grounds.because),
             who_can: law::who_can_by_name(&self.charter, grounds),
             instead: law::instead(grounds),
+            there: None,
             actions: if grounds.way == Way::MayNot { Vec::new() } else { vec![ask()] },
             typed: vec![("Why".to_owned(), filled.reason.clone())],
             back: self.with_wish(filled),

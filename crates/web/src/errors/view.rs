@@ -21,6 +21,8 @@ pub struct Refused {
     pub who_can: String,
     /// What can be done instead.
     pub instead: Option<String>,
+    /// Where: the words of a link, and its address.
+    pub there: Option<(String, String)>,
     /// The way on: put the question to the body, say.
     pub actions: Vec<Action>,
     /// What was typed: name and value.

@@ -163,6 +163,8 @@ pub struct Verdict {
     pub who_can: Option<String>,
     /// What can be done instead.
     pub instead: Option<String>,
+    /// Where: the words of a link, and its address.
+    pub there: Option<(String, String)>,
     /// The way to publication.
     pub path: Vec<Step>,
 }

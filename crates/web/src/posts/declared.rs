@@ -58,5 +58,6 @@ pub(super) fn ticked(said: &[String], kept: bool, field: &str, problems: &mut Pr
 
 const NO_CHANNEL: &str = "One of the channels that were chosen is not in the register of this group, or not any more: look \
                           at the channels, and choose again.";
-const NO_GOAL: &str = "One of the goals that were named is not in force in this charter: look at the goals, and choose again.";
+const NO_GOAL: &str =
+    "One of the goals that were named is not in force in this charter: look at the goals, and choose again.";
 const ONE_SPONSOR: &str = "Say once whether it is about a sponsor: no, one thank-you, or part of a campaign.";

@@ -96,7 +96,8 @@ impl<'a> Desk<'a> {
     }
     /// What an act answered that was not done, as a page that leads back to this one.
     pub fn declined(&self, declined: Declined, back: &str) -> Response {
-        self.insider.reader.failed(declined).within(&self.base()).leading_back(back).into_response()
+        let failed = self.insider.reader.failed(declined).within(&self.base()).leading_back(back);
+        failed.explained(&self.charter, &self.register).into_response()
     }
 }
 

@@ -39,7 +39,11 @@ pub async fn shown(
 pub fn verdict(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Verdict {
     let Some(opinion) = &found.opinion else { return nowhere() };
     let shown = law::verdict(&desk.charter, &desk.base(), opinion, "Who may let this out");
-    Verdict { because: because(desk, found, draft), path: path(desk, found, draft), ..shown }
+    let there = match opinion {
+        Opinion::May { .. } => None,
+        Opinion::No(grounds) => law::preferred(&desk.charter, &desk.base(), &desk.register, grounds),
+    };
+    Verdict { because: because(desk, found, draft), path: path(desk, found, draft), there, ..shown }
 }
 
 fn nowhere() -> Verdict {
@@ -52,6 +56,7 @@ fn nowhere() -> Verdict {
         because: "Who may let a post out depends on where it goes.".to_owned(),
         who_can: None,
         instead: None,
+        there: None,
         path: Vec::new(),
     }
 }

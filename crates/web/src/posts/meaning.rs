@@ -5,9 +5,7 @@ use super::{declared, desk::Desk, typed::Typed};
 use crate::parts::Problems;
 use basics::{Zone, text::is_blank};
 use jiff::civil::DateTime;
-use publishing::{
-    CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, plan, written,
-};
+use publishing::{CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, plan, written};
 use std::fmt::Display;
 
 /// The longest text that is looked at, in bytes: far more than any network takes.

@@ -244,6 +244,7 @@ pub fn refused(theme: Theme) -> String {
         quotes: vec![granting()],
         who_can: "The Chair, the Co-Chair or the Board Liaison can.".into(),
         instead: Some("ask one of them; your question is kept below.".into()),
+        there: None,
         actions: vec![],
         typed: vec![("To".into(), "Member, design".into())],
         back: format!("{BASE}/channels/1"),

@@ -65,6 +65,7 @@ pub fn board_decides() -> Verdict {
             .into(),
         who_can: Some("The Board Liaison records the board’s answer.".into()),
         instead: None,
+        there: None,
         path: vec![
             Step::done("Draft", "you"),
             Step::now("Board", "through the Liaison"),
@@ -83,6 +84,7 @@ pub fn member_may() -> Verdict {
         because: "It names a goal in force, and you have access to every channel it goes to.".into(),
         who_can: None,
         instead: None,
+        there: None,
         path: vec![Step::done("Draft", "you"), Step::now("Queue", "4 Dec, 15:00"), Step::ahead("Out", "3 channels")],
     }
 }

@@ -195,6 +195,7 @@ pub fn new_channel(theme: Theme) -> String {
             because: "An account that the group already runs is adopted with the charter.".into(),
             who_can: None,
             instead: None,
+            there: None,
             quotes: vec![sponsors()],
         },
     })
