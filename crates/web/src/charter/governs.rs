@@ -4,7 +4,7 @@ use super::Governs;
 use crate::parts::Authority;
 use charter::{
     Charter, RuleKind, Status,
-    rules::{Limit, When},
+    rules::{Limit, Power, Want, When},
     sentences, vocabulary,
 };
 
@@ -17,6 +17,8 @@ struct Rule<'a> {
     acts: &'a [&'static str],
     status: Status,
     offices: Vec<&'a str>,
+    /// The power of the rules file that it comes from.
+    power: Option<&'a Power>,
     body: Option<&'a str>,
 }
 
@@ -25,7 +27,17 @@ pub(super) fn by(charter: &Charter, label: &str) -> Vec<Governs> {
     let mut rules: Vec<Rule<'_>> = Vec::new();
     for rule in charter.governs().iter().filter(|rule| rule.cited.label == label && rule.kind != RuleKind::Limit) {
         let (office, status) = (rule.cited.office.as_deref(), rule.cited.status);
-        let same = |known: &&mut Rule<'_>| known.kind == rule.kind && known.acts == rule.acts && known.status == status;
+        let power = power_of(charter, rule);
+        // Offices stand together where one power gives it to all of them, under one condition.
+        let together =
+            |known: &Rule<'_>| known.power.map(|power| &power.only_while) == power.map(|power| &power.only_while);
+        let same = |known: &&mut Rule<'_>| {
+            known.kind == rule.kind && known.acts == rule.acts && known.status == status && together(known)
+        };
+        let office = office.filter(|office| power.is_none_or(|power| is_named(charter, power, office)));
+        if rule.kind == RuleKind::Power && office.is_none() {
+            continue;
+        }
         match rules.iter_mut().find(same).filter(|known| known.kind == RuleKind::Power) {
             Some(power) => power.offices.extend(office),
             None => rules.push(Rule {
@@ -33,6 +45,7 @@ pub(super) fn by(charter: &Charter, label: &str) -> Vec<Governs> {
                 acts: &rule.acts,
                 status,
                 offices: office.into_iter().collect(),
+                power,
                 body: rule.cited.goes_to.as_deref(),
             }),
         }
@@ -51,11 +64,52 @@ fn one(charter: &Charter, rule: &Rule<'_>) -> Option<Governs> {
     let act = format!("{}{}", spoken(rule.acts), follows(rule.status));
     match rule.kind {
         RuleKind::Power => {
+            let condition = rule.power.map_or_else(String::new, |power| only_while(charter, &power.only_while));
+            let act = format!("{act}{condition}");
             Some(Governs { act, authority: Authority::Member, who: format!("{} may", holders(charter, &rule.offices)) })
         }
         RuleKind::Reserved => rule.body.map(|body| decides(charter, body, act)),
         // Who may not is said by who may; a limit is told with its condition; the other kinds follow from these.
         RuleKind::Limit | RuleKind::Holders | RuleKind::Office | RuleKind::CarryOut | RuleKind::Unnamed => None,
+    }
+}
+
+/// The power that a policy was made of: `power-3-chair` is the third of the rules file.
+fn power_of<'a>(charter: &'a Charter, rule: &::charter::Governs) -> Option<&'a Power> {
+    let number: usize = rule.cited.rule.strip_prefix("power-")?.split('-').next()?.parse().ok()?;
+    charter.rules().power.get(number.checked_sub(1)?)
+}
+
+/// Whether a power names an office, or one that counts as it. A deputy stands in only while an office is vacant, which
+/// the line about that office says.
+fn is_named(charter: &Charter, power: &Power, office: &str) -> bool {
+    let counts_as = charter.rules().offices.get(office).and_then(|found| found.counts_as.as_deref());
+    power.who.iter().any(|who| who == office || Some(who.as_str()) == counts_as)
+}
+
+/// The condition of a power, as it follows the act: `, while nobody is Board Liaison`.
+fn only_while(charter: &Charter, when: &When) -> String {
+    when.iter().map(|(fact, want)| format!(", {}", one_condition(charter, fact, want))).collect()
+}
+
+fn one_condition(charter: &Charter, fact: &str, want: &Want) -> String {
+    let words: Vec<&str> = match want {
+        Want::Flag(_) => Vec::new(),
+        Want::Word(word) => vec![word],
+        Want::OneOf(words) => words.iter().map(String::as_str).collect(),
+    };
+    let listed =
+        |say: &dyn Fn(&str) -> String| sentences::listed(&words.iter().map(|word| say(word)).collect::<Vec<_>>(), "or");
+    match (fact, want) {
+        ("vacant", _) => format!("while nobody is {}", listed(&|office| charter.office_name(office))),
+        ("oneself", Want::Flag(true)) => "for oneself".to_owned(),
+        ("matter", _) => {
+            let says = |matter: &str| {
+                vocabulary::act(matter).map_or_else(|| matter.replace('_', " "), |act| act.says.to_owned())
+            };
+            format!("where the question is whether to {}", listed(&says))
+        }
+        _ => format!("only where {} is {want}", fact.replace('_', " ")),
     }
 }
 
