@@ -60,6 +60,27 @@ pub struct Filled {
     pub tally: String,
 }
 
+/// The longest source or tally that is kept, in characters: an address, or a line or two of minutes.
+pub const LONGEST: usize = 1_000;
+
+impl Filled {
+    /// Whether source and tally are short enough to be read.
+    ///
+    /// # Errors
+    /// At the field that is longer than [`LONGEST`].
+    pub fn fits(&self) -> Result<(), Declined> {
+        for (field, words) in [("source", &self.source), ("tally", &self.tally)] {
+            let length = words.chars().count();
+            if length > LONGEST {
+                let mend = "give the address of the minutes instead";
+                let sentence = format!("The {field} has {length} characters, and at most {LONGEST} are kept: {mend}.");
+                return Err(Declined::field(field, sentence));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Records an answer. Without a source or a tally it stays unconfirmed and unlocks nothing.
 pub async fn record(
     here: &Installation,
@@ -76,6 +97,7 @@ pub async fn record(
 
 /// Checks the day, and gives the answer its end: it serves for as many calendar months as the charter says.
 async fn checked(here: &Installation, group: GroupId, filled: Filled) -> Result<Recorded, Declined> {
+    filled.fits()?;
     let day: Date = filled
         .decided_on
         .trim()

@@ -84,6 +84,10 @@ impl<'app> Sight<'app> {
     pub fn standing(&self) -> &AnswerRow {
         &self.standing
     }
+    /// The charter in force.
+    pub fn charter(&self) -> &Charter {
+        &self.charter
+    }
     /// Its page.
     pub fn at(&self) -> String {
         format!("{}/requests/{}", self.reader.base(), self.standing().id)

@@ -16,9 +16,12 @@ pub async fn record(
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
-    let who = sight.reader.elevated(&app, &sight.with_typed(&filled)).await?;
     let recorded = match answer(&filled) {
-        Ok(answer) => answers::record(&app.here, sight.reader.id(), &who, sight.standing().id, answer).await,
+        Ok(answer) => {
+            // What is too long is refused before it travels in an address.
+            let who = sight.reader.elevated(&app, &sight.with_typed(&filled)).await?;
+            answers::record(&app.here, sight.reader.id(), &who, sight.standing().id, answer).await
+        }
         Err(declined) => Err(declined),
     };
     match recorded {
@@ -28,7 +31,12 @@ pub async fn record(
             problems.add(if filled.outcome.is_empty() { "outcome" } else { "on" }, sentence);
             Ok(Page::again(sight.page(&filled, problems).await?).into_response())
         }
-        Err(declined) => Err(sight.reader.failed(declined)),
+        Err(Declined::ByField { field, sentence }) => {
+            let mut problems = Problems::default();
+            problems.add(if field == "tally" { "tally" } else { "source" }, sentence);
+            Ok(Page::again(sight.page(&filled, problems).await?).into_response())
+        }
+        Err(declined) => Err(sight.reader.failed(declined).explained(sight.charter(), &sight.reader.known.channels)),
     }
 }
 
@@ -38,10 +46,12 @@ fn answer(filled: &Filled) -> Result<answers::Filled, Declined> {
         "no" => false,
         _ => return Err(Declined::rule("say what was decided: that it agreed, or that it did not")),
     };
-    Ok(answers::Filled {
+    let answer = answers::Filled {
         yes,
         decided_on: filled.on.clone(),
         source: filled.source.clone(),
         tally: filled.tally.clone(),
-    })
+    };
+    answer.fits()?;
+    Ok(answer)
 }

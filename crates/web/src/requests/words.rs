@@ -2,6 +2,7 @@
 
 use crate::parts::{Answer, Tag, Tone};
 use crate::{reader::Insider, when};
+use acts::answers::LONGEST;
 use basics::{Moment, PersonId};
 use charter::{Charter, sentences::capital};
 use std::collections::HashMap;
@@ -50,18 +51,28 @@ pub fn answer(
         (None, true) => format!("{} {said}", capital(&body)),
     };
     let who = names.get(by).cloned().unwrap_or_else(|| "Somebody".to_owned());
-    let link = url::Url::parse(recorded.source.trim()).ok().filter(|url| url.scheme().starts_with("http"));
+    let link = Some(&recorded.source).filter(|source| source.chars().count() <= LONGEST);
+    let link =
+        link.and_then(|source| url::Url::parse(source.trim()).ok()).filter(|url| url.scheme().starts_with("http"));
     Some(Answer {
         words,
         agreed: recorded.yes,
         on: recorded.decided_on.clone(),
-        source: if recorded.source.trim().is_empty() { "none given".to_owned() } else { recorded.source.clone() },
+        source: if recorded.source.trim().is_empty() { "none given".to_owned() } else { folded(&recorded.source) },
         link: link.map(String::from),
-        tally: (!recorded.tally.trim().is_empty()).then(|| recorded.tally.clone()),
+        tally: (!recorded.tally.trim().is_empty()).then(|| folded(&recorded.tally)),
         recorded: format!("by {who}, {}", reader.when(*at)),
         effect: effect(reader, row, recorded, now),
         clause: Some(crate::parts::Clause::of(&reader.base(), &row.question.clause)),
     })
+}
+
+/// What was recorded before its length was limited is shown as far as it would be kept now; the log has all of it.
+fn folded(words: &str) -> String {
+    if words.chars().count() <= LONGEST {
+        return words.to_owned();
+    }
+    words.chars().take(LONGEST).chain(['…']).collect()
 }
 
 fn effect(reader: &Insider, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
