@@ -2,8 +2,12 @@
 //! refusal names what stands in this way.
 
 use basics::PostId;
-use channels::Capability::Publish;
+use channels::Capability::{Publish, Reply};
+use jiff::SignedDuration;
+use networks::practice::Host;
 use stories::{Browser, Form, Page, Site, World, both};
+
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// The empty form, filled in with a text for these channels, due ten minutes after noon, when stories begin.
 async fn writes(world: &World, browser: &Browser<'_>, group: &str, text: &str, on: &[&str]) -> Form {
@@ -105,6 +109,120 @@ async fn a_campaign_that_is_none_any_more_has_a_line_of_its_own_in_the_record() 
         let form = browser.opens(&format!("/g/django/posts/{post}/edit")).await.form("/edit");
         let page = browser.sends_and_goes_on(&form.with("sponsor", "none").with("do", "schedule")).await;
         assert!(page.says(line), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_person_is_to_post_by_hand_is_told_as_asked_for_and_not_as_published() {
+    both(async |world: World| {
+        world.give("django", "Member A", "LinkedIn", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = writes(&world, &browser, "django", "A release is out", &["LinkedIn"]).await;
+        let page = browser.sends_and_goes_on(&form.ticking("goal", "1").with("do", "schedule")).await;
+        let words = "At Fri 20 Nov 2026, 12:10 UTC whoever may post on LinkedIn is asked to post it there by hand";
+        assert!(page.says(words) && !page.says("leaves by itself"), "{}", page.text());
+
+        world.live_through(MINUTE * 11).await;
+        for path in ["/g/django/", "/g/django/audit"] {
+            let page = browser.opens(path).await;
+            assert!(page.says("asked for this to be posted by hand: A release is out on LinkedIn"), "{}", page.text());
+            assert!(!page.says("published A release"), "{}", page.text());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_planned_is_told_as_planned_and_as_sent_only_when_it_leaves() {
+    both(async |world: World| {
+        world.give("jupyter", "Member A", "Mastodon", &[Reply]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("jupyter", "Member A").await;
+        let asked = world.practice.comment(Host::Mastodon, "reader", "When is the next call?", None).unwrap();
+        let asked = world.practice.page_of(&asked).unwrap();
+        let form = writes(&world, &browser, "jupyter", "On Tuesday", &["Mastodon"]).await;
+        let page = browser.sends_and_goes_on(&form.with("answers", asked).with("do", "schedule")).await;
+        assert!(page.says("planned an answer: this post"), "{}", page.text());
+        assert!(!page.says("sent an answer") && !page.says("answered somebody"), "{}", page.text());
+        world.pass(MINUTE * 10).await;
+        let home = browser.opens("/g/jupyter/").await;
+        assert!(home.says("sent an answer: On Tuesday"), "{}", home.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_on_a_channel_that_only_announces_names_the_preferred_channel_with_a_link() {
+    both(async |world: World| {
+        world.give("jupyter", "Member A", "Bluesky", &[Reply]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("jupyter", "Member A").await;
+        let asked = world.practice.comment(Host::Bluesky, "reader", "When is the next call?", None).unwrap();
+        let asked = world.practice.page_of(&asked).unwrap();
+        let form = writes(&world, &browser, "jupyter", "On Tuesday", &["Bluesky"]).await.with("answers", asked);
+        let link = format!("/g/jupyter/posts/new?channel={}", world.channel("jupyter", "Mastodon").await);
+        for (wish, status) in [("check", 200), ("schedule", 403)] {
+            let page = browser.sends(&form.clone().with("do", wish)).await;
+            assert_eq!(page.status, status, "{}", page.text());
+            assert!(page.says("use the preferred channel: Mastodon (@notebooks"), "{}", page.text());
+            assert!(page.html.contains(&format!("href=\"{link}\"")), "{}", page.html);
+        }
+        assert!(browser.opens(&link).await.form("/posts/new").value("channel").is_some(), "it is chosen there");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_records_an_answer_stands_with_its_condition_and_a_refusal_quotes_only_what_stands_in_this_way() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        asked_campaign(&world, &browser).await;
+        let charter = browser.opens("/g/django/charter").await;
+        for words in [
+            "The Board Liaison may record what a body decided",
+            "The Chair may record what a body decided (as the group reads it), while nobody is Board Liaison",
+            "The Chair or the Co-Chair may record what a body decided (as the group reads it), where the question is \
+             whether to",
+        ] {
+            assert!(charter.says(words), "{words}: {}", charter.text());
+        }
+        assert!(!charter.says("The Board Liaison, the Chair or the Co-Chair may record"), "{}", charter.text());
+
+        let question = world.here.store.questions(world.group("django")).await.unwrap()[0].id;
+        let at = format!("/g/django/requests/{question}");
+        let (liaison, chair) = (site.browser("django", "Board Liaison").await, site.browser("django", "Chair").await);
+        let form = liaison.opens(&at).await.form(&at).with("outcome", "yes").with("on", "2026-11-19");
+        let form = form.with("source", "https://minutes.example/1");
+        let token = chair.opens(&format!("{at}?")).await;
+        assert!(token.says("The Board Liaison can.") && !token.says("Clause M12"), "{}", token.text());
+        let token = chair.opens("/g/django/posts/new").await.form("/posts/new");
+        let refused = chair.sends(&form.with("token", token.value("token").unwrap())).await;
+        assert_eq!(refused.status, 403, "{}", refused.text());
+        assert!(refused.says("The Board Liaison can.") && refused.says("Clause B0"), "{}", refused.text());
+        assert!(!refused.says("Clause M12") && !refused.says("Who can: liaison"), "{}", refused.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_source_or_tally_that_nobody_can_read_is_refused_at_its_field() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        asked_campaign(&world, &site.browser("django", "Member A").await).await;
+        let question = world.here.store.questions(world.group("django")).await.unwrap()[0].id;
+        let (at, liaison) = (format!("/g/django/requests/{question}"), site.browser("django", "Board Liaison").await);
+        let form = liaison.opens(&at).await.form(&at).with("outcome", "yes").with("on", "2026-11-19");
+        for field in ["source", "tally"] {
+            let page = liaison.sends(&form.clone().with(field, "m".repeat(200_000))).await;
+            assert_eq!(page.status, 422);
+            let words = format!("The {field} has 200000 characters, and at most 1000 are kept");
+            assert!(page.says(&words), "{words}");
+        }
+        let done = liaison.sends(&form.with("source", "m".repeat(1000))).await;
+        assert_eq!(done.status, 303, "{}", done.text());
     })
     .await;
 }
