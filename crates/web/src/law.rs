@@ -3,7 +3,7 @@
 use crate::parts::{Authority, Clause, Follows, Quote, Verdict};
 use charter::{
     Charter, Cited, Grounds, Opinion, Status, Way,
-    rules::{Limit, When},
+    rules::{Limit, Power, Want, When},
     sentences,
 };
 use store::ChannelRow;
@@ -39,11 +39,29 @@ pub fn verdict(charter: &Charter, base: &str, opinion: &Opinion, question: &str)
         quotes: quotes(base, opinion.cites()),
         marked: Vec::new(),
         because: String::new(),
-        who_can: grounds.filter(|grounds| grounds.way == Way::MayNot).map(|_| sentences::verdict(charter, opinion)),
+        who_can: grounds.filter(|grounds| grounds.way == Way::MayNot).and_then(|grounds| others(charter, grounds)),
         instead: grounds.and_then(instead),
         there: None,
         path: Vec::new(),
     }
+}
+
+/// Who can where the reader may not: offices, and the bodies that decide a part of it. Where this cannot be judged, why.
+fn others(charter: &Charter, grounds: &Grounds) -> Option<String> {
+    if let Some(alarm) = grounds.because.iter().find_map(Cited::alarm) {
+        return Some(format!("This cannot be judged now, because {alarm}. Tell whoever runs Nuncio."));
+    }
+    let mut bodies: Vec<String> = Vec::new();
+    for body in grounds.because.iter().filter_map(|cited| cited.goes_to.as_deref()) {
+        let name = charter.the_body(body);
+        if !bodies.contains(&name) {
+            bodies.push(name);
+        }
+    }
+    let decides = if bodies.len() > 1 { "decide" } else { "decides" };
+    let part = sentences::capital(&format!("{} {decides} a part of it.", sentences::listed(&bodies, "and")));
+    let said = [who_can_by_name(charter, grounds), if bodies.is_empty() { String::new() } else { part }].join(" ");
+    Some(said.trim().to_owned()).filter(|said| !said.is_empty())
 }
 
 /// Every clause once, in its own words.
@@ -133,6 +151,35 @@ pub fn preferred(
     let channel = &register.iter().find(|row| row.channel.marks.preferred && row.channel.state.posts())?.channel;
     let words = format!("{} ({})", channel.name, channel.handle);
     Some((words, format!("{base}/posts/new?channel={}", channel.id)))
+}
+
+/// A refusal of an act about this matter, as it is shown: without the lines of which no power speaks of the matter, and
+/// with those who can because of it. The log keeps every line, as the judge gave it.
+pub fn about_matter(charter: &Charter, act: &str, matter: &str, grounds: &Grounds) -> Grounds {
+    let mut shown = grounds.clone();
+    let holders = format!("holders-{act}-");
+    shown.because.retain_mut(|cited| !cited.rule.starts_with(&holders) || can_by(charter, act, matter, cited));
+    if shown.because.is_empty() { grounds.clone() } else { shown }
+}
+
+/// Whether a power of this line speaks of the matter. Whoever holds it is named.
+fn can_by(charter: &Charter, act: &str, matter: &str, cited: &mut Cited) -> bool {
+    let speaks = |power: &&Power| match power.only_while.get("matter") {
+        Some(Want::Word(word)) => word == matter,
+        Some(Want::OneOf(words)) => words.iter().any(|word| word == matter),
+        Some(Want::Flag(_)) | None => true,
+    };
+    let of_line = |power: &&Power| {
+        power.clause == cited.label && power.status == cited.status && power.may.iter().any(|may| may == act)
+    };
+    let speaking: Vec<&Power> = charter.rules().power.iter().filter(of_line).filter(speaks).collect();
+    let now = speaking.iter().filter(|power| power.only_while.keys().all(|fact| fact == "matter"));
+    for office in now.flat_map(|power| &power.who) {
+        if !cited.who_can.contains(office) {
+            cited.who_can.push(office.clone());
+        }
+    }
+    !speaking.is_empty()
 }
 
 /// What can be done instead, in the rules file's words.

@@ -106,36 +106,17 @@ impl Writer<'_> {
             holders.iter().map(|holder| holder.condition.as_str()).chain(carrying.iter().map(String::as_str)).collect();
         let any = any.join(" || ");
         let mut seen: Vec<(&str, Status)> = Vec::new();
-        let lines = self.lines_of(&holders);
         for holder in &holders {
             let (clause, status) = (holder.power.clause.as_str(), holder.power.status);
             if !seen.contains(&(clause, status)) {
                 seen.push((clause, status));
-                let when = stands_in_the_way(&lines, clause, status);
                 let mut cited = self.cite(format!("holders-{}-{}", entry.name, seen.len()), clause, status);
                 cited.who_can = self.holding.unconditional(entry.name, clause, status);
-                let cedar = format!("forbid({}) when {{ {when} }} unless {{ {any} }};", scope(&[entry.name]));
+                let cedar = format!("forbid({}) unless {{ {any} }};", scope(&[entry.name]));
                 self.push(RuleKind::Holders, &self.path_of(holder.power), &[entry.name], cited, &cedar);
             }
         }
         self.lapsed_offices(entry.name, &holders, &any);
-    }
-
-    /// Each line by which an act is held, with the condition in which some power of it counts at all.
-    fn lines_of<'h>(&self, holders: &'h [Holder<'_>]) -> Vec<(&'h str, Status, String)> {
-        let mut lines: Vec<(&str, Status, Vec<String>)> = Vec::new();
-        for holder in holders {
-            let only = expression(self.rules, &holder.power.only_while);
-            let (clause, status) = (holder.power.clause.as_str(), holder.power.status);
-            match lines.iter_mut().find(|line| (line.0, line.1) == (clause, status)) {
-                Some((.., any)) if any.contains(&only) => {}
-                Some((.., any)) => any.push(only),
-                None => lines.push((clause, status, vec![only])),
-            }
-        }
-        let told =
-            |any: Vec<String>| if any.iter().any(|only| only == "true") { "true".to_owned() } else { any.join(" || ") };
-        lines.into_iter().map(|(clause, status, any)| (clause, status, told(any))).collect()
     }
 
     /// An office whose own condition does not hold, and nothing else helps.
@@ -281,19 +262,6 @@ impl Writer<'_> {
         let governs = Governs { cited, kind, acts: acts.to_vec(), line: self.source.line(path) };
         self.policies.push(Written { governs, cedar });
     }
-}
-
-/// A line of which no power counts in this case stands in nobody's way; where none of them counts, all of them do.
-fn stands_in_the_way(lines: &[(&str, Status, String)], clause: &str, status: Status) -> String {
-    let own = lines.iter().find(|line| (line.0, line.1) == (clause, status)).map_or("true", |line| line.2.as_str());
-    if own == "true" {
-        return own.to_owned();
-    }
-    if lines.iter().any(|line| line.2 == "true") {
-        return own.to_owned();
-    }
-    let any: Vec<String> = lines.iter().map(|line| format!("({})", line.2)).collect();
-    format!("({own}) || !({})", any.join(" || "))
 }
 
 fn scope(acts: &[&str]) -> String {

@@ -12,7 +12,7 @@ use crate::{
     when,
 };
 use basics::{Moment, PostId};
-use charter::{Opinion, sentences};
+use charter::{Opinion, Way, sentences};
 use jiff::SignedDuration;
 use publishing::{Draft, TextRule, Unit, count, fitting};
 
@@ -114,6 +114,9 @@ fn not_yet(found: &Found, draft: &Draft) -> Option<String> {
     let to_fix = found.to_fix().count();
     match to_fix {
         _ if found.all_asked(draft) => Some("The question is put already; what is missing is the answer.".to_owned()),
+        _ if matches!(&found.opinion, Some(Opinion::No(grounds)) if grounds.way == Way::MayNot) => {
+            Some("It may not go out as it stands; the panel quotes the line.".to_owned())
+        }
         0 if found.may() && draft.when.is_none() => Some("Choose the day and the time first.".to_owned()),
         0 => None,
         1 => Some("Mend one thing first; the checks name it.".to_owned()),
@@ -279,7 +282,7 @@ pub fn quotes_of(desk: &Desk<'_>, opinion: &Opinion) -> Option<(Vec<crate::parts
     match opinion {
         Opinion::May { .. } => None,
         Opinion::No(grounds) => {
-            let who = law::who_can(grounds);
+            let who = law::who_can_by_name(&desk.charter, grounds);
             let who = if who.is_empty() { sentences::verdict(&desk.charter, opinion) } else { who };
             Some((law::quotes(&desk.base(), &grounds.because), who))
         }

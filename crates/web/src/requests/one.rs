@@ -14,7 +14,7 @@ use crate::{
 use acts::opinions;
 use axum::extract::{Path, State};
 use basics::{AnswerId, ChannelId, Moment, PersonId, PostId};
-use charter::{Act as _, Charter, Opinion, act::RecordAnswer};
+use charter::{Act as _, Charter, Grounds, Opinion, act::RecordAnswer};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
 use store::{AnswerRow, LogFilter};
@@ -170,11 +170,17 @@ impl<'app> Sight<'app> {
         let button = Action::new("Record the answer", "landmark", self.at(), self.reader.token()).look(Look::Board);
         Ok(match &opinion {
             Opinion::May { .. } => button,
-            Opinion::No(grounds) => button.refused(
-                law::quotes(&self.reader.base(), &grounds.because),
-                law::who_can_by_name(&self.charter, grounds),
-            ),
+            Opinion::No(grounds) => {
+                let grounds = self.in_this_way(grounds);
+                let who_can = law::who_can_by_name(&self.charter, &grounds);
+                button.refused(law::quotes(&self.reader.base(), &grounds.because), who_can)
+            }
         })
+    }
+
+    /// What stands in the way of recording an answer to this question.
+    pub fn in_this_way(&self, grounds: &Grounds) -> Grounds {
+        law::about_matter(&self.charter, RecordAnswer::NAME, &self.standing().question.matter, grounds)
     }
 
     async fn about(&self) -> Result<About, Failed> {

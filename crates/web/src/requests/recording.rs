@@ -28,7 +28,7 @@ pub async fn record(
         Ok(()) => Ok(Redirect::to(&sight.at()).into_response()),
         Err(Declined::ByRule(sentence)) => {
             let mut problems = Problems::default();
-            problems.add(if filled.outcome.is_empty() { "outcome" } else { "on" }, sentence);
+            problems.add(if filled.outcome.is_empty() { "outcome" } else { "on" }, in_a_sentence(&sentence));
             Ok(Page::again(sight.page(&filled, problems).await?).into_response())
         }
         Err(Declined::ByField { field, sentence }) => {
@@ -36,8 +36,18 @@ pub async fn record(
             problems.add(if field == "tally" { "tally" } else { "source" }, sentence);
             Ok(Page::again(sight.page(&filled, problems).await?).into_response())
         }
-        Err(declined) => Err(sight.reader.failed(declined).explained(sight.charter(), &sight.reader.known.channels)),
+        Err(Declined::ByCharter(grounds)) => {
+            let refused = sight.reader.failed(Declined::ByCharter(Box::new(sight.in_this_way(&grounds))));
+            Err(refused.explained(sight.charter(), &sight.reader.known.channels))
+        }
+        Err(declined) => Err(sight.reader.failed(declined)),
     }
+}
+
+/// With a capital and a full stop.
+fn in_a_sentence(words: &str) -> String {
+    let words = charter::sentences::capital(words);
+    if words.ends_with(['.', '?', '!']) { words } else { format!("{words}.") }
 }
 
 fn answer(filled: &Filled) -> Result<answers::Filled, Declined> {
