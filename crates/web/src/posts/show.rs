@@ -90,13 +90,13 @@ impl<'a> Sight<'a> {
         Ok(PostPage {
             frame: desk.insider.frame(desk.app, Place::Calendar).await?,
             title: row.draft.title.clone(),
-            state: self.state(),
+            state: self.state(&found),
             when: self.when(),
             by: self.name(row.author),
-            answers: self.leaves.answers.as_ref().map(Answers::to),
-            warning: self.leaves.everywhere.warning.clone(),
-            text: self.leaves.everywhere.text.clone(),
-            language: languages::name(self.leaves.everywhere.language.as_str()),
+            answers: self.stands().answers.as_ref().map(Answers::to),
+            warning: self.stands().everywhere.warning.clone(),
+            text: self.stands().everywhere.text.clone(),
+            language: languages::name(self.stands().everywhere.language.as_str()),
             pictures: self.pictures(),
             receipts: receipts(self).await?,
             verdict: (!self.has_left()).then(|| verdict(desk, &found, &row.draft)),
@@ -108,7 +108,8 @@ impl<'a> Sight<'a> {
             board: self.answered(&found),
             questions: self.waiting(&found),
             history: record(self, &found).await?,
-            digest: self.leaves.digest().short(),
+            digest: self.stands().digest().short(),
+            planned_last: self.planned_last(),
         })
     }
 
@@ -126,8 +127,13 @@ impl<'a> Sight<'a> {
     }
 
     /// How it stands as a whole: the worst of its channels first.
-    fn state(&self) -> Tag {
+    fn state(&self, found: &Found) -> Tag {
         match self.row.stage {
+            PostStage::Draft if found.all_asked(&self.row.draft) => {
+                let names: Vec<String> = found.bodies().iter().map(|body| self.desk.charter.the_body(body)).collect();
+                let words = format!("Waits for {}", charter::sentences::listed(&names, "and"));
+                return Tag::new(Tone::Board, "landmark", words);
+            }
             PostStage::Draft => return Tag::plain("pen-line", "Draft"),
             PostStage::Cancelled if !self.has_left() => return Tag::plain("x", "Taken out of the queue"),
             PostStage::Planned | PostStage::Cancelled => {}
@@ -163,13 +169,24 @@ impl<'a> Sight<'a> {
     }
 
     fn pictures(&self) -> Vec<(String, String)> {
-        let pictures = self.leaves.everywhere.pictures.iter();
+        let pictures = self.stands().everywhere.pictures.iter();
         pictures.map(|picture| (picture_at(self.desk, picture), picture.alt.sent().to_owned())).collect()
     }
 
+    /// What the page shows, with the title and the verdict: the draft as long as it can be edited, then what left.
+    fn stands(&self) -> &Draft {
+        if self.has_left() { &self.leaves } else { &self.row.draft }
+    }
+
+    /// The text that was planned last, where the draft is newer.
+    fn planned_last(&self) -> Option<(String, String)> {
+        let newer = self.row.edited_since_planned() && !self.has_left();
+        newer.then(|| (self.leaves.everywhere.text.clone(), self.leaves.digest().short()))
+    }
+
     fn note(&self) -> Option<String> {
-        let edited = self.row.stage == PostStage::Planned && self.row.edited_since_planned() && !self.has_left();
-        edited.then(|| EDITED.to_owned())
+        let edited = self.row.edited_since_planned() && !self.has_left();
+        edited.then(|| if self.row.stage == PostStage::Planned { EDITED } else { NEWER }.to_owned())
     }
 
     fn goals(&self) -> Vec<(String, Clause)> {
@@ -178,16 +195,16 @@ impl<'a> Sight<'a> {
             let clause = charter.clause(charter.rules().goals.get(goal)?)?;
             Some((clause.quote.clone(), Clause::of(&self.desk.base(), &clause.label)))
         };
-        self.leaves.goals.iter().filter_map(goal).collect()
+        self.stands().goals.iter().filter_map(goal).collect()
     }
 
     fn sponsor(&self) -> String {
-        let words = match self.leaves.sponsor {
+        let words = match self.stands().sponsor {
             Sponsor::None => "no",
             Sponsor::Thanks => "one unpaid thank-you",
             Sponsor::Campaign => "part of a campaign",
         };
-        if self.leaves.consideration { format!("{words}, with something given in return") } else { words.to_owned() }
+        if self.stands().consideration { format!("{words}, with something given in return") } else { words.to_owned() }
     }
 
     async fn actions(&self, found: &Found) -> Result<Vec<Action>, Failed> {
@@ -291,5 +308,7 @@ impl<'a> Sight<'a> {
     }
 }
 
-const EDITED: &str = "It was edited after it was planned. What stands in the queue is the text on the left; schedule it \
-                      again to let the new one leave.";
+const EDITED: &str = "It was edited after it was planned. What stands in the queue is the text below “What was planned \
+                      last”; schedule it again to let the new one leave.";
+const NEWER: &str = "This draft is newer than what was planned last, which stands below it. Nothing of either is in the \
+                     queue.";

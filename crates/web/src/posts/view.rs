@@ -72,4 +72,6 @@ pub struct PostPage {
     pub history: Vec<LogLine>,
     /// The digest of what was judged, short.
     pub digest: String,
+    /// What was planned last, where the draft is newer: its text and its digest.
+    pub planned_last: Option<(String, String)>,
 }

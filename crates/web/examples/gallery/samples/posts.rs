@@ -579,6 +579,7 @@ pub fn post_out(theme: Theme) -> String {
     page(&PostPage {
         frame: frame(theme, Place::Calendar),
         title: "Release 6.2: what is new".into(),
+        planned_last: None,
         state: Tag::new(Tone::Warn, "hand", "Waits for a person"),
         when: "Fri 4 Dec 2026, 15:00 UTC · 16:00 for you".into(),
         by: "Member, events".into(),
