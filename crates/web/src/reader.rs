@@ -54,7 +54,20 @@ fn way_back(parts: &Parts) -> String {
         return parts.uri.path().to_owned();
     }
     let form = parts.headers.get(header::REFERER).and_then(|page| page.to_str().ok());
-    form.and_then(|page| Url::parse(page).ok()).map_or_else(|| "/".to_owned(), |page| page.path().to_owned())
+    let form = form.and_then(|page| Url::parse(page).ok()).map(|page| page.path().to_owned());
+    form.unwrap_or_else(|| page_of(parts.uri.path()))
+}
+
+/// The page from which a form goes to this address, where the browser does not say: the thing itself, without the verb
+/// behind it. A composer's form goes to the composer.
+fn page_of(path: &str) -> String {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let kept = match parts.as_slice() {
+        ["g", _, "posts", _, "edit", ..] => 5,
+        ["g", ..] => parts.len().min(4),
+        _ => return "/".to_owned(),
+    };
+    format!("/{}", parts[..kept].join("/"))
 }
 
 impl Reader {
