@@ -7,6 +7,7 @@ use crate::{
     calendar::network,
     parts::{Clause, Tag, Tone},
     reader::Insider,
+    requests::words::title,
     told, when, words,
 };
 use acts::opinions;
@@ -84,11 +85,7 @@ fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need 
     Need {
         icon: "landmark",
         tone: Tone::Board,
-        title: if mine {
-            format!("Record what {body} answers: {}", row.question.text)
-        } else {
-            row.question.text.clone()
-        },
+        title: if mine { format!("Record what {body} answers: {}", title(row)) } else { title(row) },
         href: format!("{}/requests/{}", insider.base(), row.id),
         networks: Vec::new(),
         why: vec![format!("put to {body} {asked} by {}", insider.name(row.asked.0))],

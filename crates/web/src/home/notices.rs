@@ -184,8 +184,14 @@ fn why(insider: &Insider, row: &DeliveryRow, notice: &OpenNotice, by: &Moment) -
         _ => format!("since {}", when::short(notice.at, now, &insider.zone)),
     };
     let said = row.trouble.as_deref().unwrap_or(&notice.detail);
-    let said = said.split(['\n', '.']).next().unwrap_or_default().chars().take(120).collect::<String>();
+    let said = first_sentence(said).chars().take(120).collect::<String>();
     [time].into_iter().chain(Some(said).filter(|said| !said.is_empty() && row.row.state != State::Asked)).collect()
+}
+
+/// Up to the first full stop that ends a sentence; one inside the name of a host ends none.
+fn first_sentence(said: &str) -> &str {
+    let line = said.lines().next().unwrap_or_default();
+    line.split(". ").next().unwrap_or_default().trim_end_matches('.')
 }
 
 /// What this delivery asks for now; nothing where it was answered in the meantime.
@@ -256,5 +262,20 @@ fn paused(
             let what = format!("Look at “{title}” before it leaves on {name}");
             ask("eye", Tone::Warn, what, "Look", Who::Settler, "To be looked at", due)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_not_cut_inside_the_name_of_a_host() {
+        assert_eq!(first_sentence("social.example refused it. Ask there.\nMore"), "social.example refused it");
+        assert_eq!(
+            first_sentence("The connection to social.example:443 broke."),
+            "The connection to social.example:443 broke"
+        );
+        assert_eq!(first_sentence(""), "");
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     App,
     parts::{Clause, Face, LogLine},
     reader::Insider,
+    requests::words::title,
     when,
 };
 use audit::Record;
@@ -107,7 +108,7 @@ impl Teller {
             channels: insider.known.channels.iter().map(|row| (row.channel.id, row.channel.name.clone())).collect(),
             titles,
             destinations,
-            questions: questions.into_iter().map(|row| (row.id.to_string(), row.question.text)).collect(),
+            questions: questions.iter().map(|row| (row.id.to_string(), title(row))).collect(),
             group: insider.group.name.clone(),
             page: None,
         })
