@@ -31,7 +31,7 @@ pub async fn show(State(app): State<App>, caller: Caller, Path(text): Path<Strin
             leads_on: SIGN_IN,
         })
         .into_response()),
-        Err(refused) => dead(&caller, refused),
+        Err(refused) => dead_here(&caller, refused),
     }
 }
 
@@ -48,7 +48,7 @@ pub async fn sign_in(
     };
     match token {
         Ok(token) => Ok(enters(&app, &token, &Back::default())),
-        Err(refused) => dead(&caller, refused),
+        Err(refused) => dead_here(&caller, refused),
     }
 }
 
@@ -64,6 +64,24 @@ pub(super) fn dead_leading(
     leads_on: (&'static str, &'static str),
 ) -> Result<Response, Failed> {
     let (status, words) = caller.said(refused)?;
+    page_of_dead(caller, status, words, leads_on)
+}
+
+/// The same for a link of the demonstration, which nobody can be asked for.
+fn dead_here(caller: &Caller, refused: NotIn) -> Result<Response, Failed> {
+    let (status, _) = caller.said(refused)?;
+    page_of_dead(caller, status, AGAIN.to_owned(), SIGN_IN)
+}
+
+const AGAIN: &str = "Each sign-in link of the demonstration works once, and for a while. Starting the demonstration again \
+                     prints new ones.";
+
+fn page_of_dead(
+    caller: &Caller,
+    status: StatusCode,
+    words: String,
+    leads_on: (&'static str, &'static str),
+) -> Result<Response, Failed> {
     let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::GONE } else { status };
     let page = OneTimeLink {
         plain: caller.stranger(),
