@@ -98,6 +98,9 @@ pub async fn record(
 /// Checks the day, and gives the answer its end: it serves for as many calendar months as the charter says.
 async fn checked(here: &Installation, group: GroupId, filled: Filled) -> Result<Recorded, Declined> {
     filled.fits()?;
+    if filled.decided_on.trim().is_empty() {
+        return Err(Declined::rule("say on which day it was decided"));
+    }
     let day: Date = filled
         .decided_on
         .trim()

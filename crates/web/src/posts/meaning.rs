@@ -135,10 +135,22 @@ const TWICE: &str = "That time comes twice that day, because clocks are put back
 /// The text as it is kept, or the problem with it.
 fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -> Option<String> {
     if typed.len() > longest {
-        problems.add(field, format!("This has {} bytes, and at most {longest} are kept: shorten it.", typed.len()));
+        let (name, length) = (spoken(field), typed.len());
+        problems.add(field, format!("{name} has {length} bytes, and at most {longest} are kept: shorten it."));
         return None;
     }
     written(typed).map_err(|wrong| problems.add(field, sentence(&wrong))).ok()
+}
+
+/// A field as a sentence about it begins.
+fn spoken(field: &str) -> &'static str {
+    match field {
+        "title" => "The title",
+        "warning" => "The content warning",
+        "affiliation" => "What says whose it is",
+        "benefit" => "What the community has from it",
+        _ => "The text",
+    }
 }
 
 /// What a post without a title is called: how its text begins.
