@@ -226,3 +226,85 @@ async fn a_source_or_tally_that_nobody_can_read_is_refused_at_its_field() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_draft_that_is_newer_than_the_plan_is_shown_and_the_plan_apart() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = writes(&world, &browser, "django", "The old text", &["Mastodon"]).await;
+        let planned = browser.sends(&form.ticking("goal", "1").with("do", "schedule")).await;
+        let at = format!("/g/django/posts/{}", post_of(&planned));
+        let page = browser.goes_on(planned).await;
+        assert!(!page.says("What was planned last"), "{}", page.text());
+        let page = browser.sends_and_goes_on(&page.form("/cancel")).await;
+        assert!(!page.says("What was planned last"), "{}", page.text());
+
+        let form = browser.opens(&format!("{at}/edit")).await.form("/edit").with("text", "The new text");
+        browser.sends(&form.with("sponsor", "thanks").with("do", "save")).await;
+        let page = browser.opens(&at).await;
+        let said = page.text();
+        let (new, last) = (said.find("The new text English").unwrap(), said.find("What was planned last").unwrap());
+        assert!(new < last && said[last..].contains("The old text"), "{said}");
+        assert!(page.says("Sponsor: one unpaid thank-you") && page.says("newer than what was planned last"), "{said}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_question_is_called_by_its_first_line_and_its_post_waits_for_the_board() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let post = asked_campaign(&world, &browser).await;
+        let page = browser.opens(&format!("/g/django/posts/{post}")).await;
+        assert!(page.says("Waits for the board"), "{}", page.text());
+        let home = site.browser("django", "Board Liaison").await.opens("/g/django/").await;
+        assert!(home.says("Record what the board answers: May “Thank you, sponsors” go out?"), "{}", home.text());
+        assert!(!home.says("To: Mastodon"), "{}", home.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whose_session_ended_comes_back_to_the_page_of_the_form() {
+    let world = World::on(None).await;
+    let site = Site::of(&world).await;
+    let browser = site.browser("django", "Member A").await;
+    let post = asked_campaign(&world, &browser).await;
+    let stranger = site.visitor();
+    let form = browser.opens(&format!("/g/django/posts/{post}/edit")).await.form("/edit").with("text", "Typed");
+    for (to, back) in [
+        (format!("/g/django/posts/{post}/edit"), format!("/g/django/posts/{post}/edit")),
+        (format!("/g/django/posts/{post}/cancel"), format!("/g/django/posts/{post}")),
+        ("/g/django/posts/new".to_owned(), "/g/django/posts/new".to_owned()),
+    ] {
+        let answer = stranger.sends(&form.clone().sent_to(to)).await;
+        let leads_to = answer.leads_to.clone().unwrap_or_default();
+        assert_eq!(leads_to, format!("/sign-in?to={}", back.replace('/', "%2F")), "{}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn what_may_not_go_out_is_told_in_sentences_and_by_the_names_of_offices() {
+    let world = World::on(None).await;
+    let site = Site::of(&world).await;
+    let browser = site.browser("django", "Member A").await;
+    let form = writes(&world, &browser, "django", "A release is out", &["Mastodon"]).await.ticking("goal", "1");
+    let page = browser.sends(&form.with("do", "check")).await;
+    assert!(page.says("It may not go out as it stands; the panel quotes the line."), "{}", page.text());
+    assert!(!page.says("May not: "), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_link_of_the_demonstration_that_was_used_says_how_to_get_new_ones() {
+    let world = World::on(None).await;
+    let site = Site::of(&world).await;
+    let link = acts::sign_in::offer_link(&world.here, world.person("django", "Chair")).await.unwrap();
+    let (visitor, at) = (site.visitor(), format!("/sign-in/{}", link.reveal().expose()));
+    assert_eq!(visitor.opens(&at).await.status, 200);
+    site.browser("django", "Chair").await;
+    let page = visitor.opens(&format!("{at}x")).await;
+    assert!(page.says("Starting the demonstration again prints new ones."), "{}", page.text());
+}
