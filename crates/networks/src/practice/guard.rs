@@ -27,8 +27,23 @@ pub(super) async fn read(state: State<Arc<Practice>>, visit: Visit, request: Req
     guarded(&state, &visit, Calls::Read, request, next).await
 }
 
+/// An answer leaves only once what it says is on the disk: a process that is killed forgets nothing that it confirmed,
+/// and gives no id a second time.
+pub(super) async fn keep(practice: State<Arc<Practice>>, request: Request, next: Next) -> Response {
+    let answer = next.run(request).await;
+    if !practice.is_kept() {
+        return answer;
+    }
+    let State(writer) = practice;
+    match tokio::task::spawn_blocking(move || writer.save()).await {
+        Ok(Ok(())) => answer,
+        // What it did it may forget, so it does not say that it is done.
+        _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
 async fn guarded(practice: &Practice, visit: &Visit, calls: Calls, request: Request, next: Next) -> Response {
-    let planned = practice.change().take_fault(visit.host, calls);
+    let planned = planned(practice, visit, calls);
     let line = request.extensions().get::<ConnectInfo<Line>>().map(|info| info.0.clone());
     match planned {
         None => next.run(request).await,
@@ -38,6 +53,14 @@ async fn guarded(practice: &Practice, visit: &Visit, calls: Calls, request: Requ
             failing(effect, answer, line).await
         }
     }
+}
+
+/// The fault that is planned for this call. Where none is, nothing changed.
+fn planned(practice: &Practice, visit: &Visit, calls: Calls) -> Option<Fault> {
+    if practice.look().faults.is_empty() {
+        return None;
+    }
+    practice.change().take_fault(visit.host, calls)
 }
 
 async fn failing(effect: Effect, answer: Response, line: Option<Line>) -> Response {

@@ -17,7 +17,8 @@ use tokio::net::TcpListener;
 const LARGEST_REQUEST: usize = 24 * 1024 * 1024;
 const BETWEEN_SAVES: Duration = Duration::from_millis(500);
 
-/// Serves the practice network until the task is dropped, and writes its file as it changes.
+/// Serves the practice network until the task is dropped. What it answers is in its file before; what its owner changes
+/// follows in a moment.
 pub async fn serve(practice: Arc<Practice>, listener: TcpListener) -> io::Result<()> {
     practice.served_at(listener.local_addr()?.port());
     let routes = router(practice.clone()).into_make_service_with_connect_info::<Line>();
@@ -36,6 +37,7 @@ async fn saving(practice: &Practice) -> io::Result<()> {
 
 /// All routes. In a server without cuttable lines "cut the line" breaks the answer off instead.
 pub fn router(practice: Arc<Practice>) -> Router {
+    let keep = || from_fn_with_state(practice.clone(), guard::keep);
     let publish = Router::new()
         .route("/api/v1/statuses", post(mastodon::publish))
         .route("/api/v1/drafts/{id}/publish", post(mastodon::publish_draft))
@@ -43,19 +45,21 @@ pub fn router(practice: Arc<Practice>) -> Router {
         .route("/xrpc/com.atproto.repo.createRecord", post(atproto::create_record))
         .route("/xrpc/com.atproto.repo.deleteRecord", post(atproto::delete_record))
         .route("/api/v1/statuses/{id}", delete(mastodon::delete))
+        .route_layer(keep())
         .route_layer(from_fn_with_state(practice.clone(), guard::publish));
     let prepare = Router::new()
         .route("/api/v1/media", post(mastodon::upload))
         .route("/api/v2/media", post(mastodon::upload))
         .route("/api/v1/drafts", post(mastodon::draft))
         .route("/xrpc/com.atproto.repo.uploadBlob", post(atproto::upload_blob))
+        .route_layer(keep())
         .route_layer(from_fn_with_state(practice.clone(), guard::prepare));
     let read = reads().route_layer(from_fn_with_state(practice.clone(), guard::read));
     publish
         .merge(prepare)
         .merge(read)
-        .merge(signing_in())
-        .merge(for_people())
+        .merge(signing_in().route_layer(keep()))
+        .merge(for_people().route_layer(keep()))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
         .with_state(practice)
 }

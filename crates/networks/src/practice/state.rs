@@ -6,7 +6,8 @@ use basics::Moment;
 use egress::{Allowed, NotAllowable};
 use jiff::SignedDuration;
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
@@ -17,7 +18,10 @@ use std::{
 /// The practice network. It keeps its truth apart from everything else, in memory or in a file.
 pub struct Practice {
     world: Mutex<World>,
+    /// Whether the world differs from the file; changed under the lock of the world only.
     changed: AtomicBool,
+    /// Held by whoever writes the file, so that whoever comes after finds what is written on the disk already.
+    writing: Mutex<()>,
     file: Option<PathBuf>,
     port: OnceLock<u16>,
     clock: OnceLock<Box<dyn Fn() -> Moment + Send + Sync>>,
@@ -54,6 +58,7 @@ impl Practice {
         Arc::new(Self {
             world: Mutex::new(world),
             changed: AtomicBool::new(false),
+            writing: Mutex::new(()),
             file,
             port,
             clock,
@@ -72,16 +77,33 @@ impl Practice {
         self.off.store(i64::try_from(by.as_micros()).unwrap_or(0), Ordering::Release);
     }
 
-    /// Writes the file if something changed. A new file takes the place of the old one in one step.
+    /// Writes the file if something changed, and gives back once all of it is on the disk. A new file takes the place of
+    /// the old one in one step.
     pub fn save(&self) -> io::Result<()> {
         let Some(file) = &self.file else { return Ok(()) };
-        if !self.changed.swap(false, Ordering::AcqRel) {
-            return Ok(());
+        let _alone = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(bytes) = self.what_changed()? else { return Ok(()) };
+        let kept = replaced(file, &bytes);
+        if kept.is_err() {
+            self.changed.store(true, Ordering::Release);
         }
-        let bytes = serde_json::to_vec(&*self.look())?;
-        let fresh = file.with_extension("new");
-        fs::write(&fresh, bytes)?;
-        fs::rename(fresh, file)
+        kept
+    }
+
+    /// The whole world as it stands, if the file does not hold it yet.
+    fn what_changed(&self) -> io::Result<Option<Vec<u8>>> {
+        let world = self.look();
+        if !self.changed.load(Ordering::Acquire) {
+            return Ok(None);
+        }
+        let bytes = serde_json::to_vec(&*world)?;
+        self.changed.store(false, Ordering::Release);
+        Ok(Some(bytes))
+    }
+
+    /// Whether it is kept in a file, so that it outlives this process.
+    pub(super) fn is_kept(&self) -> bool {
+        self.file.is_some()
     }
 
     /// The account of this name and its key, made if there is none. On Bluesky the name is the handle.
@@ -200,9 +222,19 @@ impl Practice {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
     pub(super) fn change(&self) -> MutexGuard<'_, World> {
+        let world = self.look();
         self.changed.store(true, Ordering::Release);
-        self.look()
+        world
     }
+}
+
+/// Puts a new file in the place of the old one, flushed.
+fn replaced(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let fresh = file.with_extension("new");
+    let mut open = fs::File::create(&fresh)?;
+    open.write_all(bytes)?;
+    open.sync_all()?;
+    fs::rename(fresh, file)
 }
 
 /// The practice network is another machine as far as the rest of the program is concerned.

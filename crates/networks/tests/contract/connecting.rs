@@ -1,6 +1,6 @@
 //! Connecting accounts: sign-in at an instance, app passwords and their sessions, and addresses that are no servers.
 
-use crate::rig::{self, PATIENCE, content, unique};
+use crate::rig::{self, PATIENCE, content, served, unique};
 use async_trait::async_trait;
 use delivery::Answer;
 use egress::{AllowList, Allowed, Ask, Egress};
@@ -204,6 +204,28 @@ async fn the_practice_network_survives_a_restart_with_its_truth() {
     let again = Practice::open(&file).unwrap();
     assert_eq!(again.published(), [comment]);
     assert_eq!(again.account(Host::Mastodon, "group", "The group").key.expose(), first.key.expose());
+}
+
+#[tokio::test]
+async fn a_practice_network_that_is_killed_remembers_what_it_confirmed_and_gives_no_id_again() {
+    for host in [Host::Mastodon, Host::Bluesky] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("practice.json");
+        let rig = served(Practice::open(&file).unwrap(), host).await;
+        let mut confirmed = Vec::new();
+        for number in 0..3 {
+            let (_, remote) = rig.publish(&content(&format!("Confirmed {number}")), None).await;
+            // What is on the disk at this moment is all that a killed process leaves behind.
+            let after = Practice::open(&file).unwrap();
+            let there = after.published_by(&rig.account.identity.id);
+            assert_eq!(there.len(), number + 1, "{host:?}: {there:?}");
+            confirmed.push(remote.id);
+        }
+        let after = served(Practice::open(&file).unwrap(), host).await;
+        let (_, next) = after.publish(&content("After the restart"), None).await;
+        assert!(!confirmed.contains(&next.id), "{host:?} gives {} a second time", next.id);
+        assert_eq!(after.practice().published_by(&rig.account.identity.id).len(), 4, "{host:?}");
+    }
 }
 
 #[tokio::test]

@@ -56,7 +56,11 @@ pub async fn everywhere() -> Vec<Rig> {
 }
 
 async fn practice_server(host: Host) -> Rig {
-    let practice = Practice::new();
+    served(Practice::new(), host).await
+}
+
+/// A practice network, with its group and a reader on this server of it.
+pub async fn served(practice: Arc<Practice>, host: Host) -> Rig {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(serve(practice.clone(), listener));

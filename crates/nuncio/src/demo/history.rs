@@ -163,6 +163,7 @@ impl Life<'_> {
     ) -> Result<(), anyhow::Error> {
         let Some(host) = sample.host else { return Ok(()) };
         let access = network.practice.account(host, sample.handle, self.sample.name);
+        network.practice.save()?;
         let server = network.practice.address(host).context("the practice network is not served")?;
         let who = present(self.here, self.demonstration, who)?;
         let key = Secret::new(access.key.expose());
