@@ -362,6 +362,54 @@ async fn a_twin_that_is_there_already_is_not_taken_for_this_one() {
 }
 
 #[tokio::test]
+async fn a_twin_that_leaves_while_this_one_is_looked_up_is_not_taken_for_it() {
+    each(async |world: World| {
+        let lost = planned(&world, "Twins", &["Listed"]).await;
+        let twin = planned(&world, "Twins", &["Listed"]).await;
+        world.practice.plan(Fault::next_publish(When::Before, Effect::TimeOut));
+        world.live_through(MINUTE * 40).await;
+        for post in [lost, twin] {
+            let row = on_channel(&world, post, "Listed").await;
+            assert_eq!(
+                (row.row.state, row.trouble.as_deref().is_some_and(|why| why.contains("another"))),
+                (State::Live, false)
+            );
+        }
+        assert_eq!(copies(&world, Host::Listed, "Twins"), 2, "one for each post");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_names_another_post_waits_for_a_person_and_holds_up_nobody() {
+    each(async |world: World| {
+        let first = planned(&world, "The first", &["Listed"]).await;
+        world.live_through(MINUTE).await;
+        let collides = planned(&world, "The second", &["Listed"]).await;
+        let behind = planned(&world, "The third", &["Listed"]).await;
+        world.practice.gives_ids_again(1);
+        world.pass(MINUTE).await;
+        let row = on_channel(&world, collides, "Listed").await;
+        assert_eq!((row.row.state, row.row.remote), (State::NeedsHuman, None));
+        assert_eq!(told(&world, row.id).await, ["decide"]);
+        assert!(row.trouble.unwrap().contains("another post of this channel"));
+        for post in [first, behind] {
+            let state = on_channel(&world, post, "Listed").await.row.state;
+            assert!(matches!(state, State::Confirmed | State::Verified), "{state}");
+        }
+        let calls = world.practice.publishing_calls();
+        world.live_through(HOUR * 2).await;
+        let waits = on_channel(&world, collides, "Listed").await;
+        assert_eq!(waits.row.state, State::NeedsHuman, "nothing is sent again by itself");
+        assert_eq!(world.practice.publishing_calls(), calls);
+        says(&world, row.id, PersonSays::SendIt).await.unwrap();
+        world.live_through(MINUTE * 20).await;
+        assert_eq!(on_channel(&world, collides, "Listed").await.row.state, State::Live);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_server_whose_clock_is_hours_wrong_makes_no_double_and_loses_nothing() {
     each(async |world: World| {
         world.practice.clock_is_off(HOUR * -48);

@@ -121,6 +121,8 @@ pub enum Answer {
         /// When the network says to come back, if that could be read.
         until: Option<Moment>,
     },
+    /// A success that names an object which is known as another post of the channel already. The store tells it apart.
+    Taken,
     /// Timeout, reset, 5xx, an answer that cannot be read, an object that is not ours.
     Ambiguous,
 }
@@ -139,6 +141,8 @@ pub enum Finding {
     },
     /// More than one could be ours; this is the earliest.
     Several(Remote),
+    /// What was found is known as another post of the channel already. The store tells it apart.
+    Taken,
     /// The read failed.
     NoAnswer,
 }
@@ -163,8 +167,10 @@ pub enum ReadBack {
 pub enum PersonSays {
     /// It is there, at this address.
     ItIsThere(Remote),
-    /// It is not there, or it is late: send it all the same.
+    /// It is not there, it is late, or it was held back until somebody looks: send it all the same.
     SendIt,
+    /// Its end is known, and it stays as it is: nobody has to look any more.
+    Known,
     /// Leave it.
     Drop,
 }

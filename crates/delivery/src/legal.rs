@@ -41,6 +41,7 @@ pub const LEGAL: &[Pair] = &[
     pair(Sending, Confirmed, "a definite success that names the object"),
     pair(Sending, Rejected, "a definite refusal"),
     pair(Sending, Absent, "proof that no byte left, or a rate limit documented as not performed"),
+    pair(Sending, NeedsHuman, "the network names an object that is another post of the channel"),
     pair(Sending, Unknown, "anything else: timeout, reset, 5xx, unreadable answer, worker gone, lease lapsed"),
     pair(Asked, Confirmed, "the person brings the address"),
     pair(Asked, Cancelled, "a person calls it off"),

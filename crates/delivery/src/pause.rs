@@ -14,6 +14,11 @@ macro_rules! reasons {
             /// Every reason.
             pub const ALL: &[PauseReason] = &[$(PauseReason::$name),+];
 
+            /// Whether a person who looked at it may let it go on; the others end when their cause does.
+            pub fn waits_for_a_look(self) -> bool {
+                matches!(self, Self::Epoch | Self::Match | Self::Late | Self::Crashes)
+            }
+
             /// The word that the store keeps.
             pub fn word(self) -> &'static str {
                 match self { $(PauseReason::$name => $word),+ }

@@ -119,6 +119,11 @@ impl Row {
     pub fn open_pauses(&self, now: Moment) -> Pauses {
         if self.next_at.is_none_or(|at| now >= at) { self.pauses.without(PauseReason::Rate) } else { self.pauses }
     }
+    /// Whether its minute is over for a while and nothing has left, although no person is asked about it.
+    pub fn is_overdue(&self, now: Moment) -> bool {
+        let held = !self.pauses.without(PauseReason::Rate).is_empty();
+        self.state.is_before_sending() && !held && now > self.due.plus(waits::OVERDUE)
+    }
     /// Whether the countdown before leaving is running.
     pub fn is_in_grace(&self, now: Moment) -> bool {
         self.state == State::Scheduled

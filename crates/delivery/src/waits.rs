@@ -30,6 +30,8 @@ pub const READ_BACKS: [SignedDuration; 5] = [
 /// When to take the second look at a verified object, counted from its confirmation.
 pub const SECOND_LOOKS: [SignedDuration; 3] =
     [SignedDuration::from_mins(15), SignedDuration::from_hours(1), SignedDuration::from_hours(24)];
+/// People see "overdue" when nothing has left this long after its minute.
+pub const OVERDUE: SignedDuration = SignedDuration::from_mins(1);
 /// How late a delivery may leave without a person being asked, unless the post says otherwise.
 pub const LATE_LIMIT: SignedDuration = SignedDuration::from_mins(60);
 /// The countdown shown before a post leaves.

@@ -80,8 +80,14 @@ pub trait Network: Send + Sync {
     ) -> Outcome;
 
     /// Looks whether it is there. No moment is handed in: what is there is told by ids, because a server's clock may be
-    /// hours away from ours.
-    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef) -> Finding;
+    /// hours away from ours. `taken` are the ids of other posts of the channel, which are not taken for this one.
+    async fn reconcile(
+        &self,
+        account: &Account,
+        prepared: &Prepared,
+        client_ref: &ClientRef,
+        taken: &[String],
+    ) -> Finding;
 
     /// Reads a post of ours as the network shows it now.
     async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble>;

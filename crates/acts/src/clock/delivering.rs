@@ -12,6 +12,10 @@ use store::{ChannelRow, DeliveryRow};
 /// How long to wait before an answer is offered to the store again.
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 
+/// How often. Longer than that, it would hold up the other deliveries of its channel: its lease lapses, and a look finds
+/// out what became of the call.
+const TRIES: u32 = 6;
+
 /// Everything that working on one delivery needs.
 struct Work<'here> {
     here: &'here Installation,
@@ -180,10 +184,12 @@ impl Work<'_> {
     /// An answer that arrived is not thrown away because the store is away for a moment, or because a person called the
     /// delivery off meanwhile. When it cannot be kept the lease lapses, and a look finds out what became of the call.
     async fn tell_answer(&mut self, outcome: &Outcome) -> Result<Option<Command>, anyhow::Error> {
+        let mut tries = 0;
         loop {
+            tries += 1;
             match self.tell(Event::Answer(outcome.answer.clone()), &outcome.says).await {
                 Ok(None) if self.is_still_ours().await? => {}
-                Err(error) if self.holds_lease() => {
+                Err(error) if tries < TRIES && self.holds_lease() => {
                     let (delivery, error) = (self.row.id, format!("{error:#}"));
                     tracing::warn!(%delivery, error, "the network's answer could not be kept; it is tried again");
                     tokio::time::sleep(BETWEEN_TRIES).await;
@@ -226,7 +232,8 @@ impl Work<'_> {
         let finding = if self.row.op == "delete" {
             leaving::look_for_deleted(self.here, network, &account, &self.row).await?
         } else {
-            network.reconcile(&account, &prepared, &client_ref).await
+            let taken = self.here.store.taken_ids(&self.row).await?;
+            network.reconcile(&account, &prepared, &client_ref, &taken).await
         };
         self.tell(Event::Look(finding), "looked whether it is there").await
     }

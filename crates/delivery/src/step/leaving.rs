@@ -105,6 +105,7 @@ pub(super) fn answer(row: &Row, answer: Answer, now: Moment) -> Result<Next, Why
         Answer::Refused | Answer::Duplicate => next.let_go(State::Rejected).telling(Notice::Rejected),
         Answer::NotSent => unknown::absent(set_back(next, now)),
         Answer::RateLimited { until } => unknown::absent(rate_limited(next, until, now)),
+        Answer::Taken => unknown::taken(next, now),
         Answer::Ambiguous => unknown::becomes_unknown(next, now),
     })
 }

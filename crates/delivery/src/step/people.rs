@@ -1,7 +1,7 @@
 //! What people do to a delivery: say how it is, call it off, re-time it, pause it.
 
 use super::{Next, Notice, Why, only_in, published, unknown};
-use crate::{PauseReason, PersonSays, Plan, Row, State, row::check_times, waits};
+use crate::{PauseReason, Pauses, PersonSays, Plan, Row, State, row::check_times, waits};
 use basics::Moment;
 
 pub(super) fn says(row: &Row, word: PersonSays, now: Moment) -> Result<Next, Why> {
@@ -10,13 +10,28 @@ pub(super) fn says(row: &Row, word: PersonSays, now: Moment) -> Result<Next, Why
             only_in(row, &[State::Asked, State::Unknown, State::NeedsHuman])?;
             Ok(published::confirmed(Next::after(row), remote, now))
         }
-        PersonSays::SendIt if row.state == State::Scheduled => lift(row, PauseReason::Late),
+        PersonSays::SendIt if row.state == State::Scheduled => send_now(row),
         PersonSays::SendIt => send_it(row, now),
+        PersonSays::Known if row.state.is_bad_end() => Ok(Next::after(row)),
+        PersonSays::Known => Err(Why::NotInThisState),
         PersonSays::Drop => {
             only_in(row, &[State::Scheduled, State::Asked, State::NeedsHuman])?;
             Ok(Next::after(row).let_go(State::Cancelled))
         }
     }
+}
+
+/// Somebody looked at what was held back, and lets it go on however late it is. What it waits for besides stays.
+fn send_now(row: &Row) -> Result<Next, Why> {
+    let looked_at: Vec<PauseReason> = row.pauses.iter().filter(|reason| reason.waits_for_a_look()).collect();
+    if looked_at.is_empty() {
+        return Err(Why::AlreadySo);
+    }
+    let mut next = Next::after(row);
+    next.row.pauses = looked_at.into_iter().fold(row.pauses, Pauses::without);
+    next.row.late_limit = None;
+    next.row.crashes = 0;
+    Ok(next)
 }
 
 /// "It is not there: send." One more attempt, but not before the last request can have no effect any more.

@@ -19,6 +19,14 @@ pub(super) fn becomes_unknown(next: Next, now: Moment) -> Next {
     next.telling(Notice::Unconfirmed)
 }
 
+/// The network names an object that is another post: no answer about this one. Only a person ends the doubt, or a look
+/// that finds it.
+pub(super) fn taken(next: Next, now: Moment) -> Next {
+    let mut next = becomes_unknown(next, now);
+    next.row.human_deadline = Some(now);
+    next.let_go(State::NeedsHuman).telling(Notice::Decide)
+}
+
 /// The next look of the schedule.
 fn next_look(row: &Row, now: Moment) -> Option<Moment> {
     let since = row.unknown_since?;
@@ -66,6 +74,10 @@ pub(super) fn look(row: &Row, finding: Finding, now: Moment) -> Result<Next, Why
             } else {
                 ask_at_deadline(looking_again_after_settle(next), now)
             }
+        }
+        Finding::Taken => {
+            next.row.human_deadline = Some(now);
+            ask_at_deadline(next, now)
         }
         Finding::NotSeen { .. } | Finding::NoAnswer => ask_at_deadline(next, now),
     })

@@ -114,7 +114,7 @@ impl Network for Assisted {
         Outcome::of(by_hand(), now)
     }
 
-    async fn reconcile(&self, _: &Account, _: &Prepared, _: &ClientRef) -> Finding {
+    async fn reconcile(&self, _: &Account, _: &Prepared, _: &ClientRef, _: &[String]) -> Finding {
         Finding::NoAnswer
     }
 

@@ -147,7 +147,8 @@ impl Network for Bluesky {
         }
     }
 
-    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef) -> Finding {
+    /// A record key is one delivery's alone, so that no other post can be taken for this one.
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, client_ref: &ClientRef, _: &[String]) -> Finding {
         find::by_key(&self.xrpc(&account.base), account, prepared, client_ref).await
     }
 

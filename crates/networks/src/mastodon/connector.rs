@@ -100,11 +100,11 @@ impl Network for Mastodon {
         }
     }
 
-    async fn reconcile(&self, account: &Account, prepared: &Prepared, _: &ClientRef) -> Finding {
+    async fn reconcile(&self, account: &Account, prepared: &Prepared, _: &ClientRef, taken: &[String]) -> Finding {
         let server = self.server(account);
         match dialect(account).flags().class {
             Class::D => find::by_draft(&server, account, prepared).await,
-            class if class.can_be_read() => find::in_own_list(&server, account, prepared).await,
+            class if class.can_be_read() => find::in_own_list(&server, account, prepared, taken).await,
             _ => Finding::NoAnswer,
         }
     }

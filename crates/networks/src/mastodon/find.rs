@@ -20,11 +20,11 @@ pub async fn standing(server: &Server<'_>, account: &Account) -> Option<Vec<Stri
 }
 
 /// Looks in the account's own list for what was not there before the first attempt.
-pub async fn in_own_list(server: &Server<'_>, account: &Account, prepared: &Prepared) -> Finding {
+pub async fn in_own_list(server: &Server<'_>, account: &Account, prepared: &Prepared, taken: &[String]) -> Finding {
     // Without the list from before, this post and one that said the same last week cannot be told apart.
     let Some(before) = Material::of(prepared).before else { return Finding::NoAnswer };
     match List::down_to(server, account, before).await {
-        Ok(list) => found_in(server, account, &prepared.rendered, &list).await,
+        Ok(list) => found_in(server, account, &prepared.rendered, &list, taken).await,
         Err(_) => Finding::NoAnswer,
     }
 }
@@ -137,11 +137,18 @@ fn is_own(status: &wire::Status) -> bool {
     status.reblog.is_none()
 }
 
-/// What was there before is not ours. What is new and matches is. What matches further down is either an older twin, or
+/// What was there before, or is known as another post, is not ours. What is new and matches is. What matches further down is either an older twin, or
 /// ours on a server whose clock was set back and whose list follows it: only a person can tell.
-async fn found_in(server: &Server<'_>, account: &Account, rendered: &Rendered, list: &List) -> Finding {
+async fn found_in(
+    server: &Server<'_>,
+    account: &Account,
+    rendered: &Rendered,
+    list: &List,
+    taken: &[String],
+) -> Finding {
+    let may_be_it = |status: &wire::Status| !list.was_there(status) && !taken.contains(&status.id);
     let (mut ours, mut doubtful) = (Vec::new(), false);
-    for (place, status) in list.shown.iter().enumerate().filter(|(_, status)| !list.was_there(status)) {
+    for (place, status) in list.shown.iter().enumerate().filter(|(_, status)| may_be_it(status)) {
         match is_it(server, account, rendered, status).await {
             Ok(true) if place < list.surely_new() => ours.push(status),
             Ok(matches) => doubtful |= matches,

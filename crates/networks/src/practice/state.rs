@@ -155,6 +155,10 @@ impl Practice {
     pub fn repeats_fail(&self, fail: bool) {
         self.change().repeats_fail = fail;
     }
+    /// So many posts to come get the id of the post before them, as a server gives it that lost what it had written.
+    pub fn gives_ids_again(&self, posts: u32) {
+        self.change().ids_again = posts;
+    }
     /// Whether uploads are processed for a while.
     pub fn slow_uploads(&self, slow: bool) {
         self.change().slow_uploads = slow;
@@ -174,6 +178,17 @@ impl Practice {
         world.app_passwords.retain(|_, id| id != account);
         world.access.retain(|_, session| session.did != account);
         world.refresh.retain(|_, id| id != account);
+    }
+
+    /// A post is changed there, by somebody who has the account in hand; without a text it is deleted.
+    pub fn changes(&self, host: Host, id: &str, text: Option<&str>) {
+        let mut world = self.change();
+        for post in world.posts.iter_mut().filter(|post| post.host == host && post.id == id) {
+            match text {
+                Some(text) => text.clone_into(&mut post.text),
+                None => post.deleted = true,
+            }
+        }
     }
 
     /// Writes a comment as a reader, so that a group has something to answer. `None` when there is no such post.

@@ -122,6 +122,9 @@ pub(super) struct World {
     /// Whether a repeated key is answered with 500, as some versions of Mastodon do.
     #[serde(default)]
     pub repeats_fail: bool,
+    /// How many posts to come get the id of the post before them.
+    #[serde(default)]
+    pub ids_again: u32,
     /// Whether uploads are processed for a while.
     #[serde(default)]
     pub slow_uploads: bool,
@@ -149,6 +152,10 @@ impl World {
     /// The id of a post. As on real servers it is made of the server's own clock, and lists are ordered by it: a clock
     /// that is set back puts a new post below older ones.
     pub fn next_post_id(&mut self, at: Moment) -> String {
+        if let (Some(fewer), Some(last)) = (self.ids_again.checked_sub(1), self.posts.last()) {
+            self.ids_again = fewer;
+            return last.id.clone();
+        }
         self.counter += 1;
         let millis = u64::try_from(at.micros() / 1000).unwrap_or(0);
         format!("{:018}", (millis << 16) | (self.counter & 0xffff))

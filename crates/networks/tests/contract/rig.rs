@@ -242,7 +242,7 @@ impl Rig {
         }
     }
     pub async fn look(&self, attempt: &Attempt) -> Finding {
-        self.network().reconcile(&self.account, &attempt.prepared, &attempt.key).await
+        self.network().reconcile(&self.account, &attempt.prepared, &attempt.key, &[]).await
     }
     pub async fn read(&self, remote: &Remote) -> Result<Seen, Trouble> {
         self.network().read_back(&self.account, remote).await

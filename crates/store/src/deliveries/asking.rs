@@ -33,6 +33,25 @@ impl Store {
         told.into_iter().map(|(notice, row)| delivery_of(row).map(|row| open(row, notice))).collect()
     }
 
+    /// Every delivery of a group whose minute is over for a while and which has not left, although nobody is asked about
+    /// it.
+    pub async fn overdue(&self, group: GroupId, now: Moment) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        let rows = delivery_row::Entity::find()
+            .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+            .filter(in_states(State::is_before_sending))
+            .filter(delivery_row::Column::DueAt.lt(now.micros()))
+            .order_by_asc(delivery_row::Column::Id)
+            .all(self.reader())
+            .await?;
+        let rows: Vec<DeliveryRow> = rows.into_iter().map(delivery_of).collect::<Result<_, _>>()?;
+        Ok(rows.into_iter().filter(|row| row.row.is_overdue(now)).collect())
+    }
+
+    /// Whether people were told something about this delivery that nobody has settled.
+    pub async fn is_told(&self, row: &DeliveryRow) -> Result<bool, anyhow::Error> {
+        Ok(!self.newest_notices(vec![row.id.uuid()]).await?.is_empty())
+    }
+
     /// The newest notice of each of these deliveries that nobody settled.
     async fn newest_notices(&self, ids: Vec<Uuid>) -> Result<HashMap<Uuid, notice::Model>, anyhow::Error> {
         let rows = notice::Entity::find()

@@ -8,6 +8,7 @@ mod queue;
 mod reading;
 mod refused;
 mod settling;
+mod taken;
 mod working;
 
 pub use leaving::{Leaves, Leaving};

@@ -4,6 +4,7 @@ use super::{
     DeliveryRow,
     keeping::{keep, settle_notices},
     reading::find,
+    taken::{Told, unless_taken},
 };
 use crate::{
     Bookkeeping,
@@ -88,6 +89,8 @@ impl Bookkeeping<'_> {
     pub async fn tell(&self, row: &DeliveryRow, event: Event, note: &str) -> Result<Option<Kept>, anyhow::Error> {
         let now = self.store.now();
         let (word, is_answer) = (event.word(), matches!(event, Event::Answer(_)));
+        let tx = self.store.write().await?;
+        let Told { event, note } = unless_taken(&tx, row, event, note).await?;
         let step = match step(&row.row, event, now) {
             Ok(step) => step,
             Err(illegal) => {
@@ -95,8 +98,7 @@ impl Bookkeeping<'_> {
                 return Ok(None);
             }
         };
-        let tx = self.store.write().await?;
-        let changed = keep(&tx, row, &step, note, now).await?;
+        let changed = keep(&tx, row, &step, &note, now).await?;
         if changed == 0 {
             insert_observation(&tx, row, "late", &format!("{word}: {note}"), now).await?;
             if is_answer {
@@ -147,7 +149,7 @@ async fn late_word(tx: &impl ConnectionTrait, stale: &DeliveryRow, now: Moment) 
     Ok(())
 }
 
-async fn set_text(
+pub(super) async fn set_text(
     tx: &impl ConnectionTrait,
     id: DeliveryId,
     column: delivery_row::Column,
