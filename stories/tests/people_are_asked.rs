@@ -1,8 +1,9 @@
 //! What people are asked and how they answer: the newest request is there however much went wrong before it, what waits can
 //! be dropped, and a refusal is in words that say what to do.
 
-use basics::PostId;
+use basics::{DeliveryId, PostId};
 use channels::Capability::Publish;
+use delivery::{Event, PauseReason, State};
 use jiff::SignedDuration;
 use networks::practice::{Effect, Fault, Host, When};
 use stories::{Page, Site, World, both};
@@ -174,6 +175,115 @@ async fn a_post_that_is_planned_anew_is_late_by_its_new_plan() {
         let site = Site::of(&world).await;
         let home = site.browser("django", "Member A").await.opens("/g/django/").await;
         assert!(home.says("“Late after ten minutes” is late on Mastodon"), "{}", home.text());
+    })
+    .await;
+}
+
+/// The only delivery of a post.
+async fn delivery(world: &World, post: PostId) -> store::DeliveryRow {
+    world.deliveries("django", post).await.remove(0)
+}
+
+/// Processes die over it until it is held back.
+async fn given_up_half_way(world: &World, post: PostId) {
+    while !delivery(world, post).await.row.pauses.contains(PauseReason::Crashes) {
+        for event in [Event::Claim, Event::WorkerGone] {
+            let row = delivery(world, post).await;
+            world.here.store.bookkeeping().tell(&row, event, "a story").await.unwrap();
+        }
+    }
+}
+
+/// How often somebody said in the log what became of this delivery.
+async fn settled(world: &World, delivery: DeliveryId) -> usize {
+    let log = world.log(world.group("django")).await;
+    let about = |kept: &&audit::Kept| {
+        let entry = format!("{kept:?}");
+        entry.contains("settle_delivery") && entry.contains(&delivery.to_string())
+    };
+    log.iter().filter(about).count()
+}
+
+#[tokio::test]
+async fn what_was_given_up_half_way_is_sent_or_called_off_by_a_person_who_may() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let (mine, other) = (site.browser("django", "Member A").await, site.browser("django", "Member C").await);
+        for (text, says, end) in [("Sent after all", "send", "Published"), ("Called off", "drop", "Called off")] {
+            let post = planned(&world, text, &["Mastodon"]).await;
+            world.here.store.clock().advance(MINUTE);
+            given_up_half_way(&world, post).await;
+            let page = other.opens(&at(post)).await;
+            assert!(page.says("Send it now") && !page.offers("/settle"), "who may not reads why: {}", page.text());
+            let page = mine.opens(&at(post)).await;
+            assert!(page.says("given up twice half way") && page.says("Drop it"), "{}", page.text());
+            let send = page.form("/settle");
+            assert_eq!(send.value("says"), Some("send"), "{}", page.text());
+            mine.sends_and_goes_on(&send.with("says", says)).await;
+            world.work().await;
+            let page = mine.opens(&at(post)).await;
+            assert!(page.says(end) && !page.says("Held back"), "{}", page.text());
+            assert!(!mine.opens("/g/django/").await.says("Look at “"), "nobody is asked any more");
+            assert_eq!(settled(&world, delivery(&world, post).await.id).await, 1);
+        }
+        assert_eq!(world.practice.published().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_gone_or_changed_there_is_left_as_it_is_once_somebody_says_so() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let (mine, other) = (site.browser("django", "Member A").await, site.browser("django", "Member C").await);
+        for (text, becomes, state) in
+            [("Lost there", None, State::Vanished), ("Changed there", Some("Other words"), State::Altered)]
+        {
+            let post = planned(&world, text, &["Mastodon"]).await;
+            world.pass(MINUTE).await;
+            let remote = delivery(&world, post).await.row.remote.unwrap();
+            world.practice.changes(Host::Mastodon, &remote.id, becomes);
+            world.live_through(MINUTE * 2).await;
+            assert_eq!(delivery(&world, post).await.row.state, state);
+            let home = mine.opens("/g/django/").await;
+            assert!(home.says(text), "it is told: {}", home.text());
+            let page = other.opens(&at(post)).await;
+            assert!(page.says("We know, leave it") && !page.offers("/settle"), "{}", page.text());
+            let page = mine.opens(&at(post)).await;
+            let known = page.form("/settle");
+            assert_eq!(known.value("says"), Some("known"), "{}", page.text());
+            let page = mine.sends_and_goes_on(&known).await;
+            assert!(!page.says("We know, leave it"), "{}", page.text());
+            mine.sends_and_goes_on(&known).await;
+            let row = delivery(&world, post).await;
+            assert_eq!((row.row.state, settled(&world, row.id).await), (state, 1), "said twice, recorded once");
+            let asked = world.here.store.open_notices(world.group("django")).await.unwrap();
+            assert!(asked.is_empty(), "nobody is told any more: {asked:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_has_not_left_a_minute_after_its_time_is_overdue_on_its_page_and_on_home() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let post = planned(&world, "Should be out", &["Mastodon"]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        world.here.store.clock().advance(MINUTE);
+        assert!(!browser.opens("/g/django/").await.says("overdue since"), "its minute has just begun");
+        world.here.store.clock().advance(MINUTE * 2);
+        let page = browser.opens(&at(post)).await;
+        assert!(page.says("Overdue since") && !page.says("It leaves in a moment"), "{}", page.text());
+        let home = browser.opens("/g/django/").await;
+        assert!(home.says("“Should be out” has not left on Mastodon"), "{}", home.text());
+        assert!(home.says("overdue since"), "{}", home.text());
+        world.work().await;
+        assert!(!browser.opens("/g/django/").await.says("overdue since"));
+        assert!(!browser.opens(&at(post)).await.says("Overdue since"));
     })
     .await;
 }

@@ -27,6 +27,9 @@ const MOST: usize = 40;
 /// How long the end of a delivery is spoken of that nobody can change any more.
 const SPOKEN_OF: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// The kind of a notice that is kept nowhere: it is true as long as the delivery waits.
+const OVERDUE: &str = "overdue";
+
 /// What a waiting delivery asks for.
 struct Ask {
     icon: &'static str,
@@ -56,7 +59,12 @@ enum Who {
 /// Every delivery that people are to be told or asked about.
 pub(super) async fn waiting(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
     let store = &app.here.store;
-    let rows = store.asking(insider.id(), spoken_of(insider.reader.at)).await?;
+    let mut rows = store.asking(insider.id(), spoken_of(insider.reader.at)).await?;
+    for row in store.overdue(insider.id(), insider.reader.at).await? {
+        if !rows.iter().any(|(known, _)| known.id == row.id) {
+            rows.push(overdue(row));
+        }
+    }
     let posts: Vec<PostId> = rows.iter().map(|(row, _)| row.post).collect();
     let titles = store.titles(insider.id(), &posts).await?;
     let mut asking: Vec<Asking<'_>> =
@@ -65,6 +73,12 @@ pub(super) async fn waiting(app: &App, insider: &Insider) -> Result<Vec<Ranked>,
     asking.truncate(MOST);
     let opinions = opinions(app, insider, &asking).await?;
     Ok(together(asking.into_iter().zip(opinions).map(|(one, opinion)| one.ranked(insider, opinion)).collect()))
+}
+
+/// What has not left at its minute, as if that had been said then.
+fn overdue(row: DeliveryRow) -> (DeliveryRow, OpenNotice) {
+    let (delivery, post, at) = (row.id, row.post, row.row.due);
+    (row, OpenNotice { delivery, post, kind: OVERDUE.to_owned(), detail: String::new(), at })
 }
 
 /// Since when an end is spoken of that nobody can change any more.
@@ -179,6 +193,7 @@ fn need(
 fn why(insider: &Insider, row: &DeliveryRow, notice: &OpenNotice, by: &Moment) -> Vec<String> {
     let now = insider.reader.at;
     let time = match row.row.state {
+        _ if notice.kind == OVERDUE => format!("overdue since {}", when::short(notice.at, now, &insider.zone)),
         State::Asked => format!("due {}", when::relative(row.row.due, now)),
         State::Scheduled if *by > now => format!("leaves {}", when::relative(*by, now)),
         _ => format!("since {}", when::short(notice.at, now, &insider.zone)),
@@ -203,6 +218,10 @@ fn asked(row: &DeliveryRow, notice: &OpenNotice, channel: &Channel, title: &str)
     let over =
         |what: String| ask("circle-alert", Tone::Danger, what, "Look", Who::Planner, "Its author looks", notice.at);
     match row.row.state {
+        _ if notice.kind == OVERDUE => {
+            let what = format!("“{title}” has not left on {name}");
+            ask("hourglass", Tone::Danger, what, "Look", Who::Planner, "Overdue", due)
+        }
         State::Asked => {
             let by = row.row.human_deadline.unwrap_or(due);
             ask("hand", Tone::Warn, format!("Post by hand on {name}: {title}"), "Post it", Who::Reporter, "By hand", by)

@@ -1,5 +1,6 @@
 //! `/g/{group}/posts/…`: the composer, its check while writing, and the page of one post with its receipts.
 
+mod answering;
 mod ask;
 mod check;
 mod compose;

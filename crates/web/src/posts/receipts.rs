@@ -21,10 +21,10 @@ pub async fn receipts(sight: &Sight<'_>) -> Result<Vec<Receipt>, Failed> {
 }
 
 /// One delivery of a post.
-struct One<'a> {
-    sight: &'a Sight<'a>,
-    row: &'a DeliveryRow,
-    channel: Option<&'a ChannelRow>,
+pub(super) struct One<'a> {
+    pub sight: &'a Sight<'a>,
+    pub row: &'a DeliveryRow,
+    pub channel: Option<&'a ChannelRow>,
 }
 
 impl One<'_> {
@@ -49,11 +49,16 @@ impl One<'_> {
             course: self.course().await?,
             assist: self.assist(&content).await?,
             settle: self.settle().await?,
-            actions: self.withdraw().await?.into_iter().chain(self.drop_it().await?).collect(),
+            actions: self.actions().await?,
         })
     }
 
-    fn deletes(&self) -> bool {
+    async fn actions(&self) -> Result<Vec<Action>, Failed> {
+        let offered = [self.withdraw().await?, self.send_now().await?, self.drop_it().await?, self.known().await?];
+        Ok(offered.into_iter().flatten().collect())
+    }
+
+    pub(super) fn deletes(&self) -> bool {
         self.row.op == "delete"
     }
     fn shown(&self) -> Shown {
@@ -62,17 +67,21 @@ impl One<'_> {
     fn is_by_hand(&self) -> bool {
         self.channel.is_some_and(|row| row.channel.network.is_assisted())
     }
-    fn is_held(&self) -> bool {
-        self.shown() == Shown::Scheduled && !self.row.row.open_pauses(self.sight.desk.now).is_empty()
+    pub(super) fn is_held(&self) -> bool {
+        self.sight.is_held(self.row)
+    }
+    fn is_overdue(&self) -> bool {
+        self.row.row.is_overdue(self.sight.desk.now)
     }
     /// Where reports about this delivery go.
-    fn at(&self, verb: &str) -> String {
+    pub(super) fn at(&self, verb: &str) -> String {
         format!("{}/deliveries/{}/{verb}", self.sight.desk.page_of(self.row.post), self.row.id)
     }
 
     fn state(&self) -> Tag {
         match self.shown() {
             Shown::Scheduled if self.is_held() => Tag::new(Tone::Danger, "circle-pause", "Held back"),
+            Shown::Scheduled | Shown::Sending if self.is_overdue() => Tag::new(Tone::Danger, "circle-alert", "Overdue"),
             Shown::Published if self.deletes() => Tag::well("Deleted there"),
             Shown::Published => Tag::well("Published"),
             Shown::Scheduled => Tag::new(Tone::Accent, "calendar-days", Shown::Scheduled.words()),
@@ -88,6 +97,7 @@ impl One<'_> {
         let trouble = self.row.trouble.clone().unwrap_or_default();
         let words = match self.shown() {
             Shown::Scheduled if self.is_held() => self.held(),
+            Shown::Scheduled if self.is_overdue() => "It has not left yet, and goes as soon as it can.",
             Shown::Scheduled if self.is_by_hand() => return self.to_be_asked(),
             Shown::Scheduled if self.row.row.is_in_grace(self.sight.desk.now) => "It leaves in a moment.",
             Shown::Scheduled if self.deletes() => "The deletion leaves at once.",
@@ -111,8 +121,12 @@ impl One<'_> {
             Shown::Cancelled => "Called off before it left.",
             Shown::Withdrawn => "Deleted by us after it was out.",
         };
-        let tells = self.is_held() || matches!(self.shown(), Shown::Failed | Shown::Unconfirmed | Shown::Changed);
-        if tells && !trouble.is_empty() { format!("{words} {trouble}") } else { words.to_owned() }
+        let since = if self.is_overdue() { self.sight.at(self.row.row.due) } else { String::new() };
+        let words = if since.is_empty() { words.to_owned() } else { format!("Overdue since {since}. {words}") };
+        let tells = self.is_held()
+            || self.is_overdue()
+            || matches!(self.shown(), Shown::Failed | Shown::Unconfirmed | Shown::Changed);
+        if tells && !trouble.is_empty() { format!("{words} {trouble}") } else { words }
     }
 
     /// What a channel does at the minute of a post that Nuncio cannot post there.
@@ -222,7 +236,7 @@ impl One<'_> {
         published.row.remote.as_ref().and_then(|remote| remote.url.clone())
     }
 
-    fn token(&self) -> &str {
+    pub(super) fn token(&self) -> &str {
         self.sight.desk.insider.token()
     }
 
@@ -260,23 +274,6 @@ impl One<'_> {
             token: self.token().to_owned(),
             answers: judged,
         }))
-    }
-
-    /// Dropping what waits for a person or is held back, whatever became of the post on other channels.
-    async fn drop_it(&self) -> Result<Option<Action>, Failed> {
-        let late = self.row.row.pauses.contains(PauseReason::Late);
-        if self.row.row.state != State::Asked && (!self.is_held() || late) {
-            return Ok(None);
-        }
-        let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
-        let (effect, button) = if self.deletes() {
-            ("The post stays there.".to_owned(), format!("Drop the deletion on {name}"))
-        } else {
-            (format!("The post does not go out on {name}. Its text stays here."), format!("Drop it on {name}"))
-        };
-        let action = Action::new("Drop it", "x", self.at("settle"), self.token()).look(Look::Quiet);
-        let action = action.carrying("says", "drop").confirming(effect, button);
-        self.sight.judged(action, &SettleDelivery { delivery: self.row.id }).await.map(Some)
     }
 
     /// Deleting it there, once it is out, and unless that is on its way.

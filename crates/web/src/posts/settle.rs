@@ -9,6 +9,7 @@ use axum::{
 };
 use basics::{DeliveryId, PostId};
 use delivery::{PersonSays, State as Stands};
+use store::DeliveryRow;
 
 /// The fields; the one for the address is named after its delivery, because a page may ask for several.
 type Fields = Vec<(String, String)>;
@@ -44,7 +45,16 @@ async fn is_reported(desk: &Desk<'_>, delivery: DeliveryId, address: &str) -> Re
     Ok(remote.is_some_and(|remote| remote.url.as_deref() == Some(address.trim())))
 }
 
-/// `POST …/deliveries/{delivery}/settle`: one of three answers.
+/// Whether the delivery still waits for such an answer: what came to its end, for somebody who says that they know.
+async fn waits_for_it(desk: &Desk<'_>, row: &DeliveryRow, says: &str) -> Result<bool, Failed> {
+    if says == "known" {
+        let told = desk.store().is_told(row).await.map_err(|error| desk.trouble(error))?;
+        return Ok(told && row.row.state.is_bad_end());
+    }
+    Ok(matches!(row.row.state, Stands::NeedsHuman | Stands::Scheduled | Stands::Asked | Stands::Unknown))
+}
+
+/// `POST …/deliveries/{delivery}/settle`: what a person answers.
 pub async fn settle(
     State(app): State<App>,
     insider: Insider,
@@ -55,8 +65,8 @@ pub async fn settle(
     let desk = Desk::of(&app, &insider, own).await?;
     let page = desk.page_of(id);
     let row = desk.store().delivery(desk.group(), delivery).await.map_err(|error| desk.trouble(error))?;
-    let waits = row.ok_or_else(|| desk.gone())?.row;
-    if !matches!(waits.state, Stands::NeedsHuman | Stands::Scheduled | Stands::Asked | Stands::Unknown) {
+    let row = row.ok_or_else(|| desk.gone())?;
+    if !waits_for_it(&desk, &row, field(&fields, "says")).await? {
         // Somebody settled it already; the page says how it stands now.
         return Ok(Redirect::to(&page).into_response());
     }
@@ -64,6 +74,7 @@ pub async fn settle(
     let says = match field(&fields, "says") {
         "there" => at(&app.here, desk.group(), delivery, field(&fields, "address")).await.map(PersonSays::ItIsThere),
         "send" => Ok(PersonSays::SendIt),
+        "known" => Ok(PersonSays::Known),
         _ => Ok(PersonSays::Drop),
     };
     let done = if says.as_ref().is_ok_and(|says| *says == PersonSays::Drop) { "dropped" } else { "settled" };

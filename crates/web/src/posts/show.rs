@@ -144,7 +144,7 @@ impl<'a> Sight<'a> {
             Tag::new(Tone::Danger, "circle-alert", "Needs a look")
         } else if any(&[Shown::YourTurn]) {
             Tag::new(Tone::Warn, "hand", "Waits for a person")
-        } else if self.deliveries.iter().any(|row| !row.row.open_pauses(self.desk.now).is_empty()) {
+        } else if self.deliveries.iter().any(|row| self.is_held(row)) {
             Tag::new(Tone::Danger, "circle-pause", "Held back")
         } else if any(&[Shown::Sending]) {
             Tag::new(Tone::Accent, "send", "Leaving now")
@@ -155,6 +155,12 @@ impl<'a> Sight<'a> {
         } else {
             Tag::plain("x", "Not out")
         }
+    }
+
+    /// Whether it waits to leave and something stands in its way; what was dropped while it was paused is over.
+    pub(super) fn is_held(&self, row: &DeliveryRow) -> bool {
+        let now = self.desk.now;
+        row.row.shown(now) == Shown::Scheduled && !row.row.open_pauses(now).is_empty()
     }
 
     fn when(&self) -> String {

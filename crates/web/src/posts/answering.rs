@@ -1,0 +1,54 @@
+//! What a person may answer about a delivery that is held back, waits for them or came to a bad end: each through the
+//! judge.
+
+use super::receipts::One;
+use crate::{
+    failed::Failed,
+    parts::{Action, Look},
+};
+use charter::act::SettleDelivery;
+use delivery::{PauseReason, State};
+
+impl One<'_> {
+    /// Letting go on what was held back until somebody looks, where nothing else stands in its way. What is late is
+    /// asked about in [`Self::settle`].
+    pub(super) async fn send_now(&self) -> Result<Option<Action>, Failed> {
+        let open: Vec<PauseReason> = self.row.row.open_pauses(self.sight.desk.now).iter().collect();
+        let for_a_look = open.iter().all(|reason| reason.waits_for_a_look()) && !open.contains(&PauseReason::Late);
+        if !self.is_held() || !for_a_look {
+            return Ok(None);
+        }
+        let action = Action::new("Send it now", "send", self.at("settle"), self.token()).carrying("says", "send");
+        self.sight.judged(action, &SettleDelivery { delivery: self.row.id }).await.map(Some)
+    }
+
+    /// Leaving as it is what came to a bad end, so that nobody is told of it any more.
+    pub(super) async fn known(&self) -> Result<Option<Action>, Failed> {
+        let desk = self.sight.desk;
+        let told = self.row.row.state.is_bad_end()
+            && desk.store().is_told(self.row).await.map_err(|error| desk.trouble(error))?;
+        if !told {
+            return Ok(None);
+        }
+        let action = Action::new("We know, leave it", "check", self.at("settle"), self.token()).look(Look::Quiet);
+        let action = action.carrying("says", "known");
+        self.sight.judged(action, &SettleDelivery { delivery: self.row.id }).await.map(Some)
+    }
+
+    /// Dropping what waits for a person or is held back, whatever became of the post on other channels.
+    pub(super) async fn drop_it(&self) -> Result<Option<Action>, Failed> {
+        let late = self.row.row.pauses.contains(PauseReason::Late);
+        if self.row.row.state != State::Asked && (!self.is_held() || late) {
+            return Ok(None);
+        }
+        let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
+        let (effect, button) = if self.deletes() {
+            ("The post stays there.".to_owned(), format!("Drop the deletion on {name}"))
+        } else {
+            (format!("The post does not go out on {name}. Its text stays here."), format!("Drop it on {name}"))
+        };
+        let action = Action::new("Drop it", "x", self.at("settle"), self.token()).look(Look::Quiet);
+        let action = action.carrying("says", "drop").confirming(effect, button);
+        self.sight.judged(action, &SettleDelivery { delivery: self.row.id }).await.map(Some)
+    }
+}
