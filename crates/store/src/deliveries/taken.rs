@@ -41,8 +41,9 @@ pub(super) async fn unless_taken(
 
 fn named(event: &Event) -> Option<&Remote> {
     match event {
-        Event::Answer(Answer::Done(remote)) => Some(remote),
-        Event::Look(Finding::Seen(remote) | Finding::Several(remote)) => Some(remote),
+        Event::Answer(Answer::Done(remote)) | Event::Look(Finding::Seen(remote) | Finding::Several(remote)) => {
+            Some(remote)
+        }
         _ => None,
     }
 }
