@@ -103,7 +103,7 @@ async fn h4_a_campaign_goes_out_after_the_boards_answer_and_an_edit_asks_again()
         assert!(questions[0].question.text.contains("Thank you, sponsors"));
         let filled = acts::answers::Filled {
             yes: true,
-            decided_on: "2026-11-19".into(),
+            decided_on: "2026-11-20".into(),
             source: "https://board.example/minutes".into(),
             tally: String::new(),
         };

@@ -37,7 +37,7 @@ async fn records(world: &World, who: &'static str, answer: AnswerId, filled: Fil
 }
 
 fn yes(source: &str, tally: &str) -> Filled {
-    Filled { yes: true, decided_on: "2026-11-19".into(), source: source.into(), tally: tally.into() }
+    Filled { yes: true, decided_on: "2026-11-20".into(), source: source.into(), tally: tally.into() }
 }
 
 fn refused(result: Result<(), Declined>) -> charter::Grounds {
@@ -146,7 +146,7 @@ async fn an_answer_that_was_not_used_in_time_expires() {
         records(&world, "Board Liaison", answer, yes("https://minutes.example/2026-11", "")).await.unwrap();
         let recorded = world.here.store.question(world.group("django"), answer).await.unwrap().unwrap();
         let (recorded, ..) = recorded.answer.unwrap();
-        assert_eq!(recorded.expires.unwrap().to_string(), "2027-05-19T00:00:00.000000Z", "six calendar months");
+        assert_eq!(recorded.expires.unwrap().to_string(), "2027-05-20T00:00:00.000000Z", "six calendar months");
     })
     .await;
 }
@@ -181,6 +181,23 @@ async fn h8_a_new_profile_waits_for_the_board_and_its_name_can_be_held() {
         acts::channels::open(&world.here, group, &chair, &channel).await.unwrap();
         let state = world.here.store.channel(group, id).await.unwrap().unwrap().channel.state;
         assert_eq!(state, channels::State::Active);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_from_before_the_post_was_begun_is_refused_in_a_sentence() {
+    both(async |world: World| {
+        let post = campaign_post(&world).await;
+        let answer = asks(&world, "Member A", post).await;
+        for day in ["1900-01-01", "2026-11-19"] {
+            let early = Filled { decided_on: day.to_owned(), ..yes("https://minutes.example/2026-11", "5 of 7") };
+            let refused = records(&world, "Board Liaison", answer, early).await.unwrap_err().to_string();
+            assert!(refused.contains("the post was begun on 2026-11-20") && refused.contains(day), "{refused}");
+        }
+        let row = world.here.store.question(world.group("django"), answer).await.unwrap().unwrap();
+        assert!(row.answer.is_none(), "the question still waits for its answer");
+        records(&world, "Board Liaison", answer, yes("https://minutes.example/2026-11", "")).await.unwrap();
     })
     .await;
 }

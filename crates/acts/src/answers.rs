@@ -1,7 +1,7 @@
 //! What the charter reserves to another body: the question that goes out, and the answer as somebody records it.
 
 use crate::{Declined, Installation};
-use basics::{AnswerId, GroupId, Moment};
+use basics::{AnswerId, GroupId, Moment, PostId};
 use charter::{
     Actor, Cited, Object, Opinion, Way,
     act::{AskBody, RecordAnswer},
@@ -89,14 +89,14 @@ pub async fn record(
     answer: AnswerId,
     filled: Filled,
 ) -> Result<(), Declined> {
-    let recorded = checked(here, group, filled).await?;
+    let recorded = checked(here, group, answer, filled).await?;
     let judged = here.store.begin(group, Actor::Person(who.person()), RecordAnswer { answer }).await?;
     judged.keep(&recorded, who.person()).await?.commit().await?;
     Ok(())
 }
 
 /// Checks the day, and gives the answer its end: it serves for as many calendar months as the charter says.
-async fn checked(here: &Installation, group: GroupId, filled: Filled) -> Result<Recorded, Declined> {
+async fn checked(here: &Installation, group: GroupId, answer: AnswerId, filled: Filled) -> Result<Recorded, Declined> {
     filled.fits()?;
     if filled.decided_on.trim().is_empty() {
         return Err(Declined::rule("say on which day it was decided"));
@@ -111,9 +111,25 @@ async fn checked(here: &Installation, group: GroupId, filled: Filled) -> Result<
     if day > here.store.now().in_zone(&zone).date() {
         return Err(Declined::rule(format!("{day} lies in the future; record the answer once the body has given it")));
     }
+    let begun = begun(here, group, answer).await?.map(|begun| begun.in_zone(&zone).date());
+    if let Some(begun) = begun.filter(|begun| day < *begun) {
+        return Err(Declined::rule(format!(
+            "the post was begun on {begun}, so nobody can have decided about it on {day}; write the day of the decision about this text"
+        )));
+    }
     let serves = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
     let expires = serves.map(|months| end_of(day, months, &zone)).transpose()?;
     Ok(Recorded { yes: filled.yes, decided_on: day.to_string(), source: filled.source, tally: filled.tally, expires })
+}
+
+/// When the post was begun that a question is about; nothing where it is about something else.
+async fn begun(here: &Installation, group: GroupId, answer: AnswerId) -> Result<Option<Moment>, Declined> {
+    let Some(row) = here.store.question(group, answer).await? else { return Ok(None) };
+    let about = row.question.about;
+    let post = Some(about.id).filter(|_| about.kind == "post").and_then(|id| id.parse::<PostId>().ok());
+    // The id of a post holds the instant at which it was begun.
+    let begun = post.and_then(|post| post.uuid().get_timestamp()).map(|at| at.to_unix().0);
+    Ok(begun.and_then(|seconds| i64::try_from(seconds).ok()).map(|seconds| Moment::from_micros(seconds * 1_000_000)))
 }
 
 fn end_of(day: Date, months: u32, zone: &TimeZone) -> Result<Moment, Declined> {
