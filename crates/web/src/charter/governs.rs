@@ -89,7 +89,8 @@ fn is_named(charter: &Charter, power: &Power, office: &str) -> bool {
 
 /// The condition of a power, as it follows the act: `, while nobody is Board Liaison`.
 fn only_while(charter: &Charter, when: &When) -> String {
-    when.iter().map(|(fact, want)| format!(", {}", one_condition(charter, fact, want))).collect()
+    let conditions: Vec<String> = when.iter().map(|(fact, want)| one_condition(charter, fact, want)).collect();
+    if conditions.is_empty() { String::new() } else { format!(", {}", conditions.join(", ")) }
 }
 
 fn one_condition(charter: &Charter, fact: &str, want: &Want) -> String {

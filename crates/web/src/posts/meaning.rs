@@ -21,7 +21,7 @@ impl Typed {
         self.texts(desk, &mut draft, problems);
         draft.everywhere.pictures = pictures;
         self.language(&mut draft, problems);
-        self.from_outside(&mut draft, problems);
+        self.third_party(&mut draft, problems);
         self.answered(&mut draft, problems);
         self.time(desk, &mut draft, problems);
         self.title(&mut draft, problems);
@@ -55,7 +55,7 @@ impl Typed {
         }
     }
 
-    fn from_outside(&self, draft: &mut Draft, problems: &mut Problems) {
+    fn third_party(&self, draft: &mut Draft, problems: &mut Problems) {
         let asked = declared::ticked(&self.third_party, draft.third_party.is_some(), "third_party", problems);
         let from = readable(&self.affiliation, "affiliation", LONGEST_LINE, problems);
         let good_for = readable(&self.benefit, "benefit", LONGEST_LINE, problems);

@@ -133,9 +133,10 @@ impl One<'_> {
     fn to_be_asked(&self) -> String {
         let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
         let (verb, may) = if self.deletes() { ("delete", "may delete") } else { ("post", "may post") };
-        let when = match self.row.row.is_in_grace(self.sight.desk.now) {
-            true => "In a moment".to_owned(),
-            false => format!("At {}", self.sight.desk.insider.when(self.row.row.due)),
+        let when = if self.row.row.is_in_grace(self.sight.desk.now) {
+            "In a moment".to_owned()
+        } else {
+            format!("At {}", self.sight.desk.insider.when(self.row.row.due))
         };
         format!("{when} whoever {may} on {name} is asked to {verb} it there by hand; Nuncio does not do it by itself.")
     }

@@ -215,7 +215,9 @@ impl Typed {
         for (name, said) in
             [("sponsor", &self.sponsor), ("consideration", &self.consideration), ("third_party", &self.third_party)]
         {
-            said.iter().for_each(|value| add(name.to_owned(), value));
+            for value in said {
+                add(name.to_owned(), value);
+            }
         }
         match self.fold {
             Choice::Only => {}

@@ -64,13 +64,13 @@ pub(super) fn dead_leading(
     leads_on: (&'static str, &'static str),
 ) -> Result<Response, Failed> {
     let (status, words) = caller.said(refused)?;
-    page_of_dead(caller, status, words, leads_on)
+    Ok(page_of_dead(caller, status, words, leads_on))
 }
 
 /// The same for a link of the demonstration, which nobody can be asked for.
 fn dead_here(caller: &Caller, refused: NotIn) -> Result<Response, Failed> {
     let (status, _) = caller.said(refused)?;
-    page_of_dead(caller, status, AGAIN.to_owned(), SIGN_IN)
+    Ok(page_of_dead(caller, status, AGAIN.to_owned(), SIGN_IN))
 }
 
 const AGAIN: &str = "Each sign-in link of the demonstration works once, and for a while. Starting the demonstration again \
@@ -81,7 +81,7 @@ fn page_of_dead(
     status: StatusCode,
     words: String,
     leads_on: (&'static str, &'static str),
-) -> Result<Response, Failed> {
+) -> Response {
     let status = if status == StatusCode::UNPROCESSABLE_ENTITY { StatusCode::GONE } else { status };
     let page = OneTimeLink {
         plain: caller.stranger(),
@@ -91,7 +91,7 @@ fn page_of_dead(
         button: None,
         leads_on,
     };
-    Ok(Page::with(status, page).into_response())
+    Page::with(status, page).into_response()
 }
 
 const SIGN_IN: (&str, &str) = ("/sign-in", "Sign in");

@@ -117,7 +117,7 @@ impl Teller {
     /// One entry. An entry whose disclosure was erased tells nothing but that it was there.
     pub fn tell(&self, record: &Record, act: &str, refused: bool) -> Told {
         let (what, href, more) = self.thing(record);
-        let (verb, who) = (verbs::of(act, &Stage::of(&record.changes)), self.actor(record.question.actor));
+        let (verb, who) = (verbs::of(act, Stage::of(&record.changes)), self.actor(record.question.actor));
         Told {
             // Where people are called by their office, it is said once.
             office: self.office(&record.opinion).filter(|office| *office != who),

@@ -10,7 +10,7 @@ pub(super) struct Verb<'a> {
 }
 
 /// The verb of an act that came this far. An act that has none here is told by what its name says.
-pub(super) fn of<'a>(act: &'a str, stage: &Stage) -> Verb<'a> {
+pub(super) fn of(act: &str, stage: Stage) -> Verb<'_> {
     let wanted = named(act).wanted;
     let done = match (act, stage) {
         ("publish_post", Stage::ByHand) => "asked for this to be posted by hand:",
