@@ -194,7 +194,7 @@ async fn who_records_an_answer_stands_with_its_condition_and_a_refusal_quotes_on
         let question = world.here.store.questions(world.group("django")).await.unwrap()[0].id;
         let at = format!("/g/django/requests/{question}");
         let (liaison, chair) = (site.browser("django", "Board Liaison").await, site.browser("django", "Chair").await);
-        let form = liaison.opens(&at).await.form(&at).with("outcome", "yes").with("on", "2026-11-19");
+        let form = liaison.opens(&at).await.form(&at).with("outcome", "yes").with("on", "2026-11-20");
         let form = form.with("source", "https://minutes.example/1");
         let token = chair.opens(&format!("{at}?")).await;
         assert!(token.says("The Board Liaison can.") && !token.says("Clause M12"), "{}", token.text());
@@ -214,7 +214,7 @@ async fn a_source_or_tally_that_nobody_can_read_is_refused_at_its_field() {
         asked_campaign(&world, &site.browser("django", "Member A").await).await;
         let question = world.here.store.questions(world.group("django")).await.unwrap()[0].id;
         let (at, liaison) = (format!("/g/django/requests/{question}"), site.browser("django", "Board Liaison").await);
-        let form = liaison.opens(&at).await.form(&at).with("outcome", "yes").with("on", "2026-11-19");
+        let form = liaison.opens(&at).await.form(&at).with("outcome", "yes").with("on", "2026-11-20");
         for field in ["source", "tally"] {
             let page = liaison.sends(&form.clone().with(field, "m".repeat(200_000))).await;
             assert_eq!(page.status, 422);
@@ -303,8 +303,9 @@ async fn a_link_of_the_demonstration_that_was_used_says_how_to_get_new_ones() {
     let site = Site::of(&world).await;
     let link = acts::sign_in::offer_link(&world.here, world.person("django", "Chair")).await.unwrap();
     let (visitor, at) = (site.visitor(), format!("/sign-in/{}", link.reveal().expose()));
-    assert_eq!(visitor.opens(&at).await.status, 200);
-    site.browser("django", "Chair").await;
-    let page = visitor.opens(&format!("{at}x")).await;
+    let page = visitor.opens(&at).await;
+    assert_eq!(visitor.sends(&page.form(&at)).await.status, 303);
+    let page = site.visitor().opens(&at).await;
+    assert_eq!(page.status, 410);
     assert!(page.says("Starting the demonstration again prints new ones."), "{}", page.text());
 }

@@ -1,7 +1,7 @@
 //! The deliveries that people are asked about, or were told of a while ago: what Home is made from. What was answered
 //! and what ended long ago stays in the table of notices and is not read here.
 
-use super::{DeliveryRow, OpenNotice, delivery_of};
+use super::{DeliveryRow, OpenNotice};
 use crate::{
     Store,
     tables::{delivery_row, notice},
@@ -28,9 +28,8 @@ impl Store {
             .await?;
         let mut newest = self.newest_notices(rows.iter().map(|row| row.id).collect()).await?;
         // A notice that was settled between the two readings takes its delivery with it.
-        let with_notice = |row: delivery_row::Model| Some((newest.remove(&row.id)?, row));
-        let told: Vec<_> = rows.into_iter().filter_map(with_notice).collect();
-        told.into_iter().map(|(notice, row)| delivery_of(row).map(|row| open(row, notice))).collect()
+        let with_notice = |row: DeliveryRow| newest.remove(&row.id.uuid()).map(|notice| open(row, notice));
+        Ok(self.readable(rows).into_iter().filter_map(with_notice).collect())
     }
 
     /// Every delivery of a group whose minute is over for a while and which has not left, although nobody is asked about
@@ -43,8 +42,7 @@ impl Store {
             .order_by_asc(delivery_row::Column::Id)
             .all(self.reader())
             .await?;
-        let rows: Vec<DeliveryRow> = rows.into_iter().map(delivery_of).collect::<Result<_, _>>()?;
-        Ok(rows.into_iter().filter(|row| row.row.is_overdue(now)).collect())
+        Ok(self.readable(rows).into_iter().filter(|row| row.row.is_overdue(now)).collect())
     }
 
     /// Whether people were told something about this delivery that nobody has settled.

@@ -31,7 +31,7 @@ pub async fn show(State(app): State<App>, caller: Caller, Path(text): Path<Strin
             leads_on: SIGN_IN,
         })
         .into_response()),
-        Err(refused) => dead_here(&caller, refused),
+        Err(refused) => dead_here(&app, &caller, refused),
     }
 }
 
@@ -48,7 +48,7 @@ pub async fn sign_in(
     };
     match token {
         Ok(token) => Ok(enters(&app, &token, &Back::default())),
-        Err(refused) => dead_here(&caller, refused),
+        Err(refused) => dead_here(&app, &caller, refused),
     }
 }
 
@@ -67,14 +67,16 @@ pub(super) fn dead_leading(
     Ok(page_of_dead(caller, status, words, leads_on))
 }
 
-/// The same for a link of the demonstration, which nobody can be asked for.
-fn dead_here(caller: &Caller, refused: NotIn) -> Result<Response, Failed> {
-    let (status, _) = caller.said(refused)?;
-    Ok(page_of_dead(caller, status, AGAIN.to_owned(), SIGN_IN))
+/// The same for a link of the demonstration: nobody can be asked for a new one.
+fn dead_here(app: &App, caller: &Caller, refused: NotIn) -> Result<Response, Failed> {
+    let (status, mut words) = caller.said(refused)?;
+    if app.here.demonstration.is_some() {
+        words.push_str(AGAIN);
+    }
+    Ok(page_of_dead(caller, status, words, SIGN_IN))
 }
 
-const AGAIN: &str = "Each sign-in link of the demonstration works once, and for a while. Starting the demonstration again \
-                     prints new ones.";
+const AGAIN: &str = " Starting the demonstration again prints new ones.";
 
 fn page_of_dead(
     caller: &Caller,
