@@ -3,6 +3,7 @@
 use crate::World;
 use acts::{Declined, drafts, posts};
 use basics::{Moment, PostId, Zone};
+use channels::Capability::Publish;
 use delivery::State;
 use jiff::SignedDuration;
 use publishing::{Choice, Draft, Language, Planned, ReplyTo, Sponsor};
@@ -24,6 +25,19 @@ impl World {
         text.clone_into(&mut draft.title);
         text.clone_into(&mut draft.everywhere.text);
         Post { world: self, group, by, draft }
+    }
+
+    /// Something is done and something is refused: Member A's post leaves on Mastodon, and Member C, who has no access
+    /// there, could not let it.
+    pub async fn lives_a_little(&self) -> PostId {
+        let minute = SignedDuration::from_mins(1);
+        self.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let post = self.writes("django", "Member A", "A release is out").on(&["Mastodon"]).await;
+        let post = post.serving(&["1"]).due_in(minute).kept().await;
+        assert!(self.schedules("django", "Member C", post).await.is_err());
+        self.schedules("django", "Member A", post).await.unwrap();
+        self.pass(minute).await;
+        post
     }
 
     /// Where each delivery of a post stands, in the order they were planned.

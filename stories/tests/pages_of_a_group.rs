@@ -2,7 +2,7 @@
 //! with its chain, and that nobody outside the group learns that any of them is there.
 
 use acts::founding::{self, Plan, Seat};
-use basics::{GroupId, PersonId, PostId, Zone};
+use basics::{GroupId, PersonId, Zone};
 use channels::Capability::Publish;
 use jiff::{
     SignedDuration,
@@ -11,17 +11,6 @@ use jiff::{
 use publishing::{Choice, Draft, Language, Planned};
 use sqlx::{Connection as _, SqliteConnection};
 use stories::{DJANGO, Site, World, both};
-
-/// A world in which something was done and something was refused.
-async fn lived(world: &World) -> PostId {
-    world.give("django", "Member A", "Mastodon", &[Publish]).await;
-    let post = world.writes("django", "Member A", "A release is out").on(&["Mastodon"]).await;
-    let post = post.serving(&["1"]).due_in(SignedDuration::from_mins(1)).kept().await;
-    assert!(world.schedules("django", "Member C", post).await.is_err());
-    world.schedules("django", "Member A", post).await.unwrap();
-    world.pass(SignedDuration::from_mins(1)).await;
-    post
-}
 
 /// A group of the first charter that counts its days in Berlin.
 async fn in_berlin(world: &World) -> GroupId {
@@ -129,7 +118,7 @@ async fn a_calendar_of_one_channel_shows_what_goes_there_and_what_was_changed_a_
 #[tokio::test]
 async fn the_charter_shows_its_lines_with_what_they_govern_and_how_often_they_were_used() {
     both(async |world: World| {
-        lived(&world).await;
+        world.lives_a_little().await;
         let site = Site::of(&world).await;
         let browser = site.browser("django", "Member A").await;
         let page = browser.opens("/g/django/charter").await;
@@ -155,7 +144,7 @@ async fn the_charter_shows_its_lines_with_what_they_govern_and_how_often_they_we
 #[tokio::test]
 async fn the_log_tells_who_did_what_under_which_line_and_that_it_is_whole() {
     both(async |world: World| {
-        let post = lived(&world).await;
+        let post = world.lives_a_little().await;
         let site = Site::of(&world).await;
         let browser = site.browser("django", "Member A").await;
         let page = browser.opens("/g/django/audit").await;
@@ -181,7 +170,7 @@ async fn the_log_tells_who_did_what_under_which_line_and_that_it_is_whole() {
 #[tokio::test]
 async fn a_log_that_was_edited_in_the_database_says_not_whole() {
     let world = World::on(None).await;
-    lived(&world).await;
+    world.lives_a_little().await;
     let site = Site::of(&world).await;
     let browser = site.browser("django", "Member A").await;
     assert!(browser.opens("/g/django/audit").await.says("Whole: "));
@@ -271,7 +260,7 @@ async fn members_are_shown_with_office_term_status_and_access() {
 #[tokio::test]
 async fn whoever_is_not_in_the_group_finds_nothing_there_at_all() {
     both(async |world: World| {
-        let post = lived(&world).await;
+        let post = world.lives_a_little().await;
         let channel = world.channel("django", "Mastodon").await;
         let site = Site::of(&world).await;
         let stranger = site.browser("jupyter", "Member D").await;

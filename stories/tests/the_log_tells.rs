@@ -1,28 +1,15 @@
 //! The log: every act with its clause, whole after verification, and every answer the same when it is asked again.
 
 use acts::replay;
-use basics::PostId;
-use channels::Capability::Publish;
 use jiff::SignedDuration;
 use sqlx::{Connection as _, SqliteConnection};
 use store::LogFilter;
 use stories::{Site, World, both};
 
-/// A world in which something was done and something was refused.
-async fn lived(world: &World) -> PostId {
-    world.give("django", "Member A", "Mastodon", &[Publish]).await;
-    let post = world.writes("django", "Member A", "A release is out").on(&["Mastodon"]).await;
-    let post = post.serving(&["1"]).due_in(SignedDuration::from_mins(1)).kept().await;
-    assert!(world.schedules("django", "Member C", post).await.is_err());
-    world.schedules("django", "Member A", post).await.unwrap();
-    world.pass(SignedDuration::from_mins(1)).await;
-    post
-}
-
 #[tokio::test]
 async fn o4_every_answer_can_be_asked_again_and_is_the_same() {
     both(async |world: World| {
-        lived(&world).await;
+        world.lives_a_little().await;
         for group in ["django", "jupyter"] {
             let checked = replay::check(&world.here.store, world.group(group)).await.unwrap();
             assert!(checked.whole(), "{checked:?}");
@@ -35,7 +22,7 @@ async fn o4_every_answer_can_be_asked_again_and_is_the_same() {
 #[tokio::test]
 async fn acts_and_refusals_are_in_the_log_with_their_clauses() {
     both(async |world: World| {
-        lived(&world).await;
+        world.lives_a_little().await;
         let store = &world.here.store;
         let lines = store.log_page(world.group("django"), &LogFilter::default(), 0, 50).await.unwrap();
         let acts: Vec<_> = lines.iter().map(|line| (line.act.as_str(), line.refused)).collect();
@@ -58,7 +45,7 @@ async fn acts_and_refusals_are_in_the_log_with_their_clauses() {
 #[tokio::test]
 async fn nothing_of_one_group_is_in_the_log_of_another() {
     both(async |world: World| {
-        lived(&world).await;
+        world.lives_a_little().await;
         let group = world.group("jupyter");
         let lines = world.here.store.log_page(group, &LogFilter::default(), 0, 50).await.unwrap();
         assert!(lines.iter().all(|line| line.act != "schedule_post"));
@@ -71,7 +58,7 @@ async fn nothing_of_one_group_is_in_the_log_of_another() {
 #[tokio::test]
 async fn the_entries_about_several_things_are_one_page() {
     both(async |world: World| {
-        lived(&world).await;
+        world.lives_a_little().await;
         let (store, group) = (&world.here.store, world.group("django"));
         let all = store.log_page(group, &LogFilter::default(), 0, 50).await.unwrap();
         let about = |line: &store::LogLine| {
@@ -94,7 +81,7 @@ async fn the_entries_about_several_things_are_one_page() {
 #[tokio::test]
 async fn one_byte_changed_in_the_database_file_is_found() {
     let world = World::on(None).await;
-    lived(&world).await;
+    world.lives_a_little().await;
     let group = world.group("django");
     assert!(replay::check(&world.here.store, group).await.unwrap().whole());
     let World { here, practice: _practice, folder, .. } = world;
@@ -130,7 +117,7 @@ async fn one_byte_changed_in_the_database_file_is_found() {
 #[tokio::test]
 async fn the_pages_of_a_post_and_of_a_channel_tell_the_log_in_the_words_of_the_log() {
     both(async |world: World| {
-        let post = lived(&world).await;
+        let post = world.lives_a_little().await;
         let site = Site::of(&world).await;
         let browser = site.browser("django", "Member A").await;
         let log = browser.opens("/g/django/audit").await;

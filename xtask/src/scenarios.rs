@@ -56,10 +56,10 @@ fn tests() -> Result<Places> {
     for path in files::below(&place::root(), &["rs", "mjs"])? {
         let text = fs::read_to_string(&path).with_context(|| format!("{} could not be read", files::shown(&path)))?;
         let is_script = path.extension().is_some_and(|ending| ending == "mjs");
-        for (number, line) in text.lines().enumerate() {
-            let name = if is_script { script_test(line) } else { rust_test(line) };
-            for id in name.map(ids).unwrap_or_default() {
-                tests.entry(id).or_default().push(place_of(&path, number + 1, name.unwrap_or_default()));
+        let named = if is_script { script_tests(&text) } else { rust_tests(&text) };
+        for (line, name) in named {
+            for id in ids(name) {
+                tests.entry(id).or_default().push(place_of(&path, line, name));
             }
         }
     }
@@ -76,10 +76,26 @@ fn id_of_line(line: &str) -> Option<String> {
     is_id(&id.to_ascii_lowercase()).then(|| id.to_owned())
 }
 
-fn rust_test(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let declared = line.strip_prefix("fn ").or_else(|| line.strip_prefix("async fn "))?;
-    declared.split(['(', '<']).next()
+/// Functions with an attribute whose last word is `test`, with their lines.
+fn rust_tests(text: &str) -> Vec<(usize, &str)> {
+    let mut is_test = false;
+    let mut found = Vec::new();
+    for (number, line) in text.lines().map(str::trim_start).enumerate() {
+        if let Some(attribute) = line.strip_prefix("#[") {
+            let path = attribute.split(['(', ']']).next().unwrap_or_default();
+            is_test |= path.rsplit("::").next() == Some("test");
+            continue;
+        }
+        let declared = std::mem::take(&mut is_test);
+        let function = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ").filter(|_| declared);
+        found.extend(function.and_then(|rest| rest.split(['(', '<']).next()).map(|name| (number + 1, name)));
+    }
+    found
+}
+
+fn script_tests(text: &str) -> Vec<(usize, &str)> {
+    let numbered = text.lines().enumerate();
+    numbered.filter_map(|(number, line)| Some((number + 1, script_test(line)?))).collect()
 }
 
 fn script_test(line: &str) -> Option<&str> {
@@ -115,7 +131,9 @@ mod tests {
 
     #[test]
     fn tests_are_found_in_rust_and_in_scripts() {
-        assert_eq!(rust_test("    async fn g1_a_member_cannot_grant() {"), Some("g1_a_member_cannot_grant"));
+        let source =
+            "#[tokio::test]\nasync fn g1_a_member_cannot_grant() {\n}\nfn g2_no_test() {}\n#[cfg(test)]\nfn g4() {}";
+        assert_eq!(rust_tests(source), [(2, "g1_a_member_cannot_grant")]);
         assert_eq!(script_test("test('g1 a member cannot grant', async () => {"), Some("g1 a member cannot grant"));
         assert_eq!(script_test("  await test(`g1 said`, () => {})"), Some("g1 said"));
     }

@@ -29,7 +29,7 @@ pub async fn grant(here: &Installation, group: GroupId, who: &Elevated, wish: Wi
     let id = GrantId::mint(here.store.now());
     let act = act(here, group, id, &wish).await?;
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(&wish.reason, who.person()).await?.commit().await?;
+    judged.keep(&wish.reason).await?.commit().await?;
     Ok(id)
 }
 
@@ -63,7 +63,7 @@ pub async fn end(
     why: &str,
 ) -> Result<(), Declined> {
     let judged = here.store.begin(group, Actor::Person(who.person()), EndAccess { grant }).await?;
-    judged.keep(who.person(), why).await?.commit().await?;
+    judged.keep(why).await?.commit().await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use charter::{
 };
 use jiff::{Span, civil::Date, tz::TimeZone};
 use people::Elevated;
-use store::{Question, Recorded};
+use store::Recorded;
 
 /// What the charter sends elsewhere: each matter in the way, with its body and clause. Empty when the act may be done,
 /// or when nobody can be asked.
@@ -30,20 +30,13 @@ pub async fn ask(
     cited: &Cited,
     text: &str,
 ) -> Result<AnswerId, Declined> {
-    let (Some(matter), Some(body)) = (&cited.matter, &cited.goes_to) else {
+    let Some(matter) = cited.matter.clone() else {
         return Err(Declined::rule("the charter sends this to nobody, so there is no question to put"));
     };
     let answer = AnswerId::mint(here.store.now());
-    let act = AskBody { answer, matter: matter.clone(), about: about.clone() };
-    let question = Question {
-        matter: matter.clone(),
-        body: body.clone(),
-        clause: cited.label.clone(),
-        about,
-        text: text.to_owned(),
-    };
+    let act = AskBody { answer, matter, about };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(&question, who.person()).await?.commit().await?;
+    judged.keep(cited, text).await?.commit().await?;
     Ok(answer)
 }
 
@@ -91,7 +84,7 @@ pub async fn record(
 ) -> Result<(), Declined> {
     let recorded = checked(here, group, answer, filled).await?;
     let judged = here.store.begin(group, Actor::Person(who.person()), RecordAnswer { answer }).await?;
-    judged.keep(&recorded, who.person()).await?.commit().await?;
+    judged.keep(&recorded).await?.commit().await?;
     Ok(())
 }
 

@@ -62,15 +62,15 @@ async fn put(
         let act = Reply { post, channel: only.channel, content };
         let judged = here.store.begin(group, Actor::Person(by), act).await?;
         match moved {
-            None => judged.keep(only, by).await?,
-            Some(moved) => judged.r#move(moved, only, by).await?,
+            None => judged.keep(only).await?,
+            Some(moved) => judged.reschedule(moved, only).await?,
         }
     } else {
         let act = SchedulePost { post, content, channels: row.draft.channels.clone() };
         let judged = here.store.begin(group, Actor::Person(by), act).await?;
         match moved {
-            None => judged.keep(planned, by).await?,
-            Some(moved) => judged.r#move(moved, planned, by).await?,
+            None => judged.keep(planned).await?,
+            Some(moved) => judged.reschedule(moved, planned).await?,
         }
     };
     changed.commit().await?;
@@ -121,9 +121,9 @@ async fn withdraw_by(here: &Installation, group: GroupId, who: PersonId, deliver
         return Err(Declined::rule("nothing was published by this delivery, so there is nothing to delete"));
     }
     let channel = here.store.channel(group, published.channel).await?.ok_or(Declined::NotFound("channel"))?;
-    let deletion = deletion_of(here, &published, &channel)?;
+    let deletion = deletion_on(here, &channel)?;
     let judged = here.store.begin(group, Actor::Person(who), WithdrawPost { delivery }).await?;
-    judged.keep(&published, &deletion, who).await?.commit().await?;
+    judged.keep(deletion).await?.commit().await?;
     Ok(())
 }
 
@@ -211,19 +211,9 @@ fn one(planned: Vec<PlannedDelivery>) -> Result<PlannedDelivery, Declined> {
     <[PlannedDelivery; 1]>::try_from(planned).map(|[only]| only).map_err(|_| several())
 }
 
-fn deletion_of(
-    here: &Installation,
-    published: &DeliveryRow,
-    channel: &ChannelRow,
-) -> Result<PlannedDelivery, Declined> {
+/// A deletion at its start.
+fn deletion_on(here: &Installation, channel: &ChannelRow) -> Result<Row, Declined> {
     let (_, capabilities) = accounts::network_of(here, channel)?;
     let now = here.store.now();
-    let row = Row::new(DeliveryId::mint(now), capabilities.handling(Operation::Delete), now, None);
-    Ok(PlannedDelivery {
-        channel: channel.channel.id,
-        op: "delete",
-        content: published.content,
-        row: row.map_err(Declined::rule)?,
-        client_ref: published.id.to_string(),
-    })
+    Row::new(DeliveryId::mint(now), capabilities.handling(Operation::Delete), now, None).map_err(Declined::rule)
 }

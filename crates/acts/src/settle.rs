@@ -26,7 +26,7 @@ pub async fn posted(
     let says = PersonSays::ItIsThere(named(here, &row, address).await?);
     let act = ReportPosted { delivery, content: row.content };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(&row, says).await?.commit().await?;
+    judged.keep(row.row.seq, says).await?.commit().await?;
     delete_if_called_off(here, group, delivery).await
 }
 
@@ -40,7 +40,7 @@ pub async fn settle(
 ) -> Result<(), Declined> {
     let row = here.store.delivery(group, delivery).await?.ok_or(Declined::NotFound("delivery"))?;
     let judged = here.store.begin(group, Actor::Person(who.person()), SettleDelivery { delivery }).await?;
-    judged.keep(&row, says).await?.commit().await?;
+    judged.keep(row.row.seq, says).await?.commit().await?;
     delete_if_called_off(here, group, delivery).await
 }
 

@@ -10,6 +10,8 @@ mod actor;
 mod charter;
 pub mod check;
 mod compile;
+pub mod computed;
+pub mod conditions;
 pub mod draft;
 pub mod explain;
 mod facts;

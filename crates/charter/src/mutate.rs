@@ -1,5 +1,6 @@
 //! What each rule is good for: without it, some row of the powers table changes.
 
+use crate::computed::{Computed, computed};
 use crate::powers::{act_rows, act_rows_as_held, columns};
 use crate::rules::{Office, Rules};
 use crate::situations::situations;
@@ -16,26 +17,20 @@ pub struct Mutation {
     pub line: usize,
     /// The first row that changed; nothing when the table is the same without the rule.
     pub changed: Option<Change>,
-    /// The test that fails instead, for a rule from which facts are computed: it never reaches the policies.
-    pub fails: Option<&'static str>,
 }
 
 impl Mutation {
     /// Whether somebody would notice that the rule is gone.
     pub fn shows(&self) -> bool {
-        self.changed.is_some() || self.fails.is_some()
+        self.changed.is_some()
     }
 }
 
 /// A row that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// The act.
-    pub act: &'static str,
-    /// The situation.
-    pub situation: String,
-    /// Who is affected.
-    pub office: String,
+    /// The row: act, situation and office, or what is decided by counting.
+    pub row: String,
     /// The answer with the rule.
     pub with: String,
     /// The answer without it.
@@ -45,11 +40,10 @@ pub struct Change {
 impl std::fmt::Display for Mutation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (dropped, line) = (&self.dropped, self.line);
-        match (&self.changed, self.fails) {
-            (None, None) => write!(f, "line {line}: without {dropped} nothing changes"),
-            (None, Some(test)) => write!(f, "line {line}: without {dropped} {test} fails"),
-            (Some(Change { act, situation, office, with, without }), _) => {
-                write!(f, "line {line}: without {dropped}: {act}, {situation}, {office}: {with} → {without}")
+        match &self.changed {
+            None => write!(f, "line {line}: without {dropped} nothing changes"),
+            Some(Change { row, with, without }) => {
+                write!(f, "line {line}: without {dropped}: {row}: {with} → {without}")
             }
         }
     }
@@ -59,33 +53,15 @@ impl std::fmt::Display for Mutation {
 pub fn mutate(charter: &Charter) -> Result<Vec<Mutation>, Problems> {
     let mut found = Vec::new();
     for without in without_each(charter.rules()) {
-        let changed = first_change(charter, &charter.with_rules(without.rules)?, &without.acts);
-        let line = charter.source.line(&without.path);
-        found.push(Mutation { dropped: without.dropped, line, changed, fails: None });
+        let changed = first_computed(charter.rules(), &without.rules);
+        let changed = match changed {
+            Some(change) => Some(change),
+            None => first_change(charter, &charter.with_rules(without.rules)?, &without.acts),
+        };
+        found.push(Mutation { dropped: without.dropped, line: charter.source.line(&without.path), changed });
     }
-    found.extend(behind_facts(charter));
     found.sort_by_key(|mutation| mutation.line);
     Ok(found)
-}
-
-/// Rules that facts are computed from: which channels only announce, and which answers count.
-fn behind_facts(charter: &Charter) -> impl Iterator<Item = Mutation> {
-    let broadcast = charter.rules().channels.broadcast.is_some().then_some((
-        "channels.broadcast",
-        "the rule which channels only announce",
-        "k11_a_channel_of_ours_only_announces_unless_it_is_preferred",
-    ));
-    let answers = charter.rules().answers.is_some().then_some((
-        "answers",
-        "the rule which answers count",
-        "h18_an_unconfirmed_answer_unlocks_nothing",
-    ));
-    broadcast.into_iter().chain(answers).map(|(path, dropped, test)| Mutation {
-        dropped: dropped.to_owned(),
-        line: charter.source.line(path),
-        changed: None,
-        fails: Some(test),
-    })
 }
 
 /// All rules but one.
@@ -105,7 +81,7 @@ impl Without {
     }
 }
 
-/// Each rule that policies are made of, left out.
+/// Each rule that policies are made of or that something is counted by, left out.
 fn without_each(rules: &Rules) -> Vec<Without> {
     let mut found = Vec::new();
     for (n, power) in rules.power.iter().enumerate() {
@@ -126,6 +102,8 @@ fn without_each(rules: &Rules) -> Vec<Without> {
         found.push(Without::of(rules, format!("goal {goal}"), path, &[], |rules| drop(rules.goals.remove(goal))));
     }
     rules.offices.keys().for_each(|key| found.extend(without_parts_of_an_office(rules, key)));
+    found.extend(without_unnamed(rules));
+    found.extend(without_what_is_counted(rules));
     found
 }
 
@@ -143,8 +121,47 @@ fn without_parts_of_an_office(rules: &Rules, key: &str) -> Vec<Without> {
     condition.into_iter().chain(counting).chain(deputy).collect()
 }
 
+/// Where acts go that no line names: without it every member could do them.
+fn without_unnamed(rules: &Rules) -> Option<Without> {
+    rules.charter.unnamed.goes_to.as_ref()?;
+    let named = "the line about acts that no line names".to_owned();
+    Some(Without::of(rules, named, "charter.unnamed".to_owned(), &[], |rules| {
+        rules.charter.unnamed.goes_to = None;
+        rules.charter.unnamed.given_to = vec!["member".to_owned()];
+    }))
+}
+
+fn without_what_is_counted(rules: &Rules) -> Vec<Without> {
+    let mut found = Vec::new();
+    if rules.channels.broadcast.is_some() {
+        let named = "the rule which channels only announce".to_owned();
+        found.push(Without::of(rules, named, "channels.broadcast".to_owned(), &[], |rules| {
+            rules.channels.broadcast = None;
+        }));
+    }
+    if rules.answers.is_some() {
+        let named = "the rule which answers count".to_owned();
+        found.push(Without::of(rules, named, "answers".to_owned(), &[], |rules| rules.answers = None));
+    }
+    for (key, _) in rules.incorporated.iter().filter(|(_, document)| document.minimum.is_some()) {
+        let named = format!("the minimum of {key}");
+        found.push(Without::of(rules, named, format!("incorporated.{key}.minimum"), &[], |rules| {
+            rules.incorporated.entry(key.clone()).and_modify(|document| document.minimum = None);
+        }));
+    }
+    found
+}
+
 fn drop_nth<T>(rules: &mut Vec<T>, n: usize) {
     rules.remove(n);
+}
+
+/// The first thing decided by counting that comes to something else.
+fn first_computed(with: &Rules, without: &Rules) -> Option<Change> {
+    let mut both = computed(with).into_iter().zip(computed(without));
+    let (before, after) = both.find(|(before, after)| before != after)?;
+    let told = |it: &Computed| format!("{} {}", it.comes_to, it.clause.as_deref().unwrap_or("(no rule)"));
+    Some(Change { with: told(&before), without: told(&after), row: before.about })
 }
 
 /// The first cell in which two charters differ, in the situations of the first. A cell with another answer is shown
@@ -160,9 +177,7 @@ fn first_change(with: &Charter, without: &Charter, acts: &[String]) -> Option<Ch
         for (before, after) in before.rows.iter().zip(&after.rows) {
             for ((office, before_cell), after_cell) in columns.iter().zip(&before.cells).zip(&after.cells) {
                 let change = || Change {
-                    act: entry.name,
-                    situation: before.situation.clone(),
-                    office: office.clone(),
+                    row: format!("{}, {}, {office}", entry.name, before.situation),
                     with: before_cell.to_text(),
                     without: after_cell.to_text(),
                 };

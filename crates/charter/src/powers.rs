@@ -1,11 +1,12 @@
 //! The powers table: office × act × situation, and what the charter answers.
 
+use crate::computed::{Computed, computed};
 use crate::rules::Rules;
 use crate::situations::{Situation, facts_of, situations};
 use crate::vocabulary::{ACTS, ActEntry, Stage};
 use crate::{Charter, Opinion, Way, sentences};
 use serde::Serialize;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// Somebody who holds no office at all: the first column.
 pub const OUTSIDER: &str = "outsider";
@@ -15,11 +16,24 @@ pub fn column(charter: &Charter, office: &str) -> String {
     if office == OUTSIDER { "Somebody outside".to_owned() } else { charter.office_name(office) }
 }
 
+/// What the charter answers to somebody in a situation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// `may`
+    May,
+    /// `ask the group`
+    AskGroup,
+    /// `ask the board`: the bodies by name.
+    AskBodies(String),
+    /// `may not`
+    MayNot,
+}
+
 /// What the charter answers in one cell, with the labels of the clauses it rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
-    /// `may`, `ask the group`, `ask the board` or `may not`.
-    pub answer: String,
+    /// The answer.
+    pub answer: Answer,
     /// The clauses, in the order of the rules file.
     pub clauses: Vec<String>,
 }
@@ -55,6 +69,8 @@ pub struct Powers {
     pub columns: Vec<String>,
     /// The acts.
     pub acts: Vec<ActRows>,
+    /// What is decided by counting, whoever asks.
+    pub computed: Vec<Computed>,
 }
 
 impl Powers {
@@ -63,7 +79,8 @@ impl Powers {
         let columns = columns(charter);
         let acts = ACTS.iter().filter(|entry| entry.name != crate::act::BUILT[0]); // founding is judged by no charter
         let acts = acts.map(|entry| act_rows(charter, entry, &situations(charter.rules(), entry.name), &columns));
-        Self { name: charter.name().to_owned(), acts: acts.collect(), columns: columns.clone() }
+        let computed = computed(charter.rules());
+        Self { name: charter.name().to_owned(), acts: acts.collect(), columns: columns.clone(), computed }
     }
 
     /// The table as text, for a terminal and for a golden file.
@@ -81,6 +98,11 @@ impl Powers {
                 line(&mut text, first, &format!("  {}", row.situation), &widths, &cells);
             }
         }
+        text.push_str("\nwhat is decided by counting, whoever asks\n");
+        for Computed { about, comes_to, clause } in &self.computed {
+            // Writing into a String cannot fail.
+            let _ = writeln!(text, "  {about}: {comes_to} {}", clause.as_deref().unwrap_or("(no rule)"));
+        }
         text
     }
 
@@ -92,14 +114,14 @@ impl Powers {
 impl Cell {
     fn of(charter: &Charter, opinion: &Opinion) -> Self {
         let answer = match opinion {
-            Opinion::May { .. } => "may".to_owned(),
+            Opinion::May { .. } => Answer::May,
             Opinion::No(grounds) => match &grounds.way {
-                Way::AskGroup => "ask the group".to_owned(),
+                Way::AskGroup => Answer::AskGroup,
                 Way::AskBody(bodies) => {
                     let names: Vec<String> = bodies.iter().map(|body| charter.the_body(body)).collect();
-                    format!("ask {}", sentences::listed(&names, "and"))
+                    Answer::AskBodies(sentences::listed(&names, "and"))
                 }
-                Way::MayNot => "may not".to_owned(),
+                Way::MayNot => Answer::MayNot,
             },
         };
         let mut clauses: Vec<String> = Vec::new();
@@ -113,6 +135,23 @@ impl Cell {
     /// The cell as text: `may D2`.
     pub fn to_text(&self) -> String {
         format!("{} {}", self.answer, self.clauses.join(" ")).trim_end().to_owned()
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::May => f.write_str("may"),
+            Self::AskGroup => f.write_str("ask the group"),
+            Self::AskBodies(names) => write!(f, "ask {names}"),
+            Self::MayNot => f.write_str("may not"),
+        }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -17,6 +17,11 @@ fn after(from: &str, to: &str) -> String {
 /// Edits, and what the answer says; `rules.toml:LINE:` stands in front of each.
 const TABLE: &[(&str, &str, &str)] = &[
     (
+        "[answers]\nevidence = true",
+        "[answers]\nevidence = false",
+        "an answer without evidence is said to count, and it unlocks nothing here; expected evidence = true",
+    ),
+    (
         "may = [\"grant_access\"]",
         "may = [\"grant_acess\"]",
         "there is no act \"grant_acess\"; expected an act of the vocabulary: `nuncio charter powers` lists them; did you mean \"grant_access\"?",
@@ -39,7 +44,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "only_when = { grantee = \"member\" }",
         "only_when = { grantee = true }",
-        "grantee cannot be Flag(true); expected one of member, alumni, outsider",
+        "grantee is never true; expected one of member, alumni, outsider",
     ),
     (
         "only_when = { grantee = \"member\" }",

@@ -46,6 +46,12 @@ fn collect(folder: &Path, known: &mut BTreeSet<String>) {
 }
 
 #[test]
+fn only_what_the_runner_runs_counts_as_a_test() {
+    let source = "#[tokio::test]\n// Why.\nasync fn no() {}\n  #[test]\n  fn one() {}\n#[test]\n#[ignore]\nfn two<T>() {}\nfn helper() {}\n#[cfg(test)]\nfn scene() {}";
+    assert_eq!(tests_in(source).collect::<Vec<_>>(), ["one", "two"]);
+}
+
+#[test]
 fn the_powers_tables_are_as_reviewed() {
     for charter in [&django()[0], &jupyter()[0]] {
         let file = charter.rules_file().trim_end_matches(".toml");

@@ -25,6 +25,7 @@
 mod absence;
 pub mod class;
 pub mod event;
+mod happened;
 pub mod invariants;
 pub mod legal;
 pub mod pause;
@@ -40,6 +41,7 @@ mod wake;
 
 pub use class::{Class, Handling};
 pub use event::{Answer, Event, Finding, Judgement, PersonSays, ReadBack, Remote};
+pub use happened::Happened;
 pub use pause::{PauseReason, Pauses};
 pub use plan::Plan;
 pub use proof::{Absent, KeyUse, Sending, TooLate};

@@ -1,7 +1,7 @@
 //! When the clock has to come back to a row, and what it then tells the row. This is the whole schedule: the store
 //! keeps [`Row::wakes_at`] in an indexed column, and the clock asks for the rows whose moment has come.
 
-use crate::{Absent, Event, PauseReason, Row, State};
+use crate::{Absent, Happened, PauseReason, Row, State};
 use basics::Moment;
 use jiff::SignedDuration;
 
@@ -18,17 +18,17 @@ impl Row {
         }
     }
     /// What the clock tells this row now; nothing while its moment has not come.
-    pub fn wake(&self, now: Moment) -> Option<Event> {
+    pub fn wake(&self, now: Moment) -> Option<Happened> {
         if self.wakes_at()? > now {
             return None;
         }
         match self.state {
-            State::Scheduled if self.is_expired(now) => Some(Event::Expire),
-            State::Scheduled => Some(Event::Claim),
-            State::Claimed | State::Preparing | State::Sending => Some(Event::LeaseLapsed),
-            State::Unknown | State::NeedsHuman => Some(Event::LookDue),
-            State::Absent => Absent::on_record(self).map(Event::Again),
-            State::Confirmed | State::Verified => Some(Event::ReadBackDue),
+            State::Scheduled if self.is_expired(now) => Some(Happened::Expire),
+            State::Scheduled => Some(Happened::Claim),
+            State::Claimed | State::Preparing | State::Sending => Some(Happened::LeaseLapsed),
+            State::Unknown | State::NeedsHuman => Some(Happened::LookDue),
+            State::Absent => Absent::on_record(self).map(Happened::Again),
+            State::Confirmed | State::Verified => Some(Happened::ReadBackDue),
             _ => None,
         }
     }

@@ -77,7 +77,7 @@ fn live(class: Class, happenings: Vec<(Happening, u32)>, mut see: impl FnMut(&Ro
         now = now.plus(SignedDuration::from_secs(i64::from(seconds)));
         let event = match happening {
             Happening::Event(kind, flag) => event(kind, flag, &row, now),
-            Happening::Wake => row.wake(now),
+            Happening::Wake => row.wake(now).map(Event::from),
         };
         let Some(Ok(step)) = event.map(|event| step(&row, event, now)) else { continue };
         let kept = step.once_kept(1).unwrap();

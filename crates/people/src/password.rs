@@ -168,13 +168,16 @@ pub fn check(
     account: Option<(PersonId, &StoredPassword)>,
     typed: &TypedPassword,
 ) -> Result<PasswordMatched, SignInRefused> {
-    let decoy = LazyLock::force(&DECOY);
-    let stored = account.map_or(decoy, |(_, stored)| stored);
-    let matches = today().verify_password(typed.0.as_bytes(), stored.phc()).is_ok();
+    let matches = today().verify_password(typed.0.as_bytes(), hash_to_try(account).phc()).is_ok();
     match account {
         Some((person, stored)) if matches => Ok(PasswordMatched { person, outdated: stored.is_outdated() }),
         _ => Err(SignInRefused),
     }
+}
+
+/// The hash that the typed password is tried on: the account's, or one of the same cost.
+fn hash_to_try<'a>(account: Option<(PersonId, &'a StoredPassword)>) -> &'a StoredPassword {
+    account.map_or_else(|| LazyLock::force(&DECOY), |(_, stored)| stored)
 }
 
 /// A hash with today's parameters, of a password that nobody has.
@@ -187,5 +190,23 @@ static DECOY: LazyLock<StoredPassword> = LazyLock::new(|| {
 impl fmt::Debug for StoredPassword {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a stored password")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn au11_without_an_account_a_hash_of_the_same_cost_is_tried() {
+        let chosen = NewPassword::choose("ada likes kettles in orbit", &[]).unwrap();
+        let stored = StoredPassword::hash(&chosen).unwrap();
+        let cost = |account| {
+            let tried: &StoredPassword = hash_to_try(account);
+            params_of(tried.phc()).map(|it| (it.m_cost(), it.t_cost(), it.p_cost(), it.output_len()))
+        };
+        let known = cost(Some((PersonId::mint("2026-11-20T12:00:00Z".parse().unwrap()), &stored)));
+        assert_eq!(known.map(|(memory, passes, lanes, _)| (memory, passes, lanes)), Some(TODAY));
+        assert_eq!(cost(None), known);
     }
 }

@@ -6,7 +6,7 @@ use crate::{Declined, Judged, Store, door::Changed, tables::answer};
 use audit::Change;
 use basics::{AnswerId, Digest, GroupId, Moment, PersonId};
 use charter::{
-    Object,
+    Cited, Object,
     act::{AskBody, RecordAnswer},
 };
 use sea_orm::{
@@ -160,14 +160,20 @@ fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
 
 impl Judged<AskBody> {
     /// Puts the question. One that waits for its answer about the same version is not put twice.
-    pub async fn keep(self, question: &Question, by: PersonId) -> Result<Changed, Declined> {
+    /// `ground` is what sends the matter elsewhere: its body and its clause.
+    pub async fn keep(self, ground: &Cited, text: &str) -> Result<Changed, Declined> {
+        let AskBody { answer, matter, about } = self.act().clone();
+        let body = ground.goes_to.clone();
+        let body =
+            body.ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is no question to put"))?;
+        let question = Question { matter, body, clause: ground.label.clone(), about, text: text.to_owned() };
         for row in rows_about(&self.tx, self.group, &question.about).await? {
             let row = answer_of(row)?;
             if row.answer.is_none() && row.question.matter == question.matter && row.question.about == question.about {
                 return Err(Declined::rule("this question was put already and waits for its answer"));
             }
         }
-        insert(&self.tx, self.group, self.act().answer, question, (by, self.now())).await?;
+        insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
         let change = Change::made(
             format!("question to {}", question.body),
             json!({ "matter": question.matter, "clause": question.clause, "about": question.about }),
@@ -179,7 +185,7 @@ impl Judged<AskBody> {
 impl Judged<RecordAnswer> {
     /// Records the answer to a question. A record is never edited: a second one about the same question is a new row
     /// that takes the place of the first.
-    pub async fn keep(self, recorded: &Recorded, by: PersonId) -> Result<Changed, Declined> {
+    pub async fn keep(self, recorded: &Recorded) -> Result<Changed, Declined> {
         let id = self.act().answer;
         let row = answer::Entity::find_by_id(id.uuid())
             .filter(answer::Column::GroupId.eq(self.group.uuid()))
@@ -191,7 +197,7 @@ impl Judged<RecordAnswer> {
             return Err(Declined::Stale("the answer"));
         }
         let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
-        record(&self.tx, target, recorded, (by, self.now())).await?;
+        record(&self.tx, target, recorded, (self.by()?, self.now())).await?;
         let after = json!({
             "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
             "decided_on": recorded.decided_on, "source": recorded.source, "tally": recorded.tally,

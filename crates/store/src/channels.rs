@@ -246,7 +246,8 @@ async fn set_state(tx: &impl ConnectionTrait, id: ChannelId, state: State) -> Re
 impl Judged<ReserveChannel> {
     /// Enters a channel whose name is held and on which nothing is posted.
     pub async fn keep(self, new: &Channel) -> Result<Changed, Declined> {
-        enter(self, new, State::Reserved).await
+        let id = self.act().channel;
+        enter(self, id, new, State::Reserved).await
     }
 }
 
@@ -256,12 +257,12 @@ impl Judged<OpenChannel> {
         let id = self.act().channel;
         match row_of(&self.tx, self.group, id).await? {
             Some(_) => self.move_channel(id).await,
-            None => enter(self, new, State::Active).await,
+            None => enter(self, id, new, State::Active).await,
         }
     }
 }
 
-async fn enter<A: Act>(judged: Judged<A>, new: &Channel, state: State) -> Result<Changed, Declined> {
+async fn enter<A: Act>(judged: Judged<A>, id: ChannelId, new: &Channel, state: State) -> Result<Changed, Declined> {
     let twin = rows_of(&judged.tx, judged.group)
         .await?
         .into_iter()
@@ -272,7 +273,7 @@ async fn enter<A: Act>(judged: Judged<A>, new: &Channel, state: State) -> Result
             new.url, twin.name
         )));
     }
-    let new = Channel { group: judged.group, state, marks: Marks::default(), ..new.clone() };
+    let new = Channel { id, group: judged.group, state, marks: Marks::default(), ..new.clone() };
     insert_channel(&judged.tx, &new, judged.now()).await?;
     let change = Change::made(format!("channel {}", new.name), json!({ "handle": new.handle, "state": state }));
     Ok(judged.changed(vec![change]))

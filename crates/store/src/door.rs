@@ -11,8 +11,9 @@ use crate::{
     open::in_words,
     tables::group_revision,
 };
+use anyhow::Context as _;
 use audit::Change;
-use basics::{EntryId, GroupId, Moment, PostId};
+use basics::{EntryId, GroupId, Moment, PersonId, PostId};
 use charter::{Act, Actor, Cited, Grounds, Opinion, Permit, Spent, judge};
 use publishing::Draft;
 use sea_orm::{
@@ -79,24 +80,31 @@ impl From<serde_json::Error> for Declined {
 ///
 /// Its writes are methods of the act it is about:
 /// ```
-/// # use {basics::PersonId, charter::act::EndAccess, store::{Declined, Judged}};
-/// async fn end(judged: Judged<EndAccess>, by: PersonId) -> Result<(), Declined> {
-///     judged.keep(by, "no longer writes").await?.commit().await.map(drop)
+/// # use {charter::act::EndAccess, store::{Declined, Judged}};
+/// async fn end(judged: Judged<EndAccess>) -> Result<(), Declined> {
+///     judged.keep("no longer writes").await?.commit().await.map(drop)
 /// }
 /// ```
 /// What is not theirs does not compile. The writes of another act:
 /// ```compile_fail,E0308
-/// # use {basics::PersonId, charter::act::EndAccess, store::{Judged, PlannedDelivery}};
-/// async fn schedule(judged: Judged<EndAccess>, plan: Vec<PlannedDelivery>, by: PersonId) {
-///     let _ = judged.keep(plan, by).await;
+/// # use {charter::act::EndAccess, store::{Judged, PlannedDelivery}};
+/// async fn schedule(judged: Judged<EndAccess>, plan: Vec<PlannedDelivery>) {
+///     let _ = judged.keep(plan).await;
+/// }
+/// ```
+/// Another object, or another person: the writes take both from the act that was judged.
+/// ```compile_fail,E0061
+/// # use {basics::GrantId, charter::act::EndAccess, store::Judged};
+/// async fn of_another(judged: Judged<EndAccess>, other: GrantId) {
+///     let _ = judged.keep(other, "no longer writes").await;
 /// }
 /// ```
 /// The same permit for a second write:
 /// ```compile_fail,E0382
-/// # use {basics::PersonId, charter::act::EndAccess, store::Judged};
-/// async fn twice(judged: Judged<EndAccess>, by: PersonId) {
-///     let _ = judged.keep(by, "once").await;
-///     let _ = judged.keep(by, "twice").await;
+/// # use {charter::act::EndAccess, store::Judged};
+/// async fn twice(judged: Judged<EndAccess>) {
+///     let _ = judged.keep("once").await;
+///     let _ = judged.keep("twice").await;
 /// }
 /// ```
 /// ```compile_fail,E0599
@@ -148,6 +156,15 @@ impl<A: Act> Judged<A> {
     /// The instant it was judged at.
     pub fn now(&self) -> Moment {
         self.permit.question().at
+    }
+    /// The person who does it.
+    ///
+    /// # Errors
+    /// When no person does: such an act has no writes that name one.
+    pub(crate) fn by(&self) -> Result<PersonId, Declined> {
+        let actor = self.permit.question().actor;
+        let person = actor.person().with_context(|| format!("{} was done by nobody", A::NAME));
+        person.map_err(Declined::from)
     }
     /// The act is done: these are its changes.
     pub(crate) fn changed(self, changes: Vec<Change>) -> Changed {

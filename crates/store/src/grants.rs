@@ -63,7 +63,7 @@ fn grant_of(row: access_grant::Model) -> Result<Grant, anyhow::Error> {
 impl Judged<GrantAccess> {
     /// Gives the access that was judged. What does not hold together (no reason, past the term, held already) is
     /// refused with its sentence.
-    pub async fn keep(self, reason: &str, by: PersonId) -> Result<Changed, Declined> {
+    pub async fn keep(self, reason: &str) -> Result<Changed, Declined> {
         let act = self.act().clone();
         let receiver = members::standing(&self.tx, self.group, act.to, self.now()).await?;
         let existing = grants_of_person(&self.tx, self.group, act.to).await?;
@@ -74,7 +74,7 @@ impl Judged<GrantAccess> {
             reason: reason.to_owned(),
             until: Some(act.until),
         };
-        let grant = wish.grant(act.grant, by, &existing, receiver.term_end, self.now());
+        let grant = wish.grant(act.grant, self.by()?, &existing, receiver.term_end, self.now());
         let grant = grant.map_err(|wrong| Declined::field(wrong.field(), wrong))?;
         insert_grant(&self.tx, self.group, &grant).await?;
         let change = Change::made("grant", serde_json::to_value(&grant)?);
@@ -105,7 +105,7 @@ async fn insert_grant(tx: &impl ConnectionTrait, group: GroupId, grant: &Grant) 
 
 impl Judged<EndAccess> {
     /// Takes a grant back, from now on.
-    pub async fn keep(self, by: PersonId, why: &str) -> Result<Changed, Declined> {
+    pub async fn keep(self, why: &str) -> Result<Changed, Declined> {
         let id = self.act().grant;
         let row = access_grant::Entity::find_by_id(id.uuid())
             .filter(access_grant::Column::GroupId.eq(self.group.uuid()))
@@ -118,7 +118,7 @@ impl Judged<EndAccess> {
         }
         access_grant::Entity::update_many()
             .col_expr(access_grant::Column::EndedAt, Expr::value(self.now().micros()))
-            .col_expr(access_grant::Column::EndedBy, Expr::value(by.uuid()))
+            .col_expr(access_grant::Column::EndedBy, Expr::value(self.by()?.uuid()))
             .col_expr(access_grant::Column::EndedWhy, Expr::value(why))
             .filter(access_grant::Column::Id.eq(id.uuid()))
             .exec(&self.tx)

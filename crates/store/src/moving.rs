@@ -1,7 +1,7 @@
 //! A planned post at another time: its draft and its queue change in one transaction, or neither does.
 
-use crate::{Changed, Declined, Judged, PlannedDelivery, posts::find, queue::queue, tables::post};
-use basics::{Digest, PersonId, PostId};
+use crate::{Changed, Declined, Judged, PlannedDelivery, posts::find, tables::post};
+use basics::PostId;
 use charter::act::{Reply, SchedulePost};
 use publishing::Draft;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
@@ -17,40 +17,33 @@ pub struct Moved {
 
 impl Judged<SchedulePost> {
     /// Saves the new time and puts exactly the judged content in the queue again.
-    pub async fn r#move(self, moved: &Moved, planned: Vec<PlannedDelivery>, by: PersonId) -> Result<Changed, Declined> {
-        let (post, content) = (self.act().post, self.act().content);
-        at_another_time(self, post, content, moved, planned, by).await
+    pub async fn reschedule(self, moved: &Moved, planned: Vec<PlannedDelivery>) -> Result<Changed, Declined> {
+        let post = self.act().post;
+        at_another_time(&self, post, moved).await?;
+        self.keep(planned).await
     }
 }
 
 impl Judged<Reply> {
     /// The same for a reply on its one channel.
-    pub async fn r#move(self, moved: &Moved, planned: PlannedDelivery, by: PersonId) -> Result<Changed, Declined> {
-        let (post, content) = (self.act().post, self.act().content);
-        at_another_time(self, post, content, moved, vec![planned], by).await
+    pub async fn reschedule(self, moved: &Moved, planned: PlannedDelivery) -> Result<Changed, Declined> {
+        let post = self.act().post;
+        at_another_time(&self, post, moved).await?;
+        self.keep(planned).await
     }
 }
 
-async fn at_another_time<A: charter::Act>(
-    judged: Judged<A>,
-    id: PostId,
-    content: Digest,
-    moved: &Moved,
-    planned: Vec<PlannedDelivery>,
-    by: PersonId,
-) -> Result<Changed, Declined> {
+/// Saves the draft with its new time, unless somebody saved it in the meantime.
+async fn at_another_time<A: charter::Act>(judged: &Judged<A>, id: PostId, moved: &Moved) -> Result<(), Declined> {
     find(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?;
     let saved = post::Entity::update_many()
         .col_expr(post::Column::Draft, Expr::value(serde_json::to_string(&moved.draft)?))
         .col_expr(post::Column::DraftNumber, Expr::value(moved.seen + 1))
-        .col_expr(post::Column::DraftBy, Expr::value(by.uuid()))
+        .col_expr(post::Column::DraftBy, Expr::value(judged.by()?.uuid()))
         .col_expr(post::Column::SavedAt, Expr::value(judged.now().micros()))
         .filter(post::Column::Id.eq(id.uuid()))
         .filter(post::Column::DraftNumber.eq(moved.seen))
         .exec(&judged.tx)
         .await?;
-    if saved.rows_affected == 0 {
-        return Err(Declined::Stale("the post"));
-    }
-    queue(judged, id, content, planned, by).await
+    if saved.rows_affected == 0 { Err(Declined::Stale("the post")) } else { Ok(()) }
 }

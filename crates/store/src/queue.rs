@@ -30,17 +30,17 @@ pub struct PlannedDelivery {
 
 impl Judged<SchedulePost> {
     /// Puts exactly the judged content in the queue: its version, and one delivery for each channel.
-    pub async fn keep(self, planned: Vec<PlannedDelivery>, by: PersonId) -> Result<Changed, Declined> {
-        let (post, content) = (self.act().post, self.act().content);
-        queue(self, post, content, planned, by).await
+    pub async fn keep(self, planned: Vec<PlannedDelivery>) -> Result<Changed, Declined> {
+        let SchedulePost { post, content, channels } = self.act().clone();
+        queue(self, post, content, &channels, planned).await
     }
 }
 
 impl Judged<Reply> {
     /// Puts a reply in the queue of its one channel.
-    pub async fn keep(self, planned: PlannedDelivery, by: PersonId) -> Result<Changed, Declined> {
-        let (post, content) = (self.act().post, self.act().content);
-        queue(self, post, content, vec![planned], by).await
+    pub async fn keep(self, planned: PlannedDelivery) -> Result<Changed, Declined> {
+        let Reply { post, channel, content } = self.act().clone();
+        queue(self, post, content, &[channel], vec![planned]).await
     }
 }
 
@@ -48,9 +48,13 @@ pub(crate) async fn queue<A: charter::Act>(
     judged: Judged<A>,
     id: PostId,
     content: Digest,
+    channels: &[ChannelId],
     planned: Vec<PlannedDelivery>,
-    by: PersonId,
 ) -> Result<Changed, Declined> {
+    if !planned.iter().map(|one| &one.channel).eq(channels) {
+        return Err(Declined::from(anyhow::anyhow!("a post was planned for other channels than were judged")));
+    }
+    let by = judged.by()?;
     let row = hold(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?;
     let before = post_of(row)?;
     if before.draft.digest() != content {

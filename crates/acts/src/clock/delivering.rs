@@ -3,7 +3,7 @@
 use super::leaving;
 use crate::{Installation, accounts, posts};
 use anyhow::Context as _;
-use delivery::{Answer, Command, Event, Judgement, Kept, PauseReason, ReadBack, Sending, State};
+use delivery::{Answer, Command, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
 use networks::{ClientRef, Network, Outcome, Parent, PictureBytes, Prepared, trouble::Kind};
 use publishing::{Content, Draft};
 use std::time::Duration;
@@ -26,11 +26,11 @@ struct Work<'here> {
 /// Tells the row what its moment brings, and follows its commands until it waits. Whether the row moved at all: one that
 /// does not must not keep the clock from sleeping.
 pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, anyhow::Error> {
-    let Some(event) = row.row.wake(here.store.now()) else { return Ok(false) };
-    let event = unless_the_channel_rests(here, &row, event).await?;
+    let Some(happened) = row.row.wake(here.store.now()) else { return Ok(false) };
+    let happened = unless_the_channel_rests(here, &row, happened).await?;
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
     let mut work = Work { here, row, channel };
-    let mut next = work.tell(event, "its moment has come").await?;
+    let mut next = work.tell(happened, "its moment has come").await?;
     let moved = next.is_some();
     while let Some(command) = next {
         next = work.follow(command).await?;
@@ -42,18 +42,18 @@ pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, 
 async fn unless_the_channel_rests(
     here: &Installation,
     row: &DeliveryRow,
-    event: Event,
-) -> Result<Event, anyhow::Error> {
-    let Event::Claim = event else { return Ok(event) };
+    happened: Happened,
+) -> Result<Happened, anyhow::Error> {
+    let Happened::Claim = happened else { return Ok(happened) };
     let rests = here.store.bookkeeping().rests_until(row.channel).await?;
-    Ok(rests.map_or(event, |until| Event::Rest { until }))
+    Ok(rests.map_or(happened, |until| Happened::Rest { until }))
 }
 
 impl Work<'_> {
     /// Tells the row what happened. The command is given only once that is durable; nothing, when somebody else was
     /// first.
-    async fn tell(&mut self, event: Event, note: &str) -> Result<Option<Command>, anyhow::Error> {
-        let kept = self.here.store.bookkeeping().tell(&self.row, event, note).await?;
+    async fn tell(&mut self, happened: Happened, note: &str) -> Result<Option<Command>, anyhow::Error> {
+        let kept = self.here.store.bookkeeping().tell(&self.row, happened, note).await?;
         Ok(kept.map(|Kept { row, command }| {
             self.row.row = row;
             command
@@ -70,7 +70,7 @@ impl Work<'_> {
             Command::Prepare => self.prepare().await,
             Command::Send(sending) => self.send(sending).await,
             Command::Look => self.look().await,
-            Command::Again(absent) => self.tell(Event::Again(absent), "proven not to be there").await,
+            Command::Again(absent) => self.tell(Happened::Again(absent), "proven not to be there").await,
             Command::ReadBack => self.read_back().await,
         }
     }
@@ -78,14 +78,14 @@ impl Work<'_> {
     /// Judged again before anything is prepared, as an opinion; a refusal is put to the judge so that it is recorded.
     async fn judge(&mut self) -> Result<Option<Command>, anyhow::Error> {
         match leaving::judged(self.here, &self.row, &self.channel).await? {
-            Ok(()) => self.tell(Event::Judged(Judgement::Allowed), "judged again, and allowed").await,
-            Err((reason, why)) => self.pause(Event::Judged(Judgement::Paused(reason)), &why).await,
+            Ok(()) => self.tell(Happened::Judged(Judgement::Allowed), "judged again, and allowed").await,
+            Err((reason, why)) => self.pause(Happened::Judged(Judgement::Paused(reason)), &why).await,
         }
     }
 
-    async fn pause(&mut self, event: Event, why: &str) -> Result<Option<Command>, anyhow::Error> {
+    async fn pause(&mut self, happened: Happened, why: &str) -> Result<Option<Command>, anyhow::Error> {
         self.here.store.bookkeeping().keep_trouble(self.row.id, why).await?;
-        self.tell(event, why).await
+        self.tell(happened, why).await
     }
 
     /// Does what may be repeated, then judges for the last time in the transaction that writes `sending`.
@@ -93,13 +93,13 @@ impl Work<'_> {
         let prepared = match self.prepared().await {
             Ok(prepared) => prepared,
             Err(Hindrance::Definite(why)) => {
-                return self.pause(Event::PreparationFailed { definite: true }, &why).await;
+                return self.pause(Happened::PreparationFailed { definite: true }, &why).await;
             }
             Err(Hindrance::Passing(why)) => {
-                return self.pause(Event::PreparationFailed { definite: false }, &why).await;
+                return self.pause(Happened::PreparationFailed { definite: false }, &why).await;
             }
             Err(Hindrance::Waits(reason, why)) => {
-                return self.pause(Event::Prepared(Judgement::Paused(reason)), &why).await;
+                return self.pause(Happened::Held(reason), &why).await;
             }
             Err(Hindrance::Trouble(error)) => return Err(error),
         };
@@ -113,7 +113,7 @@ impl Work<'_> {
                 self.row.row = kept.row;
                 Ok(Some(kept.command))
             }
-            Err((reason, why)) => self.pause(Event::Prepared(Judgement::Paused(reason)), &why).await,
+            Err((reason, why)) => self.pause(Happened::Held(reason), &why).await,
         }
     }
 
@@ -176,7 +176,7 @@ impl Work<'_> {
             self.here.store.bookkeeping().keep_trouble(self.row.id, &outcome.says).await?;
         }
         if revoked {
-            return self.tell(Event::Pause(PauseReason::Token), &outcome.says).await;
+            return self.tell(Happened::Pause(PauseReason::Token), &outcome.says).await;
         }
         Ok(next)
     }
@@ -187,7 +187,7 @@ impl Work<'_> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.tell(Event::Answer(outcome.answer.clone()), &outcome.says).await {
+            match self.tell(Happened::Answer(outcome.answer.clone()), &outcome.says).await {
                 Ok(None) if self.is_still_ours().await? => {}
                 Err(error) if tries < TRIES && self.holds_lease() => {
                     let (delivery, error) = (self.row.id, format!("{error:#}"));
@@ -235,13 +235,13 @@ impl Work<'_> {
             let taken = self.here.store.taken_ids(&self.row).await?;
             network.reconcile(&account, &prepared, &client_ref, &taken).await
         };
-        self.tell(Event::Look(finding), "looked whether it is there").await
+        self.tell(Happened::Look(finding), "looked whether it is there").await
     }
 
     async fn read_back(&mut self) -> Result<Option<Command>, anyhow::Error> {
         // What was deleted is not read back: that it is gone is what was wanted.
         if self.row.op == "delete" {
-            return self.tell(Event::ReadBack(ReadBack::Matches), "the deletion is confirmed").await;
+            return self.tell(Happened::ReadBack(ReadBack::Matches), "the deletion is confirmed").await;
         }
         let (network, account, prepared) = self.at_the_network().await?;
         let remote = self.row.row.remote.clone().context("a confirmed delivery names no object")?;
@@ -252,7 +252,7 @@ impl Work<'_> {
             (Err(trouble), _) => trouble.says.clone(),
             _ => "read back from the network".to_owned(),
         };
-        self.tell(Event::ReadBack(means), &note).await
+        self.tell(Happened::ReadBack(means), &note).await
     }
 
     async fn at_the_network(&self) -> Result<(&dyn Network, networks::Account, Prepared), anyhow::Error> {

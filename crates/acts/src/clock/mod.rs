@@ -9,7 +9,7 @@ mod working;
 
 use crate::Installation;
 use basics::Moment;
-use delivery::Event;
+use delivery::Happened;
 use std::time::Duration;
 use tokio::sync::watch;
 use working::Crew;
@@ -39,7 +39,7 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
     }
     let left = here.store.bookkeeping().held().await?;
     for row in &left {
-        here.store.bookkeeping().tell(row, Event::WorkerGone, "the process that worked on it is gone").await?;
+        here.store.bookkeeping().tell(row, Happened::WorkerGone, "the process that worked on it is gone").await?;
     }
     Ok(left.len())
 }

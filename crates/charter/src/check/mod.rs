@@ -114,15 +114,26 @@ pub fn tests_named() -> Vec<&'static str> {
     crate::mechanisms::tests()
 }
 
-/// The names of the tests in a source file.
+/// The names of the tests in a source file: functions with an attribute whose last word is `test`, and those inside
+/// `proptest!`, which carry it too.
 pub fn tests_in(source: &str) -> impl Iterator<Item = &str> {
-    let names = source.lines().filter_map(|line| {
-        let line = line.trim_start();
+    let mut is_test = false;
+    source.lines().map(str::trim_start).filter_map(move |line| {
+        if line.starts_with("#[") {
+            is_test |= is_test_attribute(line);
+            return None;
+        }
         let line = line.strip_prefix("pub ").unwrap_or(line);
-        let name = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ")?;
-        name.split(['(', '<']).next()
-    });
-    names.filter(|name| !name.is_empty())
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        let declared = std::mem::take(&mut is_test);
+        line.strip_prefix("fn ").filter(|_| declared)?.split(['(', '<']).next().filter(|name| !name.is_empty())
+    })
+}
+
+/// Whether a line is `#[test]`, `#[tokio::test]` or one of these with arguments.
+fn is_test_attribute(line: &str) -> bool {
+    let path = line.trim_start_matches("#[").split(['(', ']']).next().unwrap_or_default();
+    path.rsplit("::").next() == Some("test")
 }
 
 impl Report {

@@ -15,6 +15,7 @@ pub(super) fn check(source: &Source, rules: &Rules) -> Vec<Problem> {
     check.limits();
     check.reserved();
     check.bodies_and_rules_named();
+    check.answers();
     check.problems
 }
 
@@ -195,6 +196,14 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// No charter may make an answer count that nobody can look up.
+    fn answers(&mut self) {
+        if self.rules.answers.as_ref().is_some_and(|answers| !answers.evidence) {
+            let found = "an answer without evidence is said to count, and it unlocks nothing here";
+            self.add("answers.evidence", found, "evidence = true");
+        }
+    }
+
     fn condition(&mut self, path: &str, acts: &[String], when: &When) {
         for (name, want) in when {
             let Some(fact) = vocabulary::fact(name) else {
@@ -218,7 +227,8 @@ impl<'a> Check<'a> {
             Want::Word(word) if kind != Kind::Flag => vec![word],
             Want::OneOf(words) if kind != Kind::Flag && !words.is_empty() => words.iter().map(String::as_str).collect(),
             _ => {
-                self.add(path, format!("{name} cannot be {want:?}"), kind.described());
+                let said = if want.to_string().is_empty() { "nothing".to_owned() } else { want.to_string() };
+                self.add(path, format!("{name} is never {said}"), kind.described());
                 return;
             }
         };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Answers {
     /// Whether it needs its date and a tally or a link to minutes; without them it is `unconfirmed` and unlocks
-    /// nothing.
+    /// Always true: without its date and a tally or a link to minutes an answer is `unconfirmed` and unlocks nothing.
     pub evidence: bool,
     /// For how many calendar months an answer that nobody used serves; for good, if nothing is said.
     pub serve_months: Option<u32>,

@@ -175,7 +175,8 @@ pub enum Why {
 }
 
 /// What follows from an event. The new row is to be durable before the command is released.
-pub fn step(row: &Row, event: Event, now: Moment) -> Result<Step, Illegal> {
+pub fn step(row: &Row, event: impl Into<Event>, now: Moment) -> Result<Step, Illegal> {
+    let event = event.into();
     let word = event.word();
     let illegal = |why| Illegal { state: row.state, event: word, why };
     let next = what_follows(row, event, now).map_err(illegal)?;

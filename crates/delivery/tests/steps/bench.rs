@@ -78,7 +78,7 @@ impl Bench {
     pub fn wakes(&mut self) -> Command {
         self.now = self.row.wakes_at().expect("the row wakes again").max(self.now);
         let event = self.row.wake(self.now).expect("the clock has something to tell");
-        self.happens(event)
+        self.happens(event.into())
     }
     /// Wakes, and the look that follows finds this.
     pub fn looks_and_finds(&mut self, finding: Finding) -> Command {

@@ -32,27 +32,41 @@ impl Leaving {
 pub trait Leaves: Gather {
     /// The act of letting this delivery leave, as its post was planned.
     fn letting(row: &DeliveryRow, planned: Digest) -> Self;
+    /// Whether this delivery is the one that the act lets leave.
+    fn lets(&self, row: &DeliveryRow) -> bool;
 }
 
 impl Leaves for PublishPost {
     fn letting(row: &DeliveryRow, _: Digest) -> Self {
         Self { delivery: row.id, content: row.content }
     }
+    fn lets(&self, row: &DeliveryRow) -> bool {
+        (self.delivery, self.content) == (row.id, row.content)
+    }
 }
 impl Leaves for Reply {
     fn letting(row: &DeliveryRow, planned: Digest) -> Self {
         Self { post: row.post, channel: row.channel, content: planned }
+    }
+    fn lets(&self, row: &DeliveryRow) -> bool {
+        (self.post, self.channel) == (row.post, row.channel)
     }
 }
 impl Leaves for WithdrawPost {
     fn letting(row: &DeliveryRow, _: Digest) -> Self {
         Self { delivery: row.id }
     }
+    fn lets(&self, row: &DeliveryRow) -> bool {
+        self.delivery == row.id
+    }
 }
 
 impl<A: Leaves> Judged<A> {
     /// Writes that the delivery is being sent, by whom and under which clause.
     pub async fn leave(self, row: &DeliveryRow) -> Result<Leaving, Declined> {
+        if !self.act().lets(row) {
+            return Err(Declined::from(anyhow::anyhow!("the permit of one delivery was held out for {}", row.id)));
+        }
         let now = self.now();
         let step = match step(&row.row, Event::Prepared(Judgement::Allowed), now) {
             Ok(step) => step,

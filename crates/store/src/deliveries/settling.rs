@@ -4,36 +4,43 @@ use super::{
     DeliveryRow,
     keeping::{settle_notices, write},
     queue::{insert, is_open},
-    reading::of_post,
+    reading::{find, of_post},
 };
 use crate::{Changed, Declined, Judged, posts, queue::PlannedDelivery, tables::delivery_row};
 use audit::Change;
-use basics::PersonId;
+use basics::DeliveryId;
 use charter::act::{ReportPosted, SettleDelivery, WithdrawPost};
-use delivery::{Event, PersonSays, Remote};
+use delivery::{Event, PersonSays, Remote, Row};
 use sea_orm::{ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 
 impl Judged<ReportPosted> {
-    /// Records the address of what a person posted by hand.
-    pub async fn keep(self, row: &DeliveryRow, says: PersonSays) -> Result<Changed, Declined> {
-        person_says(self, row, says, "posted by hand").await
+    /// Records the address of what a person posted by hand, over the delivery as they `saw` it.
+    pub async fn keep(self, saw: u32, says: PersonSays) -> Result<Changed, Declined> {
+        let id = self.act().delivery;
+        person_says(self, id, saw, says, "posted by hand").await
     }
 }
 
 impl Judged<SettleDelivery> {
-    /// Records what a person found out about a delivery.
-    pub async fn keep(self, row: &DeliveryRow, says: PersonSays) -> Result<Changed, Declined> {
-        person_says(self, row, says, "settled by a person").await
+    /// Records what a person found out about a delivery, as they `saw` it.
+    pub async fn keep(self, saw: u32, says: PersonSays) -> Result<Changed, Declined> {
+        let id = self.act().delivery;
+        person_says(self, id, saw, says, "settled by a person").await
     }
 }
 
 async fn person_says<A: charter::Act>(
     judged: Judged<A>,
-    row: &DeliveryRow,
+    id: DeliveryId,
+    saw: u32,
     says: PersonSays,
     note: &str,
 ) -> Result<Changed, Declined> {
+    let row = &find(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("delivery"))?;
+    if row.row.seq != saw {
+        return Err(Declined::Stale("the delivery"));
+    }
     if let PersonSays::ItIsThere(remote) = &says {
         nobody_elses(&judged.tx, row, remote).await?;
     }
@@ -71,12 +78,9 @@ async fn nobody_elses(tx: &DatabaseTransaction, row: &DeliveryRow, remote: &Remo
 
 impl Judged<WithdrawPost> {
     /// Puts the deletion of a published post in the queue, as a delivery of its own.
-    pub async fn keep(
-        self,
-        published: &DeliveryRow,
-        deletion: &PlannedDelivery,
-        by: PersonId,
-    ) -> Result<Changed, Declined> {
+    pub async fn keep(self, deletion: Row) -> Result<Changed, Declined> {
+        let published = find(&self.tx, self.group, self.act().delivery).await?;
+        let published = published.ok_or(Declined::NotFound("delivery"))?;
         posts::hold(&self.tx, self.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
         let all = of_post(&self.tx, published.post).await?;
         let waiting = |row: &&delivery_row::Model| {
@@ -86,7 +90,14 @@ impl Judged<WithdrawPost> {
             return Err(Declined::rule("its deletion is in the queue already"));
         }
         let slot = i64::try_from(all.len()).map_err(anyhow::Error::from)?;
-        insert(&self.tx, self.group, published.post, slot, deletion, by).await?;
+        let deletion = PlannedDelivery {
+            channel: published.channel,
+            op: "delete",
+            content: published.content,
+            row: deletion,
+            client_ref: published.id.to_string(),
+        };
+        insert(&self.tx, self.group, published.post, slot, &deletion, self.by()?).await?;
         let change =
             Change::made("deletion in the queue", json!({ "of": published.id, "remote": published.row.remote }));
         Ok(self.changed(vec![change]))

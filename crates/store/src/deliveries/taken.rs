@@ -3,7 +3,7 @@
 
 use super::{DeliveryRow, working::set_text};
 use crate::{Store, tables::delivery_row};
-use delivery::{Answer, Event, Finding, Remote};
+use delivery::{Answer, Finding, Happened, Remote};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
@@ -13,35 +13,38 @@ const MOST: u64 = 1000;
 
 /// What a delivery is told, and the words for it.
 pub(super) struct Told {
-    pub event: Event,
+    pub happened: Happened,
     pub note: String,
 }
 
-/// The event, unless it names an object that is another post of the channel. Then it is no answer about this one, which
+/// What happened, unless it names an object that is another post of the channel. Then it is no answer about this one, which
 /// waits for a person; why is kept with it.
 pub(super) async fn unless_taken(
     tx: &impl ConnectionTrait,
     row: &DeliveryRow,
-    event: Event,
+    happened: Happened,
     note: &str,
 ) -> Result<Told, anyhow::Error> {
-    let as_it_is = |event| Told { event, note: note.to_owned() };
-    let Some(named) = named(&event) else { return Ok(as_it_is(event)) };
+    let as_it_is = |happened| Told { happened, note: note.to_owned() };
+    let Some(named) = named(&happened) else { return Ok(as_it_is(happened)) };
     if row.op == "delete" || others(row).filter(delivery_row::Column::RemoteId.eq(&named.id)).one(tx).await?.is_none() {
-        return Ok(as_it_is(event));
+        return Ok(as_it_is(happened));
     }
     let at = named.url.as_deref().unwrap_or(&named.id);
     let note = format!(
         "the network answered with {at}, which is another post of this channel; look whether this one is there"
     );
     set_text(tx, row.id, delivery_row::Column::Trouble, &note).await?;
-    let event = if let Event::Look(_) = event { Event::Look(Finding::Taken) } else { Event::Answer(Answer::Taken) };
-    Ok(Told { event, note })
+    let happened = match happened {
+        Happened::Look(_) => Happened::Look(Finding::Taken),
+        _ => Happened::Answer(Answer::Taken),
+    };
+    Ok(Told { happened, note })
 }
 
-fn named(event: &Event) -> Option<&Remote> {
-    match event {
-        Event::Answer(Answer::Done(remote)) | Event::Look(Finding::Seen(remote) | Finding::Several(remote)) => {
+fn named(happened: &Happened) -> Option<&Remote> {
+    match happened {
+        Happened::Answer(Answer::Done(remote)) | Happened::Look(Finding::Seen(remote) | Finding::Several(remote)) => {
             Some(remote)
         }
         _ => None,

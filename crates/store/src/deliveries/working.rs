@@ -12,7 +12,7 @@ use crate::{
     tables::{delivery_row, observation},
 };
 use basics::{ChannelId, DeliveryId, Moment};
-use delivery::{Event, Kept, Row, State, step};
+use delivery::{Event, Happened, Kept, Row, State, step};
 use jiff::SignedDuration;
 use sea_orm::{
     ActiveValue::Set,
@@ -85,12 +85,22 @@ impl Bookkeeping<'_> {
     }
 
     /// Tells a delivery what happened, and gives what to do next once that is durable. When somebody else was first,
-    /// the event is kept as an observation, and an answer makes them look at once.
-    pub async fn tell(&self, row: &DeliveryRow, event: Event, note: &str) -> Result<Option<Kept>, anyhow::Error> {
+    /// that is kept as an observation, and an answer makes them look at once.
+    ///
+    /// What lets a delivery leave is not told here, and neither is what a person says: both need a permit.
+    /// ```compile_fail,E0308
+    /// # use {delivery::{Event, Judgement}, store::{DeliveryRow, Store}};
+    /// async fn leaves_unasked(store: &Store, row: &DeliveryRow) {
+    ///     let _ = store.bookkeeping().tell(row, Event::Prepared(Judgement::Allowed), "").await;
+    /// }
+    /// ```
+    pub async fn tell(&self, row: &DeliveryRow, happened: Happened, note: &str) -> Result<Option<Kept>, anyhow::Error> {
         let now = self.store.now();
-        let (word, is_answer) = (event.word(), matches!(event, Event::Answer(_)));
+        let is_answer = matches!(happened, Happened::Answer(_));
         let tx = self.store.write().await?;
-        let Told { event, note } = unless_taken(&tx, row, event, note).await?;
+        let Told { happened, note } = unless_taken(&tx, row, happened, note).await?;
+        let event = Event::from(happened);
+        let word = event.word();
         let step = match step(&row.row, event, now) {
             Ok(step) => step,
             Err(illegal) => {

@@ -3,7 +3,7 @@
 use super::Governs;
 use crate::parts::Authority;
 use charter::{
-    Charter, RuleKind, Status,
+    Charter, RuleKind, Status, conditions,
     rules::{Limit, Power, Want, When},
     sentences, vocabulary,
 };
@@ -94,37 +94,25 @@ fn only_while(charter: &Charter, when: &When) -> String {
 }
 
 fn one_condition(charter: &Charter, fact: &str, want: &Want) -> String {
-    let words: Vec<&str> = match want {
-        Want::Flag(_) => Vec::new(),
-        Want::Word(word) => vec![word],
-        Want::OneOf(words) => words.iter().map(String::as_str).collect(),
-    };
-    let listed =
-        |say: &dyn Fn(&str) -> String| sentences::listed(&words.iter().map(|word| say(word)).collect::<Vec<_>>(), "or");
+    let told = conditions::one(charter, fact, want);
     match (fact, want) {
-        ("vacant", _) => format!("while nobody is {}", listed(&|office| charter.office_name(office))),
+        ("vacant", _) => format!("while {told}"),
         ("oneself", Want::Flag(true)) => "for oneself".to_owned(),
-        ("matter", _) => {
-            let says = |matter: &str| {
-                vocabulary::act(matter).map_or_else(|| matter.replace('_', " "), |act| act.says.to_owned())
-            };
-            format!("where the question is whether to {}", listed(&says))
-        }
-        _ => format!("only where {} is {want}", fact.replace('_', " ")),
+        _ => format!("only where {told}"),
     }
 }
 
-/// What must be so each time: `schedule a post, only where channel state is active`.
+/// What must be so each time: `schedule a post, only where the channel is in use`.
 fn condition(charter: &Charter, limit: &Limit) -> Governs {
     let acts: Vec<&'static str> =
         limit.acts.iter().filter_map(|name| vocabulary::act(name)).map(|act| act.name).collect();
-    let told = |when: &When| {
-        let each: Vec<String> =
-            when.iter().map(|(fact, want)| format!("{} is {want}", fact.replace('_', " "))).collect();
-        sentences::listed(&each, "and")
+    let applies =
+        if limit.when.is_empty() { String::new() } else { format!(" where {}", conditions::all(charter, &limit.when)) };
+    let asked = if limit.never {
+        ": never".to_owned()
+    } else {
+        format!(", only where {}", conditions::all(charter, &limit.only_when))
     };
-    let applies = if limit.when.is_empty() { String::new() } else { format!(" where {}", told(&limit.when)) };
-    let asked = if limit.never { ": never".to_owned() } else { format!(", only where {}", told(&limit.only_when)) };
     let act = format!("{}{applies}{asked}{}", spoken(&acts), follows(limit.status));
     match &limit.by {
         Some(body) => decides(charter, body, act),

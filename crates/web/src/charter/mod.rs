@@ -5,7 +5,7 @@ mod lines;
 pub(crate) mod table;
 mod view;
 
-pub use view::{Cell, CharterText, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version};
+pub use view::{Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version};
 
 use crate::{App, failed::Failed, frame::Place, page::Page, reader::Insider, when, words};
 use ::charter::{Charter, powers};
@@ -75,6 +75,7 @@ async fn as_powers(
         about,
         offices: table.columns.iter().map(|office| ::charter::powers::column(&charter, office)).collect(),
         acts: table::acts(&insider.base(), &table),
+        counted: table::counted(&insider.base(), &table),
         later: table::later(&table),
     }))
 }

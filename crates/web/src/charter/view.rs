@@ -19,7 +19,8 @@ pub enum LineShape {
 }
 
 /// An act that a line governs, and who may.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Template)]
+#[template(path = "charter/governs.html")]
 pub struct Governs {
     /// `schedule a post`.
     pub act: String,
@@ -28,6 +29,9 @@ pub struct Governs {
     /// `Members`, `The Chair, the Co-Chair and the Liaison`.
     pub who: String,
 }
+
+// Its own template has escaped every word in it.
+impl askama::filters::HtmlSafe for Governs {}
 
 /// One clause in its place.
 #[derive(Clone, Debug)]
@@ -48,9 +52,19 @@ pub struct Line {
     pub used: Option<(String, String)>,
 }
 
+/// How many rules stand beside a line before the others are folded away.
+const BESIDE: usize = 3;
+
 impl Line {
     fn anchor(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.place)
+    }
+    /// What stands beside the line; what it governs besides is unfolded, so that the text can be read on.
+    fn beside(&self) -> &[Governs] {
+        self.governs.get(..BESIDE).unwrap_or(&self.governs)
+    }
+    fn unfolded(&self) -> &[Governs] {
+        self.governs.get(BESIDE..).unwrap_or_default()
     }
 }
 
@@ -123,6 +137,17 @@ pub struct Situation {
     pub rows: Vec<PowerRow>,
 }
 
+/// What the charter decides by counting, whoever asks.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// `A channel of ours on a social network`.
+    pub about: String,
+    /// `announces only`.
+    pub comes_to: String,
+    /// Under which clause, where a rule speaks of it.
+    pub clause: Option<Clause>,
+}
+
 /// The charter as a table of powers.
 #[derive(Template)]
 #[template(path = "charter/powers.html")]
@@ -137,6 +162,8 @@ pub struct Powers {
     pub offices: Vec<String>,
     /// Act by act.
     pub acts: Vec<Situation>,
+    /// What is decided by counting.
+    pub counted: Vec<Counted>,
     /// The acts that this version of Nuncio cannot do yet.
     pub later: Vec<String>,
 }

@@ -100,7 +100,8 @@ impl Engine {
     /// What the clock tells the row.
     pub fn wake(self, row: &Row, now: Moment) -> Option<Event> {
         let now = now.plus(self.skew());
-        if self.has(Bug::IgnoresPauses) { without_pauses(row).wake(now) } else { row.wake(now) }
+        let happened = if self.has(Bug::IgnoresPauses) { without_pauses(row).wake(now) } else { row.wake(now) };
+        happened.map(Event::from)
     }
     /// The step that follows.
     pub fn step(self, row: &Row, event: Event, now: Moment) -> Result<Step, Illegal> {

@@ -5,7 +5,7 @@ use super::{
     parts::{answer, button, clause, history, sponsors},
 };
 use web::{
-    charter::{Cell, CharterText, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version},
+    charter::{Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version},
     frame::{Place, Theme},
     members::{Member, Members, Vacancy},
     parts::{Authority, Choice, Choices, Face, Field, Kind, Problems, Tag, Term, Tone},
@@ -139,6 +139,11 @@ pub fn powers(theme: Theme) -> String {
         about: "In force since 14 January 2026".into(),
         offices: offices(),
         acts: situations(),
+        counted: vec![Counted {
+            about: "A channel of ours on a social network".into(),
+            comes_to: "announces only".into(),
+            clause: Some(clause("E5")),
+        }],
         later: vec!["admit a member".into(), "send a report".into()],
     })
 }
