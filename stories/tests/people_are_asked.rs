@@ -3,7 +3,7 @@
 
 use basics::{DeliveryId, PostId};
 use channels::Capability::Publish;
-use delivery::{Event, PauseReason, State};
+use delivery::{Happened, PauseReason, State};
 use jiff::SignedDuration;
 use networks::practice::{Effect, Fault, Host, When};
 use stories::{Page, Site, World, both};
@@ -187,7 +187,7 @@ async fn delivery(world: &World, post: PostId) -> store::DeliveryRow {
 /// Processes die over it until it is held back.
 async fn given_up_half_way(world: &World, post: PostId) {
     while !delivery(world, post).await.row.pauses.contains(PauseReason::Crashes) {
-        for event in [Event::Claim, Event::WorkerGone] {
+        for event in [Happened::Claim, Happened::WorkerGone] {
             let row = delivery(world, post).await;
             world.here.store.bookkeeping().tell(&row, event, "a story").await.unwrap();
         }

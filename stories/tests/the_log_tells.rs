@@ -1,7 +1,6 @@
 //! The log: every act with its clause, whole after verification, and every answer the same when it is asked again.
 
 use acts::replay;
-use jiff::SignedDuration;
 use sqlx::{Connection as _, SqliteConnection};
 use store::LogFilter;
 use stories::{Site, World, both};
