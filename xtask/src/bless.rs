@@ -35,7 +35,7 @@ fn renew() -> Result<()> {
 fn drop_each_rule() -> Result<()> {
     let selection = Selection {
         packages: vec!["charter".into()],
-        named: Some("mutat".into()),
+        named: Some("dropping_any_enforced_rule".into()),
         everything: true,
         ..Selection::default()
     };

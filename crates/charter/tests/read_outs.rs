@@ -99,6 +99,7 @@ fn m7_what_is_left_open_or_mis_decoded_in_a_text_is_flagged() {
 fn dropping_any_enforced_rule_changes_a_row_or_fails_a_scenario() {
     for charter in [&django()[0], &jupyter()[0]] {
         for mutation in mutate(charter).unwrap_or_else(|problems| panic!("{problems}")) {
+            println!("{}: {mutation}", charter.name());
             assert!(mutation.shows(), "{}: {mutation}", charter.name());
         }
     }

@@ -10,6 +10,7 @@ use charter::{
     explain,
     powers::Powers,
 };
+use serde_json::json;
 use std::{
     collections::BTreeSet,
     fs,
@@ -20,20 +21,23 @@ use std::{
 /// Lists every clause with its standing. Fails when something has to be mended.
 pub fn check(rules: &[PathBuf], text: Option<&Path>, json: bool) -> Result<ExitCode, anyhow::Error> {
     let tests = tests_of_the_source_tree()?;
-    let mut passes = true;
+    let (mut told, mut reports, mut passes) = (Vec::new(), Vec::new(), true);
     for file in rules {
-        let charter = match load(file, text)? {
-            Ok(charter) => charter,
+        match load(file, text)? {
+            Ok(charter) => {
+                let report: Report = check::check(&charter, tests.as_ref());
+                passes &= report.passes();
+                told.push(report.to_text());
+                reports.push(serde_json::to_value(&report)?);
+            }
             Err(problems) => {
                 passes = false;
-                print(json, &problems.to_string(), &problems)?;
-                continue;
+                told.push(problems.to_string());
+                reports.push(json!({ "file": file, "problems": problems }));
             }
-        };
-        let report: Report = check::check(&charter, tests.as_ref());
-        passes &= report.passes();
-        print(json, &report.to_text(), &report)?;
+        }
     }
+    print(json, &told.join("\n"), &reports)?;
     Ok(if passes { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
