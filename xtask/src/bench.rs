@@ -1,10 +1,10 @@
 //! `cargo xtask bench`: figures of speed and memory in release mode, with the machine's load beside them.
-//! A bench is a `[[bench]]` target of any crate that prints lines `figure | NAME | MEASURED | AIM`; what it prints
+//! With names (`cold-start`, `verdict`, `pages` …) only those are built and run. A bench is a `[[bench]]` target of any crate that prints lines `figure | NAME | MEASURED | AIM`; what it prints
 //! besides is shown as it comes. Figures are compared by people: nothing here fails because a number is high.
 
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::command::{self, cargo};
 use crate::{cold_start, workspace};
@@ -19,12 +19,19 @@ pub struct Figure {
     pub aim: String,
 }
 
-/// Builds in release mode, runs every bench and prints one table.
-pub fn run() -> Result<()> {
-    let benches = benches()?;
-    command::run(&mut cargo(&["build", "--release", "--workspace", "--bins", "--benches"]))?;
+/// What is measured on the program itself.
+const COLD_START: &str = "cold-start";
+
+/// Builds in release mode, runs every bench or those that are named, and prints one table.
+pub fn run(named: &[String]) -> Result<()> {
+    let chosen = |name: &str| named.is_empty() || named.iter().any(|wanted| wanted == name);
+    let benches: Vec<String> = benches()?.into_iter().filter(|bench| chosen(bench)).collect();
+    if benches.is_empty() && !chosen(COLD_START) {
+        bail!("there is no bench {}", named.join(", "));
+    }
+    build(&benches, chosen(COLD_START))?;
     println!("load before: {}", load());
-    let mut figures = cold_start::measure()?;
+    let mut figures = if chosen(COLD_START) { cold_start::measure()? } else { Vec::new() };
     for bench in &benches {
         println!("\n== {bench}");
         let printed = command::output(&mut cargo(&["bench", "--quiet", "--workspace", "--bench", bench]))?;
@@ -37,6 +44,15 @@ pub fn run() -> Result<()> {
     }
     println!("\nload after: {}; {}", load(), machine());
     Ok(())
+}
+
+fn build(benches: &[String], program: bool) -> Result<()> {
+    let mut build = cargo(&["build", "--release", "--workspace"]);
+    build.args(benches.iter().flat_map(|bench| ["--bench", bench.as_str()]));
+    if program {
+        build.args(["--bin", "nuncio"]);
+    }
+    command::run(&mut build)
 }
 
 fn benches() -> Result<Vec<String>> {

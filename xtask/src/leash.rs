@@ -69,7 +69,7 @@ impl Leash {
             if started.elapsed() > within {
                 bail!("{} was not ready within {} s; see {}", self.name, within.as_secs(), self.log.display());
             }
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 

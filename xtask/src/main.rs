@@ -29,7 +29,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask test [WORD…]       everything that must hold, or the parts whose names contain a word
 cargo xtask check              the inner loop: formatting, lints, shape, the rules' tests
-cargo xtask bench              figures of speed and memory, in release mode
+cargo xtask bench [NAME…]      figures of speed and memory, in release mode
 cargo xtask scenarios FILE…    acceptance ids and the tests that show them
 cargo xtask shots              a picture of every page of the demo
 cargo xtask bless [--mutate]   renew the golden files; or drop each rule once and see a test notice
@@ -54,7 +54,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
     match task.as_str() {
         "test" => return test::run(arguments),
         "check" => return Ok(check::run()),
-        "bench" => bench::run()?,
+        "bench" => bench::run(arguments)?,
         "scenarios" => scenarios::list(arguments)?,
         "shots" => shots::take()?,
         "bless" => bless::run(arguments)?,

@@ -1,6 +1,6 @@
 //! A short run of the simulator, and the proof that it can see: each planted bug is caught within 10,000 lives.
 
-#[path = "../examples/simulate/simulator/mod.rs"]
+#[path = "../benches/simulate/simulator/mod.rs"]
 mod simulator;
 
 use simulator::{Bug, Weather, simulate};
