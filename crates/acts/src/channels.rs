@@ -34,8 +34,9 @@ impl Filled {
         if basics::text::is_blank(&self.name) {
             return Err(Declined::rule("give the channel a name that people will recognise, such as Mastodon"));
         }
-        let url =
-            url::Url::parse(self.url.trim()).ok().filter(|url| url.has_host() && url.scheme().starts_with("http"));
+        let url = url::Url::parse(self.url.trim())
+            .ok()
+            .filter(|url| url.has_host() && matches!(url.scheme(), "https" | "http"));
         let url = url.ok_or_else(|| {
             Declined::rule(format!(
                 "{:?} is not the address of a page; copy it from the account, such as https://social.example/@project",

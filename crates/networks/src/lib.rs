@@ -10,6 +10,7 @@ pub mod fitting;
 pub mod mastodon;
 pub mod name;
 pub mod network;
+pub mod page;
 pub mod practice;
 pub mod registry;
 pub mod remote;

@@ -3,14 +3,13 @@
 use super::Place;
 use crate::{
     Account, Capabilities, ClientRef, Handlings, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
-    Rendered, Seen, Trouble, Violation, Visibility, WarningSupport, fitting, trouble::Kind,
+    Rendered, Seen, Trouble, Violation, Visibility, WarningSupport, fitting, page, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::{Moment, text::is_blank};
 use delivery::{Class, Finding, Handling, Remote, Sending};
 use publishing::{Content, PictureRule, TextRule, facets};
 use serde_json::Value;
-use url::Url;
 
 /// A place a person posts on by hand. Its [`Account::dialect`] names the place.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,10 +88,8 @@ impl Network for Assisted {
 
     /// Any web address: nobody looks.
     async fn pasted(&self, _: &Account, address: &str) -> Result<Remote, Trouble> {
-        let address = address.trim();
-        let is_page = |url: &Url| matches!(url.scheme(), "https" | "http") && url.has_host();
-        match Url::parse(address).ok().filter(is_page) {
-            Some(_) => Ok(Remote { id: address.to_owned(), url: Some(address.to_owned()) }),
+        match page::of(address) {
+            Some(page) => Ok(Remote { id: page.clone(), url: Some(page) }),
             None => Err(Trouble::new(
                 Kind::Invalid,
                 format!("{address:?} is not the address of a post; copy it from the page of the post"),

@@ -139,9 +139,5 @@ fn dialect(account: &Account) -> Dialect {
 
 fn identity(account: &Account, me: &wire::AccountView) -> Identity {
     let page = || account.base.at([format!("@{}", me.username).as_str()]).to_string();
-    Identity {
-        id: me.id.clone(),
-        handle: view::handle(account, me),
-        url: me.url.clone().filter(|url| !url.is_empty()).unwrap_or_else(page),
-    }
+    Identity { id: me.id.clone(), handle: view::handle(account, me), url: me.url.clone().unwrap_or_else(page) }
 }

@@ -1,15 +1,19 @@
 //! A post as a Mastodon-like server shows it, in the words of this program, and how it differs from what left.
 
 use super::wire;
-use crate::{Account, Parent, Rendered, Seen, Visibility};
+use crate::{Account, Parent, Rendered, Seen, Visibility, page};
 use basics::Moment;
 use delivery::Remote;
 
 /// Where a post is.
 pub fn remote(account: &Account, status: &wire::Status) -> Remote {
-    let page = status.url.clone().filter(|url| !url.is_empty()).or_else(|| status.uri.clone());
     let fallback = || format!("{}/{}", account.identity.url.trim_end_matches('/'), status.id);
-    Remote { id: status.id.clone(), url: Some(page.unwrap_or_else(fallback)) }
+    Remote { id: status.id.clone(), url: Some(page_of(status).unwrap_or_else(fallback)) }
+}
+
+/// Its page, or its name in the fediverse where that is one.
+fn page_of(status: &wire::Status) -> Option<String> {
+    status.url.clone().or_else(|| page::of(status.uri.as_deref()?))
 }
 
 /// A post with the text as it was written, where that is known.
@@ -124,6 +128,22 @@ pub fn same_words(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn status(url: &str, uri: &str) -> wire::Status {
+        let told = serde_json::json!({ "id": "1", "url": url, "uri": uri, "account": { "id": "2", "username": "group", "url": url } });
+        serde_json::from_value(told).unwrap()
+    }
+
+    #[test]
+    fn a_page_that_a_server_names_is_a_web_address_or_nothing() {
+        let script = "javascript:alert(document.cookie)";
+        assert_eq!(status(script, script).account.url, None);
+        let page = |url, uri| page_of(&status(url, uri));
+        assert_eq!(page("https://social.example/@group/1", script).unwrap(), "https://social.example/@group/1");
+        assert_eq!(page(script, "https://social.example/1").unwrap(), "https://social.example/1");
+        assert_eq!(page(script, script), None);
+        assert_eq!(page("", ""), None);
+    }
 
     #[test]
     fn markup_is_read_as_the_text_it_shows() {

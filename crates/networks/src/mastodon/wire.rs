@@ -1,6 +1,7 @@
 //! The shapes of the Mastodon client API that are read here. Every field that some server of the family leaves out is
 //! optional; ids are opaque texts.
 
+use crate::page;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ pub struct AccountView {
     /// Its name without the host.
     pub username: String,
     /// Its page.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "page::told")]
     pub url: Option<String>,
     /// How many posts it has, where the server counts them.
     #[serde(default)]
@@ -25,7 +26,7 @@ pub struct Status {
     /// Its id on this instance.
     pub id: String,
     /// Its page for readers.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "page::told")]
     pub url: Option<String>,
     /// Its name in the fediverse.
     #[serde(default)]
