@@ -14,6 +14,7 @@ const WINDOWS = ['light', 'dark'].flatMap(theme => [NARROW, WIDE].map(size => ({
 /** What is wrong with the page that this person sees. */
 async function faultsOf(person, where) {
   const found = (await person.axe()).map(violation => `${where}: ${violation}`)
+  for (const item of await person.overlapping()) found.push(`${where}: parts of “${item}” lie over each other`)
   if (await person.scrollsSideways()) found.push(`${where}: scrolls sideways`)
   return found
 }

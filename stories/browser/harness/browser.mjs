@@ -78,12 +78,25 @@ async function aWindow(context) {
     expectRefusals: () => { forget(faults, /status of 4\d\d/) },
     shot: name => shot(page, name),
     axe: () => axeViolations(page),
+    /** The posts of a calendar of which one part lies over another. */
+    overlapping: () => page.evaluate(overlapping),
     scrollsSideways: () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
     close: async () => {
       await context.close()
       assert.deepEqual(faults, [], 'the pages raised no error')
     },
   }
+}
+
+/** Runs in the page. Boxes that only touch do not overlap. */
+function overlapping() {
+  const boxes = item => [...item.querySelectorAll(':scope > .icon, .ev__t, .ev__x, .ev__n')]
+    .map(part => part.getBoundingClientRect()).filter(box => box.width > 0)
+  const meet = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1
+  return [...document.querySelectorAll('.cal .ev')]
+    .filter(item => boxes(item).some((one, at, all) => all.slice(at + 1).some(other => meet(one, other))))
+    .map(item => item.innerText.replaceAll('\n', ' '))
 }
 
 function forget(faults, kind) {
