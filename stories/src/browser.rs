@@ -76,6 +76,8 @@ pub struct Page {
     pub status: u16,
     /// Where a redirect leads.
     pub leads_to: Option<String>,
+    /// After how many seconds to come again, where that is said.
+    pub retry_after: Option<u64>,
     /// The page's source.
     pub html: String,
 }
@@ -181,7 +183,8 @@ impl Browser<'_> {
             self.keeps(name, value);
         }
         let leads_to = response.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
+        let retry_after = response.headers().get("retry-after").and_then(|after| after.to_str().ok()?.parse().ok());
         let status = response.status().as_u16();
-        Page { status, leads_to, html: response.text().await.unwrap() }
+        Page { status, leads_to, retry_after, html: response.text().await.unwrap() }
     }
 }

@@ -48,3 +48,33 @@ async fn au21_without_a_trusted_proxy_the_header_says_nothing() {
         assert_eq!(guesses(&site.visitor().forwarded_for("198.51.100.1")).await, 429, "{proxies:?}");
     }
 }
+
+/// Forms without an account that an address may send at once.
+const AT_ONCE: usize = 120;
+
+#[tokio::test]
+async fn whoever_sends_too_many_forms_without_an_account_is_told_when_to_come_again() {
+    let world = behind(&["127.0.0.1"]).await;
+    let site = Site::of(&world).await;
+    let client = site.visitor().forwarded_for("203.0.113.9");
+    let begin = client.opens("/sign-in").await.form("/sign-in").with("account", "a@group.example");
+    let begin = begin.sent_to("/sign-in/begin");
+    let mut sent = 0;
+    let refused = loop {
+        let answer = client.sends(&begin).await;
+        sent += 1;
+        assert!(sent < 10 * AT_ONCE, "there is no limit: {}", answer.text());
+        if answer.status == 429 {
+            break answer;
+        }
+    };
+    assert!(sent > AT_ONCE, "{sent}");
+    assert!(matches!(refused.retry_after, Some(1 | 2)), "{:?}", refused.retry_after);
+    assert!(refused.says("More forms came from your address in a short time"), "{}", refused.text());
+    assert!(client.opens("/sign-in").await.status == 200, "pages are read as before");
+    let other = site.visitor().forwarded_for("203.0.113.10");
+    let form = other.opens("/sign-in").await.form("/sign-in").sent_to("/sign-in/begin");
+    assert_ne!(other.sends(&form).await.status, 429, "another client is another block");
+    world.here.store.clock().advance(jiff::SignedDuration::from_secs(2));
+    assert_ne!(client.sends(&begin).await.status, 429);
+}

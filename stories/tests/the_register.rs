@@ -75,7 +75,7 @@ async fn g4_reason_and_end_are_asked_for_and_a_late_end_is_refused() {
         let form = carried_over(&chair, form).await;
         let silent = chair.sends(&form.clone().with("reason", " ")).await;
         assert_eq!(silent.status, 422);
-        assert!(silent.says("say in a few words why"), "{}", silent.text());
+        assert!(silent.says("Say in a few words why"), "{}", silent.text());
         assert_eq!(silent.form("/grants").value("to"), Some(world.person("django", "Member B").to_string().as_str()));
         let late = chair.sends(&form.clone().with("until", "2027-04-02")).await;
         assert_eq!(late.status, 403, "after the end of the term: {}", late.text());

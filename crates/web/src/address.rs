@@ -1,7 +1,26 @@
-//! Addresses of our own pages with what was typed in their query, so that whoever is sent away to prove who they are
-//! finds it again.
+//! Addresses of our own pages: what stands in them, and what was typed in their query, so that whoever is sent away to
+//! prove who they are finds it again.
 
+use crate::{failed::Failed, guard::Browser};
+use axum::{
+    extract::{self, FromRequestParts},
+    http::request::Parts,
+};
+use serde::de::DeserializeOwned;
 use url::form_urlencoded::Serializer;
+
+/// The parts of the address of a page. An address whose parts cannot be read leads to nothing here: its answer is the
+/// page that says so.
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Failed;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
+        let read = extract::Path::<T>::from_request_parts(parts, state).await;
+        let plain = || parts.extensions.get::<Browser>().map(Browser::plain).unwrap_or_default();
+        read.map(|extract::Path(read)| Self(read)).map_err(|_| Failed::gone(plain()))
+    }
+}
 
 /// The path with these values behind it; empty ones are left out.
 pub fn with<'a>(path: &str, values: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {

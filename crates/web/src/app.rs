@@ -1,6 +1,6 @@
 //! What every handler works with, and serving it.
 
-use crate::{cache::Cache, guard::Gate, routes};
+use crate::{cache::Cache, guard::Gate, routes, sign_in::Strangers};
 use acts::Installation;
 use std::{io, net::SocketAddr, sync::Arc};
 use tokio::{net::TcpListener, sync::watch};
@@ -14,13 +14,16 @@ pub struct App {
     pub gate: Gate,
     /// What pages remember between requests.
     pub cache: Arc<Cache>,
+    /// How often those sent a form who are not signed in.
+    pub strangers: Strangers,
 }
 
 impl App {
     /// The pages of an installation.
     pub fn of(here: Installation) -> Self {
         let origin = Arc::new(here.origin.clone());
-        Self { here, gate: Gate { origin, media: None }, cache: Arc::default() }
+        let strangers = Strangers::by(here.store.clock().clone());
+        Self { here, gate: Gate { origin, media: None }, cache: Arc::default(), strangers }
     }
 }
 

@@ -6,9 +6,11 @@ use crate::{
     frame::Plain,
     law,
     page::Page,
+    words,
 };
 use acts::Declined;
 use axum::{
+    Extension,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -20,6 +22,10 @@ use url::form_urlencoded;
 /// A request that was not answered with its page.
 pub struct Failed(Box<Kind>);
 
+/// Says of a response that somebody has to sign in first, and where. What they had typed is kept (`carry_on`).
+#[derive(Clone)]
+pub struct SignInFirst(pub String);
+
 /// What the group's own charter and register say about a refusal, where they are at hand.
 #[derive(Default)]
 struct Ways {
@@ -30,6 +36,7 @@ struct Ways {
 enum Kind {
     Bare(StatusCode),
     Elsewhere(String),
+    SignIn(String),
     Gone(Plain),
     Charter { plain: Plain, base: String, back: Option<String>, ways: Ways, grounds: Grounds },
     Rule { plain: Plain, base: String, request: String, sentence: String },
@@ -49,7 +56,7 @@ impl Failed {
         if over {
             query.append_pair("over", "yes");
         }
-        Self(Box::new(Kind::Elsewhere(format!("/sign-in?{}", query.finish()))))
+        Self(Box::new(Kind::SignIn(format!("/sign-in?{}", query.finish()))))
     }
     /// The person has to prove again who they are; then they come back.
     pub(crate) fn prove(back: &str, _: StepUp) -> Self {
@@ -73,7 +80,7 @@ impl Failed {
                 Kind::Charter { plain, base, back: None, ways: Ways::default(), grounds: *grounds }
             }
             Declined::ByRule(sentence) | Declined::ByField { sentence, .. } => {
-                Kind::Rule { plain, base, request, sentence }
+                Kind::Rule { plain, base, request, sentence: words::sentence(&sentence) }
             }
             Declined::NotFound(_) => Kind::Gone(plain),
             Declined::Stale(what) => Kind::Stale { plain, base, what },
@@ -116,6 +123,7 @@ impl IntoResponse for Failed {
         match *self.0 {
             Kind::Bare(status) => status.into_response(),
             Kind::Elsewhere(to) => Redirect::to(&to).into_response(),
+            Kind::SignIn(at) => (Extension(SignInFirst(at.clone())), Redirect::to(&at)).into_response(),
             Kind::Gone(plain) => errors::gone(plain).into_response(),
             Kind::Charter { plain, base, back, ways, grounds } => {
                 let page = refused(plain, &base, back.as_deref().unwrap_or(&base), ways, &grounds);

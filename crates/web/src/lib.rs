@@ -7,6 +7,7 @@ pub mod address;
 pub mod app;
 pub mod assets;
 pub mod cache;
+pub mod done;
 pub mod failed;
 pub mod frame;
 pub mod guard;
@@ -24,6 +25,7 @@ mod filters;
 
 pub mod audit;
 pub mod calendar;
+pub mod carry_on;
 pub mod channels;
 pub mod charter;
 pub mod errors;

@@ -65,6 +65,7 @@ fn page_of(path: &str) -> String {
     let kept = match parts.as_slice() {
         ["g", _, "posts", _, "edit", ..] => 5,
         ["g", ..] => parts.len().min(4),
+        ["setup", ..] => parts.len().min(2),
         _ => return "/".to_owned(),
     };
     format!("/{}", parts[..kept].join("/"))

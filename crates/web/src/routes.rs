@@ -1,10 +1,10 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, assets, audit, calendar, channels, charter, groups, guard, home, media, members, posts, requests, setup,
-    sign_in, status, you,
+    App, assets, audit, calendar, carry_on, channels, charter, groups, guard, home, media, members, posts, requests,
+    setup, sign_in, status, you,
 };
-use axum::{Router, http::StatusCode};
+use axum::{Router, http::StatusCode, middleware};
 
 /// All pages, inside all guards.
 pub fn all(app: App) -> Router {
@@ -18,14 +18,19 @@ pub fn all(app: App) -> Router {
         .merge(audit::routes()) //        /g/{group}/audit
         .merge(requests::routes()) //     /g/{group}/requests/…
         .merge(members::routes()); //     /g/{group}/members
+    let of_strangers = Router::new()
+        .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
+        .merge(carry_on::routes()) //     /carry-on
+        .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /
-        .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
         .merge(you::routes()) //          /you
         .merge(setup::routes()) //        /setup/…
         .merge(status::routes()); //      /status
     // Named, so that what is nowhere passes the guards too: a default would be the assets' after the merge below.
     let nowhere = async || StatusCode::NOT_FOUND;
-    let pages = guard::around(of_a_group.merge(of_everybody).fallback(nowhere), &app.gate);
+    let pages = of_a_group.merge(of_everybody).merge(of_strangers).fallback(nowhere);
+    let pages = carry_on::keeping_what_was_typed(pages, &app);
+    let pages = guard::around(pages, &app.gate);
     pages.merge(assets::routes()).with_state(app)
 }

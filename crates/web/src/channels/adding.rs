@@ -4,6 +4,7 @@
 use super::{NewChannel, words};
 use crate::{
     App, address,
+    done::Done,
     failed::Failed,
     frame::Place,
     guard::Sent,
@@ -73,7 +74,7 @@ pub async fn enter(State(app): State<App>, reader: Insider, Sent(filled): Sent<F
     let who = reader.elevated(&app, &filled.again(&reader)).await?;
     let asked = Asked::about(&app, &reader, filled).await?;
     match asked.enter(&app, &reader, &who).await {
-        Ok(to) => Ok(Redirect::to(&to).into_response()),
+        Ok(done) => Ok(done),
         Err(Declined::ByRule(sentence)) => {
             let mut problems = Problems::default();
             problems.add(asked.field_of(&sentence), sentence);
@@ -106,25 +107,25 @@ impl Asked {
         Ok(Self { filled, id, open, reserve, decides })
     }
 
-    /// Opens it, or holds its name and asks, or holds its name. What comes back is where to go on.
-    async fn enter(&self, app: &App, reader: &Insider, who: &Elevated) -> Result<String, Declined> {
+    /// Opens it, or holds its name and asks, or holds its name. What comes back leads on.
+    async fn enter(&self, app: &App, reader: &Insider, who: &Elevated) -> Result<Response, Declined> {
         let channel = self.channel(reader)?;
         let at = words::page(reader, &channel);
         match self.filled.how.as_str() {
             "open" => {
                 register::open(&app.here, reader.id(), who, &channel).await?;
-                Ok(format!("{at}?done=entered"))
+                Ok(Done::at(at, "entered").into_response())
             }
             "ask" => self.ask(app, reader, who, &channel).await,
             "reserve" => {
                 register::reserve(&app.here, reader.id(), who, &channel).await?;
-                Ok(format!("{at}?done=held"))
+                Ok(Done::at(at, "held").into_response())
             }
             _ => Err(Declined::rule("choose what is to happen with this channel")),
         }
     }
 
-    async fn ask(&self, app: &App, reader: &Insider, who: &Elevated, channel: &Channel) -> Result<String, Declined> {
+    async fn ask(&self, app: &App, reader: &Insider, who: &Elevated, channel: &Channel) -> Result<Response, Declined> {
         let matters = answers::open_matters(&self.open);
         let matter = matters.first().ok_or_else(|| {
             Declined::rule("nobody has to be asked about this channel any more; open it, or hold its name only")
@@ -135,7 +136,7 @@ impl Asked {
         let text = format!("Shall {} ({}, {}) become an official channel?", channel.name, channel.handle, channel.url);
         let about = Object::new("channel", channel.id);
         let answer = answers::ask(&app.here, reader.id(), who, about, matter, &text).await?;
-        Ok(format!("{}/requests/{answer}", reader.base()))
+        Ok(Redirect::to(&format!("{}/requests/{answer}", reader.base())).into_response())
     }
 
     fn channel(&self, reader: &Insider) -> Result<Channel, Declined> {

@@ -8,6 +8,8 @@ use super::{
 };
 use crate::{
     App,
+    address::Path,
+    done::Done,
     failed::Failed,
     frame::Place,
     guard::Sent,
@@ -18,7 +20,7 @@ use crate::{
 };
 use acts::{Declined, accounts, connecting, opinions};
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use charter::act::ConnectChannel;
@@ -72,7 +74,7 @@ pub async fn start(
             page.leave_by = Some(address);
             Ok(Page::ok(page).into_response())
         }
-        Ok(None) => Ok(Redirect::to(&format!("{}?done=connected", sight.at())).into_response()),
+        Ok(None) => Ok(Done::at(sight.at(), "connected").into_response()),
         Err(Declined::ByRule(sentence)) => {
             let mut problems = Problems::default();
             problems.add(if network == NetworkName::Mastodon { "server" } else { "handle" }, sentence);
@@ -183,13 +185,13 @@ pub async fn back(State(app): State<App>, reader: Reader, Query(sent): Query<Sen
 }
 
 /// Finishes connecting.
-pub async fn finish(State(app): State<App>, reader: Reader, Sent(sent): Sent<SentBack>) -> Result<Redirect, Failed> {
+pub async fn finish(State(app): State<App>, reader: Reader, Sent(sent): Sent<SentBack>) -> Result<Done, Failed> {
     let (insider, channel) = connecting(&app, reader, &sent.state).await?;
     let page = format!("{}/channels/{channel}", insider.base());
     let who = insider.elevated(&app, &format!("{page}/connect")).await?;
     let done = connecting::finish_mastodon(&app.here, &who, &sent.state, &sent.code).await;
     done.map_err(|declined| insider.failed(declined))?;
-    Ok(Redirect::to(&format!("{page}?done=connected")))
+    Ok(Done::at(page, "connected"))
 }
 
 /// The group and channel that somebody left for; nothing for whoever does not belong to that group.

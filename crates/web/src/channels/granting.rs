@@ -1,9 +1,11 @@
-//! Giving access and taking it back, on the page of the channel. Where the charter leaves it to the group or another
+//! Giving access, on the page of the channel. Where the charter leaves it to the group or another
 //! body, the question is put instead.
 
 use super::one::{OfChannel, Sight};
 use crate::{
-    App, address,
+    App,
+    address::{self, Path},
+    done::Done,
     errors::Refused,
     failed::Failed,
     guard::Sent,
@@ -14,13 +16,13 @@ use crate::{
 };
 use acts::{Declined, access, answers, opinions};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use basics::{GrantId, Moment, PersonId};
 use channels::Capability;
-use charter::{Act as _, Grounds, Opinion, Way, act::EndAccess};
+use charter::{Grounds, Opinion, Way};
 use jiff::{SignedDuration, civil::Date};
 use people::Elevated;
 use serde::Deserialize;
@@ -192,7 +194,7 @@ pub async fn give(
     let sight = Sight::of(&app, reader, &of).await?;
     let who = sight.reader.elevated(&app, &sight.with_wish(&filled)).await?;
     match sight.give(&who, &filled).await {
-        Ok(to) => Ok(Redirect::to(&to).into_response()),
+        Ok(done) => Ok(done),
         Err(Declined::ByField { field, sentence }) => sight.again(filled, field, sentence).await,
         // What is wrong with the wish as a whole stands at its first field, and nothing that was typed is lost.
         Err(Declined::ByRule(sentence)) => sight.again(filled, "to", sentence).await,
@@ -209,7 +211,7 @@ impl Sight<'_> {
         Ok(Page::again(self.page(filled, problems).await?).into_response())
     }
 
-    async fn give(&self, who: &Elevated, filled: &Filled) -> Result<String, Declined> {
+    async fn give(&self, who: &Elevated, filled: &Filled) -> Result<Response, Declined> {
         let wish = self.wish(filled)?;
         let (here, group) = (&self.app.here, self.reader.id());
         if filled.how == "ask" {
@@ -220,10 +222,10 @@ impl Sight<'_> {
                 ));
             }
             let answer = access::ask(here, group, who, &wish).await?;
-            return Ok(format!("{}/requests/{answer}", self.reader.base()));
+            return Ok(Redirect::to(&format!("{}/requests/{answer}", self.reader.base())).into_response());
         }
         access::grant(here, group, who, wish).await?;
-        Ok(format!("{}?done=granted", self.at()))
+        Ok(Done::at(self.at(), "granted").into_response())
     }
 
     /// The page of this channel with the wish in its form.
@@ -260,44 +262,5 @@ impl Sight<'_> {
             back: self.with_wish(filled),
         };
         Page::with(StatusCode::FORBIDDEN, page)
-    }
-}
-
-/// Which grant is to end.
-#[derive(Deserialize)]
-pub struct Ending {
-    grant: String,
-    #[serde(default)]
-    ask: String,
-}
-
-/// Takes access back, or puts the question.
-pub async fn end(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfChannel>,
-    Sent(ending): Sent<Ending>,
-) -> Result<Redirect, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let who = sight.reader.elevated(&app, &sight.at()).await?;
-    let grant: GrantId = ending.grant.parse().map_err(|_| Failed::gone(sight.reader.reader.plain()))?;
-    let to = sight.end(&who, grant, ending.ask == "yes").await;
-    to.map(|to| Redirect::to(&to)).map_err(|declined| sight.failed(declined))
-}
-
-impl Sight<'_> {
-    async fn end(&self, who: &Elevated, grant: GrantId, ask: bool) -> Result<String, Declined> {
-        let (here, group) = (&self.app.here, self.reader.id());
-        if !ask {
-            access::end(here, group, who, grant, "Taken back on the channel’s page").await?;
-            return Ok(format!("{}?done=ended", self.at()));
-        }
-        let act = EndAccess { grant };
-        let opinion = opinions::may(here, group, who.person(), &act).await?;
-        let matters = answers::open_matters(&opinion);
-        let matter = matters.first().ok_or_else(|| Declined::rule("nobody has to be asked about this any more"))?;
-        let text = format!("Shall this access to {} end?", self.row.channel.name);
-        let answer = answers::ask(here, group, who, act.object(), matter, &text).await?;
-        Ok(format!("{}/requests/{answer}", self.reader.base()))
     }
 }

@@ -1,10 +1,13 @@
 //! `/g/{group}/channels/…`: the register, one channel with its grants, a new one, connecting an account.
 
 mod adding;
+mod answering;
 mod connecting;
 mod granting;
+mod holding;
 mod list;
 mod moving;
+mod offering;
 mod one;
 mod view;
 mod words;
@@ -24,7 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/channels/new", get(adding::form).post(adding::enter))
         .route("/g/{group}/channels/{id}", get(one::show))
         .route("/g/{group}/channels/{id}/grants", post(granting::give))
-        .route("/g/{group}/channels/{id}/grants/end", post(granting::end))
+        .route("/g/{group}/channels/{id}/grants/end", post(holding::end))
         .route("/g/{group}/channels/{id}/moves", post(moving::change))
         .route("/g/{group}/channels/{id}/ask", post(moving::ask))
         .route("/g/{group}/channels/{id}/test", post(connecting::test))

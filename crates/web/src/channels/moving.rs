@@ -1,16 +1,13 @@
 //! Moving a channel between states, and the mark for conversation: each move that makes sense, with its verdict.
 
 use super::one::{OfChannel, Sight};
-use crate::{App, failed::Failed, guard::Sent, parts::Look, reader::Insider};
+use crate::{App, address::Path, done::Done, failed::Failed, guard::Sent, parts::Look, reader::Insider};
 use acts::{
     Declined, answers,
     channels::{self as register, Move},
     opinions,
 };
-use axum::{
-    extract::{Path, State},
-    response::Redirect,
-};
+use axum::{extract::State, response::Redirect};
 use channels::{Channel, State as Standing};
 use charter::{
     Charter, Object, Opinion,
@@ -137,13 +134,13 @@ pub async fn change(
     reader: Insider,
     Path(of): Path<OfChannel>,
     Sent(wanted): Sent<Wanted>,
-) -> Result<Redirect, Failed> {
+) -> Result<Done, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
     let who = sight.reader.elevated(&app, &sight.at()).await?;
     let wanted = wanted.of(&sight)?;
     let changed = register::change(&app.here, sight.reader.id(), &who, sight.id(), wanted).await;
     changed.map_err(|declined| sight.failed(declined))?;
-    Ok(Redirect::to(&format!("{}?done=moved", sight.at())))
+    Ok(Done::at(sight.at(), "moved"))
 }
 
 /// Puts the question to whoever decides about the move.

@@ -18,7 +18,8 @@ pub struct Browser(Arc<Known>);
 
 struct Known {
     session: Option<TokenHash>,
-    visitor: Option<TokenHash>,
+    visitor: TokenHash,
+    visitors_form: FormToken,
     form: FormToken,
     form_text: String,
     theme: Theme,
@@ -30,8 +31,13 @@ impl Browser {
         self.0.session
     }
     /// What holds a form without an account to this browser.
-    pub fn visitor(&self) -> Option<TokenHash> {
+    pub fn visitor(&self) -> TokenHash {
         self.0.visitor
+    }
+    /// What a form carries that outlives signing in: it is this browser's, whoever is signed in. The response has to be
+    /// [`HeldToBrowser`], or the browser does not know its own.
+    pub fn lasting_token(&self) -> String {
+        self.0.visitors_form.reveal().expose().to_owned()
     }
     /// What its forms carry.
     pub fn form_token(&self) -> &str {
@@ -48,10 +54,17 @@ impl Browser {
     pub(super) fn carries(&self, field: Option<&str>) -> Result<(), people::ForeignForm> {
         self.0.form.check(field)
     }
+    pub(super) fn carries_lasting(&self, field: Option<&str>) -> Result<(), people::ForeignForm> {
+        self.0.visitors_form.check(field)
+    }
     pub(super) fn theme_of(headers: &HeaderMap) -> Theme {
         CookieJar::from_headers(headers).get(Theme::COOKIE).map_or(Theme::System, |cookie| Theme::of(cookie.value()))
     }
 }
+
+/// Says of a response that its form is held to this browser by the visitor's cookie, so that the cookie is given anew.
+#[derive(Clone, Copy)]
+pub struct HeldToBrowser;
 
 /// The browser of this request; there is always one inside the guards.
 impl<S: Send + Sync> FromRequestParts<S> for Browser {
@@ -67,21 +80,17 @@ pub(super) async fn know(State(gate): State<Gate>, mut request: Request, next: N
     let read = |name: &str, purpose| jar.get(name).and_then(|cookie| Token::parse(cookie.value(), purpose).ok());
     let session = read(name(SESSION, https), Purpose::Session);
     let known = read(name(VISITOR, https), Purpose::Visitor);
-    let (visitor, fresh) = match (&session, known) {
-        (Some(_), known) => (known, false),
-        (None, Some(visitor)) => (Some(visitor), false),
-        (None, None) => match Token::mint(Purpose::Visitor) {
-            Ok(visitor) => (Some(visitor), true),
-            Err(trouble) => return no_randomness(&trouble),
-        },
+    let is_new = session.is_none() && known.is_none();
+    let visitor = match known.map_or_else(|| Token::mint(Purpose::Visitor), Ok) {
+        Ok(visitor) => visitor,
+        Err(trouble) => return no_randomness(&trouble),
     };
-    let Some(cookie) = session.as_ref().or(visitor.as_ref()) else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
+    let cookie = session.as_ref().unwrap_or(&visitor);
     let form = FormToken::of(cookie);
     let browser = Browser(Arc::new(Known {
         session: session.as_ref().map(Token::hash),
-        visitor: visitor.as_ref().map(Token::hash),
+        visitor: visitor.hash(),
+        visitors_form: FormToken::of(&visitor),
         form_text: form.reveal().expose().to_owned(),
         form,
         theme: Browser::theme_of(request.headers()),
@@ -90,8 +99,9 @@ pub(super) async fn know(State(gate): State<Gate>, mut request: Request, next: N
     let is_page = !request.uri().path().starts_with("/assets/");
     request.extensions_mut().insert(browser);
     let mut response = next.run(request).await;
-    if let (true, true, Some(visitor)) = (fresh, is_page, &visitor)
-        && let Ok(cookie) = HeaderValue::from_str(&lasting(name(VISITOR, https), visitor, https))
+    let is_held = response.extensions().get::<HeldToBrowser>().is_some();
+    if ((is_new && is_page) || is_held)
+        && let Ok(cookie) = HeaderValue::from_str(&lasting(name(VISITOR, https), &visitor, https))
     {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 /// The name of the hidden field.
-const TOKEN: &str = "token";
+pub const TOKEN: &str = "token";
 
 /// What a form carries that is a button and nothing else.
 #[derive(serde::Deserialize)]
@@ -21,6 +21,10 @@ pub struct Nothing {}
 
 /// A form that a page of ours sent from this browser.
 pub struct Sent<T>(pub T);
+
+/// A form that was made before somebody signed in and is sent afterwards: it carries the token of this browser, not of
+/// its session. Only for what changes nothing.
+pub struct SentAcross<T>(pub T);
 
 /// A form with files, read whole before anything is done with it.
 pub struct SentWithFiles<T> {
@@ -59,14 +63,32 @@ impl IntoResponse for FormRefused {
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
     type Rejection = FormRefused;
     async fn from_request(request: Request, state: &S) -> Result<Self, FormRefused> {
-        let extensions = request.extensions().clone();
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|refused| FormRefused::new(refused.status(), &extensions, TOO_LONG))?;
-        let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
-        check_token(&extensions, &fields)?;
-        Ok(Self(parse(&extensions, bytes, state).await?))
+        read(request, state, Browser::carries).await.map(Self)
     }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentAcross<T> {
+    type Rejection = FormRefused;
+    async fn from_request(request: Request, state: &S) -> Result<Self, FormRefused> {
+        read(request, state, Browser::carries_lasting).await.map(Self)
+    }
+}
+
+/// How a browser knows a form of its own by the field.
+type Knows = fn(&Browser, Option<&str>) -> Result<(), people::ForeignForm>;
+
+async fn read<T: DeserializeOwned, S: Send + Sync>(
+    request: Request,
+    state: &S,
+    knows: Knows,
+) -> Result<T, FormRefused> {
+    let extensions = request.extensions().clone();
+    let bytes = Bytes::from_request(request, state)
+        .await
+        .map_err(|refused| FormRefused::new(refused.status(), &extensions, TOO_LONG))?;
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
+    check_token(&extensions, &fields, knows)?;
+    parse(&extensions, bytes, state).await
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
@@ -93,9 +115,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
                 (false, _) => fields.push((name, text(&extensions, bytes)?)),
             }
             // The token comes first: nothing more is read of a form without it.
-            check_token(&extensions, &fields)?;
+            check_token(&extensions, &fields, Browser::carries)?;
         }
-        check_token(&extensions, &fields)?;
+        check_token(&extensions, &fields, Browser::carries)?;
         let again = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
         Ok(Self { form: parse(&extensions, again.into(), state).await?, files })
     }
@@ -104,9 +126,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
 const TOO_LONG: &str = "That is more than this page takes, so nothing was changed. Send less, or smaller images.";
 const NOT_A_FORM: &str = "This came in a form that no page here sends, so nothing was changed.";
 
-fn check_token(extensions: &Extensions, fields: &[(String, String)]) -> Result<(), FormRefused> {
+fn check_token(extensions: &Extensions, fields: &[(String, String)], knows: Knows) -> Result<(), FormRefused> {
     let field = fields.iter().find(|(name, _)| name == TOKEN).map(|(_, value)| value.as_str());
-    let checked = extensions.get::<Browser>().map_or(Err(people::ForeignForm), |browser| browser.carries(field));
+    let checked = extensions.get::<Browser>().map_or(Err(people::ForeignForm), |browser| knows(browser, field));
     checked.map_err(|foreign| FormRefused::new(StatusCode::FORBIDDEN, extensions, &foreign.to_string()))
 }
 
@@ -122,11 +144,12 @@ async fn parse<T: DeserializeOwned, S: Send + Sync>(
     request.headers_mut().insert(header::CONTENT_TYPE, kind);
     match Form::<T>::from_request(request, state).await {
         Ok(Form(form)) => Ok(form),
-        Err(refused) => Err(FormRefused::new(
-            StatusCode::BAD_REQUEST,
-            extensions,
-            &format!("{NOT_A_FORM} Open the page again and send it from there. ({refused})"),
-        )),
+        Err(refused) => {
+            // What the library says is about types; whoever changes a form finds it in the log.
+            tracing::debug!(%refused, "a form was not what its page expects");
+            let words = format!("{NOT_A_FORM} Open the page again and send it from there.");
+            Err(FormRefused::new(StatusCode::BAD_REQUEST, extensions, &words))
+        }
     }
 }
 

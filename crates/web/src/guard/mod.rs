@@ -10,11 +10,12 @@ mod headers;
 mod origin;
 mod request;
 
-pub use browser::{Browser, session_cookie, sign_out_cookie, theme_cookie};
-pub use form::{FormRefused, Nothing, Sent, SentWithFiles, Upload};
+pub use browser::{Browser, HeldToBrowser, session_cookie, sign_out_cookie, theme_cookie};
+pub use form::{FormRefused, Nothing, Sent, SentAcross, SentWithFiles, TOKEN, Upload};
 pub use headers::content_security_policy;
 pub use request::RequestId;
 
+use crate::done;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use people::origin::Origin;
 use std::sync::Arc;
@@ -42,6 +43,7 @@ pub fn around<S: Clone + Send + Sync + 'static>(routes: Router<S>, gate: &Gate) 
     let small_text = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
     routes
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(middleware::from_fn_with_state(gate.clone(), done::say_once))
         .layer(middleware::from_fn_with_state(gate.clone(), browser::know))
         .layer(middleware::from_fn_with_state(gate.clone(), origin::check))
         .layer(middleware::from_fn(request::number))

@@ -4,7 +4,7 @@ use super::Browser;
 use crate::{errors, frame::Plain};
 use axum::{
     extract::Request,
-    http::{Extensions, HeaderMap, HeaderValue, StatusCode, header},
+    http::{Extensions, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -27,14 +27,13 @@ impl RequestId {
 pub(super) async fn number(mut request: Request, next: Next) -> Response {
     let id = Uuid::new_v4().simple().to_string();
     let plain = Plain { theme: Browser::theme_of(request.headers()), ..Plain::default() };
-    let wants_page = wants_page(request.headers());
     let span =
         tracing::info_span!("request", id, method = %request.method(), path = without_tokens(request.uri().path()));
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
     let mut response = match answer {
-        Ok(response) if is_bare(&response) && wants_page => as_page(&response, plain, &id),
+        Ok(response) if is_bare(&response) => as_page(&response, plain, &id),
         Ok(response) => response,
         Err(_) => {
             tracing::error!(parent: &span, "a page panicked");
@@ -56,14 +55,7 @@ fn without_tokens(path: &str) -> String {
 const UNEXPECTED: &str = "Something went wrong that should not have. Whatever was not confirmed to you was not done. \
                           Whoever runs this installation finds the reason in the log, by the number below.";
 
-fn wants_page(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
-}
-
-/// An error that no page was written for: of the router, of an extractor.
+/// An error that no page was written for: of the router, of an extractor. Its words are a library's.
 fn is_bare(response: &Response) -> bool {
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);

@@ -1,9 +1,9 @@
 //! `/g/{group}/media/{id}`: the pictures of a group, for its members.
 
-use crate::{App, failed::Failed, reader::Insider};
+use crate::{App, address::Path, failed::Failed, reader::Insider};
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::State,
     http::header,
     response::{IntoResponse, Response},
     routing::get,

@@ -1,7 +1,7 @@
 //! What is asked: a field with its label, hint and error; a choice; the summary of what is wrong.
 
 use super::{Clause, written_by_its_template};
-use crate::filters;
+use crate::{filters, words::sentence};
 use askama::Template;
 
 /// What a field holds.
@@ -235,9 +235,9 @@ impl Problems {
     pub fn at(&self, field: &str) -> Option<String> {
         self.all.iter().find(|problem| problem.field == field).map(|problem| problem.words.clone())
     }
-    /// One more.
+    /// One more. Whatever said it, it stands here as a sentence.
     pub fn add(&mut self, field: &str, words: impl Into<String>) {
-        self.all.push(Problem { field: field.to_owned(), words: words.into() });
+        self.all.push(Problem { field: field.to_owned(), words: sentence(&words.into()) });
     }
 }
 

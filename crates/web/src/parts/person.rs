@@ -54,6 +54,8 @@ pub struct LogLine {
     pub face: Face,
     /// `Member, events`.
     pub who: String,
+    /// In which office, where it was more than being a member.
+    pub office: Option<String>,
     /// `scheduled`.
     pub did: String,
     /// The thing, with its page where it has one.
@@ -94,6 +96,25 @@ written_by_its_template!(Face, SmallFace<'_>, LogLine, Term);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_says_in_which_office_it_was_done() {
+        let line = LogLine {
+            face: Face::of("Member, events"),
+            who: "Member, events".into(),
+            office: Some("Co-Chair".into()),
+            did: "gave access to".into(),
+            what: "Member, docs".into(),
+            href: None,
+            more: "to publish here".into(),
+            clauses: vec![Clause::of("/g/sample", "D1")],
+            when: "08:12".into(),
+            at: "2026-11-20T08:12:00Z".into(),
+        };
+        let html = line.to_string();
+        assert!(html.contains("<strong>Member, events</strong>, as Co-Chair, gave access to Member, docs"), "{html}");
+        assert!(html.contains("#D1"), "{html}");
+    }
 
     #[test]
     fn initials_come_from_a_name_or_a_role() {

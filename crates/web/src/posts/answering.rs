@@ -4,7 +4,7 @@
 use super::receipts::One;
 use crate::{
     failed::Failed,
-    parts::{Action, Look},
+    parts::{Action, Field, Kind, Look, Settle},
 };
 use charter::act::SettleDelivery;
 use delivery::{PauseReason, State};
@@ -51,4 +51,43 @@ impl One<'_> {
         let action = action.carrying("says", "drop").confirming(effect, button);
         self.sight.judged(action, &SettleDelivery { delivery: self.row.id }).await.map(Some)
     }
+
+    /// What a person is asked to find out, or to decide: only where no machine can.
+    pub(super) async fn settle(&self) -> Result<Option<Settle>, Failed> {
+        let late = self.row.row.state == State::Scheduled && self.row.row.pauses.contains(PauseReason::Late);
+        let unsure = self.row.row.state == State::NeedsHuman;
+        if !late && !unsure {
+            return Ok(None);
+        }
+        let answer = |words: &str, icon, says: &str| {
+            Action::new(words, icon, self.at("settle"), self.token()).carrying("says", says)
+        };
+        let act = SettleDelivery { delivery: self.row.id };
+        let again = if late { "Send it all the same" } else { "It is not there: send it" };
+        let mut answers = Vec::new();
+        if unsure && self.deletes() {
+            let gone = answer("It is gone there", "check", "there");
+            answers.push(gone.carrying("address", self.deleted().unwrap_or_default()));
+        }
+        answers.push(answer(if self.deletes() { "It is still there: delete it" } else { again }, "send", "send"));
+        answers.push(answer("Drop it", "x", "drop").look(Look::Quiet));
+        let mut judged = Vec::new();
+        for answer in answers {
+            judged.push(self.sight.judged(answer, &act).await?);
+        }
+        let may = judged.iter().all(|answer| answer.refused.is_none());
+        judged.truncate(if may { judged.len() } else { 1 });
+        let address = Field::new(&format!("address-{}", self.row.id), "Its address, if it is there").kind(Kind::Url);
+        Ok(Some(Settle {
+            what: if late { LATE.to_owned() } else { self.row.trouble.clone().unwrap_or_else(|| UNSURE.to_owned()) },
+            look_at: self.channel.map(|row| row.channel.url.clone()).filter(|_| unsure),
+            report_to: self.at("settle"),
+            address: (unsure && may && !self.deletes()).then(|| address.hint("Copy it from the browser.")),
+            token: self.token().to_owned(),
+            answers: judged,
+        }))
+    }
 }
+
+const LATE: &str = "It did not leave at its time, and is later than it may be by itself.";
+const UNSURE: &str = "Nobody knows whether it arrived, and the network does not say.";

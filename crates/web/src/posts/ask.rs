@@ -7,6 +7,8 @@ use super::{
 };
 use crate::{
     App,
+    address::Path,
+    done::Done,
     failed::Failed,
     guard::{Nothing, Sent},
     own_zone::OwnZone,
@@ -14,7 +16,7 @@ use crate::{
 };
 use acts::{Declined, answers};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use basics::PostId;
@@ -58,7 +60,7 @@ pub async fn put(desk: &Desk<'_>, row: &PostRow, found: &Found, back: &str) -> R
         let text = question(desk, &row.draft);
         answers::ask(&desk.app.here, desk.group(), &who, about.clone(), cited, &text).await?;
     }
-    Ok(Redirect::to(&format!("{}?done=asked", desk.page_of(row.id))).into_response())
+    Ok(Done::at(desk.page_of(row.id), "asked").into_response())
 }
 
 /// Why there is nobody to ask: it may leave as it is, or nobody could let it.

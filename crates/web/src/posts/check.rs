@@ -1,9 +1,9 @@
 //! `…/check`: what the server finds about a text while it is written. Nothing is kept, and nothing is logged.
 
 use super::{compose::Checked, desk::Desk, found::Found, judgement::shown, receive::read, sheet::Sheet};
-use crate::{App, failed::Failed, own_zone::OwnZone, page::Page, reader::Insider};
+use crate::{App, address::Path, failed::Failed, own_zone::OwnZone, page::Page, reader::Insider};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use basics::PostId;

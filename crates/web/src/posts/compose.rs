@@ -100,10 +100,9 @@ pub struct Preview {
 /// What the primary button does: it is the verdict.
 #[derive(Clone, Debug)]
 pub struct Go {
-    /// What the form carries as `do`: `schedule`, `ask`, `vote`.
-    pub value: String,
-    /// `Schedule`, `Send to the board`, `Start a vote`.
-    pub words: String,
+    /// What the form carries as `do`, such as `schedule` or `ask`, and what the button says: `Schedule`, `Send to the
+    /// board`. None where the verdict leaves nothing to press; then [`Go::not_yet`] says why.
+    pub press: Option<(String, String)>,
     /// Whose colour it takes.
     pub authority: Authority,
     /// Why it cannot be pressed yet; the clause stands in the panel beside it.

@@ -7,9 +7,9 @@ use super::{
     sheet::Sheet,
     typed::{BasedOn, Typed},
 };
-use crate::{App, failed::Failed, own_zone::OwnZone, page::Page, parts::Problems, reader::Insider};
+use crate::{App, address::Path, failed::Failed, own_zone::OwnZone, page::Page, parts::Problems, reader::Insider};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use basics::PostId;

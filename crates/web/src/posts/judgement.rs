@@ -96,7 +96,7 @@ fn path(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Vec<Step> {
     steps
 }
 
-/// The primary button is the verdict.
+/// The primary button is the verdict: where the panel says that it may not go out, there is none.
 pub fn go(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Go {
     let authority = found.opinion.as_ref().map_or(Authority::Nobody, |opinion| law::authority(&desk.charter, opinion));
     let (value, words) = match &authority {
@@ -107,15 +107,23 @@ pub fn go(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Go {
             ("ask", format!("Send to {}", sentences::listed(&names, "and")))
         }
     };
-    Go { value: value.to_owned(), words, not_yet: not_yet(found, draft), authority }
+    let press = (!may_not(found)).then(|| (value.to_owned(), words));
+    Go { press, not_yet: not_yet(found, draft), authority }
+}
+
+/// Whether nobody may let it out as it stands, and nobody can be asked.
+fn may_not(found: &Found) -> bool {
+    matches!(&found.opinion, Some(Opinion::No(grounds)) if grounds.way == Way::MayNot)
 }
 
 fn not_yet(found: &Found, draft: &Draft) -> Option<String> {
     let to_fix = found.to_fix().count();
     match to_fix {
         _ if found.all_asked(draft) => Some("The question is put already; what is missing is the answer.".to_owned()),
-        _ if matches!(&found.opinion, Some(Opinion::No(grounds)) if grounds.way == Way::MayNot) => {
-            Some("It may not go out as it stands; the panel quotes the line.".to_owned())
+        _ if may_not(found) => {
+            let words = "It may not go out as it stands; the panel quotes the line. Change what stands in its way, and \
+                         save the draft or check it again.";
+            Some(words.to_owned())
         }
         0 if found.may() && draft.when.is_none() => Some("Choose the day and the time first.".to_owned()),
         0 => None,

@@ -6,7 +6,6 @@ use crate::parts::Problems;
 use basics::{Zone, text::is_blank};
 use jiff::civil::DateTime;
 use publishing::{CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, plan, written};
-use std::fmt::Display;
 
 /// The longest text that is looked at, in bytes: far more than any network takes.
 const LONGEST: usize = 100_000;
@@ -51,7 +50,7 @@ impl Typed {
     fn language(&self, draft: &mut Draft, problems: &mut Problems) {
         match Language::parse(&self.language) {
             Ok(language) => draft.everywhere.language = language,
-            Err(wrong) => problems.add("language", sentence(&wrong)),
+            Err(wrong) => problems.add("language", wrong.to_string()),
         }
     }
 
@@ -76,7 +75,7 @@ impl Typed {
         }
         match ReplyTo::parse(&self.answers) {
             Ok(answered) => draft.answers = Some(answered),
-            Err(wrong) => problems.add("answers", sentence(&wrong)),
+            Err(wrong) => problems.add("answers", wrong.to_string()),
         }
     }
 
@@ -89,7 +88,7 @@ impl Typed {
         }
         let zone = match Zone::named(&self.zone) {
             Ok(zone) => zone,
-            Err(wrong) => return problems.add("zone", sentence(&wrong)),
+            Err(wrong) => return problems.add("zone", wrong.to_string()),
         };
         if draft.when.as_ref().is_some_and(|before| self.is_still(before)) {
             return;
@@ -97,7 +96,7 @@ impl Typed {
         match plan(&self.wall(), &zone, self.fold, desk.now) {
             Ok(planned) => draft.when = Some(planned),
             Err(CannotPlan::Fold { .. }) => problems.add("fold", TWICE),
-            Err(wrong) => problems.add("time", sentence(&wrong)),
+            Err(wrong) => problems.add("time", wrong.to_string()),
         }
     }
 
@@ -139,7 +138,7 @@ fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -
         problems.add(field, format!("{name} has {length} bytes, and at most {longest} are kept: shorten it."));
         return None;
     }
-    written(typed).map_err(|wrong| problems.add(field, sentence(&wrong))).ok()
+    written(typed).map_err(|wrong| problems.add(field, wrong.to_string())).ok()
 }
 
 /// A field as a sentence about it begins.
@@ -164,14 +163,6 @@ pub fn first_words(text: &str) -> String {
     format!("{whole} …")
 }
 
-/// An error as a sentence of a page: with a capital and a full stop.
-pub fn sentence(wrong: &(impl Display + ?Sized)) -> String {
-    let text = wrong.to_string();
-    let mut letters = text.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    if capital.ends_with(['.', '!', '?']) { capital } else { format!("{capital}.") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,11 +173,5 @@ mod tests {
         assert_eq!(first_words(""), "Untitled");
         let long = "A release is out that took the whole group three months of evenings to make";
         assert_eq!(first_words(long), "A release is out that took the whole group three months of …");
-    }
-
-    #[test]
-    fn an_error_is_told_as_a_sentence() {
-        assert_eq!(sentence("02:30 does not exist"), "02:30 does not exist.");
-        assert_eq!(sentence("the file is empty"), "The file is empty.");
     }
 }

@@ -2,6 +2,8 @@
 
 mod answering;
 mod ask;
+mod asked;
+mod by_hand;
 mod check;
 mod compose;
 mod composer;
@@ -15,6 +17,7 @@ mod keep;
 mod languages;
 mod meaning;
 mod new;
+mod onward;
 mod queue;
 mod receipts;
 mod receive;
@@ -22,6 +25,7 @@ mod record;
 mod settle;
 mod sheet;
 mod show;
+mod standing;
 mod typed;
 mod uploads;
 mod view;

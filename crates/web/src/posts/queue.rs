@@ -2,11 +2,12 @@
 
 use super::{
     desk::Desk,
-    meaning::sentence,
     receive::{NotDone, schedule as put},
 };
 use crate::{
     App,
+    address::Path,
+    done::Done,
     failed::Failed,
     guard::{Nothing, Sent},
     own_zone::OwnZone,
@@ -14,7 +15,7 @@ use crate::{
 };
 use acts::{Declined, drafts, posts};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use basics::{DeliveryId, PostId, Zone};
@@ -50,11 +51,7 @@ pub async fn cancel(
     }
     let who = insider.elevated(&app, &page).await?;
     let done = posts::cancel(&app.here, desk.group(), &who, id).await;
-    answered(
-        &desk,
-        id,
-        done.map(|()| Redirect::to(&format!("{page}?done=cancelled")).into_response()).map_err(Into::into),
-    )
+    answered(&desk, id, done.map(|()| Done::at(&page, "cancelled").into_response()).map_err(Into::into))
 }
 
 /// `POST …/deliveries/{delivery}/withdraw`
@@ -69,11 +66,7 @@ pub async fn withdraw(
     let page = desk.page_of(id);
     let who = insider.elevated(&app, &page).await?;
     let done = posts::withdraw(&app.here, desk.group(), &who, delivery).await;
-    answered(
-        &desk,
-        id,
-        done.map(|()| Redirect::to(&format!("{page}?done=withdrawn")).into_response()).map_err(Into::into),
-    )
+    answered(&desk, id, done.map(|()| Done::at(&page, "withdrawn").into_response()).map_err(Into::into))
 }
 
 /// Another time, from the calendar.
@@ -99,9 +92,9 @@ pub async fn r#move(
 
 async fn move_to(desk: &Desk<'_>, row: &PostRow, moved: Moved) -> Result<Response, NotDone> {
     let zone = moved.zone.as_deref().unwrap_or_else(|| desk.zone().name());
-    let zone = Zone::named(zone).map_err(|wrong| Declined::rule(sentence(&wrong)))?;
+    let zone = Zone::named(zone).map_err(Declined::rule)?;
     let when = plan(&format!("{}T{}", moved.day, moved.time), &zone, Choice::Only, desk.now);
-    let when = when.map_err(|wrong| Declined::rule(sentence(&wrong)))?;
+    let when = when.map_err(Declined::rule)?;
     let page = desk.page_of(row.id);
     if row.stage == PostStage::Planned {
         let who = desk.insider.elevated(desk.app, &page).await?;
@@ -109,7 +102,7 @@ async fn move_to(desk: &Desk<'_>, row: &PostRow, moved: Moved) -> Result<Respons
     } else {
         note(desk, row, when).await?;
     }
-    Ok(Redirect::to(&format!("{page}?done=moved")).into_response())
+    Ok(Done::at(page, "moved").into_response())
 }
 
 /// A draft is not in the queue: its new time is kept with it.

@@ -7,12 +7,12 @@ use super::{
     found::Found,
     judgement::field_of,
     keep::{Kept, keep},
-    meaning::sentence,
     sheet::Sheet,
     typed::{BasedOn, Typed, Wish},
     uploads::pictures,
 };
 use crate::{
+    done::Done,
     errors::Stale,
     failed::Failed,
     page::Page,
@@ -118,7 +118,7 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
         Ok(response) => Ok(response),
         Err(NotDone::Failed(failed)) => Err(failed),
         Err(NotDone::Declined(Declined::ByRule(wrong))) => {
-            wrong.lines().for_each(|line| open.problems.add("channels", sentence(line)));
+            wrong.lines().for_each(|line| open.problems.add("channels", line));
             again(desk, open).await
         }
         Err(NotDone::Declined(Declined::Stale(_))) => Ok(stale(desk, &open, &desk.post(row.id).await?)),
@@ -153,7 +153,7 @@ pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Resp
         let who = desk.insider.elevated(desk.app, back).await?;
         posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
     }
-    Ok(Redirect::to(&format!("{}?done=scheduled", desk.page_of(row.id))).into_response())
+    Ok(Done::at(desk.page_of(row.id), "scheduled").into_response())
 }
 
 /// The form again, with what is wrong and every word that was typed.

@@ -37,6 +37,7 @@ fn no_campaign_any_more(sight: &Sight<'_>, found: &Found) -> Option<LogLine> {
     Some(LogLine {
         face: Face::of(&who),
         who,
+        office: None,
         did: "saved".to_owned(),
         what: "this post".to_owned(),
         href: None,

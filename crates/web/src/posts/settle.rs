@@ -1,10 +1,10 @@
 //! What people tell about a delivery: that they posted it by hand, or what became of it.
 
 use super::desk::Desk;
-use crate::{App, failed::Failed, guard::Sent, own_zone::OwnZone, reader::Insider};
+use crate::{App, address::Path, done::Done, failed::Failed, guard::Sent, own_zone::OwnZone, reader::Insider};
 use acts::settle::{self, at};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use basics::{DeliveryId, PostId};
@@ -33,7 +33,7 @@ pub async fn posted(
     }
     let who = insider.elevated(&app, &page).await?;
     match settle::posted(&app.here, desk.group(), &who, delivery, address).await {
-        Ok(()) => Ok(Redirect::to(&format!("{page}?done=posted")).into_response()),
+        Ok(()) => Ok(Done::at(page, "posted").into_response()),
         Err(declined) => Ok(desk.declined(declined, &page)),
     }
 }
@@ -83,7 +83,7 @@ pub async fn settle(
         Err(declined) => Err(declined),
     };
     match kept {
-        Ok(()) => Ok(Redirect::to(&format!("{page}?done={done}")).into_response()),
+        Ok(()) => Ok(Done::at(page, done).into_response()),
         Err(declined) => Ok(desk.declined(declined, &page)),
     }
 }

@@ -1,9 +1,10 @@
-//! `/g/{group}/posts/{id}`: one post, what became of it on each channel, and what can be done about it.
+//! `/g/{group}/posts/{id}`: one post, what became of it on each channel, and how it stands. What can be done with it
+//! is in [`super::onward`], what other bodies have to do with it in [`super::asked`].
 
 use super::{
     desk::Desk,
     found::Found,
-    judgement::{picture_at, quotes_of, verdict},
+    judgement::{picture_at, verdict},
     languages,
     receipts::receipts,
     record::record,
@@ -11,33 +12,25 @@ use super::{
 };
 use crate::{
     App,
+    address::Path,
+    done::JustDone,
     failed::Failed,
     frame::Place,
     own_zone::OwnZone,
     page::Page,
-    parts::{Action, Answer, Clause, Look, Tag, Toast, Tone},
+    parts::{Clause, Tag, Toast, Tone},
     reader::Insider,
-    requests::words,
     when,
 };
-use acts::opinions;
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     response::{IntoResponse, Response},
 };
 use basics::{Moment, PersonId, PostId};
-use charter::act::CancelPost;
 use delivery::Shown;
 use publishing::{Draft, Sponsor};
-use serde::Deserialize;
 use std::collections::HashMap;
-use store::{AnswerRow, DeliveryRow, PostRow, PostStage};
-
-/// What just happened, in a word.
-#[derive(Deserialize)]
-pub struct Done {
-    done: Option<String>,
-}
+use store::{DeliveryRow, PostRow, PostStage};
 
 /// Everything that the page of a post is made from.
 pub struct Sight<'a> {
@@ -59,12 +52,12 @@ pub async fn get(
     insider: Insider,
     OwnZone(own): OwnZone,
     Path((_, id)): Path<(String, PostId)>,
-    Query(done): Query<Done>,
+    done: JustDone,
 ) -> Result<Response, Failed> {
     let desk = Desk::of(&app, &insider, own).await?;
     let sight = Sight::of(&desk, id).await?;
     let mut page = sight.page().await?;
-    page.frame.toast = done.done.as_deref().and_then(|word| sight.toast(word));
+    page.frame.toast = done.word().and_then(|word| sight.toast(word));
     Ok(Page::ok(page).into_response())
 }
 
@@ -211,89 +204,6 @@ impl<'a> Sight<'a> {
             Sponsor::Campaign => "part of a campaign",
         };
         if self.stands().consideration { format!("{words}, with something given in return") } else { words.to_owned() }
-    }
-
-    async fn actions(&self, found: &Found) -> Result<Vec<Action>, Failed> {
-        let mut actions = Vec::new();
-        let may_plan = self.row.stage != PostStage::Planned || self.row.edited_since_planned();
-        if may_plan && !self.has_left() && found.to_fix().next().is_none() {
-            actions.extend(self.onward(found));
-        }
-        if self.row.stage != PostStage::Cancelled && !self.has_left() {
-            actions.push(self.cancel().await?);
-        }
-        Ok(actions)
-    }
-
-    /// What the verdict leads to: the queue, or the body that decides.
-    fn onward(&self, found: &Found) -> Option<Action> {
-        let (page, token) = (self.desk.page_of(self.row.id), self.desk.insider.token());
-        if found.may() {
-            self.row.draft.when.as_ref()?;
-            return Some(
-                Action::new("Schedule", "calendar-clock", format!("{page}/schedule"), token).look(Look::Primary),
-            );
-        }
-        let bodies = found.bodies();
-        if bodies.is_empty() || found.all_asked(&self.row.draft) {
-            return None;
-        }
-        let to = format!("{page}/ask");
-        if bodies == ["group"] {
-            return Some(Action::new("Put to the group", "vote", to, token).look(Look::Group));
-        }
-        let names: Vec<String> = bodies.iter().map(|body| self.desk.charter.the_body(body)).collect();
-        let words = format!("Send to {}", charter::sentences::listed(&names, "and"));
-        Some(Action::new(words, "landmark", to, token).look(Look::Board))
-    }
-
-    async fn cancel(&self) -> Result<Action, Failed> {
-        let (words, effect) = match self.row.stage {
-            PostStage::Planned => ("Take it out of the queue", "It does not leave. Its text stays here."),
-            _ => ("Throw this draft away", "It leaves nowhere. Its text stays in the record of this group."),
-        };
-        let to = format!("{}/cancel", self.desk.page_of(self.row.id));
-        let action = Action::new(words, "undo-2", to, self.desk.insider.token()).confirming(effect, words);
-        self.judged(action, &CancelPost { post: self.row.id }).await
-    }
-
-    /// A button with the verdict that stands behind it.
-    pub async fn judged<A: store::Gather>(&self, action: Action, act: &A) -> Result<Action, Failed> {
-        let desk = self.desk;
-        let opinion = opinions::may(&desk.app.here, desk.group(), desk.who(), act).await;
-        let opinion = opinion.map_err(|declined| desk.insider.failed(declined))?;
-        Ok(match quotes_of(desk, &opinion) {
-            None => action,
-            Some((quotes, who_can)) => action.refused(quotes, who_can),
-        })
-    }
-
-    /// The questions that wait for their answers.
-    fn waiting(&self, found: &Found) -> Vec<(String, String)> {
-        let open = found.questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none());
-        let line = |row: &AnswerRow| {
-            let asked = self.desk.insider.when(row.asked.1);
-            let version = row.question.about.version == Some(self.row.draft.digest());
-            let which = if version { "" } else { " It was put about an earlier text." };
-            let whose = self.desk.charter.the_body(&row.question.body);
-            let words = format!("Waits for the answer of {whose} since {asked}.{which}");
-            (words, format!("{}/requests/{}", self.desk.base(), row.id))
-        };
-        open.map(line).collect()
-    }
-
-    /// The answers on record.
-    fn answered(&self, found: &Found) -> Vec<Answer> {
-        found.questions.iter().filter_map(|row| self.answer(row)).collect()
-    }
-
-    fn answer(&self, row: &AnswerRow) -> Option<Answer> {
-        let desk = self.desk;
-        let shown = words::answer(desk.insider, &desk.charter, row, &self.names, desk.now)?;
-        if row.question.about.version == Some(self.row.draft.digest()) {
-            return Some(shown);
-        }
-        Some(Answer { effect: "another text than this one".to_owned(), ..shown })
     }
 
     fn toast(&self, done: &str) -> Option<Toast> {

@@ -2,7 +2,6 @@
 
 use super::{
     desk::Desk,
-    meaning::sentence,
     typed::{Described, Typed},
 };
 use crate::{failed::Failed, guard::Upload, parts::Problems};
@@ -35,7 +34,7 @@ pub async fn pictures(
                 typed.pictures.push(Described { media: row.id, words: String::new(), decorative: false });
                 pictures.push(picture_of(row, Alt::Missing));
             }
-            Err(Declined::ByRule(wrong)) => problems.add("picture", sentence(&wrong)),
+            Err(Declined::ByRule(wrong)) => problems.add("picture", wrong),
             Err(other) => return Err(desk.insider.failed(other)),
         }
     }

@@ -1,5 +1,7 @@
 //! `/g/{group}/requests`: questions put to another body, and their answers.
 
+mod about;
+mod history;
 mod list;
 mod one;
 mod recording;

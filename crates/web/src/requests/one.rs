@@ -2,22 +2,22 @@
 
 use super::{Request, words};
 use crate::{
-    App, address,
+    App,
+    address::{self, Path},
     failed::Failed,
     frame::Place,
     law,
     page::Page,
-    parts::{Action, Choice, Choices, Clause, Field, Follows, Kind, LogLine, Look, Problems, Quote},
+    parts::{Action, Choice, Choices, Clause, Field, Follows, Kind, Look, Problems, Quote},
     reader::Insider,
-    told, when,
 };
 use acts::opinions;
-use axum::extract::{Path, State};
-use basics::{AnswerId, ChannelId, Moment, PersonId, PostId};
+use axum::extract::State;
+use basics::{AnswerId, Moment, PersonId};
 use charter::{Act as _, Charter, Grounds, Opinion, act::RecordAnswer};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
-use store::{AnswerRow, LogFilter};
+use store::AnswerRow;
 
 /// The question of the address.
 #[derive(Deserialize)]
@@ -52,19 +52,11 @@ pub struct Sight<'app> {
     pub(super) reader: Insider,
     charter: Arc<Charter>,
     /// The question and its corrections, the first one first.
-    course: Vec<AnswerRow>,
+    pub(super) course: Vec<AnswerRow>,
     /// The last of them.
     standing: AnswerRow,
-    names: HashMap<PersonId, String>,
-    now: Moment,
-}
-
-/// What a question is about, where it can be looked at.
-struct About {
-    words: String,
-    href: String,
-    content: Option<String>,
-    changed: bool,
+    pub(super) names: HashMap<PersonId, String>,
+    pub(super) now: Moment,
 }
 
 impl<'app> Sight<'app> {
@@ -107,14 +99,12 @@ impl<'app> Sight<'app> {
     pub async fn page(&self, filled: &Filled, problems: Problems) -> Result<Request, Failed> {
         let row = self.standing();
         let about = self.about().await?;
-        let asked = self.names.get(&row.asked.0).map_or("somebody", String::as_str);
-        let body = self.charter.the_body(&row.question.body);
-        let (day, ago) = (when::day(row.asked.1, &self.reader.zone), when::relative(row.asked.1, self.now));
+        let history = self.history().await?;
         Ok(Request {
             frame: self.reader.frame(self.app, Place::Requests).await?,
             title: words::title(row),
             state: words::state(&self.charter, row, self.now),
-            asked: format!("to {body}, put by {asked} on {day}, {ago}"),
+            asked: self.asked(&history),
             question: row.question.text.clone(),
             about: (about.words, about.href),
             content: about.content,
@@ -126,7 +116,7 @@ impl<'app> Sight<'app> {
             problems,
             record_to: self.at(),
             record: self.button().await?,
-            history: self.history().await?,
+            history: history.lines(&self.reader),
         })
     }
 
@@ -181,91 +171,6 @@ impl<'app> Sight<'app> {
     /// What stands in the way of recording an answer to this question.
     pub fn in_this_way(&self, grounds: &Grounds) -> Grounds {
         law::about_matter(&self.charter, RecordAnswer::NAME, &self.standing().question.matter, grounds)
-    }
-
-    async fn about(&self) -> Result<About, Failed> {
-        let object = &self.standing().question.about;
-        match object.kind.as_str() {
-            "post" => self.about_post(&object.id).await,
-            "channel" => self.about_channel(&object.id, "").await,
-            "access" => self.about_access(&object.id).await,
-            other => {
-                Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
-            }
-        }
-    }
-
-    /// The text that was asked about, as far as it is still the same.
-    async fn about_post(&self, id: &str) -> Result<About, Failed> {
-        let post = match id.parse::<PostId>() {
-            Ok(id) => {
-                self.app.here.store.post(self.reader.id(), id).await.map_err(|error| self.reader.trouble(error))?
-            }
-            Err(_) => None,
-        };
-        let href = format!("{}/posts/{id}", self.reader.base());
-        let Some(post) = post else {
-            return Ok(About {
-                words: "A post that is no longer there".to_owned(),
-                href,
-                content: None,
-                changed: true,
-            });
-        };
-        let same = self.standing().question.about.version == Some(post.draft.digest());
-        let title = if post.draft.title.is_empty() { "The post".to_owned() } else { post.draft.title.clone() };
-        let content = same.then(|| post.draft.everywhere.text.clone());
-        Ok(About { words: title, href, content, changed: !same })
-    }
-
-    async fn about_channel(&self, id: &str, query: &str) -> Result<About, Failed> {
-        let row = match id.parse::<ChannelId>() {
-            Ok(id) => {
-                self.app.here.store.channel(self.reader.id(), id).await.map_err(|error| self.reader.trouble(error))?
-            }
-            Err(_) => None,
-        };
-        Ok(match row {
-            Some(row) => About {
-                words: format!("{} ({}), {}", row.channel.name, row.channel.handle, row.channel.state),
-                href: format!("{}/channels/{id}{query}", self.reader.base()),
-                content: None,
-                changed: false,
-            },
-            None => About {
-                words: "A channel that is not in the register yet".to_owned(),
-                href: format!("{}/channels/new?id={id}", self.reader.base()),
-                content: None,
-                changed: false,
-            },
-        })
-    }
-
-    /// `CHANNEL PERSON CAPABILITY`: the page of the channel, with the form of the grant filled in.
-    async fn about_access(&self, id: &str) -> Result<About, Failed> {
-        let mut parts = id.split(' ');
-        let (channel, to, capability) =
-            (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let query = address::with("", [("to", to), ("capability", capability)]);
-        let about = self.about_channel(channel, &format!("{query}#give")).await?;
-        let name = to.parse().ok().and_then(|person: PersonId| self.names.get(&person));
-        let name = name.map_or("somebody", String::as_str);
-        Ok(About { words: format!("{capability} on {}, for {name}", about.words), ..about })
-    }
-
-    async fn history(&self) -> Result<Vec<LogLine>, Failed> {
-        let mut entries = Vec::new();
-        let about = &self.standing().question.about;
-        let filter = |act: &str, entities| LogFilter { act: Some(act.to_owned()), entities, ..LogFilter::default() };
-        let asked = filter("ask_body", vec![format!("{} {}", about.kind, about.id)]);
-        let answers: Vec<String> = self.course.iter().map(|row| format!("answer {}", row.id)).collect();
-        let most = told::SHOWN * (1 + answers.len() as u64);
-        for filter in [asked, filter(RecordAnswer::NAME, answers)] {
-            let page = self.app.here.store.log_page(self.reader.id(), &filter, 0, most).await;
-            entries.extend(page.map_err(|error| self.reader.trouble(error))?);
-        }
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-        told::lines(self.app, &self.reader, &entries).await.map_err(|error| self.reader.trouble(error))
     }
 }
 

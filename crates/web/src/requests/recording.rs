@@ -1,10 +1,10 @@
 //! Recording what a body decided elsewhere. A record is never edited: the next one corrects it and says so.
 
 use super::one::{Filled, OfQuestion, Sight};
-use crate::{App, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider};
+use crate::{App, address::Path, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider};
 use acts::{Declined, answers};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 

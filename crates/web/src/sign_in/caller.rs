@@ -6,13 +6,13 @@ use crate::{
     frame::Plain,
     guard::{Browser, RequestId},
 };
-use acts::sign_in::{NotIn, Visit};
+use acts::sign_in::{self, NotIn, Visit};
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use people::{AddressBlock, TokenHash, TrustedProxies};
+use people::{AddressBlock, SignedIn, TokenHash, TrustedProxies};
 use std::net::SocketAddr;
 
 /// Somebody at the other end, before anybody looks who it is.
@@ -30,8 +30,7 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Failed;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failed> {
         let browser = Browser::from_request_parts(parts, app).await.map_err(Failed::bare)?;
-        let cookie = browser.session().or(browser.visitor());
-        let cookie = cookie.ok_or_else(|| Failed::bare(StatusCode::INTERNAL_SERVER_ERROR))?;
+        let cookie = browser.session().unwrap_or(browser.visitor());
         let block = came_from(parts, &app.here.proxies);
         let agent = parts.headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
         Ok(Self { cookie, block, agent: named(agent), request: RequestId::of(&parts.extensions).to_owned(), browser })
@@ -54,6 +53,18 @@ impl Caller {
     /// Who it is, as the acts ask.
     pub fn visit(&self) -> Visit<'_> {
         Visit { cookie: self.cookie, block: self.block, browser: &self.agent }
+    }
+    /// The addresses that count as theirs.
+    pub fn block(&self) -> &AddressBlock {
+        &self.block
+    }
+    /// Who is signed in, if anybody is.
+    pub async fn signed_in(&self, app: &App) -> Result<Option<SignedIn>, Failed> {
+        match sign_in::who(&app.here, self.browser.session()).await {
+            Ok(who) => Ok(who),
+            Err(NotIn::Over(_)) => Ok(None),
+            Err(other) => Err(self.trouble(other)),
+        }
     }
     /// The frame of a page for somebody who is not signed in.
     pub fn stranger(&self) -> Plain {

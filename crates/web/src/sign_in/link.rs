@@ -3,13 +3,14 @@
 use super::{Back, Caller, OneTimeLink, enter::enters};
 use crate::{
     App,
+    address::Path,
     failed::Failed,
     guard::{Nothing, Sent},
     page::Page,
 };
 use acts::sign_in::{self, NotIn};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };

@@ -4,7 +4,9 @@
 mod back;
 mod caller;
 mod enter;
+mod invited;
 mod join;
+mod limit;
 mod link;
 mod prove;
 mod recover;
@@ -12,6 +14,7 @@ mod view;
 
 pub use back::Back;
 pub use caller::{Asked, Caller};
+pub use limit::{Strangers, limit};
 pub use view::{Again, ChooseAgain, Enrol, Join, OneTimeLink, Recover, SignIn};
 
 use crate::App;

@@ -3,6 +3,7 @@
 use super::{Asked, Caller, ChooseAgain, Recover, link::dead_leading};
 use crate::{
     App,
+    address::Path,
     failed::Failed,
     guard::Sent,
     page::Page,
@@ -14,7 +15,7 @@ use acts::{
     sign_in::{NotIn, Shown},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use basics::Zone;

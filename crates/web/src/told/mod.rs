@@ -28,6 +28,8 @@ use verbs::Stage;
 
 /// How many lines stand below a thing; the audit log has all of them.
 pub const SHOWN: u64 = 12;
+/// How many lines stand on a page at most, however many things it is about.
+const MOST: u64 = 120;
 
 /// One entry in words.
 pub struct Told {
@@ -68,7 +70,7 @@ pub async fn lines(app: &App, insider: &Insider, entries: &[store::LogLine]) -> 
 /// is called `this post`, or what else it is. Things are named as [`LogFilter::entities`] names them.
 pub async fn about(app: &App, insider: &Insider, things: &[String]) -> Result<Vec<LogLine>, anyhow::Error> {
     let filter = LogFilter { entities: things.to_vec(), ..LogFilter::default() };
-    let entries = app.here.store.log_page(insider.id(), &filter, 0, SHOWN * things.len() as u64).await?;
+    let entries = app.here.store.log_page(insider.id(), &filter, 0, MOST.min(SHOWN * things.len() as u64)).await?;
     let teller = Teller { page: things.first().cloned(), ..Teller::of(app, insider, &entries).await? };
     Ok(entries.iter().filter_map(|entry| teller.line(entry, insider)).collect())
 }
@@ -135,12 +137,14 @@ impl Teller {
         Words { people: &self.people, channels: &self.channels }
     }
 
-    fn line(&self, line: &store::LogLine, insider: &Insider) -> Option<LogLine> {
+    /// One entry as a line.
+    pub fn line(&self, line: &store::LogLine, insider: &Insider) -> Option<LogLine> {
         let told = self.tell(line.record.as_ref()?, &line.act, line.refused);
         let did = if line.refused { format!("was not allowed to {}", told.did) } else { told.did };
         Some(LogLine {
             face: Face::of(&told.who),
             who: told.who,
+            office: told.office,
             did,
             what: told.what,
             href: told.href,
@@ -163,7 +167,8 @@ impl Teller {
         self.people.get(&person).cloned().unwrap_or_else(|| "Somebody outside the group".to_owned())
     }
 
-    fn office(&self, opinion: &Opinion) -> Option<String> {
+    /// The office by which an opinion was given, where it is more than being a member.
+    pub fn office(&self, opinion: &Opinion) -> Option<String> {
         let office = opinion.cites().iter().find_map(|cited| cited.office.as_deref())?;
         (office != store::MEMBER).then(|| self.charter.office_name(office))
     }
@@ -224,7 +229,11 @@ impl Teller {
         let person = parts.next().and_then(|id| id.parse().ok());
         let person = person.map_or_else(|| "somebody".to_owned(), |person| self.person(person));
         let Some(channel) = channel else { return (person, None, String::new()) };
-        let more = format!("to {} on {}", parts.next().unwrap_or_default(), self.channel(channel));
+        let capability = parts.next().unwrap_or_default();
+        if self.is_page_of("channel", &channel.to_string()) {
+            return (person, None, format!("to {capability} here"));
+        }
+        let more = format!("to {capability} on {}", self.channel(channel));
         (person, Some(format!("{}/channels/{channel}", self.base)), more)
     }
 

@@ -25,6 +25,8 @@ pub const ALL: &[Sample] = &[
     ("/setup/name", outside::setup_name),
     ("/setup/charter", outside::setup_charter),
     ("/setup/officers", outside::setup_officers),
+    ("/carry-on/over", outside::over),
+    ("/carry-on", outside::carry_on),
     ("/you", outside::you),
     ("/status", outside::status),
     ("/errors/refused", outside::refused),

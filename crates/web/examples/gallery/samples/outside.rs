@@ -6,6 +6,7 @@ use super::{
     parts::{button, granting},
 };
 use web::{
+    carry_on::{CarryOn, Kept, Over},
     errors::{Gone, Refused, Stale, Trouble},
     frame::{Plain, Theme},
     groups::{Group, Groups},
@@ -248,6 +249,35 @@ pub fn refused(theme: Theme) -> String {
         actions: vec![],
         typed: vec![("To".into(), "Member, design".into())],
         back: format!("{BASE}/channels/1"),
+    })
+}
+
+fn kept() -> Vec<Kept> {
+    let value = "Lumen 6.1 is out.\nThe notes are on the site.".to_owned();
+    vec![Kept { id: "kept-0".into(), label: "Text".into(), lines: 2, value }]
+}
+
+pub fn over(theme: Theme) -> String {
+    page(&Over {
+        plain: stranger(theme),
+        too_early: true,
+        files: true,
+        sign_in: "/sign-in?to=%2Fg%2Fsample".into(),
+        token: "sample-token".into(),
+        to: format!("{BASE}/posts/new"),
+        form: "[]".into(),
+        words: kept(),
+    })
+}
+
+pub fn carry_on(theme: Theme) -> String {
+    page(&CarryOn {
+        plain: plain(theme),
+        to: format!("{BASE}/posts/new"),
+        fields: vec![("text".into(), "Lumen 6.1 is out.".into())],
+        button: "Go on writing",
+        effect: "The button opens the composer with your words.",
+        words: kept(),
     })
 }
 

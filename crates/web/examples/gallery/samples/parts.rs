@@ -93,6 +93,7 @@ pub fn line(who: &str, did: &str, what: &str, more: &str, label: &str, when: &st
     LogLine {
         face: Face::of(who),
         who: who.into(),
+        office: None,
         did: did.into(),
         what: what.into(),
         href: Some(format!("{BASE}/posts/1")),

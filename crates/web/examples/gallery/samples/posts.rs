@@ -331,8 +331,7 @@ fn board_judgement() -> Judgement {
     judgement(
         board_decides(),
         Go {
-            value: "ask".into(),
-            words: "Send to the board".into(),
+            press: Some(("ask".into(), "Send to the board".into())),
             authority: Authority::Body("The board".into()),
             not_yet: None,
         },
@@ -466,8 +465,7 @@ pub fn compose_member(theme: Theme) -> String {
     problems.add("title", "Give the post a title, so that others find it in the calendar.");
     problems.add("text", "The text is 20 characters too long for Bluesky.");
     let go = Go {
-        value: "schedule".into(),
-        words: "Schedule".into(),
+        press: Some(("schedule".into(), "Schedule".into())),
         authority: Authority::Member,
         not_yet: Some("Mend two things first: the checks below name them.".into()),
     };
