@@ -13,7 +13,7 @@ use people::{
 };
 use store::{Joining, KeptInvitation, NewWay};
 
-/// Sends a link to somebody on the roster. The link is shown to whoever invites; nobody else sees it.
+/// Makes a link for somebody on the roster. [`crate::inviting`] brings it to them.
 pub async fn invite(here: &Installation, group: GroupId, who: &Elevated, person: PersonId) -> Result<Token, Declined> {
     let (offered, link) = offer(here, group, person, Some(who.person())).await?;
     let judged = here.store.begin(group, Actor::Person(who.person()), InviteMember { person }).await?;

@@ -14,6 +14,7 @@ pub mod drafts;
 pub mod founding;
 pub mod installation;
 pub mod invitations;
+pub mod inviting;
 pub mod opinions;
 pub mod people;
 pub mod posts;

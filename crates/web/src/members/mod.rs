@@ -7,17 +7,19 @@ pub use view::{Member, Members, Vacancy};
 
 use crate::{
     App,
+    address::Path,
     failed::Failed,
     frame::Place,
     guard::{Nothing, Sent},
     page::Page,
     parts::{Action, Problems},
     reader::Insider,
+    setup::invite::{address, mailed, not_mailed},
 };
-use acts::invitations;
+use acts::inviting::{self, Handed};
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::State,
     routing::{get, post},
 };
 use basics::PersonId;
@@ -29,7 +31,14 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, insider: Insider) -> Result<Page<Members>, Failed> {
-    page(&app, &insider, None).await
+    page(&app, &insider, Invited::default()).await
+}
+
+/// What became of an invitation just made.
+#[derive(Default)]
+struct Invited {
+    link: Option<(String, String)>,
+    said: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -37,7 +46,7 @@ struct OfMember {
     person: PersonId,
 }
 
-/// Makes a link and shows it once, to whoever invites.
+/// Mails a link; where no mail is set it is shown once, to whoever invites.
 async fn invite(
     State(app): State<App>,
     insider: Insider,
@@ -45,19 +54,23 @@ async fn invite(
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Page<Members>, Failed> {
     let who = insider.elevated(&app, &format!("{}/members", insider.base())).await?;
-    let link = invitations::invite(&app.here, insider.id(), &who, person).await;
-    let link = link.map_err(|declined| insider.failed(declined))?;
-    let address = format!("{}/join/{}", app.here.public_url, link.reveal().expose());
-    page(&app, &insider, Some((insider.name(person), address))).await
+    let handed = inviting::invite(&app.here, insider.id(), &who, person).await;
+    let invited = match handed.map_err(|declined| insider.failed(declined))? {
+        Handed::Over(link) => Invited { link: Some((insider.name(person), address(&app, &link))), said: None },
+        Handed::Mailed(to) => Invited { link: None, said: Some(mailed(&to)) },
+        Handed::NotMailed(to) => Invited { link: None, said: Some(not_mailed(&to)) },
+    };
+    page(&app, &insider, invited).await
 }
 
-async fn page(app: &App, insider: &Insider, link: Option<(String, String)>) -> Result<Page<Members>, Failed> {
+async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Page<Members>, Failed> {
     let frame = insider.frame(app, Place::Members).await?;
     let seats = seats::read(app, insider).await.map_err(|error| insider.trouble(error))?;
     Ok(Page::ok(Members {
         frame,
         banner: seats.banner,
-        link,
+        link: invited.link,
+        said: invited.said,
         members: seats.members,
         vacant: seats.vacant,
         former: seats.former,
@@ -67,7 +80,8 @@ async fn page(app: &App, insider: &Insider, link: Option<(String, String)>) -> R
 }
 
 /// The button that invites somebody who cannot sign in yet.
-fn inviting(insider: &Insider, person: PersonId) -> Action {
+fn invite_button(app: &App, insider: &Insider, person: PersonId) -> Action {
+    let (words, icon) = if app.here.mail.is_some() { ("Mail a link", "mail") } else { ("Make a link", "link-2") };
     let to = format!("{}/members/{person}/invite", insider.base());
-    Action::new("Make a link", "link-2", to, insider.token())
+    Action::new(words, icon, to, insider.token())
 }

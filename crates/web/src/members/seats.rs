@@ -1,6 +1,6 @@
 //! Reading the people of a group: offices and statuses, terms, access, and the offices that nobody holds.
 
-use super::{Member, Vacancy, inviting};
+use super::{Member, Vacancy, invite_button};
 use crate::{
     App, law,
     parts::{Action, Clause, Face, Tag, Term},
@@ -119,7 +119,7 @@ async fn invited(
         people.iter().map(|person| Box::new(InviteMember { person: *person }) as _).collect();
     let opinions = opinions::each(&app.here, insider.id(), insider.person(), &acts).await?;
     let buttons = people.into_iter().zip(opinions).filter_map(|(person, opinion)| {
-        let button = inviting(insider, person);
+        let button = invite_button(app, insider, person);
         Some((
             person,
             match opinion? {

@@ -49,6 +49,8 @@ pub struct Members {
     pub banner: Option<String>,
     /// The link of an invitation just made, shown once.
     pub link: Option<(String, String)>,
+    /// That it was mailed, or that no letter left.
+    pub said: Option<String>,
     /// The members.
     pub members: Vec<Member>,
     /// The offices that nobody holds.

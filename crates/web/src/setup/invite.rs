@@ -1,4 +1,5 @@
-//! Links for the people of a roster who cannot sign in yet. No mail is sent: whoever makes a link passes it on.
+//! Links for the people of a roster who cannot sign in yet: mailed to them, or passed on by whoever makes them where no
+//! mail is set.
 
 use super::{Invited, Links};
 use crate::{
@@ -8,10 +9,14 @@ use crate::{
     guard::{Nothing, Sent},
     page::Page,
     reader::Insider,
+    words::sentence,
 };
-use acts::{Declined, invitations};
+use acts::{
+    Declined,
+    inviting::{self, Handed},
+};
 use axum::extract::State;
-use people::Elevated;
+use people::{Elevated, EmailAddress, Token};
 use store::Member;
 
 /// Who cannot sign in yet.
@@ -23,7 +28,7 @@ pub async fn show(State(app): State<App>, reader: Insider) -> Result<Page<Links>
     Ok(Page::ok(links(&app, &reader, people, false).await?))
 }
 
-/// Makes a link for each of them. They stand on this page and nowhere else.
+/// Makes a link for each of them. Without mail they stand on this page and nowhere else.
 pub async fn make(
     State(app): State<App>,
     reader: Insider,
@@ -39,14 +44,31 @@ pub async fn make(
 
 async fn linked(app: &App, reader: &Insider, who: &Elevated, member: &Member) -> Result<Invited, Failed> {
     let person = invited(app, reader, member).await?;
-    match invitations::invite(&app.here, reader.id(), who, member.person).await {
-        Ok(link) => {
-            let link = format!("{}/join/{}", app.here.public_url, link.reveal().expose());
-            Ok(Invited { link: Some(link), ..person })
-        }
+    match inviting::invite(&app.here, reader.id(), who, member.person).await {
+        Ok(Handed::Over(link)) => Ok(Invited { link: Some(address(app, &link)), ..person }),
+        Ok(Handed::Mailed(to)) => Ok(Invited { said: Some(mailed(&to)), ..person }),
+        Ok(Handed::NotMailed(to)) => Ok(Invited { said: Some(not_mailed(&to)), ..person }),
         Err(Declined::Trouble(error)) => Err(reader.trouble(error)),
-        Err(refused) => Ok(Invited { refused: Some(refused.to_string()), ..person }),
+        Err(refused) => Ok(Invited { said: Some(sentence(&refused)), ..person }),
     }
+}
+
+/// Where a link leads.
+pub fn address(app: &App, link: &Token) -> String {
+    format!("{}/join/{}", app.here.public_url, link.reveal().expose())
+}
+
+/// Said where a letter is on its way.
+pub fn mailed(to: &EmailAddress) -> String {
+    format!("The link was mailed to {to}. It works once, within 72 hours.")
+}
+
+/// Said where no letter left.
+pub fn not_mailed(to: &EmailAddress) -> String {
+    format!(
+        "No letter left for {to}: the mail server did not take it. Try again later; a new link replaces this one. \
+         Whoever runs this installation finds the reason in the log."
+    )
 }
 
 async fn missing(app: &App, reader: &Insider) -> Result<Vec<Member>, Failed> {
@@ -65,9 +87,10 @@ async fn missing(app: &App, reader: &Insider) -> Result<Vec<Member>, Failed> {
 async fn invited(app: &App, reader: &Insider, member: &Member) -> Result<Invited, Failed> {
     let named = app.here.store.person_named(reader.id(), member.person).await.map_err(|error| reader.trouble(error))?;
     let email = named.map(|(_, email)| email).unwrap_or_default();
-    Ok(Invited { name: member.known_as.clone(), email, link: None, refused: None })
+    Ok(Invited { name: member.known_as.clone(), email, link: None, said: None })
 }
 
 async fn links(app: &App, reader: &Insider, people: Vec<Invited>, made: bool) -> Result<Links, Failed> {
-    Ok(Links { frame: reader.frame(app, Place::Members).await?, people, made })
+    let mails = app.here.mail.is_some();
+    Ok(Links { frame: reader.frame(app, Place::Members).await?, people, made, mails })
 }

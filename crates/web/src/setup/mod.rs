@@ -2,7 +2,7 @@
 
 mod channel;
 mod charter;
-mod invite;
+pub(crate) mod invite;
 mod name;
 mod people;
 mod step;

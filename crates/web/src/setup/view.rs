@@ -146,12 +146,12 @@ impl Setup {
 pub struct Invited {
     /// How the group calls them.
     pub name: String,
-    /// The mailbox the link goes to.
+    /// Their mailbox.
     pub email: String,
     /// The link, shown once.
     pub link: Option<String>,
-    /// Why there is none.
-    pub refused: Option<String>,
+    /// That it was mailed, or why there is none.
+    pub said: Option<String>,
 }
 
 /// The links for a group's people.
@@ -162,6 +162,8 @@ pub struct Links {
     pub frame: Frame,
     /// Who cannot sign in yet.
     pub people: Vec<Invited>,
-    /// Whether the links stand here.
+    /// Whether the links were made just now.
     pub made: bool,
+    /// Whether they are mailed, so that none stands here.
+    pub mails: bool,
 }

@@ -170,7 +170,7 @@ pub fn request(theme: Theme) -> String {
         frame: frame(theme, Place::Requests),
         title: "May “Thank-you to new sponsors” go out?".into(),
         state: Tag::new(Tone::Board, "hourglass", "The board is to answer"),
-        asked: "to the board, put by Member, events on 12 November 2026, 8 days ago".into(),
+        asked: "Member, events, as a member, put this question to the board on 12 Nov 2026, 8 days ago.".into(),
         question: "May “Thank-you to new sponsors” go out?".into(),
         about: ("Thank-you to new sponsors".into(), format!("{BASE}/posts/1")),
         content: Some("This winter, three companies become Diamond sponsors of Lumen.".into()),
@@ -212,6 +212,7 @@ pub fn members(theme: Theme) -> String {
         frame: frame(theme, Place::Members),
         banner: Some("One term ends within 30 days.".into()),
         link: Some(("Member, docs".into(), "https://nuncio.example/sign-in/nuncio_VGhpcyBpcyBhIHNhbXBsZQ".into())),
+        said: None,
         members: vec![
             member("Chair", Some("Chair"), 67, false, "passkey"),
             member("Co-Chair", Some("Co-Chair"), 67, false, "passkey"),
