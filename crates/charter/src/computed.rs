@@ -25,15 +25,16 @@ pub fn computed(rules: &Rules) -> Vec<Computed> {
     [modes(rules), vec![answers(rules)], minima(rules)].concat()
 }
 
+/// What the rule tells channels apart by, each with its words: kind, network, mark.
+const KINDS: [(&str, &str); 2] = [("ours", "a channel of ours"), ("community", "a channel of the community")];
+const NETWORKS: [(bool, &str); 2] = [(true, "on a social network"), (false, "elsewhere")];
+const MARKS: [(&str, &str); 3] = [("", ""), ("primary", ", the primary source"), ("preferred", ", the preferred one")];
+
 /// Each sort of channel that the rule can tell apart; without a rule there is one sort.
 fn modes(rules: &Rules) -> Vec<Computed> {
     let Some(rule) = &rules.channels.broadcast else {
         return vec![Computed { about: "any channel".to_owned(), comes_to: ANSWERS.to_owned(), clause: None }];
     };
-    const KINDS: [(&str, &str); 2] = [("ours", "a channel of ours"), ("community", "a channel of the community")];
-    const NETWORKS: [(bool, &str); 2] = [(true, "on a social network"), (false, "elsewhere")];
-    const MARKS: [(&str, &str); 3] =
-        [("", ""), ("primary", ", the primary source"), ("preferred", ", the preferred one")];
     let mut found = Vec::new();
     for (kind, whose) in KINDS {
         for (social, place) in NETWORKS {

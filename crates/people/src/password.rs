@@ -176,7 +176,7 @@ pub fn check(
 }
 
 /// The hash that the typed password is tried on: the account's, or one of the same cost.
-fn hash_to_try<'a>(account: Option<(PersonId, &'a StoredPassword)>) -> &'a StoredPassword {
+fn hash_to_try(account: Option<(PersonId, &StoredPassword)>) -> &StoredPassword {
     account.map_or_else(|| LazyLock::force(&DECOY), |(_, stored)| stored)
 }
 
