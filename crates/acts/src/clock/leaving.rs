@@ -21,15 +21,27 @@ pub(super) async fn judged(
     row: &DeliveryRow,
     channel: &ChannelRow,
 ) -> Result<Result<(), Held>, anyhow::Error> {
-    if row.op != "delete" && !channel.channel.state.posts() {
-        let why = format!("{} is {}, so nothing leaves there", channel.channel.name, channel.channel.state);
-        return Ok(Err((PauseReason::Freeze, why)));
+    if let Some(frozen) = frozen(row, channel) {
+        return Ok(Err(frozen));
     }
     match row.op.as_str() {
         "reply" => ask::<Reply>(here, row).await,
         "delete" => ask::<WithdrawPost>(here, row).await,
         _ => ask::<PublishPost>(here, row).await,
     }
+}
+
+/// Whether the channel lets nothing out now. What was published there may be deleted all the same.
+fn frozen(row: &DeliveryRow, channel: &ChannelRow) -> Option<Held> {
+    let rests = row.op != "delete" && !channel.channel.state.posts();
+    let why = || format!("{} is {}, so nothing leaves there", channel.channel.name, channel.channel.state);
+    rests.then(|| (PauseReason::Freeze, why()))
+}
+
+/// The same as the register stands now: somebody may have moved the channel while an upload was under way.
+async fn frozen_by_now(here: &Installation, row: &DeliveryRow) -> Result<Option<Held>, anyhow::Error> {
+    let channel = here.store.channel(row.group, row.channel).await?;
+    Ok(channel.as_ref().and_then(|channel| frozen(row, channel)))
 }
 
 /// An opinion first; only a refusal goes through the door, where it is recorded.
@@ -39,14 +51,17 @@ async fn ask<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Result
         Ok(opinion) if opinion.may() => Ok(Ok(())),
         Ok(_) => match here.store.begin(row.group, actor, A::letting(row, planned)).await {
             Ok(_) => Ok(Ok(())),
-            Err(declined) => held(declined),
+            Err(declined) => held(here, row, declined).await,
         },
-        Err(declined) => held(declined),
+        Err(declined) => held(here, row, declined).await,
     }
 }
 
 /// Judges in the transaction that writes `sending`; what comes back is durable.
 pub(super) async fn leave(here: &Installation, row: &DeliveryRow) -> Result<Result<Kept, Held>, anyhow::Error> {
+    if let Some(frozen) = frozen_by_now(here, row).await? {
+        return Ok(Err(frozen));
+    }
     match row.op.as_str() {
         "reply" => leave_by::<Reply>(here, row).await,
         "delete" => leave_by::<WithdrawPost>(here, row).await,
@@ -58,20 +73,26 @@ async fn leave_by<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<R
     let act = A::letting(row, planned_content(here, row).await?);
     let judged = match here.store.begin(row.group, Actor::Person(row.planned_by), act).await {
         Ok(judged) => judged,
-        Err(declined) => return held(declined),
+        Err(declined) => return held(here, row, declined).await,
     };
     match judged.leave(row).await {
         Ok(leaving) => match leaving.commit().await {
             Ok(kept) => Ok(Ok(kept)),
-            Err(declined) => held(declined),
+            Err(declined) => held(here, row, declined).await,
         },
-        Err(declined) => held(declined),
+        Err(declined) => held(here, row, declined).await,
     }
 }
 
-/// What a refusal means for the delivery: it waits, and people are told why.
-fn held<T>(declined: Declined) -> Result<Result<T, Held>, anyhow::Error> {
+/// What a refusal means for the delivery: it waits, and people are told why. Where the channel was frozen in the same
+/// moment, that is why, and not what its planner may do.
+async fn held<T>(here: &Installation, row: &DeliveryRow, declined: Declined) -> Result<Result<T, Held>, anyhow::Error> {
     let why = declined.to_string();
+    if !matches!(declined, Declined::Trouble(_))
+        && let Some(frozen) = frozen_by_now(here, row).await?
+    {
+        return Ok(Err(frozen));
+    }
     match declined {
         Declined::ByCharter(_) => Ok(Err((PauseReason::Authority, why))),
         Declined::Stale(_) | Declined::ByRule(_) | Declined::ByField { .. } | Declined::NotFound(_) => {

@@ -8,6 +8,7 @@ mod atproto;
 mod cid;
 mod fault;
 mod guard;
+mod hold;
 mod host;
 mod line;
 mod mastodon;
@@ -19,6 +20,7 @@ mod visit;
 mod world;
 
 pub use fault::{Calls, Effect, Fault, When};
+pub use hold::Held;
 pub use host::Host;
 pub use serve::{router, serve};
 pub use state::{Access, Practice};

@@ -1,6 +1,6 @@
 //! The practice network as its owner sees it: accounts with their keys, what was published, and what is to go wrong.
 
-use super::{Fault, Host, PracticeAccount, Published, cid, world::World};
+use super::{Calls, Fault, Held, Host, PracticeAccount, Published, cid, hold::Holding, world::World};
 use crate::Secret;
 use basics::Moment;
 use egress::{Allowed, NotAllowable};
@@ -27,6 +27,7 @@ pub struct Practice {
     clock: OnceLock<Box<dyn Fn() -> Moment + Send + Sync>>,
     /// How far its clock is off, in microseconds.
     off: AtomicI64,
+    pub(super) holding: Holding,
 }
 
 /// An account and the key to it.
@@ -63,6 +64,7 @@ impl Practice {
             port,
             clock,
             off: AtomicI64::new(0),
+            holding: Holding::default(),
         })
     }
 
@@ -146,6 +148,10 @@ impl Practice {
     /// Plans a failure; failures of one kind happen in the order they were planned.
     pub fn plan(&self, fault: Fault) {
         self.change().faults.push_back(fault);
+    }
+    /// The next call of this kind is held: it arrives, and is answered when it is let go.
+    pub fn holds(&self, calls: Calls) -> Held {
+        self.holding.next(calls)
     }
     /// Nothing is to go wrong any more.
     pub fn clear_faults(&self) {

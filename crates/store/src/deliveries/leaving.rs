@@ -1,12 +1,12 @@
 //! The last judgement: in the transaction that writes that a delivery is being sent.
 
 use super::{DeliveryRow, keeping::keep, refused::refused};
-use crate::{Changed, Declined, Judged, gather::Gather, tables::delivery_row};
+use crate::{Changed, Declined, Judged, channels as register, gather::Gather, tables::delivery_row};
 use audit::Change;
 use basics::Digest;
 use charter::act::{PublishPost, Reply, WithdrawPost};
 use delivery::{Event, Judgement, Kept, Step, step};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 
 /// A delivery that is allowed to leave, until its row says so durably.
@@ -68,6 +68,7 @@ impl<A: Leaves> Judged<A> {
             return Err(Declined::from(anyhow::anyhow!("the permit of one delivery was held out for {}", row.id)));
         }
         let now = self.now();
+        nothing_rests(&self.tx, row).await?;
         let step = match step(&row.row, Event::Prepared(Judgement::Allowed), now) {
             Ok(step) => step,
             Err(illegal) => return Err(refused(&self.tx, row, &illegal).await),
@@ -85,4 +86,18 @@ impl<A: Leaves> Judged<A> {
         let change = Change::from_to("state of the delivery", json!(row.row.state), json!(step.row().state));
         Ok(Leaving { changed: self.changed(vec![change]), step, rows })
     }
+}
+
+/// A channel that rests or is suspended lets nothing out, whatever its charter says of that; what was published there may
+/// be deleted all the same.
+async fn nothing_rests(tx: &DatabaseTransaction, row: &DeliveryRow) -> Result<(), Declined> {
+    if row.op == "delete" {
+        return Ok(());
+    }
+    let channel = register::row_of(tx, row.group, row.channel).await?.ok_or(Declined::NotFound("channel"))?;
+    let channel = register::channel_of(&channel)?;
+    if channel.state.posts() {
+        return Ok(());
+    }
+    Err(Declined::rule(format!("{} is {}, so nothing leaves there", channel.name, channel.state)))
 }
