@@ -3,7 +3,11 @@
 //! The tables of the operating system are not asked: two nodes of one installation must agree about an instant, and
 //! a plan records by which version of the tables it was computed.
 
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use crate::Moment;
+use jiff::{
+    fmt::strtime,
+    tz::{TimeZone, TimeZoneDatabase},
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr, sync::LazyLock};
 
@@ -39,6 +43,11 @@ impl Zone {
     /// The rules, for calendar arithmetic.
     pub fn rules(&self) -> &TimeZone {
         &self.rules
+    }
+    /// An instant as people read it there: `Fri 4 Dec 2026, 15:00 UTC`.
+    pub fn shows(&self, at: Moment) -> String {
+        // Every instant can be written in this format.
+        strtime::format("%a %-d %b %Y, %H:%M %Z", &at.in_zone(&self.rules)).unwrap_or_else(|_| at.to_string())
     }
     /// The names of all zones, in the order of the alphabet, for a list to choose from.
     pub fn names() -> Vec<String> {
@@ -94,6 +103,13 @@ mod tests {
     fn an_unknown_zone_is_refused_with_an_example() {
         let refusal = Zone::named("Middle/Earth").unwrap_err().to_string();
         assert!(refusal.contains("Europe/Copenhagen"), "{refusal}");
+    }
+
+    #[test]
+    fn an_instant_is_shown_on_the_wall_of_its_zone() {
+        let at: Moment = "2026-12-04T15:00:00Z".parse().unwrap();
+        assert_eq!(Zone::utc().shows(at), "Fri 4 Dec 2026, 15:00 UTC");
+        assert_eq!(Zone::named("Europe/Berlin").unwrap().shows(at), "Fri 4 Dec 2026, 16:00 CET");
     }
 
     #[test]

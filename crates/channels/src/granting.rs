@@ -2,8 +2,8 @@
 //!
 //! Who may give access at all is the charter's business and the judge's.
 
-use crate::{Capability, Grant, held};
-use basics::{ChannelId, GrantId, Moment, PersonId};
+use crate::{Capability, Grant};
+use basics::{ChannelId, GrantId, Moment, PersonId, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A grant that somebody would like to give.
@@ -32,23 +32,28 @@ pub enum CannotGrant {
     #[error("this person has no term that ends, so the grant needs a day on which it ends; choose one")]
     NoEnd,
     /// It would end before it begins.
-    #[error("the grant would end on {until}, which is not after now; choose a later day")]
+    #[error("the grant would end on {}, which is not after now; choose a later day", zone.shows(*until))]
     AlreadyOver {
         /// The end that was asked for.
         until: Moment,
+        /// Whose clock it is told by.
+        zone: Zone,
     },
     /// It would outlive the term.
     #[error(
-        "the grant would last until {until}, but this person's term ends on {term_end}; choose that day or an earlier one"
+        "the grant would last until {}, but this person's term ends on {}; choose that day or an earlier one",
+        zone.shows(*until), zone.shows(*term_end)
     )]
     PastTerm {
         /// The end that was asked for.
         until: Moment,
         /// The first instant after the term.
         term_end: Moment,
+        /// Whose clock they are told by.
+        zone: Zone,
     },
     /// The person has it.
-    #[error("already_granted: this person can {capability} there already, by a grant that ends on {until}")]
+    #[error("this person can {capability} there already, by a grant that ends on {}; take that one back first, or let it run", zone.shows(*until))]
     AlreadyGranted {
         /// The grant that holds.
         grant: GrantId,
@@ -56,6 +61,8 @@ pub enum CannotGrant {
         capability: Capability,
         /// When it ends.
         until: Moment,
+        /// Whose clock that is told by.
+        zone: Zone,
     },
 }
 
@@ -72,7 +79,7 @@ impl CannotGrant {
 
 impl GrantWish {
     /// The grant, made by `by` at `now`. `term_end` is the first instant after the receiver's term, or after the
-    /// office of somebody whom the charter exempts from terms.
+    /// office of somebody whom the charter exempts from terms. A refusal tells its instants in `zone`.
     pub fn grant(
         self,
         id: GrantId,
@@ -80,48 +87,43 @@ impl GrantWish {
         existing: &[Grant],
         term_end: Option<Moment>,
         now: Moment,
+        zone: &Zone,
     ) -> Result<Grant, CannotGrant> {
         if basics::text::is_blank(&self.reason) {
             return Err(CannotGrant::NoReason);
         }
-        let until = self.end_within(term_end)?;
+        let until = self.end_within(term_end, zone)?;
         if until <= now {
-            return Err(CannotGrant::AlreadyOver { until });
+            return Err(CannotGrant::AlreadyOver { until, zone: zone.clone() });
         }
-        self.refuse_twice(existing, now)?;
+        self.refuse_twice(existing, now, zone)?;
         let Self { channel, to: person, capability, reason, .. } = self;
         Ok(Grant { id, channel, person, capability, reason, from: now, until, by, ended: None })
     }
 
-    fn end_within(&self, term_end: Option<Moment>) -> Result<Moment, CannotGrant> {
+    fn end_within(&self, term_end: Option<Moment>, zone: &Zone) -> Result<Moment, CannotGrant> {
         match (self.until, term_end) {
-            (Some(until), Some(term_end)) if until > term_end => Err(CannotGrant::PastTerm { until, term_end }),
+            (Some(until), Some(term_end)) if until > term_end => {
+                Err(CannotGrant::PastTerm { until, term_end, zone: zone.clone() })
+            }
             (Some(until), _) => Ok(until),
             (None, Some(term_end)) => Ok(term_end),
             (None, None) => Err(CannotGrant::NoEnd),
         }
     }
 
-    fn refuse_twice(&self, existing: &[Grant], now: Moment) -> Result<(), CannotGrant> {
+    fn refuse_twice(&self, existing: &[Grant], now: Moment, zone: &Zone) -> Result<(), CannotGrant> {
         let same = |grant: &&Grant| {
             grant.person == self.to && grant.channel == self.channel && grant.capability == self.capability
         };
         match existing.iter().filter(same).find(|grant| grant.holds(now)) {
-            Some(grant) => {
-                Err(CannotGrant::AlreadyGranted { grant: grant.id, capability: grant.capability, until: grant.ends() })
-            }
+            Some(grant) => Err(CannotGrant::AlreadyGranted {
+                grant: grant.id,
+                capability: grant.capability,
+                until: grant.ends(),
+                zone: zone.clone(),
+            }),
             None => Ok(()),
         }
-    }
-}
-
-impl GrantWish {
-    /// Whether the giver would be the receiver. The charter may want somebody else to give it.
-    pub fn is_to_self(&self, by: PersonId) -> bool {
-        self.to == by
-    }
-    /// Whether the receiver has this capability there at this instant.
-    pub fn is_held(&self, existing: &[Grant], at: Moment) -> bool {
-        held(existing, self.to, self.channel, at).contains(&self.capability)
     }
 }

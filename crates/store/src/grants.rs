@@ -1,6 +1,6 @@
 //! Access of people to channels.
 
-use crate::{Declined, Judged, Store, door::Changed, members, tables::access_grant};
+use crate::{Declined, Judged, Store, door::Changed, groups::zone_of, members, tables::access_grant};
 use audit::Change;
 use basics::{ChannelId, GrantId, GroupId, Moment, PersonId};
 use channels::{Ended, Grant, GrantWish};
@@ -74,7 +74,8 @@ impl Judged<GrantAccess> {
             reason: reason.to_owned(),
             until: Some(act.until),
         };
-        let grant = wish.grant(act.grant, self.by()?, &existing, receiver.term_end, self.now());
+        let zone = zone_of(&self.tx, self.group).await?;
+        let grant = wish.grant(act.grant, self.by()?, &existing, receiver.term_end, self.now(), &zone);
         let grant = grant.map_err(|wrong| Declined::field(wrong.field(), wrong))?;
         insert_grant(&self.tx, self.group, &grant).await?;
         let change = Change::made("grant", serde_json::to_value(&grant)?);

@@ -9,12 +9,13 @@ use crate::{
     tables::{charter_version, group_revision, house_rule, member, working_group},
 };
 use audit::Change;
-use basics::{CharterVersionId, GroupId, Moment, PersonId};
+use basics::{CharterVersionId, GroupId, Moment, PersonId, Zone};
 use channels::Channel;
 use charter::{Charter, act::FoundGroup};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, FromQueryResult, JoinType, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, prelude::Uuid, sea_query::Query,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, RelationDef, prelude::Uuid,
+    sea_query::Query,
 };
 use serde_json::json;
 use std::sync::Arc;
@@ -282,6 +283,12 @@ fn changes_of(group: &Group, founding: &Founding) -> Vec<Change> {
     });
     let house = founding.house.iter().map(|(name, value)| Change::made("house rule", json!({ name: value })));
     [Change::made("group", adopted)].into_iter().chain(members).chain(channels).chain(house).collect()
+}
+
+/// The zone in which a group reads its times.
+pub(crate) async fn zone_of(tx: &impl ConnectionTrait, group: GroupId) -> Result<Zone, Declined> {
+    let row = working_group::Entity::find_by_id(group.uuid()).one(tx).await?.ok_or(Declined::NotFound("group"))?;
+    Ok(Zone::named(&row.zone).map_err(anyhow::Error::from)?)
 }
 
 impl From<working_group::Model> for Group {

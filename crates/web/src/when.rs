@@ -5,7 +5,7 @@ use jiff::fmt::strtime;
 
 /// `Fri 4 Dec 2026, 15:00 UTC`.
 pub fn full(at: Moment, zone: &Zone) -> String {
-    written("%a %-d %b %Y, %H:%M %Z", at, zone)
+    zone.shows(at)
 }
 
 /// `4 Dec 2026, 15:00:02`.
