@@ -7,7 +7,7 @@ use channels::Capability::Publish;
 use delivery::State;
 use jiff::SignedDuration;
 use publishing::{Choice, Draft, Language, Planned, ReplyTo, Sponsor};
-use store::DeliveryRow;
+use store::{DeliveryRow, OpenNotice};
 
 /// A post as a story tells it.
 pub struct Post<'a> {
@@ -48,9 +48,14 @@ impl World {
     pub async fn deliveries(&self, group: &str, post: PostId) -> Vec<DeliveryRow> {
         self.here.store.deliveries(self.group(group), post).await.unwrap()
     }
+    /// What people of a group are told or asked now: the newest about each delivery.
+    pub async fn told(&self, group: &str) -> Vec<OpenNotice> {
+        let asking = self.here.store.asking(self.group(group), Moment::from_micros(0)).await.unwrap();
+        asking.into_iter().map(|(_, notice)| notice).collect()
+    }
     /// Somebody puts a post in the queue.
     pub async fn schedules(&self, group: &'static str, by: &'static str, post: PostId) -> Result<(), Declined> {
-        posts::schedule(&self.here, self.group(group), &self.elevated(group, by), post).await
+        posts::schedule(&self.here, self.group(group), &self.elevated(group, by), post).await.map(drop)
     }
 }
 

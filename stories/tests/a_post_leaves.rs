@@ -87,7 +87,7 @@ async fn a_right_that_ended_in_between_holds_the_post_and_tells_people() {
 
         assert!(world.practice.published().is_empty());
         assert_eq!(world.states("django", post).await, [State::Scheduled], "held, neither sent nor lost");
-        let told = world.here.store.open_notices(group).await.unwrap();
+        let told = world.told("django").await;
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(told[0].kind, "paused");
     })

@@ -6,7 +6,7 @@ use acts::{
     accounts::{self, KeptSessions},
     answers, channels as register, connecting, drafts, opinions, posts, settle,
 };
-use basics::{AnswerId, ChannelId, DeliveryId, GrantId, GroupId, PostId};
+use basics::{AnswerId, ChannelId, DeliveryId, GrantId, GroupId, Moment, PostId};
 use channels::Capability::Publish;
 use charter::{Actor, Object, act::RecordAnswer};
 use delivery::{PersonSays, Remote};
@@ -77,7 +77,7 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
     let key = || Secret::new(world.practice.account(Host::Mastodon, "stranger", "Stranger").key.expose());
     let server = world.practice.address(Host::Mastodon).unwrap();
     let mut done = vec![
-        ("schedule", posts::schedule(here, group, who, of.post).await),
+        ("schedule", posts::schedule(here, group, who, of.post).await.map(drop)),
         ("cancel", posts::cancel(here, group, who, of.post).await),
         ("withdraw", posts::withdraw(here, group, who, of.delivery).await),
         ("settle", settle::settle(here, group, who, of.delivery, PersonSays::Drop).await),
@@ -142,7 +142,7 @@ async fn seen_by(world: &World, group: GroupId) -> String {
         store.grants(group).await.unwrap(),
         store.channels(group).await.unwrap(),
         store.questions(group).await.unwrap(),
-        store.open_notices(group).await.unwrap(),
+        store.asking(group, Moment::from_micros(0)).await.unwrap(),
         store.revision(group).await.unwrap()
     )
 }
@@ -180,7 +180,7 @@ async fn whoever_is_no_member_of_a_group_does_nothing_in_it() {
         let stranger = world.elevated("jupyter", "Member A");
         let (here, of) = (&world.here, &things);
         let refused = [
-            posts::schedule(here, group, &stranger, of.post).await,
+            posts::schedule(here, group, &stranger, of.post).await.map(drop),
             posts::cancel(here, group, &stranger, of.post).await,
             posts::withdraw(here, group, &stranger, of.delivery).await,
             access::end(here, group, &stranger, of.grant, "Not mine").await,

@@ -67,8 +67,13 @@ async fn on_channel(world: &World, post: PostId, channel: &str) -> DeliveryRow {
 }
 
 async fn told(world: &World, delivery: DeliveryId) -> Vec<String> {
-    let open = world.here.store.open_notices(world.group("django")).await.unwrap();
-    open.into_iter().filter(|notice| notice.delivery == delivery).map(|notice| notice.kind).collect()
+    world
+        .told("django")
+        .await
+        .into_iter()
+        .filter(|notice| notice.delivery == delivery)
+        .map(|notice| notice.kind)
+        .collect()
 }
 
 async fn says(world: &World, delivery: DeliveryId, says: PersonSays) -> Result<(), Declined> {
@@ -591,22 +596,6 @@ async fn later_than_an_hour_waits_for_a_person_and_earlier_does_not() {
         world.work().await;
         assert_eq!((copies(&world, Host::Mastodon, "Sent late"), copies(&world, Host::Mastodon, "Dropped")), (1, 0));
         assert_eq!(on_channel(&world, posts[1], "Mastodon").await.row.state, State::Cancelled);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn past_its_last_moment_it_never_leaves_and_people_are_told() {
-    each(async |world: World| {
-        let mut post = world.writes("django", "Member A", "Only today").on(&["Mastodon"]).await.serving(&["1"]);
-        post.draft.not_after = Some(world.now().plus(MINUTE * 10));
-        let post = post.due_in(MINUTE).kept().await;
-        world.schedules("django", "Member A", post).await.unwrap();
-        world.here.store.clock().advance(MINUTE * 11);
-        world.work().await;
-        let row = on_channel(&world, post, "Mastodon").await;
-        assert_eq!((row.row.state, copies(&world, Host::Mastodon, "Only today")), (State::Expired, 0));
-        assert_eq!(told(&world, row.id).await, ["expired"]);
     })
     .await;
 }

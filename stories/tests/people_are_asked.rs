@@ -157,28 +157,6 @@ async fn a_move_that_is_refused_leaves_the_time_of_the_draft_as_it_was() {
     .await;
 }
 
-#[tokio::test]
-async fn a_post_that_is_planned_anew_is_late_by_its_new_plan() {
-    both(async |world: World| {
-        world.give("django", "Member A", "Mastodon", &[Publish]).await;
-        let post = planned(&world, "Late after ten minutes", &["Mastodon"]).await;
-        let (group, who) = (world.group("django"), world.person("django", "Member A"));
-        let row = world.here.store.post(group, post).await.unwrap().unwrap();
-        let mut draft = row.draft.clone();
-        draft.late.minutes = 10;
-        acts::drafts::save(&world.here, group, who, post, row.number, &draft).await.unwrap();
-        world.schedules("django", "Member A", post).await.unwrap();
-
-        // Nobody works for half an hour, which the old plan would have borne.
-        world.pass(MINUTE * 30).await;
-        assert!(world.practice.published().is_empty(), "{:?}", world.practice.published());
-        let site = Site::of(&world).await;
-        let home = site.browser("django", "Member A").await.opens("/g/django/").await;
-        assert!(home.says("“Late after ten minutes” is late on Mastodon"), "{}", home.text());
-    })
-    .await;
-}
-
 /// The only delivery of a post.
 async fn delivery(world: &World, post: PostId) -> store::DeliveryRow {
     world.deliveries("django", post).await.remove(0)
@@ -259,7 +237,7 @@ async fn what_is_gone_or_changed_there_is_left_as_it_is_once_somebody_says_so() 
             mine.sends_and_goes_on(&known).await;
             let row = delivery(&world, post).await;
             assert_eq!((row.row.state, settled(&world, row.id).await), (state, 1), "said twice, recorded once");
-            let asked = world.here.store.open_notices(world.group("django")).await.unwrap();
+            let asked = world.told("django").await;
             assert!(asked.is_empty(), "nobody is told any more: {asked:?}");
         }
     })

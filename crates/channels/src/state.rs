@@ -43,10 +43,6 @@ impl State {
     pub fn posts(self) -> bool {
         self == Self::Active
     }
-    /// Whether the group's public list names it.
-    pub fn is_public(self) -> bool {
-        matches!(self, Self::Active | Self::Dormant | Self::Suspended | Self::Retired)
-    }
 }
 impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,7 +112,7 @@ mod tests {
     #[test]
     fn h8_a_proposed_channel_can_be_reserved_and_a_reserved_one_posts_nothing() {
         let reserved = after(State::Proposed, "reserve_channel").unwrap();
-        assert!(!reserved.posts() && !reserved.is_public());
+        assert!(!reserved.posts());
         assert_eq!(after(reserved, "open_channel"), Ok(State::Active));
     }
 

@@ -131,18 +131,6 @@ impl Row {
             && now < self.due
             && now.plus(waits::GRACE) >= self.due
     }
-    /// Whether a worker may claim it now.
-    pub fn is_ready(&self, now: Moment) -> bool {
-        self.state == State::Scheduled
-            && self.open_pauses(now).is_empty()
-            && now >= self.starts_at()
-            && !self.is_expired(now)
-            && !self.is_too_late(now)
-    }
-    /// Whether its outcome is being looked up: unknown, and the settle time is over.
-    pub fn is_reconciling(&self, now: Moment) -> bool {
-        self.state == State::Unknown && self.last_sending.is_some_and(|at| now >= at.plus(self.handling.settle))
-    }
     /// Before this moment no read can prove absence: the last request may still have its effect.
     pub fn quarantine_ends(&self) -> Option<Moment> {
         let life = self.handling.request_life + waits::LEASE + self.handling.settle;

@@ -1,4 +1,4 @@
-//! The states that a row stores. Grace, ready and reconciling are computed from times (see [`crate::Row`]), not stored.
+//! The states that a row stores. Grace and overdue are computed from times (see [`crate::Row`]), not stored.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};

@@ -25,13 +25,4 @@ impl Person {
         let initials = name.initials();
         Self { id, name, email, initials, consent_public_name: None }
     }
-    /// The same person under another name, with the letters that belong to it.
-    #[must_use]
-    pub fn renamed(self, name: PersonName) -> Self {
-        Self { initials: name.initials(), name, ..self }
-    }
-    /// The name that a page without sign-in may show, if any.
-    pub fn public_name(&self) -> Option<&PersonName> {
-        self.consent_public_name.map(|_| &self.name)
-    }
 }

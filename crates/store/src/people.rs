@@ -7,8 +7,7 @@ use crate::{
 use basics::{Moment, PersonId};
 use people::{EmailAddress, Person, PersonName, Purpose, Standing};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, prelude::Expr,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
 };
 
 impl Bookkeeping<'_> {
@@ -23,27 +22,6 @@ impl Bookkeeping<'_> {
         }
         insert_person(&tx, person, self.store.now()).await?;
         tx.commit().await?;
-        Ok(())
-    }
-
-    /// Gives a person another name.
-    pub async fn rename_person(&self, id: PersonId, name: &PersonName) -> Result<(), anyhow::Error> {
-        person::Entity::update_many()
-            .col_expr(person::Column::Name, Expr::value(name.as_str()))
-            .filter(person::Column::Id.eq(id.uuid()))
-            .exec(self.store.writer())
-            .await?;
-        Ok(())
-    }
-
-    /// Notes that a person agreed that the public sees their name, or that they do not any more.
-    pub async fn consent_to_name(&self, id: PersonId, agrees: bool) -> Result<(), anyhow::Error> {
-        let since = agrees.then(|| self.store.now().micros());
-        person::Entity::update_many()
-            .col_expr(person::Column::PublicNameAt, Expr::value(since))
-            .filter(person::Column::Id.eq(id.uuid()))
-            .exec(self.store.writer())
-            .await?;
         Ok(())
     }
 }

@@ -1,9 +1,9 @@
-//! Reading deliveries: of a post, of a calendar, what goes out next, what people are to be told.
+//! Reading deliveries: of a post, of a calendar, what goes out next.
 
-use super::{DeliveryRow, OpenNotice, Transition, delivery_of};
+use super::{DeliveryRow, Transition, delivery_of};
 use crate::{
     Store,
-    tables::{delivery_row, legal_pair, notice, transition},
+    tables::{delivery_row, legal_pair, transition},
 };
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PostId};
 use sea_orm::{
@@ -94,24 +94,6 @@ impl Store {
         Ok(rows.into_iter().map(line).collect())
     }
 
-    /// What people of a group are to be told or asked, oldest first.
-    pub async fn open_notices(&self, group: GroupId) -> Result<Vec<OpenNotice>, anyhow::Error> {
-        let rows = notice::Entity::find()
-            .filter(notice::Column::GroupId.eq(group.uuid()))
-            .filter(notice::Column::SettledAt.is_null())
-            .order_by_asc(notice::Column::At)
-            .all(self.reader())
-            .await?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.delivery_id).collect();
-        let posts = posts_of(self.reader(), ids).await?;
-        let open = |row: notice::Model| {
-            let post = posts.get(&row.delivery_id).copied()?;
-            let (delivery, at) = (DeliveryId::from(row.delivery_id), Moment::from_micros(row.at));
-            Some(OpenNotice { delivery, post, kind: row.kind, detail: row.detail, at })
-        };
-        Ok(rows.into_iter().filter_map(open).collect())
-    }
-
     /// Fills the table of legal changes that the transitions refer to.
     pub(crate) async fn fill_legal_pairs(&self) -> Result<(), DbErr> {
         let pairs = delivery::legal::LEGAL.iter().map(|pair| legal_pair::ActiveModel {
@@ -144,15 +126,4 @@ pub(crate) async fn of_post(tx: &impl ConnectionTrait, post: PostId) -> Result<V
         .order_by_asc(delivery_row::Column::Id)
         .all(tx)
         .await
-}
-
-async fn posts_of(tx: &impl ConnectionTrait, ids: Vec<Uuid>) -> Result<HashMap<Uuid, PostId>, DbErr> {
-    let rows: Vec<(Uuid, Uuid)> = delivery_row::Entity::find()
-        .select_only()
-        .columns([delivery_row::Column::Id, delivery_row::Column::PostId])
-        .filter(delivery_row::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|(id, post)| (id, PostId::from(post))).collect())
 }

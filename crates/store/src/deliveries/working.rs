@@ -139,11 +139,6 @@ impl Bookkeeping<'_> {
         set_text(self.store.writer(), id, delivery_row::Column::Trouble, sentence).await
     }
 
-    /// Keeps what was seen, whatever came of it.
-    pub async fn observe(&self, row: &DeliveryRow, kind: &str, detail: &str) -> Result<(), anyhow::Error> {
-        insert_observation(self.store.writer(), row, kind, detail, self.store.now()).await.map_err(Into::into)
-    }
-
     /// Nobody has to be told or asked about this delivery any more.
     pub async fn settle_notices(&self, id: DeliveryId) -> Result<(), anyhow::Error> {
         settle_notices(self.store.writer(), id, self.store.now()).await.map_err(Into::into)
