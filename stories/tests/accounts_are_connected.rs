@@ -170,7 +170,7 @@ async fn a_key_that_was_taken_back_holds_the_post_and_the_page_says_so() {
         assert!(world.practice.published().is_empty());
         let states = world.states("django", post).await;
         assert!(!states.contains(&State::Confirmed) && !states.contains(&State::Live), "{states:?}");
-        assert!(!world.here.store.open_notices(world.group("django")).await.unwrap().is_empty(), "somebody is told");
+        assert!(!world.told("django").await.is_empty(), "somebody is told");
 
         let site = Site::of(&world).await;
         let officer = site.browser("django", "Chair").await;
@@ -180,6 +180,43 @@ async fn a_key_that_was_taken_back_holds_the_post_and_the_page_says_so() {
         assert!(tested.says("The connection does not work") && tested.says("onnect"), "{}", tested.text());
         let key = world.practice.account(Host::Mastodon, "project", "Mastodon").key;
         assert!(!tested.html.contains(key.expose()));
+    })
+    .await;
+}
+
+/// An officer connects the account on the pages, by way of its server.
+async fn connects(world: &World, officer: &Browser<'_>, at: &str) {
+    let server = world.practice.address(Host::Mastodon).unwrap();
+    let leaving = officer.sends(&connecting(officer, at).await.with("server", server)).await;
+    let link = leaving.html.split("href=\"").find(|rest| rest.contains("/oauth/authorize")).unwrap();
+    let link = link.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+    let back = officer.agrees(&link, "project").await;
+    let done = officer.sends(&officer.opens(&back).await.form("/connect/mastodon")).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+}
+
+#[tokio::test]
+async fn a_key_that_another_takes_the_place_of_opens_nothing_any_more() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        let (group, channel) = (world.group("django"), world.channel("django", "Mastodon").await);
+        let account = async || {
+            let row = world.here.store.channel(group, channel).await.unwrap().unwrap();
+            acts::accounts::open(&world.here, &row).await.unwrap()
+        };
+        let works = async |account: &networks::Account| {
+            world.here.networks.get(account.network).probe(account, world.now()).await.is_ok()
+        };
+        let given_elsewhere = account().await;
+        connects(&world, &officer, &at).await;
+        let first = account().await;
+        assert!(works(&first).await);
+        connects(&world, &officer, &at).await;
+        assert!(!works(&first).await, "its server was told that nobody wants it any more");
+        assert!(works(&account().await).await, "the new one opens the account");
+        assert_ne!(given_elsewhere.token.expose(), first.token.expose());
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! Putting an account and its key behind a channel. What a person typed or agreed to elsewhere is tried on the network
 //! before anything is kept, and the key is never shown again.
 
-use crate::{Declined, Installation, accounts};
+use crate::{Declined, Installation, accounts, replacing};
 use anyhow::Context as _;
 use basics::{ChannelId, GroupId};
 use charter::{Actor, act::ConnectChannel};
@@ -137,9 +137,11 @@ async fn keep(
         capabilities: serde_json::to_string(&probe.capabilities)?,
         secret: accounts::sealed(&account.token, account.session.as_ref())?,
     };
+    let replaced = replacing::key_of(here, group, channel).await?;
     let act = ConnectChannel { channel };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     judged.keep(kept).await?.commit().await?;
+    replacing::take_back(here, replaced, &account).await;
     Ok(())
 }
 
@@ -150,12 +152,19 @@ async fn may_connect(here: &Installation, group: GroupId, who: &Elevated, channe
     Ok(())
 }
 
+/// How this installation is known at an instance, if it was ever registered there.
+pub(crate) async fn known_application(here: &Installation, base: &SafeUrl) -> Result<Option<Application>, Declined> {
+    let known = here.store.app_registration(base.as_str(), &callback(here)).await?;
+    Ok(known.map(|known| {
+        let client_secret = Secret::new(known.client_secret.as_str());
+        Application { client_id: known.client_id, client_secret, scopes: known.scopes }
+    }))
+}
+
 /// How this installation is known at an instance: registered once, the secret sealed.
 async fn application(here: &Installation, base: &SafeUrl) -> Result<Application, Declined> {
-    let known = here.store.app_registration(base.as_str(), &callback(here)).await?;
-    if let Some(known) = known {
-        let client_secret = Secret::new(known.client_secret.as_str());
-        return Ok(Application { client_id: known.client_id, client_secret, scopes: known.scopes });
+    if let Some(known) = known_application(here, base).await? {
+        return Ok(known);
     }
     let server = Server { egress: &here.egress, base, token: None, within: PATIENCE };
     let instance = server.discover().await.map_err(refused)?;

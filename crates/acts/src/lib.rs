@@ -19,6 +19,7 @@ pub mod opinions;
 pub mod people;
 pub mod posts;
 pub mod recovery;
+mod replacing;
 pub mod replay;
 pub mod settle;
 pub mod setup;
