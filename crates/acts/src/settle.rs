@@ -7,11 +7,11 @@ use charter::{
     Actor,
     act::{ReportPosted, SettleDelivery},
 };
-use delivery::{PersonSays, Remote, State};
+use delivery::{Class, PersonSays, Remote, State};
 use people::Elevated;
 use store::DeliveryRow;
 
-/// Records the address of what a person posted by hand.
+/// Records the address of what a person posted by hand, or the right one in place of a wrong one.
 pub async fn posted(
     here: &Installation,
     group: GroupId,
@@ -20,7 +20,7 @@ pub async fn posted(
     address: &str,
 ) -> Result<(), Declined> {
     let row = here.store.delivery(group, delivery).await?.ok_or(Declined::NotFound("delivery"))?;
-    if row.row.state != State::Asked {
+    if row.row.state != State::Asked && !can_be_corrected(&row) {
         return Err(Declined::rule("nobody is asked to post this by hand now; look at the post again"));
     }
     let says = PersonSays::ItIsThere(named(here, &row, address).await?);
@@ -28,6 +28,11 @@ pub async fn posted(
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     judged.keep(row.row.seq, says).await?.commit().await?;
     delete_if_called_off(here, group, delivery).await
+}
+
+/// Whether only a person knows where this stands, and may have pasted something else.
+pub fn can_be_corrected(row: &DeliveryRow) -> bool {
+    row.op != "delete" && row.row.state == State::Confirmed && row.row.class() == Class::Assisted
 }
 
 /// Answers the three buttons: it is there, it is not there and shall be sent, or drop it.
@@ -69,5 +74,5 @@ async fn named(here: &Installation, row: &DeliveryRow, address: &str) -> Result<
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
     let (network, _) = accounts::network_of(here, &channel)?;
     let account = accounts::open(here, &channel).await?;
-    network.pasted(&account, address).await.map_err(Declined::rule)
+    network.pasted(&account, address).await.map_err(|trouble| Declined::field("address", trouble))
 }

@@ -165,7 +165,7 @@ pub enum ReadBack {
 /// What a person says who was asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PersonSays {
-    /// It is there, at this address.
+    /// It is there, at this address. About what was posted by hand and is known to be there: at this one instead.
     ItIsThere(Remote),
     /// It is not there, it is late, or it was held back until somebody looks: send it all the same.
     SendIt,

@@ -1,11 +1,12 @@
 //! What people do to a delivery: say how it is, call it off, re-time it, pause it.
 
 use super::{Next, Notice, Why, only_in, published, unknown};
-use crate::{PauseReason, Pauses, PersonSays, Plan, Row, State, row::check_times, waits};
+use crate::{Class, PauseReason, Pauses, PersonSays, Plan, Remote, Row, State, row::check_times, waits};
 use basics::Moment;
 
 pub(super) fn says(row: &Row, word: PersonSays, now: Moment) -> Result<Next, Why> {
     match word {
+        PersonSays::ItIsThere(remote) if row.state == State::Confirmed => correct(row, remote),
         PersonSays::ItIsThere(remote) => {
             only_in(row, &[State::Asked, State::Unknown, State::NeedsHuman])?;
             Ok(published::confirmed(Next::after(row), remote, now))
@@ -19,6 +20,19 @@ pub(super) fn says(row: &Row, word: PersonSays, now: Moment) -> Result<Next, Why
             Ok(Next::after(row).let_go(State::Cancelled))
         }
     }
+}
+
+/// Where only a person knows the address, a person mends it. Elsewhere the network named the object.
+fn correct(row: &Row, remote: Remote) -> Result<Next, Why> {
+    if row.class() != Class::Assisted {
+        return Err(Why::NotInThisState);
+    }
+    if row.remote.as_ref() == Some(&remote) {
+        return Err(Why::AlreadySo);
+    }
+    let mut next = Next::after(row);
+    next.row.remote = Some(remote);
+    Ok(next)
 }
 
 /// Somebody looked at what was held back, and lets it go on however late it is. What it waits for besides stays.

@@ -26,6 +26,22 @@ fn at_its_time_a_person_is_asked_to_post_by_hand_and_brings_the_address() {
 }
 
 #[test]
+fn the_address_of_a_post_by_hand_is_mended_by_a_person_and_no_other() {
+    let mut bench = asked_to_post();
+    bench.happens(Event::PersonSays(PersonSays::ItIsThere(remote("mistyped"))));
+    bench.happens(Event::PersonSays(PersonSays::ItIsThere(remote("by-hand"))));
+    bench.is(State::Confirmed);
+    assert_eq!(bench.row.remote, Some(remote("by-hand")));
+    let again = bench.tries(Event::PersonSays(PersonSays::ItIsThere(remote("by-hand"))));
+    assert_eq!(again.unwrap_err().why, Why::AlreadySo);
+
+    let (mut bench, _sending) = Bench::sending(Class::B);
+    bench.answers(Answer::Done(remote("7")));
+    let named = bench.tries(Event::PersonSays(PersonSays::ItIsThere(remote("8"))));
+    assert_eq!(named.unwrap_err().why, Why::NotInThisState, "the network named it");
+}
+
+#[test]
 fn a_post_by_hand_is_never_sent_and_never_published_without_its_address() {
     let bench = asked_to_post();
     assert_eq!(bench.row.attempts, 0);

@@ -1,9 +1,9 @@
 //! The connector for work by hand. It opens no connection: what it knows is how the place counts.
 
-use super::Place;
+use super::{Place, address};
 use crate::{
     Account, Capabilities, ClientRef, Handlings, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
-    Rendered, Seen, Trouble, Violation, Visibility, WarningSupport, fitting, page, trouble::Kind,
+    Rendered, Seen, Trouble, Violation, Visibility, WarningSupport, fitting, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::{Moment, text::is_blank};
@@ -86,15 +86,10 @@ impl Network for Assisted {
         Ok(Parent { remote, author: String::new(), text: String::new(), version: None, root: None })
     }
 
-    /// Any web address: nobody looks.
-    async fn pasted(&self, _: &Account, address: &str) -> Result<Remote, Trouble> {
-        match page::of(address) {
-            Some(page) => Ok(Remote { id: page.clone(), url: Some(page) }),
-            None => Err(Trouble::new(
-                Kind::Invalid,
-                format!("{address:?} is not the address of a post; copy it from the page of the post"),
-            )),
-        }
+    /// A page on the channel's own host, or on one of its place: nobody looks what stands there.
+    async fn pasted(&self, account: &Account, address: &str) -> Result<Remote, Trouble> {
+        let place = Place::of(account.dialect.as_deref().unwrap_or_default());
+        address::ours(place, &account.identity.url, address)
     }
 
     async fn prepare(

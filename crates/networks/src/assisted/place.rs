@@ -51,6 +51,18 @@ impl Place {
         Self::ALL.into_iter().find(|place| place.word() == word).unwrap_or(Self::Other)
     }
 
+    /// The hosts on which a post there is read, where the place has a name of its own.
+    pub fn hosts(self) -> &'static [&'static str] {
+        match self {
+            Self::LinkedIn => &["linkedin.com", "lnkd.in"],
+            Self::X => &["x.com", "twitter.com"],
+            Self::Threads => &["threads.net", "threads.com"],
+            Self::Reddit => &["reddit.com", "redd.it"],
+            Self::Facebook => &["facebook.com", "fb.com", "fb.watch"],
+            Self::Other => &[],
+        }
+    }
+
     /// The page that opens with this text filled in, where the place has one. `answering` is the post it answers.
     pub fn deep_link(self, text: &str, answering: Option<&str>) -> Option<String> {
         let link = first_link(text);

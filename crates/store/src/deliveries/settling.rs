@@ -15,7 +15,8 @@ use sea_orm::{ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _
 use serde_json::json;
 
 impl Judged<ReportPosted> {
-    /// Records the address of what a person posted by hand, over the delivery as they `saw` it.
+    /// Records the address of what a person posted by hand, or the right one in place of a wrong one, over the delivery
+    /// as they `saw` it.
     pub async fn keep(self, saw: u32, says: PersonSays) -> Result<Changed, Declined> {
         let id = self.act().delivery;
         person_says(self, id, saw, says, "posted by hand").await
@@ -46,7 +47,7 @@ async fn person_says<A: charter::Act>(
     }
     settle_notices(&judged.tx, row.id, judged.now()).await?;
     let new = write(&judged.tx, row, Event::PersonSays(says), note, judged.now()).await?;
-    let before = json!({ "state": row.row.state });
+    let before = json!({ "state": row.row.state, "remote": row.row.remote });
     let change = Change::from_to("delivery", before, json!({ "state": new.state, "remote": new.remote }));
     Ok(judged.changed(vec![change]))
 }
@@ -70,9 +71,12 @@ async fn nobody_elses(tx: &DatabaseTransaction, row: &DeliveryRow, remote: &Remo
         .await?;
     match other {
         None => Ok(()),
-        Some(_) => Err(Declined::rule(format!(
-            "{address} is the address of another post of this channel already; copy the address of the post this is about"
-        ))),
+        Some(_) => Err(Declined::field(
+            "address",
+            format!(
+                "{address} is the address of another post of this channel already; copy the address of the post this is about"
+            ),
+        )),
     }
 }
 
