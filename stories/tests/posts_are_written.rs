@@ -1,6 +1,6 @@
 //! Writing a post on the pages, from the empty form to the receipt: the button is the verdict, and nothing is lost.
 
-use basics::PostId;
+use basics::{AnswerId, PostId};
 use channels::Capability::{Publish, Reply};
 use delivery::State;
 use jiff::SignedDuration;
@@ -101,14 +101,7 @@ async fn h4_a_campaign_goes_out_after_the_boards_answer_and_an_edit_asks_again()
         let questions = world.here.store.questions(group).await.unwrap();
         assert_eq!(questions.len(), 1);
         assert!(questions[0].question.text.contains("Thank you, sponsors"));
-        let filled = acts::answers::Filled {
-            yes: true,
-            decided_on: "2026-11-20".into(),
-            source: "https://board.example/minutes".into(),
-            tally: String::new(),
-        };
-        let liaison = world.elevated("django", "Board Liaison");
-        acts::answers::record(&world.here, group, &liaison, questions[0].id, filled).await.unwrap();
+        agrees(&world, questions[0].id).await;
 
         let page = browser.opens(&format!("/g/django/posts/{post}")).await;
         assert!(page.says("The board agreed") && page.offers("/schedule"), "{}", page.text());
@@ -129,6 +122,51 @@ async fn h4_a_campaign_goes_out_after_the_boards_answer_and_an_edit_asks_again()
     .await;
 }
 
+/// The board agrees to what it was asked.
+async fn agrees(world: &World, question: AnswerId) {
+    let filled = acts::answers::Filled {
+        yes: true,
+        decided_on: "2026-11-20".into(),
+        source: "https://board.example/minutes".into(),
+        tally: String::new(),
+    };
+    let (group, liaison) = (world.group("django"), world.elevated("django", "Board Liaison"));
+    acts::answers::record(&world.here, group, &liaison, question, filled).await.unwrap();
+}
+
+#[tokio::test]
+async fn pc14_the_same_text_on_the_same_channel_is_noticed_while_writing_and_before_it_is_scheduled() {
+    both(async |world: World| {
+        for channel in ["Mastodon", "Bluesky"] {
+            world.give("django", "Member A", channel, &[Publish]).await;
+        }
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = due(writes(&world, &browser, "django", "A release is out", &["Mastodon"]).await);
+        let first = post_of(&browser.sends(&form.ticking("goal", "1").with("do", "schedule")).await);
+        let own = browser.opens(&format!("/g/django/posts/{first}/edit")).await;
+        assert!(!own.says("The same text"), "a post does not repeat itself: {}", own.text());
+
+        let told = "The same text goes out on Mastodon: Fri 20 Nov 2026, 12:10 UTC.";
+        let form = writes(&world, &browser, "django", "A release is out!", &["Mastodon", "Bluesky"]).await;
+        let form = due(form).with("time", "12:40").ticking("goal", "1");
+        let checked = browser.sends(&form.clone().sent_to("/g/django/posts/new/check")).await;
+        assert!(checked.says(told) && !checked.says("out on Bluesky:"), "{}", checked.text());
+        let saved = browser.sends_and_goes_on(&form.with("do", "save")).await;
+        assert!(saved.says(told), "{}", saved.text());
+        let again = saved.form("/edit").to.trim_end_matches("/edit").to_owned();
+        let page = browser.opens(&again).await;
+        assert!(page.says(told) && page.offers("/schedule"), "it is said where it is scheduled: {}", page.text());
+
+        world.pass(MINUTE * 20).await;
+        let page = browser.opens(&again).await;
+        assert!(page.says("The same text went out on Mastodon"), "{}", page.text());
+        let another_day = saved.form("/edit").with("day", "2026-11-22").with("do", "check");
+        assert!(!browser.sends(&another_day).await.says("The same text"));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn h18_a_person_posts_by_hand_and_reports_the_address_once() {
     both(async |world: World| {
@@ -143,14 +181,58 @@ async fn h18_a_person_posts_by_hand_and_reports_the_address_once() {
         assert!(page.says("Post this by hand") && page.html.contains("shareActive=true"), "{}", page.text());
         let form = page.form("/posted");
         let field = form.fields.iter().find(|(name, _)| name.starts_with("address")).unwrap().0.clone();
-        let wrong = browser.sends(&form.clone().with(&field, "not an address")).await;
-        assert_eq!(wrong.status, 422);
-        assert!(wrong.says("is not the address of a post"), "{}", wrong.text());
+        for (typed, refused) in [
+            ("not an address", "is not the address of a post"),
+            ("https://social.example/@us/1", "is a page of social.example, but this channel is on linkedin.example"),
+        ] {
+            let wrong = browser.sends(&form.clone().with(&field, typed)).await;
+            assert_eq!(wrong.status, 422);
+            assert!(wrong.says(refused) && wrong.says("A release is out"), "on the post's page: {}", wrong.text());
+            assert_eq!(wrong.form("/posted").value(&field), Some(typed), "what was typed is kept");
+        }
         let form = form.with(&field, "https://linkedin.example/posts/1");
         assert_eq!(browser.sends(&form).await.status, 303);
         assert_eq!(browser.sends(&form).await.status, 303, "a second click does no harm");
         let page = browser.opens(&format!("/g/django/posts/{post}")).await;
         assert!(page.says("https://linkedin.example/posts/1"), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn h18_a_wrongly_pasted_address_is_corrected_by_who_may_publish_there_and_the_record_has_both() {
+    both(async |world: World| {
+        world.give("django", "Member A", "LinkedIn", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let (browser, other) = (site.browser("django", "Member A").await, site.browser("django", "Member C").await);
+        let form = due(writes(&world, &browser, "django", "A release is out", &["LinkedIn"]).await);
+        let post = post_of(&browser.sends(&form.ticking("goal", "1").with("do", "schedule")).await);
+        world.pass(MINUTE * 10).await;
+        let at = format!("/g/django/posts/{post}");
+        let form = browser.opens(&at).await.form("/posted");
+        let field = form.fields.iter().find(|(name, _)| name.starts_with("address")).unwrap().0.clone();
+        let (wrong, right) = ("https://linkedin.example/posts/1", "https://linkedin.example/posts/2");
+        browser.sends_and_goes_on(&form.with(&field, wrong)).await;
+
+        assert!(!other.opens(&at).await.offers("/posted"), "who may not publish there corrects nothing");
+        let page = browser.opens(&at).await;
+        let correct = page.form("/posted");
+        assert_eq!(correct.value(&field), Some(wrong), "{}", page.text());
+        let refused = browser.sends(&correct.clone().with(&field, "https://social.example/@us/1")).await;
+        assert_eq!(
+            (refused.status, refused.form("/posted").value(&field)),
+            (422, Some("https://social.example/@us/1"))
+        );
+        let page = browser.sends_and_goes_on(&correct.with(&field, right)).await;
+        assert!(page.says(right) && !page.says(wrong), "{}", page.text());
+
+        world.here.store.put_in_order().await.unwrap();
+        let log = world.log(world.group("django")).await;
+        let both = |kept: &&audit::Kept| {
+            let entry = format!("{kept:?}");
+            entry.contains("report_posted") && entry.contains(wrong) && entry.contains(right)
+        };
+        assert_eq!(log.iter().filter(both).count(), 1, "before and after stand in one entry");
     })
     .await;
 }

@@ -3,15 +3,18 @@
 use crate::{Declined, Installation};
 use anyhow::Context as _;
 use async_trait::async_trait;
-use basics::GroupId;
+use basics::{ChannelId, GroupId, PostId, Zone};
 use channels::State;
 use networks::{
     Account, Capabilities, Identity, Network, NetworkName, NotKept, SafeUrl, Secret, Sessions, WarningSupport,
     assisted::{Assisted, Place},
 };
-use publishing::{Around, Destination, Draft, PictureRule, TextRule};
+use publishing::{
+    Around, Destination, Draft, PictureRule, TextRule,
+    checks::{APART, Recent},
+};
 use serde::{Deserialize, Serialize};
-use store::{ChannelRow, Store};
+use store::{ChannelRow, Nearby, Store};
 use zeroize::Zeroizing;
 
 /// What is sealed for a channel: the lasting key, and the session where a network works with sessions.
@@ -98,10 +101,12 @@ fn place(channel: &ChannelRow) -> Place {
     Place::of(channel.channel.place.as_deref().unwrap_or("other"))
 }
 
-/// What the checks need to know about the channels of a draft, and about the group.
+/// What the checks need to know about the channels of a draft, and about the group. `post` is the one it is the draft of:
+/// what that says itself is not said twice.
 pub async fn surroundings(
     here: &Installation,
     group: GroupId,
+    post: Option<PostId>,
     draft: &Draft,
 ) -> Result<(Vec<Destination>, Around), Declined> {
     let register = here.store.channels(group).await?;
@@ -111,13 +116,25 @@ pub async fn surroundings(
         asks_goals: !charter.rules().goals.is_empty(),
         primary_hosts: primary.filter_map(|row| host(&row.channel.url)).collect(),
         now: here.store.now(),
+        zone: Zone::named(&charter.rules().charter.zone).map_err(anyhow::Error::from)?,
     };
+    let due = draft.leaves_at(around.now);
+    let nearby = here.store.nearby(group, &draft.channels, due.plus(-APART)..due.plus(APART), post).await?;
     let chosen = register.iter().filter(|row| draft.channels.contains(&row.channel.id));
-    let destinations = chosen.map(|row| destination(here, row, !around.primary_hosts.is_empty())).collect();
-    Ok((destinations, around))
+    let destinations = chosen.map(|row| Destination {
+        recent: recent(&nearby, row.channel.id),
+        ..destination(here, row, !around.primary_hosts.is_empty())
+    });
+    Ok((destinations.collect(), around))
 }
 
-/// How a channel counts and what it takes: as its server said, or as its network usually does before it is connected.
+fn recent(nearby: &[Nearby], channel: ChannelId) -> Vec<Recent> {
+    let there = nearby.iter().filter(|said| said.channel == channel);
+    there.map(|said| Recent { text: said.text.clone(), at: said.at }).collect()
+}
+
+/// How a channel counts and what it takes: as its server said, or as its network usually does before it is connected. What
+/// was said there is not looked up.
 pub fn destination(here: &Installation, row: &ChannelRow, has_primary: bool) -> Destination {
     let known = network_of(here, row).ok().map(|(_, capabilities)| capabilities);
     let (text_rule, picture_rule) = match &known {

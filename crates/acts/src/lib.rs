@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod accounts;
+mod answering;
 pub mod answers;
 pub mod channels;
 pub mod clock;

@@ -1,6 +1,6 @@
 //! Posts: into the queue, out of it, and off the network again.
 
-use crate::{Declined, Installation, accounts};
+use crate::{Declined, Installation, accounts, answering};
 use anyhow::Context as _;
 use basics::{DeliveryId, GroupId, Moment, PersonId, PostId};
 use charter::{
@@ -13,8 +13,18 @@ use people::Elevated;
 use publishing::{Draft, Planned, check, checks::stands_in_the_way};
 use store::{ChannelRow, DeliveryRow, Moved, PlannedDelivery, PostRow};
 
+/// What whoever planned a post should know beside that it is planned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planning {
+    /// Why what it answers could not be looked up now, as a sentence.
+    pub not_looked_up: Option<String>,
+}
+
 /// Puts the newest draft of a post in the queue of its channels, at its time.
-pub async fn schedule(here: &Installation, group: GroupId, who: &Elevated, post: PostId) -> Result<(), Declined> {
+///
+/// # Errors
+/// Also at the field `answers`, when its network says that what it answers is not there.
+pub async fn schedule(here: &Installation, group: GroupId, who: &Elevated, post: PostId) -> Result<Planning, Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
     put(here, group, who, &row, None).await
 }
@@ -26,14 +36,14 @@ pub async fn move_to(
     who: &Elevated,
     post: PostId,
     when: Planned,
-) -> Result<(), Declined> {
+) -> Result<Planning, Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
     if row.edited_since_planned() {
         return Err(Declined::rule(EDITED));
     }
     if row.due == Some(when.at) && row.draft.when.as_ref() == Some(&when) {
         // The form was sent twice: it stands there already.
-        return Ok(());
+        return Ok(Planning::default());
     }
     let draft = Draft { when: Some(when), ..row.draft };
     let moved = Moved { seen: row.number, draft: draft.clone() };
@@ -50,13 +60,14 @@ async fn put(
     who: &Elevated,
     row: &PostRow,
     moved: Option<&Moved>,
-) -> Result<(), Declined> {
+) -> Result<Planning, Declined> {
     let post = row.id;
     nothing_left_yet(here, group, post).await?;
     let channels = destinations(here, group, &row.draft).await?;
-    nothing_to_fix(here, group, &row.draft).await?;
+    nothing_to_fix(here, group, row).await?;
     let planned = plan(here, row, &channels)?;
     let (by, content) = (who.person(), row.draft.digest());
+    let planning = Planning { not_looked_up: answering::not_there(here, group, by, row, &channels).await? };
     let changed = if row.draft.answers.is_some() {
         let only = one(planned)?;
         let act = Reply { post, channel: only.channel, content };
@@ -74,7 +85,7 @@ async fn put(
         }
     };
     changed.commit().await?;
-    Ok(())
+    Ok(planning)
 }
 
 /// Takes a post out of the queue. What has begun to leave stays visible as such.
@@ -153,9 +164,9 @@ async fn destinations(here: &Installation, group: GroupId, draft: &Draft) -> Res
 }
 
 /// Refuses with every thing that has to be fixed first. Whether the charter allows it is asked afterwards.
-async fn nothing_to_fix(here: &Installation, group: GroupId, draft: &Draft) -> Result<(), Declined> {
-    let (destinations, around) = accounts::surroundings(here, group, draft).await?;
-    let checks = check(draft, &destinations, &around);
+async fn nothing_to_fix(here: &Installation, group: GroupId, row: &PostRow) -> Result<(), Declined> {
+    let (destinations, around) = accounts::surroundings(here, group, Some(row.id), &row.draft).await?;
+    let checks = check(&row.draft, &destinations, &around);
     if !stands_in_the_way(&checks) {
         return Ok(());
     }
@@ -189,14 +200,12 @@ fn planned_on(
         network.render(&content, None, &capabilities).map_err(|violations| explain(channel, &violations))?;
     }
     let now = here.store.now();
-    let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, draft.not_after);
-    let mut row = row.map_err(Declined::rule)?;
-    row.late_limit = Some(jiff::SignedDuration::from_mins(draft.late.minutes.into()));
+    let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, None);
     Ok(PlannedDelivery {
         channel: channel.channel.id,
         op: if operation == Operation::Reply { "reply" } else { "create" },
         content: content.digest(),
-        row,
+        row: row.map_err(Declined::rule)?,
         client_ref: network.client_ref(now, accounts::random()?).as_str().to_owned(),
     })
 }

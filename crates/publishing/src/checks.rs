@@ -7,8 +7,8 @@ mod links;
 mod pictures;
 mod suspicious;
 
-use crate::{Content, Draft, Event, FacetKind, PictureRule, TextRule, count, facets, schedule::shown};
-use basics::{ChannelId, Digest, Moment, text::is_blank};
+use crate::{Content, Draft, FacetKind, PictureRule, TextRule, count, facets, schedule::shown};
+use basics::{ChannelId, Moment, Zone, text::is_blank};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -61,11 +61,14 @@ pub struct Destination {
 /// Something that left on a channel, or is planned there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
-    /// The digest of its content.
-    pub content: Digest,
+    /// Its text.
+    pub text: String,
     /// When it left or will leave.
     pub at: Moment,
 }
+
+/// How far apart two posts with the same words are to lie: nearer, the second one is noticed.
+pub const APART: SignedDuration = SignedDuration::from_hours(24);
 
 /// What the checks need to know beside the draft and its channels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +79,8 @@ pub struct Around {
     pub primary_hosts: Vec<String>,
     /// The instant at which this is asked.
     pub now: Moment,
+    /// The zone in which the group reads its times.
+    pub zone: Zone,
 }
 
 /// Looks at a draft. What is to fix comes first; in each level the order is that of the composer.
@@ -95,7 +100,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         checks.extend(length(destination, &content));
         checks.extend(warning(destination, &content));
         checks.extend(pictures::per_network(destination, &content));
-        checks.extend(amplifying(draft, destination, &content, around));
+        checks.extend(amplifying(destination, &content, around));
         checks.extend(twice(draft, destination, &content, around));
     }
     checks.extend(pictures::described(&draft.everywhere));
@@ -179,13 +184,9 @@ fn goals(draft: &Draft, around: &Around) -> Option<Check> {
 
 fn time(draft: &Draft, around: &Around) -> Option<Check> {
     let planned = draft.when.as_ref()?;
-    if planned.at <= around.now {
+    (planned.at <= around.now).then(|| {
         let what = format!("{} in {} is over.", shown(planned.wall), planned.zone);
-        return Some(general(Level::ToFix, "when", &what, "Choose a later time."));
-    }
-    draft.not_after.filter(|limit| planned.at >= *limit).map(|limit| {
-        let what = format!("The post would leave at {}, but is not to leave after {limit}.", planned.at);
-        general(Level::ToFix, "when", &what, "Choose an earlier time, or a later limit.")
+        general(Level::ToFix, "when", &what, "Choose a later time.")
     })
 }
 
@@ -212,15 +213,14 @@ fn warning(destination: &Destination, content: &Content) -> Option<Check> {
     })
 }
 
-/// A post on a channel that amplifies another should lead there. News of an event may lead to its own page.
-fn amplifying(draft: &Draft, destination: &Destination, content: &Content, around: &Around) -> Option<Check> {
+/// A post on a channel that amplifies another should lead there.
+fn amplifying(destination: &Destination, content: &Content, around: &Around) -> Option<Check> {
     if !destination.amplifies || around.primary_hosts.is_empty() {
         return None;
     }
     let links = links::hosts(&content.text);
     let leads_there = links.iter().any(|host| around.primary_hosts.iter().any(|primary| primary == host));
-    let event_page = draft.event == Event::News && !links.is_empty();
-    (!leads_there && !event_page).then(|| {
+    (!leads_there).then(|| {
         let what = format!("{} amplifies the primary channel, and this post has no link to it.", destination.name);
         let remedy = format!("Link to {}, or go on if there is a reason.", around.primary_hosts.join(" or "));
         about(destination, Level::ToThinkAbout, "amplify", what, remedy)
@@ -228,15 +228,26 @@ fn amplifying(draft: &Draft, destination: &Destination, content: &Content, aroun
 }
 
 fn twice(draft: &Draft, destination: &Destination, content: &Content, around: &Around) -> Option<Check> {
-    let when = draft.when.as_ref().map_or(around.now, |planned| planned.at);
-    let day = SignedDuration::from_hours(24);
-    let digest = content.digest();
-    let same = |recent: &&Recent| recent.content == digest && recent.at.since(when).abs() < day;
+    let when = draft.leaves_at(around.now);
+    let wording = wording(&content.text);
+    let same = |recent: &&Recent| recent.at.since(when).abs() < APART && self::wording(&recent.text) == wording;
+    if is_blank(&content.text) {
+        return None;
+    }
     destination.recent.iter().find(same).map(|recent| {
-        let what = format!("The same text goes out on {} at {}.", destination.name, recent.at);
+        let goes = if recent.at <= around.now { "went out" } else { "goes out" };
+        let what = format!("The same text {goes} on {}: {}.", destination.name, around.zone.shows(recent.at));
         let remedy = "Change the text, choose another day, or leave this channel out.".to_owned();
         about(destination, Level::ToThinkAbout, "twice", what, remedy)
     })
+}
+
+/// What a text says, whatever its capitals, its spaces and its punctuation: texts that differ only there are the same to
+/// whoever reads them. One without any letter or digit is compared as it is.
+fn wording(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    if words.is_empty() { text.trim().to_owned() } else { words }
 }
 
 fn all_fit(destinations: &[Destination], checks: &[Check]) -> Option<Check> {

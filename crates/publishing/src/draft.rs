@@ -1,7 +1,7 @@
 //! A post while it is written: one text for everywhere, own words where a channel needs them, and what the author
 //! says about it.
 
-use crate::{Content, LatePolicy, Planned, content::optional};
+use crate::{Content, Planned, content::optional};
 use basics::{ChannelId, Digest, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,9 +30,6 @@ pub struct Draft {
     /// Whether anything was given in return for it.
     #[serde(default)]
     pub consideration: bool,
-    /// Whether it promotes an event.
-    #[serde(default)]
-    pub event: Event,
     /// Whose content it is, when it comes from outside.
     #[serde(default)]
     pub third_party: Option<ThirdParty>,
@@ -42,12 +39,6 @@ pub struct Draft {
     /// When it is to leave.
     #[serde(default)]
     pub when: Option<Planned>,
-    /// The instant from which it must not leave any more.
-    #[serde(default)]
-    pub not_after: Option<Moment>,
-    /// How late it may still leave by itself.
-    #[serde(default)]
-    pub late: LatePolicy,
 }
 
 /// The words of one channel. Pictures and language are those of everywhere.
@@ -80,30 +71,6 @@ impl Sponsor {
             Self::None => "none",
             Self::Thanks => "thanks",
             Self::Campaign => "campaign",
-        }
-    }
-}
-
-/// Whether a post promotes an event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// No.
-    #[default]
-    None,
-    /// One piece of news about it.
-    News,
-    /// One of two or more planned posts about it.
-    Series,
-}
-
-impl Event {
-    /// The word in the store and among the judge's facts.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::News => "news",
-            Self::Series => "series",
         }
     }
 }
@@ -150,12 +117,9 @@ impl Draft {
             goals: BTreeSet::new(),
             sponsor: Sponsor::None,
             consideration: false,
-            event: Event::None,
             third_party: None,
             answers: None,
             when: None,
-            not_after: None,
-            late: LatePolicy::default(),
         }
     }
 
@@ -167,17 +131,58 @@ impl Draft {
         }
     }
 
-    /// The digest of all that goes out, on all its channels. An approval of this draft is bound to it: adding a
-    /// channel voids one, and so does any edit to what any channel publishes. What never leaves is not in it.
+    /// When it is to leave; `now` while it has no time.
+    pub fn leaves_at(&self, now: Moment) -> Moment {
+        self.when.as_ref().map_or(now, |planned| planned.at)
+    }
+
+    /// The digest of all that goes out, on all its channels, and of all that is declared about it. An answer for this
+    /// draft is bound to it: adding a channel voids one, and so does any edit to what any channel publishes, or to what
+    /// the charter was asked about. What never leaves and rests on nothing is not in it.
+    ///
+    /// The encoding is version 2 and never changes; another one takes another first part.
     pub fn digest(&self) -> Digest {
+        let mut parts = vec![b"nuncio draft 2".to_vec()];
+        parts.extend(self.declared());
+        parts.extend(self.leaving());
+        Digest::of_parts(parts.iter().map(Vec::as_slice))
+    }
+
+    /// Whether this is the draft that was put in the queue under a digest. Before version 2 that was the digest of what
+    /// goes out alone, and what was planned by then leaves as it was planned.
+    pub fn was_planned_as(&self, planned: Digest) -> bool {
+        self.digest() == planned || self.first_digest() == planned
+    }
+
+    fn first_digest(&self) -> Digest {
+        let mut parts = vec![b"nuncio draft 1".to_vec()];
+        parts.extend(self.leaving());
+        Digest::of_parts(parts.iter().map(Vec::as_slice))
+    }
+
+    /// What its author declares, and the charter is applied to.
+    fn declared(&self) -> Vec<Vec<u8>> {
+        let outside = self.third_party.as_ref();
+        let mut parts = vec![
+            self.sponsor.as_str().into(),
+            if self.consideration { b"in return".to_vec() } else { b"for nothing".to_vec() },
+        ];
+        parts.extend(optional(outside.map(|outside| outside.affiliation.as_str())));
+        parts.extend(optional(outside.map(|outside| outside.benefit.as_str())));
+        parts.push(self.goals.len().to_string().into());
+        parts.extend(self.goals.iter().map(|goal| goal.clone().into_bytes()));
+        parts
+    }
+
+    /// What goes out: in answer to what, where, and what exactly.
+    fn leaving(&self) -> Vec<Vec<u8>> {
         let channels: BTreeSet<_> = self.channels.iter().copied().collect();
-        let mut parts: Vec<Vec<u8>> = vec![b"nuncio draft 1".to_vec()];
-        parts.extend(optional(self.answers.as_ref().map(|answered| answered.url.as_str())));
+        let mut parts = optional(self.answers.as_ref().map(|answered| answered.url.as_str())).to_vec();
         for channel in channels {
             parts.push(channel.uuid().as_bytes().to_vec());
             parts.push(self.for_channel(channel).digest().bytes().to_vec());
         }
-        Digest::of_parts(parts.iter().map(Vec::as_slice))
+        parts
     }
 }
 
@@ -209,6 +214,25 @@ mod tests {
         for (number, edit) in edits.iter().enumerate() {
             let mut edited = approved.clone();
             edit(&mut edited);
+            assert!(edited.digest() != approved.digest() && !edited.was_planned_as(approved.digest()), "edit {number}");
+        }
+    }
+
+    #[test]
+    fn h2_any_other_declaration_voids_an_approval() {
+        let outside = |from: &str, good: &str| Some(ThirdParty { affiliation: from.into(), benefit: good.into() });
+        let approved = Draft { third_party: outside("A sponsor", "A talk"), ..draft("Thank you, sponsors") };
+        let edits: [&dyn Fn(&mut Draft); 6] = [
+            &|it| it.goals = ["2".to_owned()].into(),
+            &|it| it.sponsor = Sponsor::Campaign,
+            &|it| it.consideration = true,
+            &|it| it.third_party = None,
+            &|it| it.third_party = outside("Another sponsor", "A talk"),
+            &|it| it.third_party = outside("A sponsor", "A stand"),
+        ];
+        for (number, edit) in edits.iter().enumerate() {
+            let mut edited = approved.clone();
+            edit(&mut edited);
             assert_ne!(edited.digest(), approved.digest(), "edit {number}");
         }
     }
@@ -219,10 +243,17 @@ mod tests {
         let approved = Draft { channels: vec![mastodon, bluesky], ..draft("For everybody") };
         let mut edited = approved.clone();
         edited.title = "Another name".into();
-        edited.goals.insert("G1".into());
         edited.channels = vec![bluesky, mastodon, bluesky];
         edited.own.insert(channel(), OwnText { text: "For a channel it does not go to".into(), warning: None });
         assert_eq!(edited.digest(), approved.digest());
+    }
+
+    #[test]
+    fn the_encodings_of_a_draft_stay_as_they_are() {
+        let fixed = Draft { goals: ["1".into()].into(), sponsor: Sponsor::Campaign, ..draft("Hello") };
+        assert_eq!(fixed.digest().to_string(), "d7d197e1a746a63c98251adc4ba2a9616ddf44d99b6abd954560b77b49092eaa");
+        let first: Digest = "8ccec3cf00cd1eadcb976a22cccd8c13c4b295ccea188e04604d899fcbced56b".parse().unwrap();
+        assert!(fixed.was_planned_as(first) && fixed.digest() != first, "{}", fixed.first_digest());
     }
 
     #[test]

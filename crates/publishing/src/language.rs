@@ -20,10 +20,6 @@ const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm
     ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st \
     su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu sh";
 
-/// Languages that are written from right to left unless their tag names another script.
-const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
-const RIGHT_TO_LEFT_SCRIPTS: [&str; 6] = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"];
-
 impl Language {
     /// Checks a tag and brings it into its usual spelling: `EN-gb` becomes `en-GB`.
     pub fn parse(tag: &str) -> Result<Self, NotALanguage> {
@@ -56,13 +52,6 @@ impl Language {
             .skip(1)
             .take_while(|part| part.len() > 1)
             .find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()))
-    }
-    /// Whether its text runs from right to left.
-    pub fn is_right_to_left(&self) -> bool {
-        match self.script() {
-            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
-            None => RIGHT_TO_LEFT.contains(&self.primary()),
-        }
     }
 }
 
@@ -169,11 +158,8 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_knows_its_language_and_direction() {
+    fn a_tag_knows_its_language() {
         let language = |tag: &str| Language::parse(tag).unwrap();
         assert_eq!(language("pt-BR").primary(), "pt");
-        assert!(language("ar").is_right_to_left() && language("he-IL").is_right_to_left());
-        assert!(language("az-Arab").is_right_to_left());
-        assert!(!language("ar-Latn").is_right_to_left() && !language("en").is_right_to_left());
     }
 }

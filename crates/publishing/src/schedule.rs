@@ -1,7 +1,7 @@
 //! When a post leaves: what the author's wall clock shows, in a zone, and which instant that is.
 //!
-//! The wall time is kept beside the instant. When the tables of a zone change, the same wall time may become another
-//! instant, and the author is told.
+//! The wall time is kept beside the instant, with the version of the tables by which that was computed: when the tables
+//! of a zone change, the same wall time may become another instant.
 
 use basics::{Moment, UnknownZone, Zone};
 use jiff::{
@@ -65,8 +65,8 @@ pub enum CannotPlan {
     },
     /// The clock shows this time twice.
     #[error(
-        "{} happens twice in {zone}, because the clock is turned back: first at {first}, then at {second}; say which",
-        shown(*wall)
+        "{} happens twice in {zone}, because the clock is turned back: first at {}, then at {}; say which",
+        shown(*wall), zone.shows(*first), zone.shows(*second)
     )]
     Fold {
         /// What was asked for.
@@ -94,14 +94,6 @@ pub enum CannotPlan {
         /// The first time that is too far.
         latest: DateTime,
     },
-    /// It would leave after it must not leave any more.
-    #[error("it would leave at {due}, but is not to leave after {not_after}; choose an earlier time or a later limit")]
-    AfterLimit {
-        /// When it would leave.
-        due: Moment,
-        /// When it must not leave any more.
-        not_after: Moment,
-    },
 }
 
 /// The plan for what a form sent: a time such as `2026-12-04T15:00` and, where the clock shows it twice, which one.
@@ -122,25 +114,6 @@ impl Planned {
             return Err(CannotPlan::TooFar { wall, latest });
         }
         Ok(Self { wall, zone: zone.clone(), at, choice, tables: Zone::tables().to_owned() })
-    }
-
-    /// The same plan under the tables of today: the instant may have moved, or the time may not exist any more.
-    pub fn again(&self) -> Result<Self, CannotPlan> {
-        let (at, choice) = resolve(self.wall, &self.zone, self.choice)?;
-        Ok(Self { at, choice, tables: Zone::tables().to_owned(), ..self.clone() })
-    }
-
-    /// What the clock on this wall shows then.
-    pub fn seen_from(&self, zone: &Zone) -> DateTime {
-        self.at.in_zone(zone.rules()).datetime()
-    }
-
-    /// Refuses a plan that would leave when it must not leave any more.
-    pub fn before_limit(self, not_after: Option<Moment>) -> Result<Self, CannotPlan> {
-        match not_after {
-            Some(not_after) if self.at >= not_after => Err(CannotPlan::AfterLimit { due: self.at, not_after }),
-            _ => Ok(self),
-        }
     }
 }
 
@@ -206,9 +179,7 @@ mod tests {
     fn a_wall_time_becomes_an_instant_and_keeps_its_wall() {
         let planned = plan("2026-12-04T15:00", &zone("Europe/Copenhagen"), Choice::Only, now()).unwrap();
         assert_eq!(planned.at.to_string(), "2026-12-04T14:00:00.000000Z");
-        assert_eq!(planned.seen_from(&zone("America/New_York")), wall("2026-12-04T09:00"));
         assert_eq!(planned.tables, Zone::tables());
-        assert_eq!(planned.again().unwrap(), planned);
         let stored = serde_json::to_string(&planned).unwrap();
         assert_eq!(serde_json::from_str::<Planned>(&stored).unwrap(), planned);
     }
@@ -305,13 +276,5 @@ mod tests {
             let refusal = plan(wrong, &Zone::utc(), Choice::Only, now()).unwrap_err();
             assert!(refusal.to_string().contains("2026-12-04T15:00"), "{wrong}: {refusal}");
         }
-    }
-
-    #[test]
-    fn pc13_a_limit_before_the_due_time_is_refused() {
-        let planned = plan("2026-12-04T15:00", &Zone::utc(), Choice::Only, now()).unwrap();
-        assert!(planned.clone().before_limit(None).is_ok());
-        let refusal = planned.clone().before_limit(Some(planned.at)).unwrap_err();
-        assert!(matches!(refusal, CannotPlan::AfterLimit { .. }));
     }
 }

@@ -267,13 +267,13 @@ impl Gather for SchedulePost {
 impl Gather for Reply {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        // What was planned is what its digest names; what is to be planned has to be the draft as it stands now.
         let draft = match posts::version(here.tx, self.post, self.content).await? {
             Some(planned) => planned,
-            None => posts::post_of(row)?.draft,
+            None => Some(posts::post_of(row)?.draft)
+                .filter(|draft| draft.digest() == self.content)
+                .ok_or(Declined::Stale("the reply"))?,
         };
-        if draft.digest() != self.content {
-            return Err(Declined::Stale("the reply"));
-        }
         let channel = Some(here.channel(self.channel).await?);
         Ok(vec![About { object: Some(self.object()), channel, draft: Some(draft), ..About::default() }])
     }

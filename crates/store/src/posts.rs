@@ -69,7 +69,7 @@ pub struct PostRow {
 impl PostRow {
     /// Whether the draft differs from what is in the queue.
     pub fn edited_since_planned(&self) -> bool {
-        self.content.is_some_and(|planned| planned != self.draft.digest())
+        self.content.is_some_and(|planned| !self.draft.was_planned_as(planned))
     }
 }
 

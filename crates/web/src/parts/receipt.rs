@@ -36,6 +36,17 @@ pub struct Assist {
     pub refused: Option<Action>,
 }
 
+/// The form for the right address in place of a wrong one, where only a person knows it.
+#[derive(Clone, Debug)]
+pub struct Correct {
+    /// Where it goes.
+    pub report_to: String,
+    /// The field, with the address on record or what was typed.
+    pub address: Field,
+    /// The token of the form.
+    pub token: String,
+}
+
 /// What a person is asked to find out, where no machine could.
 #[derive(Clone, Debug)]
 pub struct Settle {
@@ -85,6 +96,8 @@ pub struct Receipt {
     pub course: Vec<Event>,
     /// What a person is asked to do.
     pub assist: Option<Assist>,
+    /// How a wrong address is mended, where it can be.
+    pub correct: Option<Correct>,
     /// What a person is asked to find out.
     pub settle: Option<Settle>,
     /// What else can be done.

@@ -4,7 +4,7 @@
 use super::receipts::One;
 use crate::{
     failed::Failed,
-    parts::{Action, Field, Kind, Look, Settle},
+    parts::{Action, Look, Settle},
 };
 use charter::act::SettleDelivery;
 use delivery::{PauseReason, State};
@@ -77,12 +77,12 @@ impl One<'_> {
         }
         let may = judged.iter().all(|answer| answer.refused.is_none());
         judged.truncate(if may { judged.len() } else { 1 });
-        let address = Field::new(&format!("address-{}", self.row.id), "Its address, if it is there").kind(Kind::Url);
+        let address = self.address("Its address, if it is there");
         Ok(Some(Settle {
             what: if late { LATE.to_owned() } else { self.row.trouble.clone().unwrap_or_else(|| UNSURE.to_owned()) },
             look_at: self.channel.map(|row| row.channel.url.clone()).filter(|_| unsure),
             report_to: self.at("settle"),
-            address: (unsure && may && !self.deletes()).then(|| address.hint("Copy it from the browser.")),
+            address: (unsure && may && !self.deletes()).then_some(address),
             token: self.token().to_owned(),
             answers: judged,
         }))

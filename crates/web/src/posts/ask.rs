@@ -1,10 +1,6 @@
 //! Putting what a post needs to the bodies that decide it: one question for each matter, about exactly this text.
 
-use super::{
-    desk::Desk,
-    found::Found,
-    receive::{NotDone, question},
-};
+use super::{desk::Desk, found::Found, in_words::question, receive::NotDone};
 use crate::{
     App,
     address::Path,

@@ -1,10 +1,12 @@
-//! What a person does by hand where no machine can: posting there, or deleting it there, and reporting the address.
+//! What a person does where no machine may: takes text and pictures along, brings the address back, and mends it where it
+//! was the wrong one.
 
 use super::{judgement::picture_at, receipts::One};
 use crate::{
     failed::Failed,
-    parts::{Action, Assist, Field, Kind},
+    parts::{Action, Assist, Correct, Field, Kind},
 };
+use acts::settle::can_be_corrected;
 use charter::act::ReportPosted;
 use delivery::State;
 use networks::assisted::Place;
@@ -20,12 +22,8 @@ impl One<'_> {
         let place = self.channel.and_then(|row| row.channel.place.as_deref()).map_or(Place::Other, Place::of);
         let answered = self.sight.leaves.answers.as_ref().map(|answered| answered.url.as_str());
         let deleted = self.deleted();
-        let act = ReportPosted { delivery: self.row.id, content: self.row.content };
-        let asked =
-            self.sight.judged(Action::new("Record the address", "check", self.at("posted"), self.token()), &act);
-        let asked = asked.await?;
-        let address = Field::new(&format!("address-{}", self.row.id), "Address of the published post");
-        let address = address.kind(Kind::Url).hint("Copy it from the browser.");
+        let asked = self.reporting("Record the address").await?;
+        let address = self.address("Address of the published post");
         Ok(Some(Assist {
             text: if self.deletes() {
                 format!("Delete {}", deleted.clone().unwrap_or_default())
@@ -42,6 +40,34 @@ impl One<'_> {
             token: self.token().to_owned(),
             refused: asked.refused.is_some().then_some(asked),
         }))
+    }
+
+    /// The form for the right address in place of a wrong one, for whoever may report it.
+    pub(super) async fn correct(&self) -> Result<Option<Correct>, Failed> {
+        if !can_be_corrected(self.row) || self.reporting("Correct the address").await?.refused.is_some() {
+            return Ok(None);
+        }
+        let address = self.address("The right address of the post");
+        let recorded = self.row.row.remote.as_ref().and_then(|remote| remote.url.clone()).unwrap_or_default();
+        let address = if address.value.is_empty() { address.value(recorded) } else { address };
+        Ok(Some(Correct { report_to: self.at("posted"), address, token: self.token().to_owned() }))
+    }
+
+    /// A button that reports where the post stands, with the verdict behind it.
+    async fn reporting(&self, words: &str) -> Result<Action, Failed> {
+        let act = ReportPosted { delivery: self.row.id, content: self.row.content };
+        self.sight.judged(Action::new(words, "check", self.at("posted"), self.token()), &act).await
+    }
+
+    /// The field for the address of this delivery, with what was typed there and what is wrong with it.
+    pub(super) fn address(&self, label: &str) -> Field {
+        let name = format!("address-{}", self.row.id);
+        let field = Field::new(&name, label).kind(Kind::Url).hint("Copy it from the browser.");
+        let field = field.value(self.sight.typed_at(&name));
+        match self.sight.problems.at(&name) {
+            Some(error) => field.error(error),
+            None => field,
+        }
     }
 
     /// The pictures to take along, each with its description to paste.

@@ -25,7 +25,8 @@ impl Found {
     /// Looks at a draft, of a post that was begun or is not yet.
     pub async fn about(desk: &Desk<'_>, post: Option<PostId>, draft: &Draft) -> Result<Self, Failed> {
         let (here, group) = (&desk.app.here, desk.group());
-        let around = accounts::surroundings(here, group, draft).await.map_err(|error| desk.insider.failed(error))?;
+        let around =
+            accounts::surroundings(here, group, post, draft).await.map_err(|error| desk.insider.failed(error))?;
         let (destinations, around) = around;
         let questions = match post {
             Some(post) => desk.store().questions_about(group, &Object::new("post", post)).await,

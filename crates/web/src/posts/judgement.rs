@@ -67,7 +67,7 @@ fn because(desk: &Desk<'_>, found: &Found, draft: &Draft) -> String {
     for row in found.about_another_text(draft, desk.now) {
         let body = desk.charter.the_body(&row.question.body);
         let day = row.answer.as_ref().map(|(recorded, ..)| recorded.decided_on.clone()).unwrap_or_default();
-        sentences.push(format!("The answer of {body} of {day} was for another text, so this one needs its own."));
+        sentences.push(format!("The answer of {body} of {day} was for another text, or for other declarations about it, so this one needs its own."));
     }
     if found.all_asked(draft) {
         sentences.push("The question was put and waits for its answer.".to_owned());
@@ -143,7 +143,7 @@ fn checks(desk: &Desk<'_>, found: &Found, draft: &Draft, problems: &Problems) ->
     let goals = draft.goals.iter().filter_map(|goal| goal_check(desk, goal));
     let named = !draft.goals.is_empty();
     let found = found.checks.iter().filter(|check| !(named && check.key == "goals"));
-    let mut all: Vec<Check> = unreadable.chain(found.map(|check| check_of(check, draft))).chain(goals).collect();
+    let mut all: Vec<Check> = unreadable.chain(found.map(|check| check_of(check, draft, ""))).chain(goals).collect();
     all.sort_by_key(|check| match check.level {
         Level::Fix => 0,
         Level::Think => 1,
@@ -163,14 +163,15 @@ fn goal_check(desk: &Desk<'_>, goal: &str) -> Option<Check> {
     })
 }
 
-fn check_of(check: &publishing::Check, draft: &Draft) -> Check {
+/// A finding. It is mended at its field, on the page at this address; an empty one is the page itself.
+pub fn check_of(check: &publishing::Check, draft: &Draft, composer: &str) -> Check {
     let level = match check.level {
         publishing::Level::ToFix => Level::Fix,
         publishing::Level::ToThinkAbout => Level::Think,
         publishing::Level::Fine => Level::Fine,
     };
     let basis = if check.key.starts_with("alt") { Basis::HouseRule } else { Basis::Fact };
-    let mend = (level != Level::Fine).then(|| ("Mend it".to_owned(), format!("#{}", field_of(check, draft))));
+    let mend = (level != Level::Fine).then(|| ("Mend it".to_owned(), format!("{composer}#{}", field_of(check, draft))));
     Check { level, title: check.what.clone(), detail: check.remedy.clone(), basis, mend }
 }
 

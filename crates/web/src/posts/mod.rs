@@ -12,6 +12,7 @@ mod declared;
 mod desk;
 mod edit;
 mod found;
+mod in_words;
 mod judgement;
 mod keep;
 mod languages;

@@ -47,6 +47,7 @@ impl One<'_> {
             own_text: own.then(|| content.text.clone()),
             course: self.course().await?,
             assist: self.assist(&content).await?,
+            correct: self.correct().await?,
             settle: self.settle().await?,
             actions: self.actions().await?,
         })

@@ -5,6 +5,7 @@ use super::{
     composer::Open,
     desk::Desk,
     found::Found,
+    in_words::told,
     judgement::field_of,
     keep::{Kept, keep},
     sheet::Sheet,
@@ -25,7 +26,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use basics::PostId;
-use publishing::Draft;
 use serde_json::json;
 use store::{PostRow, PostStage};
 
@@ -121,6 +121,10 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
             wrong.lines().for_each(|line| open.problems.add("channels", line));
             again(desk, open).await
         }
+        Err(NotDone::Declined(Declined::ByField { field, sentence: wrong })) => {
+            open.problems.add(field, sentence(&wrong));
+            again(desk, open).await
+        }
         Err(NotDone::Declined(Declined::Stale(_))) => Ok(stale(desk, &open, &desk.post(row.id).await?)),
         Err(NotDone::Declined(declined)) => Ok(desk.declined(declined, &desk.composer_of(row.id))),
     }
@@ -151,7 +155,11 @@ pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Resp
     let stands = row.stage == PostStage::Planned && !row.edited_since_planned() && row.due == due;
     if !stands {
         let who = desk.insider.elevated(desk.app, back).await?;
-        posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
+        let planning = posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
+        if let Some(why) = planning.not_looked_up {
+            tracing::warn!(post = %row.id, why, "a reply is planned to what could not be looked up");
+            return Ok(Redirect::to(&format!("{}?done=unseen", desk.page_of(row.id))).into_response());
+        }
     }
     Ok(Done::at(desk.page_of(row.id), "scheduled").into_response())
 }
@@ -182,21 +190,4 @@ fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Response {
         back: desk.composer_of(theirs.id),
     };
     Page::with(StatusCode::CONFLICT, page).into_response()
-}
-
-/// A draft in words, as it is compared: title, texts, channels, time.
-fn told(desk: &Desk<'_>, draft: &Draft) -> String {
-    let name = |id| desk.channel(id).map_or_else(String::new, |row| row.channel.name.clone());
-    let channels: Vec<String> = draft.channels.iter().map(|id| name(*id)).collect();
-    let mut parts = vec![draft.title.clone(), draft.everywhere.text.clone()];
-    parts.extend(draft.own.iter().map(|(id, own)| format!("{}:\n{}", name(*id), own.text)));
-    parts.extend(draft.everywhere.warning.clone().map(|warning| format!("Content warning: {warning}")));
-    parts.push(format!("To: {}", channels.join(", ")));
-    parts.extend(draft.when.as_ref().map(|planned| desk.insider.when(planned.at)));
-    parts.join("\n\n")
-}
-
-/// What is asked of a body about a post, in words that can be taken to its meeting.
-pub fn question(desk: &Desk<'_>, draft: &Draft) -> String {
-    format!("May “{}” go out?\n\n{}", draft.title, told(desk, draft))
 }

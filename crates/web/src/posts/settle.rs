@@ -1,8 +1,13 @@
 //! What people tell about a delivery: that they posted it by hand, or what became of it.
 
-use super::desk::Desk;
-use crate::{App, address::Path, done::Done, failed::Failed, guard::Sent, own_zone::OwnZone, reader::Insider};
-use acts::settle::{self, at};
+use super::{desk::Desk, meaning::sentence as in_a_sentence, show::again};
+use crate::{
+    App, address::Path, done::Done, failed::Failed, guard::Sent, own_zone::OwnZone, parts::Problems, reader::Insider,
+};
+use acts::{
+    Declined,
+    settle::{self, at},
+};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -34,7 +39,7 @@ pub async fn posted(
     let who = insider.elevated(&app, &page).await?;
     match settle::posted(&app.here, desk.group(), &who, delivery, address).await {
         Ok(()) => Ok(Done::at(page, "posted").into_response()),
-        Err(declined) => Ok(desk.declined(declined, &page)),
+        Err(declined) => declined_at(&desk, id, delivery, address, declined).await,
     }
 }
 
@@ -52,6 +57,25 @@ async fn waits_for_it(desk: &Desk<'_>, row: &DeliveryRow, says: &str) -> Result<
         return Ok(told && row.row.state.is_bad_end());
     }
     Ok(matches!(row.row.state, Stands::NeedsHuman | Stands::Scheduled | Stands::Asked | Stands::Unknown))
+}
+
+/// What was not done: on the post's page, at the field for the address where that is what is wrong, with what was typed.
+async fn declined_at(
+    desk: &Desk<'_>,
+    post: PostId,
+    delivery: DeliveryId,
+    typed: &str,
+    declined: Declined,
+) -> Result<Response, Failed> {
+    let address = format!("address-{delivery}");
+    let (at, sentence) = match declined {
+        Declined::ByField { sentence, .. } => (address.as_str(), sentence),
+        Declined::ByRule(sentence) => ("main", sentence),
+        other => return Ok(desk.declined(other, &desk.page_of(post))),
+    };
+    let mut problems = Problems::default();
+    problems.add(at, in_a_sentence(&sentence));
+    again(desk, post, (address.clone(), typed.to_owned()), problems).await
 }
 
 /// `POST …/deliveries/{delivery}/settle`: what a person answers.
@@ -84,6 +108,6 @@ pub async fn settle(
     };
     match kept {
         Ok(()) => Ok(Done::at(page, done).into_response()),
-        Err(declined) => Ok(desk.declined(declined, &page)),
+        Err(declined) => declined_at(&desk, id, delivery, field(&fields, "address"), declined).await,
     }
 }

@@ -4,7 +4,8 @@
 use super::{
     desk::Desk,
     found::Found,
-    judgement::{picture_at, verdict},
+    in_words::sponsor,
+    judgement::{check_of, picture_at, verdict},
     languages,
     receipts::receipts,
     record::record,
@@ -18,7 +19,7 @@ use crate::{
     frame::Place,
     own_zone::OwnZone,
     page::Page,
-    parts::{Clause, Tag, Toast, Tone},
+    parts::{Check, Clause, Problems, Tag, Toast, Tone},
     reader::Insider,
     when,
 };
@@ -28,7 +29,7 @@ use axum::{
 };
 use basics::{Moment, PersonId, PostId};
 use delivery::Shown;
-use publishing::{Draft, Sponsor};
+use publishing::Draft;
 use std::collections::HashMap;
 use store::{DeliveryRow, PostRow, PostStage};
 
@@ -44,6 +45,10 @@ pub struct Sight<'a> {
     pub deliveries: Vec<DeliveryRow>,
     /// The names of people.
     pub names: HashMap<PersonId, String>,
+    /// What is wrong with a form that was sent from here.
+    pub problems: Problems,
+    /// The field that is wrong, and what was typed into it.
+    typed: (String, String),
 }
 
 /// `GET`
@@ -61,6 +66,17 @@ pub async fn get(
     Ok(Page::ok(page).into_response())
 }
 
+/// The page again, with what was typed into a field of it and why that was refused.
+pub async fn again(
+    desk: &Desk<'_>,
+    id: PostId,
+    typed: (String, String),
+    problems: Problems,
+) -> Result<Response, Failed> {
+    let sight = Sight { problems, typed, ..Sight::of(desk, id).await? };
+    Ok(Page::again(sight.page().await?).into_response())
+}
+
 impl<'a> Sight<'a> {
     async fn of(desk: &'a Desk<'a>, id: PostId) -> Result<Self, Failed> {
         let row = desk.post(id).await?;
@@ -74,7 +90,8 @@ impl<'a> Sight<'a> {
         let leaves = planned.unwrap_or_else(|| row.draft.clone());
         let deliveries = desk.store().deliveries(desk.group(), id).await.map_err(|error| desk.trouble(error))?;
         let names = desk.insider.names();
-        Ok(Self { desk, row, leaves, deliveries, names })
+        let (problems, typed) = Default::default();
+        Ok(Self { desk, row, leaves, deliveries, names, problems, typed })
     }
 
     async fn page(&self) -> Result<PostPage, Failed> {
@@ -91,19 +108,35 @@ impl<'a> Sight<'a> {
             text: self.stands().everywhere.text.clone(),
             language: languages::name(self.stands().everywhere.language.as_str()),
             pictures: self.pictures(),
+            problems: self.problems.clone(),
+            checks: self.checks(&found),
             receipts: receipts(self).await?,
             verdict: (!self.has_left()).then(|| verdict(desk, &found, &row.draft)),
             edit: (!self.has_left()).then(|| desk.composer_of(row.id)),
             note: self.note(),
             actions: self.actions(&found).await?,
             goals: self.goals(),
-            sponsor: self.sponsor(),
+            sponsor: sponsor(self.stands()),
             board: self.answered(&found),
             questions: self.waiting(&found),
             history: record(self, &found).await?,
             digest: self.stands().digest().short(),
             planned_last: self.planned_last(),
         })
+    }
+
+    /// What was typed into this field before it was refused.
+    pub fn typed_at(&self, field: &str) -> &str {
+        if self.typed.0 == field { &self.typed.1 } else { "" }
+    }
+
+    /// What somebody should look at while nothing of it has left. It is mended in the composer.
+    fn checks(&self, found: &Found) -> Vec<Check> {
+        if self.has_left() || self.row.stage == PostStage::Cancelled {
+            return Vec::new();
+        }
+        let open = found.checks.iter().filter(|check| check.level != publishing::Level::Fine);
+        open.map(|check| check_of(check, &self.row.draft, &self.desk.composer_of(self.row.id))).collect()
     }
 
     /// How somebody is called here.
@@ -197,20 +230,12 @@ impl<'a> Sight<'a> {
         self.stands().goals.iter().filter_map(goal).collect()
     }
 
-    fn sponsor(&self) -> String {
-        let words = match self.stands().sponsor {
-            Sponsor::None => "no",
-            Sponsor::Thanks => "one unpaid thank-you",
-            Sponsor::Campaign => "part of a campaign",
-        };
-        if self.stands().consideration { format!("{words}, with something given in return") } else { words.to_owned() }
-    }
-
     fn toast(&self, done: &str) -> Option<Toast> {
         let page = self.desk.page_of(self.row.id);
         let due = self.row.due.map(|at| self.desk.insider.when(at)).unwrap_or_default();
         let (words, link) = match done {
             "scheduled" => (format!("Scheduled for {due}."), None),
+            "unseen" => (format!("Scheduled for {due}. {UNSEEN}"), None),
             "moved" => (format!("Moved to {due}."), Some(("Edit", format!("{page}/edit")))),
             "asked" => ("The question is put. It waits for its answer.".to_owned(), None),
             "cancelled" => ("It is out of the queue.".to_owned(), None),
@@ -228,3 +253,5 @@ const EDITED: &str = "It was edited after it was planned. What stands in the que
                       last”; schedule it again to let the new one leave.";
 const NEWER: &str = "This draft is newer than what was planned last, which stands below it. Nothing of either is in the \
                      queue.";
+const UNSEEN: &str =
+    "Its network could not say whether what it answers is there; that is looked up again when it leaves.";

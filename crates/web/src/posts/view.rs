@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Answer, Clause, LogLine, Receipt, Tag, Verdict},
+    parts::{Action, Answer, Check, Clause, LogLine, Problems, Receipt, Tag, Verdict},
 };
 use askama::Template;
 
@@ -50,6 +50,10 @@ pub struct PostPage {
     pub language: String,
     /// The images: address and description.
     pub pictures: Vec<(String, String)>,
+    /// What is wrong with a form of this page.
+    pub problems: Problems,
+    /// What should be looked at before it leaves.
+    pub checks: Vec<Check>,
     /// What became of it, per channel.
     pub receipts: Vec<Receipt>,
     /// Who may let it out; nothing once it is out.

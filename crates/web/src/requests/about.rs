@@ -1,24 +1,26 @@
-//! What a question is about, in words, with its page: a post, a channel, or somebody's access to one.
+//! What a question is about, in the version that was asked about, where it can be looked at.
 
 use super::one::Sight;
 use crate::{address, failed::Failed};
 use basics::{ChannelId, PersonId, PostId};
+use publishing::Draft;
+use store::PostRow;
 
 /// What a question is about, where it can be looked at.
-pub struct About {
+pub(super) struct About {
     /// What it is called.
     pub words: String,
     /// Its page.
     pub href: String,
-    /// Exactly what was asked about, where it is a text and still the same.
+    /// The text, where it is a post.
     pub content: Option<String>,
-    /// Whether it has changed since.
+    /// Whether it is another by now.
     pub changed: bool,
 }
 
 impl Sight<'_> {
-    /// What this question is about.
-    pub async fn about(&self) -> Result<About, Failed> {
+    /// The thing of the question.
+    pub(super) async fn about(&self) -> Result<About, Failed> {
         let object = &self.standing().question.about;
         match object.kind.as_str() {
             "post" => self.about_post(&object.id).await,
@@ -30,7 +32,7 @@ impl Sight<'_> {
         }
     }
 
-    /// The text that was asked about, as far as it is still the same.
+    /// The text that was asked about, as far as it is still the same or was planned just so.
     async fn about_post(&self, id: &str) -> Result<About, Failed> {
         let post = match id.parse::<PostId>() {
             Ok(id) => {
@@ -47,10 +49,20 @@ impl Sight<'_> {
                 changed: true,
             });
         };
-        let same = self.standing().question.about.version == Some(post.draft.digest());
         let title = if post.draft.title.is_empty() { "The post".to_owned() } else { post.draft.title.clone() };
-        let content = same.then(|| post.draft.everywhere.text.clone());
-        Ok(About { words: title, href, content, changed: !same })
+        let asked = self.asked_about(&post).await?;
+        let changed = asked.as_ref().is_none_or(|asked| asked.digest() != post.draft.digest());
+        Ok(About { words: title, href, content: asked.map(|asked| asked.everywhere.text), changed })
+    }
+
+    /// The draft in the version that was asked about, where that is still known.
+    async fn asked_about(&self, post: &PostRow) -> Result<Option<Draft>, Failed> {
+        let Some(version) = self.standing().question.about.version else { return Ok(None) };
+        if version == post.draft.digest() {
+            return Ok(Some(post.draft.clone()));
+        }
+        let planned = self.app.here.store.planned_version(self.reader.id(), post.id, version).await;
+        planned.map_err(|error| self.reader.trouble(error))
     }
 
     async fn about_channel(&self, id: &str, query: &str) -> Result<About, Failed> {

@@ -506,6 +506,7 @@ fn receipts() -> Vec<Receipt> {
             },
         ],
         assist: None,
+        correct: None,
         settle: None,
         actions: vec![],
     };
@@ -586,6 +587,8 @@ pub fn post_out(theme: Theme) -> String {
         text: TEXT.into(),
         language: "English".into(),
         pictures: vec![("/media/sample.svg".into(), "Eight people around laptops at a sprint.".into())],
+        problems: Problems::default(),
+        checks: Vec::new(),
         receipts: receipts(),
         verdict: Some(member_may()),
         edit: Some(format!("{BASE}/posts/1/edit")),
