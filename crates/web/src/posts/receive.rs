@@ -18,6 +18,7 @@ use crate::{
     failed::Failed,
     page::Page,
     parts::{Action, Look, Problems},
+    words,
 };
 use acts::{Declined, posts};
 use axum::{
@@ -122,7 +123,7 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
             again(desk, open).await
         }
         Err(NotDone::Declined(Declined::ByField { field, sentence: wrong })) => {
-            open.problems.add(field, sentence(&wrong));
+            open.problems.add(field, words::sentence(&wrong));
             again(desk, open).await
         }
         Err(NotDone::Declined(Declined::Stale(_))) => Ok(stale(desk, &open, &desk.post(row.id).await?)),
@@ -158,7 +159,7 @@ pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Resp
         let planning = posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
         if let Some(why) = planning.not_looked_up {
             tracing::warn!(post = %row.id, why, "a reply is planned to what could not be looked up");
-            return Ok(Redirect::to(&format!("{}?done=unseen", desk.page_of(row.id))).into_response());
+            return Ok(Done::at(desk.page_of(row.id), "unseen").into_response());
         }
     }
     Ok(Done::at(desk.page_of(row.id), "scheduled").into_response())

@@ -1,8 +1,9 @@
 //! What people tell about a delivery: that they posted it by hand, or what became of it.
 
-use super::{desk::Desk, meaning::sentence as in_a_sentence, show::again};
+use super::{desk::Desk, show::again};
 use crate::{
     App, address::Path, done::Done, failed::Failed, guard::Sent, own_zone::OwnZone, parts::Problems, reader::Insider,
+    words,
 };
 use acts::{
     Declined,
@@ -74,7 +75,7 @@ async fn declined_at(
         other => return Ok(desk.declined(other, &desk.page_of(post))),
     };
     let mut problems = Problems::default();
-    problems.add(at, in_a_sentence(&sentence));
+    problems.add(at, words::sentence(&sentence));
     again(desk, post, (address.clone(), typed.to_owned()), problems).await
 }
 
