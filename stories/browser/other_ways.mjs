@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openBrowser } from './harness/browser.mjs'
-import { fill, nextMinute, press, save, sent, verdict, verdictTurns, write } from './harness/composer.mjs'
+import { fill, nextMinute, press, save, sent, typedDay, verdict, verdictTurns, write } from './harness/composer.mjs'
 import { startDemo } from './harness/demo.mjs'
 
 const FAR = 24 * 60 * 60_000
@@ -117,9 +117,6 @@ async function keptByEnter(page) {
     assert.match(page.url(), /edit/, `Enter in ${field} stays in the composer`)
   }
 }
-
-/** Month, day and year, in the order of the browser's own field. */
-const typedDay = at => [at.getUTCMonth() + 1, at.getUTCDate()].map(part => String(part).padStart(2, '0')).join('') + at.getUTCFullYear()
 
 /** Presses the key until what is wanted has the focus, and sees that it shows where it is on its way. */
 async function reach(page, wanted, key = 'Tab') {

@@ -1,10 +1,10 @@
-// A snac server (part of the Mastodon client API) on loopback, with two accounts and a token for each.
+// A snac server (part of the Mastodon client API) on loopback, with three accounts and a token for each.
 //
 //   node snac.mjs SNAC_BINARY DATA_DIR PORT
 //
 // Prints one line of JSON when it answers:
-//   {"ready":true,"base":"http://localhost:…","tokenA":"…","tokenB":"…","passwordA":"…"}
-// The accounts are membera and memberb. The tokens come from the ordinary OAuth code flow; the password is for its page. SIGTERM stops the server; it may take three seconds to join its threads.
+//   {"ready":true,"base":"http://localhost:…","tokenA":"…","tokenB":"…","tokenReader":"…","passwordA":"…","passwordB":"…"}
+// The accounts are membera, memberb and reader. The tokens come from the ordinary OAuth code flow; the passwords are for its page. SIGTERM stops the server; it may take three seconds to join its threads.
 import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -16,14 +16,15 @@ const base = `http://localhost:${port}`
 const redirect = 'http://127.0.0.1:1/back'
 
 makeInstance()
-const passwords = { membera: addPerson('membera'), memberb: addPerson('memberb') }
+const passwords = { membera: addPerson('membera'), memberb: addPerson('memberb'), reader: addPerson('reader') }
 const server = spawn(binary, ['httpd', data], { stdio: ['ignore', 'inherit', 'inherit'] })
 server.on('exit', code => process.exit(code ?? 0))
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => server.kill('SIGTERM'))
 
 await answering()
-const [tokenA, tokenB] = [await tokenFor('membera'), await tokenFor('memberb')]
-console.log(JSON.stringify({ ready: true, base, tokenA, tokenB, passwordA: passwords.membera }))
+const [tokenA, tokenB, tokenReader] = [await tokenFor('membera'), await tokenFor('memberb'), await tokenFor('reader')]
+const { membera: passwordA, memberb: passwordB } = passwords
+console.log(JSON.stringify({ ready: true, base, tokenA, tokenB, tokenReader, passwordA, passwordB }))
 
 function makeInstance() {
   fs.rmSync(data, { recursive: true, force: true })

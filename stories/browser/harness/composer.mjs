@@ -13,11 +13,13 @@ export async function write(person, { channels, ...post }) {
 }
 
 /** Fills in what is given in the composer as it stands. */
-export async function fill(person, { title, text, ownText = {}, goal, sponsor, at, image }) {
+export async function fill(person, { title, text, ownText = {}, warning, language, goal, sponsor, at, image }) {
   const { page } = person
   if (title) await page.getByLabel('Title among ourselves').fill(title)
   await page.getByLabel('Text everywhere').fill(text)
   for (const [channel, words] of Object.entries(ownText)) await writeFor(page, channel, words)
+  if (warning) await page.getByLabel('Content warning').fill(warning)
+  if (language) await page.getByLabel('Language').selectOption({ label: language })
   if (goal) await page.getByLabel(goal).check()
   if (sponsor) await page.getByRole('group', { name: 'Is it about a sponsor?' }).getByLabel(sponsor).check()
   if (at) await setTime(page, at)
@@ -35,6 +37,9 @@ async function setTime(page, at) {
   await page.getByLabel('Day', { exact: true }).fill(day)
   await page.getByLabel('Time', { exact: true }).fill(time)
 }
+
+/** The day as it is typed into the browser's own field: month, day and year. */
+export const typedDay = at => [at.getUTCMonth() + 1, at.getUTCDate()].map(part => String(part).padStart(2, '0')).join('') + at.getUTCFullYear()
 
 /** Choosing a file saves the draft at once where there is script; without it, a button does. */
 async function addImage(person) {

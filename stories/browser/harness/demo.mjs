@@ -1,6 +1,6 @@
 // Starts the program over a fresh data folder and reads from its output where it is: the demonstration on a port the system
 // chooses, with how to sign in; or an installation of its own, with the founder's link.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
@@ -11,8 +11,9 @@ import { artefact, program } from './place.mjs'
 const READY_WITHIN = 30_000
 
 /**
- * @returns {Promise<{address: string, practice: string, links: Record<string, string>, stop: () => Promise<void>, data: string}>}
- * `links` has one sign-in address per sample person, such as `links['django/member-events']`.
+ * @returns {Promise<{address: string, practice: string, links: Record<string, string>, data: string, end: () => Promise<void>, stop: () => Promise<void>}>}
+ * `links` has one sign-in address per sample person, such as `links['django/member-events']`; `end` stops the program and
+ * leaves its data, `stop` removes them too.
  */
 export const startDemo = (name, ...more) => start(`demo-${name}`, ['demo', '--listen', '127.0.0.1:0', ...more], told => told.ready)
 
@@ -24,6 +25,11 @@ export async function startServing(name, reasons, ...more) {
   return start(`serve-${name}`, ['serve', ...options], told => told.founder)
 }
 
+/** The link for the founder of one group more in an installation that is being served. */
+export const founderOfAnother = ({ data, address }) => (
+  execFileSync(program(), ['invite', '--public-url', address, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
+)
+
 async function start(name, options, isReady) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'nuncio-story-'))
   const log = openLog(name)
@@ -33,13 +39,16 @@ async function start(name, options, isReady) {
   const ended = new Promise(resolve => running.once('exit', resolve))
 
   const told = await introduction(running, log, isReady)
-  const stop = async () => {
+  const end = async () => {
     running.kill('SIGTERM')
     await ended
     process.off('exit', killed)
+  }
+  const stop = async () => {
+    await end()
     fs.rmSync(data, { recursive: true, force: true })
   }
-  return { ...told, data, stop }
+  return { ...told, data, end, stop }
 }
 
 function openLog(name) {

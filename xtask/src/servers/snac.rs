@@ -11,7 +11,7 @@ use super::{Folder, ready_object};
 use crate::leash::{Leash, free_port};
 use crate::place;
 
-/// A running server with two accounts.
+/// A running server with two accounts for groups and one for a reader.
 pub struct Snac {
     ready: Value,
     _leash: Leash,
@@ -36,7 +36,9 @@ impl Snac {
             ("NUNCIO_TEST_MASTODON_BASE", "base"),
             ("NUNCIO_TEST_MASTODON_TOKEN_A", "tokenA"),
             ("NUNCIO_TEST_MASTODON_TOKEN_B", "tokenB"),
+            ("NUNCIO_TEST_MASTODON_TOKEN_READER", "tokenReader"),
             ("NUNCIO_TEST_MASTODON_PASSWORD_A", "passwordA"),
+            ("NUNCIO_TEST_MASTODON_PASSWORD_B", "passwordB"),
         ];
         let value =
             |field: &str| self.ready.get(field).and_then(Value::as_str).context("snac.mjs printed no address or token");
