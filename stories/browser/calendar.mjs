@@ -24,9 +24,12 @@ describe('the calendar', () => {
     await sent(member)
   })
   after(async () => {
-    await member?.close()
-    await browser?.close()
-    await demo?.stop()
+    try {
+      await member?.close()
+    } finally {
+      await browser?.close()
+      await demo?.stop()
+    }
   })
 
   test('a day shows its first three posts and says how many more there are, and the list shows all of them', async () => {

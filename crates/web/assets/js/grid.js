@@ -75,7 +75,10 @@ function move(link, to) {
   dialog.querySelector("[data-moving]").textContent = link.querySelector(".ev__x").textContent;
   dialog.querySelector("[data-close]").onclick = () => dialog.close();
   dialog.onclose = () => link.focus();
-  dialog.onclick = (event) => event.target === dialog && dialog.close();
+  // In braces: a handler that gives back false would take every click in the dialog away from its button.
+  dialog.onclick = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
   dialog.showModal();
   form.elements[to ? "time" : "day"].focus();
 }
