@@ -8,9 +8,16 @@ import { startDemo } from './harness/demo.mjs'
 import { published } from './harness/practice.mjs'
 
 const EVERYWHERE = 'Die Antworten des Monats stehen im Forum: https://project.example/antworten'
-const BLUESKY = 'Die Antworten des Monats, für Bluesky neu erzählt.'
 const WARNING = 'Verrät das Ende der Geschichte'
+/** Bluesky has no line for a warning, so that its own text starts with it, as the check asks. */
+const BLUESKY = `[${WARNING}] Die Antworten des Monats, für Bluesky neu erzählt.`
 const GOAL = /Win more web developers/
+
+/** What the previews show, in the order of the channels. */
+const LOOKS = [
+  { channel: 'Bluesky', text: BLUESKY, warning: undefined },
+  { channel: 'Mastodon', text: EVERYWHERE, warning: WARNING },
+]
 
 describe('a post with another text for one channel, a content warning and a language', () => {
   let demo, browser, member, at
@@ -21,26 +28,30 @@ describe('a post with another text for one channel, a content warning and a lang
     member = await browser.person(demo.links['django/member-events'])
     at = nextMinute()
     await write(member, {
-      title: 'Answers of the month', text: EVERYWHERE, ownText: { Bluesky: BLUESKY }, warning: WARNING, language: 'German',
+      title: 'Answers of the month', text: EVERYWHERE, warning: WARNING, language: 'German',
       channels: ['Mastodon', 'Bluesky'], goal: GOAL, sponsor: 'No', at,
     })
   })
   after(async () => {
-    await member?.close()
-    await browser?.close()
-    await demo?.stop()
+    try {
+      await member?.close()
+    } finally {
+      await browser?.close()
+      await demo?.stop()
+    }
   })
 
-  test('is shown by each preview as it will look on that channel, with its warning', async () => {
+  test('is shown by each preview as it will look on that channel, with the warning where the network has a line for it', async () => {
     const { page } = member
     await verdictTurns(member, 'A member may')
+    await page.locator('[data-part=checks]').getByText('Bluesky cannot show a warning before the text').waitFor()
+    await fill(member, { text: EVERYWHERE, ownText: { Bluesky: BLUESKY } })
     await page.locator('[data-part=previews]').getByText(BLUESKY).first().waitFor({ state: 'attached' })
-    const looks = await previews(page)
-    assert.deepEqual(looks.map(({ channel, text }) => [channel, text]), [['Mastodon', EVERYWHERE], ['Bluesky', BLUESKY]])
-    assert.deepEqual(looks.map(({ warning }) => warning), [WARNING, WARNING])
+    assert.deepEqual(await previews(page), LOOKS)
+    assert.doesNotMatch(await page.locator('[data-part=checks]').innerText(), /cannot show a warning/)
     await page.locator('.previews .segmented').getByText('Bluesky').click()
-    assert.equal(await page.getByRole('article', { name: 'Bluesky' }).isVisible(), true)
-    assert.equal(await page.getByRole('article', { name: 'Mastodon' }).isVisible(), false, 'one of them at a time')
+    assert.equal(await page.locator('article.preview[aria-label=Bluesky]').isVisible(), true)
+    assert.equal(await page.locator('article.preview[aria-label=Mastodon]').isVisible(), false, 'one of them at a time')
     assert.match(await page.locator('[data-tabs] a', { hasText: 'Bluesky' }).innerText(), /own text/)
     await member.shot('composing/previews')
   })
@@ -64,24 +75,22 @@ describe('a post with another text for one channel, a content warning and a lang
     const { page } = member
     await fill(member, { text: EVERYWHERE, at: nextMinute() })
     await verdictTurns(member, 'A member may')
-    const planned = await sent(member)
+    await sent(member)
     const shown = await page.locator('main').innerText()
-    assert.match(shown, new RegExp(WARNING))
+    assert.ok(shown.includes(WARNING))
     assert.match(shown, /German/)
     assert.match(shown, /\d\d:\d\d UTC[\s\S]*\d\d:\d\d for you/)
     await page.locator('li.receipt', { hasText: 'Bluesky' }).locator('summary', { hasText: 'Its own text' }).click()
-    assert.match(await page.locator('li.receipt', { hasText: 'Bluesky' }).innerText(), new RegExp(BLUESKY))
+    assert.ok((await page.locator('li.receipt', { hasText: 'Bluesky' }).innerText()).includes(BLUESKY))
     assert.equal(await page.locator('li.receipt', { hasText: 'Mastodon' }).getByText('Its own text').count(), 0)
     await member.shot('composing/planned')
 
     await eventually(member, async () => (await receipts(member)).filter(receipt => receipt.link).length === 2, 120_000)
-    await member.follow(planned)
     const out = (await published(member, demo.practice)).filter(post => post.text.includes('Die Antworten'))
-    const sorted = out.map(({ network, text, warning, language }) => ({ network, text, warning, language })).sort((one, other) => (one.network < other.network ? 1 : -1))
-    assert.deepEqual(sorted, [
+    const left = ({ network, text, warning, language }) => ({ network, text, warning, language })
+    assert.deepEqual(out.map(left).sort((one, other) => one.network.localeCompare(other.network)), [
+      { network: 'Bluesky', text: BLUESKY, warning: undefined, language: 'de' },
       { network: 'Mastodon', text: EVERYWHERE, warning: WARNING, language: 'de' },
-      // Bluesky knows no line for a warning: it opens the text.
-      { network: 'Bluesky', text: `[${WARNING}]\n\n${BLUESKY}`, warning: undefined, language: 'de' },
     ])
     await member.shot('composing/practice-network')
   })
@@ -93,7 +102,7 @@ describe('a post with another text for one channel, a content warning and a lang
     await save(plain)
     await fill(plain, { text: EVERYWHERE, ownText: { Bluesky: BLUESKY } })
     await press(page, page.getByRole('button', { name: 'Check', exact: true }))
-    assert.deepEqual((await previews(page)).map(({ text, warning }) => [text, warning]), [[EVERYWHERE, WARNING], [BLUESKY, WARNING]])
+    assert.deepEqual(await previews(page), LOOKS)
     await plain.shot('composing/no-script')
     await plain.close()
   })

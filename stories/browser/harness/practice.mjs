@@ -2,8 +2,9 @@
 import { press } from './composer.mjs'
 
 /** A reader mentions a group on the Mastodon server; the address of what they wrote. */
-export async function readerWrites({ page, follow }, board, words) {
-  await follow(board)
+export async function readerWrites(person, board, words) {
+  const { page } = person
+  await openBoard(person, board)
   const server = page.locator('section', { has: page.getByRole('heading', { name: 'Mastodon (practice)' }) })
   await server.getByLabel('Write a post as a reader').fill(words)
   await press(page, server.getByRole('button', { name: 'Post', exact: true }))
@@ -11,9 +12,9 @@ export async function readerWrites({ page, follow }, board, words) {
 }
 
 /** Every post on every server. */
-export async function published({ page, follow }, board) {
-  await follow(board)
-  return page.locator('article').evaluateAll(articles => articles.map(article => {
+export async function published(person, board) {
+  await openBoard(person, board)
+  return person.page.locator('article').evaluateAll(articles => articles.map(article => {
     const text = selector => article.querySelector(selector)?.textContent.trim()
     return {
       network: /^\w+/.exec(article.closest('section').querySelector('h2').textContent)[0],
@@ -24,4 +25,11 @@ export async function published({ page, follow }, board) {
       descriptions: [...article.querySelectorAll('figcaption')].map(figure => figure.textContent.replace('Description: ', '')),
     }
   }))
+}
+
+/** The browser asks each new place for an icon, and this one has none. */
+async function openBoard({ page, follow, expectRefusals }, board) {
+  await follow(board)
+  await page.waitForTimeout(200)
+  expectRefusals()
 }
