@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict'
 import { eventually, press } from '../harness/composer.mjs'
 
-/** Opens the log of the group whose page is shown, waits until it says that it is whole, and reads all of its entries. */
-export async function readLog(person) {
+/**
+ * Opens the log of the group whose page is shown, waits until it says that it is whole, takes a picture of its first page
+ * and reads all of its entries.
+ */
+export async function readLog(person, picture) {
   const { page } = person
   await press(page, page.getByRole('link', { name: 'Audit log' }).first())
-  await eventually(person, async () => /^Whole: /.test(await page.locator('.chain strong').innerText()) && /Every entry has its place/.test(await page.locator('.chain').innerText()), 60_000)
+  await eventually(person, async () => /^Whole: [\s\S]*Every entry has its place/.test((await page.locator('.chain > div').innerText()).trim()), 60_000)
+  await person.shot(picture)
   const entries = await entriesOn(page)
   for (let older = page.getByRole('link', { name: 'Older' }); await older.count();) {
     await press(page, older)
