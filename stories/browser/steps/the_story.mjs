@@ -183,7 +183,7 @@ export function theStory(world) {
       ['Member, events', 'posted by hand: Release 6.2', 'D2'],
       ['Member, events', 'refused schedule Thanks to our sponsor', 'B3', 3],
       ['Member, events', 'put a question about Thanks to our sponsor', 'B0'],
-      ['Board Liaison', 'recorded the answer to', 'B0'],
+      ['Board Liaison', 'recorded the answer to May “Thanks to our sponsor” go out?', 'B0'],
       ['Member, events', 'scheduled Thanks to our sponsor', 'D2'],
       ['Member, events', 'sent Thanks to our sponsor', 'D2'],
       ['Member, events', 'refused give access to Member, design to publish on Mastodon', 'D1'],
