@@ -150,7 +150,8 @@ const titles = within => within.locator('.ev__x').allInnerTexts()
 
 /** The post was moved, and its page says so. */
 async function landsBy(page, act) {
-  const landed = page.waitForURL(/done=moved/)
+  const landed = page.waitForURL(/\/posts\//)
   await act()
   await landed
+  await page.getByText(/^Moved to /).waitFor()
 }

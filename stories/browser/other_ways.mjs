@@ -5,6 +5,8 @@ import { openBrowser } from './harness/browser.mjs'
 import { fill, nextMinute, press, save, sent, typedDay, verdict, verdictTurns, write } from './harness/composer.mjs'
 import { startDemo } from './harness/demo.mjs'
 
+/** Where a plan leads; the composer stands at `/posts/new` and `/posts/…/edit`. */
+const PAGE_OF_A_POST = /\/posts\/[0-9a-f-]{36}$/
 const FAR = 24 * 60 * 60_000
 const GOAL = /Win more web developers/
 
