@@ -51,6 +51,7 @@ fn worded(charter: &Charter, fact: &str, words: &[String]) -> String {
         "vacant" => format!("nobody is {}", each(&|office| charter.office_name(office))),
         "matter" => format!("the question is whether to {}", each(&matter)),
         "answered" => format!("it was answered whether to {}", each(&matter)),
+        "channel_state" => format!("the channel is {}", each(&state)),
         "status" => format!("the person is {}", plain()),
         _ => each(&|word| in_words(fact, word).map_or_else(|| unknown(fact, word), str::to_owned)),
     }
@@ -68,12 +69,6 @@ fn in_words(fact: &str, word: &str) -> Option<&'static str> {
         ("channel_kind", "community") => "the channel is the community's",
         ("channel_marks", "primary") => "the channel is the primary source",
         ("channel_marks", "preferred") => "the channel is the preferred one",
-        ("channel_state", "proposed") => "the channel is only proposed",
-        ("channel_state", "reserved") => "the channel's name is only held",
-        ("channel_state", "active") => "the channel is in use",
-        ("channel_state", "dormant") => "the channel rests",
-        ("channel_state", "suspended") => "the channel is stopped",
-        ("channel_state", "retired") => "the channel is retired",
         ("subject", "own") => "it is about a post or account of our own",
         ("subject", "sister") => "it is about a post or account of a sister project",
         ("subject", "others") => "it is about a post or account of others",
@@ -89,6 +84,19 @@ fn in_words(fact: &str, word: &str) -> Option<&'static str> {
         ("language", "other") => "the text is in another language",
         _ => return None,
     })
+}
+
+/// A state of a channel, as it follows "the channel is".
+fn state(word: &str) -> String {
+    match word {
+        "proposed" => "only proposed",
+        "reserved" => "a name that is held",
+        "active" => "in use",
+        "dormant" => "at rest",
+        "suspended" => "stopped",
+        other => other,
+    }
+    .to_owned()
 }
 
 /// A matter of this charter: an act by its words, or a name of the rules file.

@@ -97,6 +97,7 @@ fn one_condition(charter: &Charter, fact: &str, want: &Want) -> String {
     let told = conditions::one(charter, fact, want);
     match (fact, want) {
         ("vacant", _) => format!("while {told}"),
+        ("matter", _) => format!("where {told}"),
         ("oneself", Want::Flag(true)) => "for oneself".to_owned(),
         _ => format!("only where {told}"),
     }
