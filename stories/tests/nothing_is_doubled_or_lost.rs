@@ -62,7 +62,7 @@ fn copies(world: &World, host: Host, text: &str) -> usize {
 
 async fn on_channel(world: &World, post: PostId, channel: &str) -> DeliveryRow {
     let id = world.channel("django", channel).await;
-    let of_channel = |row: &DeliveryRow| row.channel == id && row.op != "delete";
+    let of_channel = |row: &DeliveryRow| row.channel == id && !row.deletes();
     world.deliveries("django", post).await.into_iter().find(of_channel).unwrap()
 }
 

@@ -11,7 +11,7 @@ use delivery::{Row, State};
 use networks::{Operation, Violation};
 use people::Elevated;
 use publishing::{Draft, Planned, check, checks::stands_in_the_way};
-use store::{ChannelRow, DeliveryRow, Moved, PlannedDelivery, PostRow};
+use store::{ChannelRow, DeliveryRow, Moved, Op, PlannedDelivery, PostRow};
 
 /// What whoever planned a post should know beside that it is planned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub async fn withdraw(
 pub(crate) async fn withdraw_called_off(here: &Installation, published: &DeliveryRow) -> Result<(), anyhow::Error> {
     let Some(by) = published.called_off_by else { return Ok(()) };
     let others = here.store.deliveries(published.group, published.post).await?;
-    if others.iter().any(|other| other.op == "delete" && other.client_ref == published.id.to_string()) {
+    if others.iter().any(|other| other.deletes() && other.client_ref == published.id.to_string()) {
         return Ok(());
     }
     match withdraw_by(here, published.group, by, published.id).await {
@@ -141,7 +141,7 @@ async fn withdraw_by(here: &Installation, group: GroupId, who: PersonId, deliver
 /// What people have read already is not planned a second time, whatever its draft has become.
 async fn nothing_left_yet(here: &Installation, group: GroupId, post: PostId) -> Result<(), Declined> {
     let gone = [State::Cancelled, State::Rejected, State::FailedFinal, State::Expired];
-    let left = |row: &&DeliveryRow| row.op != "delete" && !row.row.state.is_before_sending();
+    let left = |row: &&DeliveryRow| !row.deletes() && !row.row.state.is_before_sending();
     let all = here.store.deliveries(group, post).await?;
     match all.iter().filter(left).find(|row| !gone.contains(&row.row.state) && row.row.state != State::Asked) {
         Some(_) => {
@@ -203,7 +203,7 @@ fn planned_on(
     let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, None);
     Ok(PlannedDelivery {
         channel: channel.channel.id,
-        op: if operation == Operation::Reply { "reply" } else { "create" },
+        op: if operation == Operation::Reply { Op::Reply } else { Op::Create },
         content: content.digest(),
         row: row.map_err(Declined::rule)?,
         client_ref: network.client_ref(now, accounts::random()?).as_str().to_owned(),

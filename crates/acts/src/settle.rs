@@ -32,7 +32,7 @@ pub async fn posted(
 
 /// Whether only a person knows where this stands, and may have pasted something else.
 pub fn can_be_corrected(row: &DeliveryRow) -> bool {
-    row.op != "delete" && row.row.state == State::Confirmed && row.row.class() == Class::Assisted
+    !row.deletes() && row.row.state == State::Confirmed && row.row.class() == Class::Assisted
 }
 
 /// Answers the three buttons: it is there, it is not there and shall be sent, or drop it.
@@ -68,7 +68,7 @@ pub async fn at(here: &Installation, group: GroupId, delivery: DeliveryId, addre
 
 /// A deletion is about what it deletes, which no address names any more.
 async fn named(here: &Installation, row: &DeliveryRow, address: &str) -> Result<Remote, Declined> {
-    if row.op == "delete" {
+    if row.deletes() {
         return Ok(posts::deleted_by(here, row).await?.row.remote.context("a deletion deletes nothing")?);
     }
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;

@@ -19,6 +19,9 @@ pub struct Change {
 }
 
 impl Change {
+    /// What changes when a delivery leaves. Programs read this word, so it stays as it is.
+    pub const STATE_OF_DELIVERY: &'static str = "state of the delivery";
+
     /// Something that the act brought into being.
     pub fn made(what: impl Into<String>, after: Value) -> Self {
         Self { what: what.into(), before: None, after: Some(after) }

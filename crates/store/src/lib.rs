@@ -52,7 +52,7 @@ pub use clock::Clock;
 pub use connections::{AppRegistration, ConnectionTry};
 pub use credentials::{KeptPasskey, KeptTotp, NewWay, UsedUp};
 pub use dedication::Used;
-pub use deliveries::{DeliveryRow, Leaves, Leaving, OpenNotice, Transition};
+pub use deliveries::{DeliveryRow, Leaves, Leaving, Op, OpenNotice, Sent, Transition};
 pub use door::{Changed, Declined, Judged};
 pub use drafts::Saved;
 pub use gather::{Gather, Gathering};

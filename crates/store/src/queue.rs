@@ -1,7 +1,7 @@
 //! The queue: exactly what was judged is put in it, and taken out of it again.
 
 use crate::{
-    Declined, Judged, PostRow, PostStage, deliveries,
+    Declined, Judged, Op, PostRow, PostStage, deliveries,
     door::Changed,
     posts::{hold, post_of},
     tables::{delivery_row, post, post_version},
@@ -18,8 +18,8 @@ use serde_json::json;
 pub struct PlannedDelivery {
     /// The channel.
     pub channel: ChannelId,
-    /// `create` or `reply`.
-    pub op: &'static str,
+    /// What it does there.
+    pub op: Op,
     /// What leaves on this channel, by its digest.
     pub content: Digest,
     /// The delivery at its start.
@@ -112,7 +112,7 @@ async fn requeue<A: charter::Act>(
     let slot = i64::try_from(all.len()).map_err(anyhow::Error::from)?;
     let mut open: Vec<delivery_row::Model> = all.into_iter().filter(deliveries::is_open).collect();
     for new in planned {
-        let same = |row: &delivery_row::Model| row.channel_id == new.channel.uuid() && row.op == new.op;
+        let same = |row: &delivery_row::Model| row.channel_id == new.channel.uuid() && row.op == new.op.word();
         match open.iter().position(same).map(|at| open.remove(at)) {
             None => deliveries::insert(&judged.tx, judged.group, post.id, slot, new, by).await?,
             Some(row) => deliveries::replan(&judged.tx, row, new, by, judged.now()).await?,

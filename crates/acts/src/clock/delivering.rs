@@ -1,6 +1,6 @@
 //! One delivery, from the moment it wakes until it waits again: each command of the engine carried out in turn.
 
-use super::leaving;
+use super::leaving::{self, Leave};
 use crate::{Installation, accounts, posts};
 use anyhow::Context as _;
 use delivery::{Answer, Command, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
@@ -78,8 +78,8 @@ impl Work<'_> {
     /// Judged again before anything is prepared, as an opinion; a refusal is put to the judge so that it is recorded.
     async fn judge(&mut self) -> Result<Option<Command>, anyhow::Error> {
         match leaving::judged(self.here, &self.row, &self.channel).await? {
-            Ok(()) => self.tell(Happened::Judged(Judgement::Allowed), "judged again, and allowed").await,
-            Err((reason, why)) => self.pause(Happened::Judged(Judgement::Paused(reason)), &why).await,
+            None => self.tell(Happened::Judged(Judgement::Allowed), "judged again, and allowed").await,
+            Some((reason, why)) => self.pause(Happened::Judged(Judgement::Paused(reason)), &why).await,
         }
     }
 
@@ -109,11 +109,11 @@ impl Work<'_> {
         }
         self.row.prepared = Some(text);
         match leaving::leave(self.here, &self.row).await? {
-            Ok(kept) => {
+            Leave::Sent(kept) => {
                 self.row.row = kept.row;
                 Ok(Some(kept.command))
             }
-            Err((reason, why)) => self.pause(Happened::Held(reason), &why).await,
+            Leave::Held((reason, why)) => self.pause(Happened::Held(reason), &why).await,
         }
     }
 
@@ -169,7 +169,7 @@ impl Work<'_> {
 
     /// The one irreversible call.
     async fn send(&mut self, sending: Sending) -> Result<Option<Command>, anyhow::Error> {
-        let outcome = if self.row.op == "delete" { self.delete(sending).await? } else { self.publish(sending).await? };
+        let outcome = if self.row.deletes() { self.delete(sending).await? } else { self.publish(sending).await? };
         let revoked = outcome.trouble == Some(Kind::KeyRevoked);
         let next = self.tell_answer(&outcome).await?;
         if !matches!(outcome.answer, Answer::Done(_)) {
@@ -229,7 +229,7 @@ impl Work<'_> {
     async fn look(&mut self) -> Result<Option<Command>, anyhow::Error> {
         let (network, account, prepared) = self.at_the_network().await?;
         let client_ref = ClientRef::new(self.row.client_ref.clone());
-        let finding = if self.row.op == "delete" {
+        let finding = if self.row.deletes() {
             leaving::look_for_deleted(self.here, network, &account, &self.row).await?
         } else {
             let taken = self.here.store.taken_ids(&self.row).await?;
@@ -240,7 +240,7 @@ impl Work<'_> {
 
     async fn read_back(&mut self) -> Result<Option<Command>, anyhow::Error> {
         // What was deleted is not read back: that it is gone is what was wanted.
-        if self.row.op == "delete" {
+        if self.row.deletes() {
             return self.tell(Happened::ReadBack(ReadBack::Matches), "the deletion is confirmed").await;
         }
         let (network, account, prepared) = self.at_the_network().await?;

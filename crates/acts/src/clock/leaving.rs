@@ -10,30 +10,42 @@ use charter::{
 use delivery::{Finding, Kept, PauseReason};
 use networks::{Account, Network, trouble::Kind};
 use publishing::Draft;
-use store::{ChannelRow, DeliveryRow, Leaves};
+use store::{ChannelRow, DeliveryRow, Leaves, Op};
 
 /// Why a delivery may not leave now, in a word for the engine and a sentence for people.
 pub(super) type Held = (PauseReason, String);
 
-/// Whether the delivery may leave, before anything is prepared.
+/// What the last judgement came to.
+pub(super) enum Leave {
+    /// It is being sent, and its row says so durably.
+    Sent(Kept),
+    /// It waits.
+    Held(Held),
+}
+
+/// What keeps the delivery, before anything is prepared; nothing when it may leave.
 pub(super) async fn judged(
     here: &Installation,
     row: &DeliveryRow,
     channel: &ChannelRow,
-) -> Result<Result<(), Held>, anyhow::Error> {
+) -> Result<Option<Held>, anyhow::Error> {
     if let Some(frozen) = frozen(row, channel) {
-        return Ok(Err(frozen));
+        return Ok(Some(frozen));
     }
-    match row.op.as_str() {
-        "reply" => ask::<Reply>(here, row).await,
-        "delete" => ask::<WithdrawPost>(here, row).await,
-        _ => ask::<PublishPost>(here, row).await,
+    let refused = match row.op {
+        Op::Create => ask::<PublishPost>(here, row).await?,
+        Op::Reply => ask::<Reply>(here, row).await?,
+        Op::Delete => ask::<WithdrawPost>(here, row).await?,
+    };
+    match refused {
+        None => Ok(None),
+        Some(declined) => held(here, row, declined).await.map(Some),
     }
 }
 
 /// Whether the channel lets nothing out now. What was published there may be deleted all the same.
 fn frozen(row: &DeliveryRow, channel: &ChannelRow) -> Option<Held> {
-    let rests = row.op != "delete" && !channel.channel.state.posts();
+    let rests = !row.deletes() && !channel.channel.state.posts();
     let why = || format!("{} is {}, so nothing leaves there", channel.channel.name, channel.channel.state);
     rests.then(|| (PauseReason::Freeze, why()))
 }
@@ -45,61 +57,49 @@ async fn frozen_by_now(here: &Installation, row: &DeliveryRow) -> Result<Option<
 }
 
 /// An opinion first; only a refusal goes through the door, where it is recorded.
-async fn ask<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Result<(), Held>, anyhow::Error> {
+async fn ask<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Option<Declined>, anyhow::Error> {
     let (actor, planned) = (Actor::Person(row.planned_by), planned_content(here, row).await?);
-    match here.store.opinion(row.group, actor, &A::letting(row, planned)).await {
-        Ok(opinion) if opinion.may() => Ok(Ok(())),
-        Ok(_) => match here.store.begin(row.group, actor, A::letting(row, planned)).await {
-            Ok(_) => Ok(Ok(())),
-            Err(declined) => held(here, row, declined).await,
-        },
-        Err(declined) => held(here, row, declined).await,
-    }
+    Ok(match here.store.opinion(row.group, actor, &A::letting(row, planned)).await {
+        Ok(opinion) if opinion.may() => None,
+        Ok(_) => here.store.begin(row.group, actor, A::letting(row, planned)).await.err(),
+        Err(declined) => Some(declined),
+    })
 }
 
-/// Judges in the transaction that writes `sending`; what comes back is durable.
-pub(super) async fn leave(here: &Installation, row: &DeliveryRow) -> Result<Result<Kept, Held>, anyhow::Error> {
+/// Judges in the transaction that writes `sending`.
+pub(super) async fn leave(here: &Installation, row: &DeliveryRow) -> Result<Leave, anyhow::Error> {
     if let Some(frozen) = frozen_by_now(here, row).await? {
-        return Ok(Err(frozen));
+        return Ok(Leave::Held(frozen));
     }
-    match row.op.as_str() {
-        "reply" => leave_by::<Reply>(here, row).await,
-        "delete" => leave_by::<WithdrawPost>(here, row).await,
-        _ => leave_by::<PublishPost>(here, row).await,
+    let left = match row.op {
+        Op::Create => leave_by::<PublishPost>(here, row).await,
+        Op::Reply => leave_by::<Reply>(here, row).await,
+        Op::Delete => leave_by::<WithdrawPost>(here, row).await,
+    };
+    match left {
+        Ok(kept) => Ok(Leave::Sent(kept)),
+        Err(declined) => held(here, row, declined).await.map(Leave::Held),
     }
 }
 
-async fn leave_by<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Result<Kept, Held>, anyhow::Error> {
+async fn leave_by<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Kept, Declined> {
     let act = A::letting(row, planned_content(here, row).await?);
-    let judged = match here.store.begin(row.group, Actor::Person(row.planned_by), act).await {
-        Ok(judged) => judged,
-        Err(declined) => return held(here, row, declined).await,
-    };
-    match judged.leave(row).await {
-        Ok(leaving) => match leaving.commit().await {
-            Ok(kept) => Ok(Ok(kept)),
-            Err(declined) => held(here, row, declined).await,
-        },
-        Err(declined) => held(here, row, declined).await,
-    }
+    let judged = here.store.begin(row.group, Actor::Person(row.planned_by), act).await?;
+    judged.leave(row).await?.commit().await
 }
 
 /// What a refusal means for the delivery: it waits, and people are told why. Where the channel was frozen in the same
 /// moment, that is why, and not what its planner may do.
-async fn held<T>(here: &Installation, row: &DeliveryRow, declined: Declined) -> Result<Result<T, Held>, anyhow::Error> {
+async fn held(here: &Installation, row: &DeliveryRow, declined: Declined) -> Result<Held, anyhow::Error> {
     let why = declined.to_string();
-    if !matches!(declined, Declined::Trouble(_))
-        && let Some(frozen) = frozen_by_now(here, row).await?
-    {
-        return Ok(Err(frozen));
-    }
-    match declined {
-        Declined::ByCharter(_) => Ok(Err((PauseReason::Authority, why))),
+    let reason = match declined {
+        Declined::Trouble(error) => return Err(error),
+        Declined::ByCharter(_) => PauseReason::Authority,
         Declined::Stale(_) | Declined::ByRule(_) | Declined::ByField { .. } | Declined::NotFound(_) => {
-            Ok(Err((PauseReason::Content, why)))
+            PauseReason::Content
         }
-        Declined::Trouble(error) => Err(error),
-    }
+    };
+    Ok(frozen_by_now(here, row).await?.unwrap_or((reason, why)))
 }
 
 /// The digest of the version that was put in the queue.

@@ -63,7 +63,7 @@ pub(super) async fn keep(
         if let Some(told) = step.notice() {
             insert_notice(tx, old, told, note, now).await?;
         }
-        if old.op == "delete" && step.moved().is_some() && new.state == delivery::State::Confirmed {
+        if old.deletes() && step.moved().is_some() && new.state == delivery::State::Confirmed {
             deleted(tx, old, now).await?;
         }
     }

@@ -74,8 +74,8 @@ impl<A: Leaves> Judged<A> {
             Err(illegal) => return Err(refused(&self.tx, row, &illegal).await),
         };
         let rows = keep(&self.tx, row, &step, "judged again, and allowed", now).await?;
-        let office = self.permit().office().unwrap_or("member").to_owned();
-        let clause = self.permit().by().first().map(|cited| cited.label.clone()).unwrap_or_default();
+        let office = self.permit().office().map(str::to_owned);
+        let clause = self.permit().by().first().map(|cited| cited.label.clone());
         delivery_row::Entity::update_many()
             .col_expr(delivery_row::Column::SentAt, Expr::value(now.micros()))
             .col_expr(delivery_row::Column::SentOffice, Expr::value(office))
@@ -83,7 +83,7 @@ impl<A: Leaves> Judged<A> {
             .filter(delivery_row::Column::Id.eq(row.id.uuid()))
             .exec(&self.tx)
             .await?;
-        let change = Change::from_to("state of the delivery", json!(row.row.state), json!(step.row().state));
+        let change = Change::from_to(Change::STATE_OF_DELIVERY, json!(row.row.state), json!(step.row().state));
         Ok(Leaving { changed: self.changed(vec![change]), step, rows })
     }
 }
@@ -91,7 +91,7 @@ impl<A: Leaves> Judged<A> {
 /// A channel that rests or is suspended lets nothing out, whatever its charter says of that; what was published there may
 /// be deleted all the same.
 async fn nothing_rests(tx: &DatabaseTransaction, row: &DeliveryRow) -> Result<(), Declined> {
-    if row.op == "delete" {
+    if row.deletes() {
         return Ok(());
     }
     let channel = register::row_of(tx, row.group, row.channel).await?.ok_or(Declined::NotFound("channel"))?;

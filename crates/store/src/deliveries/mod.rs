@@ -4,6 +4,7 @@
 mod asking;
 mod keeping;
 mod leaving;
+mod op;
 mod queue;
 mod reading;
 mod refused;
@@ -12,6 +13,7 @@ mod taken;
 mod working;
 
 pub use leaving::{Leaves, Leaving};
+pub use op::Op;
 pub(crate) use queue::{
     call_off, call_off_on_channel, can_be_called_off, has_left, insert, is_open, lift_on_channel, replan,
 };
@@ -33,8 +35,8 @@ pub struct DeliveryRow {
     pub post: PostId,
     /// The channel.
     pub channel: ChannelId,
-    /// `create`, `reply` or `delete`.
-    pub op: String,
+    /// What it does there.
+    pub op: Op,
     /// What was put in the queue, by the digest of this channel's content.
     pub content: Digest,
     /// Who planned it: it leaves by their authority.
@@ -45,12 +47,30 @@ pub struct DeliveryRow {
     pub client_ref: String,
     /// What was prepared on the network, as the connector wrote it down.
     pub prepared: Option<String>,
-    /// When the irreversible call was allowed, in which office and by which clause.
-    pub sent: Option<(Moment, String, String)>,
+    /// The judgement by which it left, once it has.
+    pub sent: Option<Sent>,
     /// The last thing that went wrong, as a sentence.
     pub trouble: Option<String>,
     /// Who called it off when it could no longer be stopped.
     pub called_off_by: Option<PersonId>,
+}
+
+/// The judgement by which a delivery left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// When the irreversible call was allowed.
+    pub at: Moment,
+    /// The office whose power it was, where it belongs to one.
+    pub office: Option<String>,
+    /// The label of the clause that gives it.
+    pub clause: Option<String>,
+}
+
+impl DeliveryRow {
+    /// Whether it deletes what another delivery published.
+    pub fn deletes(&self) -> bool {
+        self.op == Op::Delete
+    }
 }
 
 /// One change of state: a line of the receipt.
@@ -103,15 +123,14 @@ fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
         <[u8; 32]>::try_from(row.content).map_err(|_| anyhow::anyhow!("delivery {} holds a broken digest", row.id))?;
     let standing = serde_json::from_str(&row.standing)
         .with_context(|| format!("the standing of delivery {} cannot be read", row.id))?;
-    let sent = row
-        .sent_at
-        .map(|at| (Moment::from_micros(at), row.sent_office.unwrap_or_default(), row.sent_clause.unwrap_or_default()));
+    let (office, clause) = (row.sent_office, row.sent_clause);
+    let sent = row.sent_at.map(|at| Sent { at: Moment::from_micros(at), office, clause });
     Ok(DeliveryRow {
         id: DeliveryId::from(row.id),
         group: GroupId::from(row.group_id),
         post: PostId::from(row.post_id),
         channel: ChannelId::from(row.channel_id),
-        op: row.op,
+        op: Op::of(&row.op)?,
         content: content.into(),
         planned_by: PersonId::from(row.planned_by),
         row: standing,

@@ -1,7 +1,7 @@
 //! The queue: deliveries put in, planned again, called off, and let go on when what they waited for has happened.
 
 use super::{
-    delivery_of,
+    Op, delivery_of,
     keeping::{settle_notices, write},
 };
 use crate::{Declined, queue::PlannedDelivery, tables::delivery_row};
@@ -21,7 +21,7 @@ pub(crate) fn is_open(row: &delivery_row::Model) -> bool {
 /// its own, and a deletion that somebody decided on is not undone by whoever takes the rest out of the queue.
 pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
     use delivery::State as S;
-    row.op != "delete"
+    row.op != Op::Delete.word()
         && row
             .state
             .parse::<S>()
@@ -35,7 +35,7 @@ pub(crate) fn has_left(row: &delivery_row::Model) -> bool {
         state.is_before_sending()
             || matches!(state, S::Asked | S::Cancelled | S::Rejected | S::FailedFinal | S::Expired | S::Absent)
     };
-    row.op != "delete" && row.state.parse::<S>().is_ok_and(|state| !never(state))
+    row.op != Op::Delete.word() && row.state.parse::<S>().is_ok_and(|state| !never(state))
 }
 
 /// Puts a new delivery in the queue.
@@ -52,7 +52,7 @@ pub(crate) async fn insert(
         group_id: Set(group.uuid()),
         post_id: Set(post.uuid()),
         channel_id: Set(new.channel.uuid()),
-        op: Set(new.op.to_owned()),
+        op: Set(new.op.word().to_owned()),
         slot: Set(slot),
         content: Set(new.content.bytes().to_vec()),
         planned_by: Set(by.uuid()),

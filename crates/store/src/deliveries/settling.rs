@@ -1,7 +1,7 @@
 //! What people tell about a delivery, and the deletion of what was published.
 
 use super::{
-    DeliveryRow,
+    DeliveryRow, Op,
     keeping::{settle_notices, write},
     queue::{insert, is_open},
     reading::{find, of_post},
@@ -54,14 +54,14 @@ async fn person_says<A: charter::Act>(
 
 /// One object on a network belongs to one delivery; a deletion names the object that it deletes.
 async fn nobody_elses(tx: &DatabaseTransaction, row: &DeliveryRow, remote: &Remote) -> Result<(), Declined> {
-    if row.op == "delete" {
+    if row.deletes() {
         return Ok(());
     }
     let address = remote.url.as_deref().unwrap_or(&remote.id);
     let other = delivery_row::Entity::find()
         .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
         .filter(delivery_row::Column::Id.ne(row.id.uuid()))
-        .filter(delivery_row::Column::Op.ne("delete"))
+        .filter(delivery_row::Column::Op.ne(Op::Delete.word()))
         .filter(
             Condition::any()
                 .add(delivery_row::Column::RemoteId.eq(&remote.id))
@@ -88,7 +88,7 @@ impl Judged<WithdrawPost> {
         posts::hold(&self.tx, self.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
         let all = of_post(&self.tx, published.post).await?;
         let waiting = |row: &&delivery_row::Model| {
-            row.op == "delete" && row.channel_id == published.channel.uuid() && is_open(row)
+            row.op == Op::Delete.word() && row.channel_id == published.channel.uuid() && is_open(row)
         };
         if all.iter().any(|row| waiting(&row)) {
             return Err(Declined::rule("its deletion is in the queue already"));
@@ -96,7 +96,7 @@ impl Judged<WithdrawPost> {
         let slot = i64::try_from(all.len()).map_err(anyhow::Error::from)?;
         let deletion = PlannedDelivery {
             channel: published.channel,
-            op: "delete",
+            op: Op::Delete,
             content: published.content,
             row: deletion,
             client_ref: published.id.to_string(),

@@ -1,7 +1,7 @@
 //! One object on a network belongs to one delivery of a channel. An answer that names the object of another one is kept as
 //! what it is, instead of being refused by the database again and again.
 
-use super::{DeliveryRow, working::set_text};
+use super::{DeliveryRow, Op, working::set_text};
 use crate::{Store, tables::delivery_row};
 use delivery::{Answer, Finding, Happened, Remote};
 use sea_orm::{
@@ -27,7 +27,7 @@ pub(super) async fn unless_taken(
 ) -> Result<Told, anyhow::Error> {
     let as_it_is = |happened| Told { happened, note: note.to_owned() };
     let Some(named) = named(&happened) else { return Ok(as_it_is(happened)) };
-    if row.op == "delete" || others(row).filter(delivery_row::Column::RemoteId.eq(&named.id)).one(tx).await?.is_none() {
+    if row.deletes() || others(row).filter(delivery_row::Column::RemoteId.eq(&named.id)).one(tx).await?.is_none() {
         return Ok(as_it_is(happened));
     }
     let at = named.url.as_deref().unwrap_or(&named.id);
@@ -57,7 +57,7 @@ fn others(row: &DeliveryRow) -> Select<delivery_row::Entity> {
         .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
         .filter(delivery_row::Column::GroupId.eq(row.group.uuid()))
         .filter(delivery_row::Column::Id.ne(row.id.uuid()))
-        .filter(delivery_row::Column::Op.ne("delete"))
+        .filter(delivery_row::Column::Op.ne(Op::Delete.word()))
 }
 
 impl Store {

@@ -42,7 +42,7 @@ impl One<'_> {
             mend: self.mend(),
             link: self.row.row.remote.as_ref().filter(|_| !self.deletes()).and_then(|remote| remote.url.clone()),
             by: Some(self.by()),
-            clauses: self.row.sent.iter().map(|(.., clause)| Clause::of(&self.sight.desk.base(), clause)).collect(),
+            clauses: self.clauses(),
             when: self.when(),
             own_text: own.then(|| content.text.clone()),
             course: self.course().await?,
@@ -59,7 +59,7 @@ impl One<'_> {
     }
 
     pub(super) fn deletes(&self) -> bool {
-        self.row.op == "delete"
+        self.row.deletes()
     }
     pub(super) fn shown(&self) -> Shown {
         self.row.row.shown(self.sight.desk.now)
@@ -89,11 +89,17 @@ impl One<'_> {
         self.sight.desk.insider.token()
     }
 
+    /// The line by which it left.
+    fn clauses(&self) -> Vec<Clause> {
+        let clause = self.row.sent.as_ref().and_then(|sent| sent.clause.as_deref());
+        clause.map(|clause| Clause::of(&self.sight.desk.base(), clause)).into_iter().collect()
+    }
+
     /// Deleting it there, once it is out, and unless that is on its way.
     async fn withdraw(&self) -> Result<Option<Action>, Failed> {
         let out = matches!(self.shown(), Shown::Published | Shown::Changed | Shown::Doubled) && !self.deletes();
         let id = self.row.id.to_string();
-        let going = |row: &DeliveryRow| row.op == "delete" && row.client_ref == id && !ended(row.row.state);
+        let going = |row: &DeliveryRow| row.deletes() && row.client_ref == id && !ended(row.row.state);
         if !out || self.sight.deliveries.iter().any(going) {
             return Ok(None);
         }

@@ -91,10 +91,11 @@ impl One<'_> {
     pub(super) fn by(&self) -> String {
         let who = self.sight.name(self.row.planned_by);
         match &self.row.sent {
-            Some((_, office, _)) => {
-                let office = self.sight.desk.charter.office_name(office);
+            Some(sent) => {
                 let did = if self.is_by_hand() { "asked for by" } else { "sent by" };
-                format!("{did} {who}, as {}", office.to_lowercase())
+                let office = sent.office.as_deref().map(|office| self.sight.desk.charter.office_name(office));
+                let office = office.map_or_else(String::new, |office| format!(", as {}", office.to_lowercase()));
+                format!("{did} {who}{office}")
             }
             None => format!("planned by {who}"),
         }
@@ -103,8 +104,8 @@ impl One<'_> {
     pub(super) fn when(&self) -> String {
         let desk = self.sight.desk;
         match &self.row.sent {
-            Some((at, ..)) if self.is_by_hand() => format!("asked for {}", desk.insider.when(*at)),
-            Some((at, ..)) => format!("left {}", desk.insider.when(*at)),
+            Some(sent) if self.is_by_hand() => format!("asked for {}", desk.insider.when(sent.at)),
+            Some(sent) => format!("left {}", desk.insider.when(sent.at)),
             None => format!("due {}", self.sight.at(self.row.row.due)),
         }
     }

@@ -43,7 +43,7 @@ pub(super) enum Stage {
 impl Stage {
     /// What the changes of an entry say.
     pub(super) fn of(changes: &[audit::Change]) -> Self {
-        let delivery = changes.iter().find(|change| change.what == "state of the delivery");
+        let delivery = changes.iter().find(|change| change.what == audit::Change::STATE_OF_DELIVERY);
         match delivery.and_then(|change| change.after.as_ref()).and_then(serde_json::Value::as_str) {
             Some("asked") => Self::ByHand,
             Some(_) => Self::Leaving,
