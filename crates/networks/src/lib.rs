@@ -16,6 +16,7 @@ pub mod registry;
 pub mod remote;
 pub mod rendered;
 pub mod trouble;
+mod unclear;
 pub mod wait;
 
 pub use account::{Account, Forgetful, Identity, NotKept, Sessions};

@@ -18,10 +18,22 @@ export const servers = {
   onBluesky: { a: pds?.accounts[0], b: pds?.accounts[1] },
 }
 
-/** A reader mentions a group; the address of what they wrote. */
+/** A reader mentions a group; the address of what they wrote, once the group's account has received it. */
 export async function readerWrites(words) {
   const body = new URLSearchParams({ status: words, visibility: 'public' })
-  return (await read(`${base}/api/v1/statuses`, told.NUNCIO_TEST_MASTODON_TOKEN_READER, { method: 'POST', body })).url
+  const { url } = await read(`${base}/api/v1/statuses`, told.NUNCIO_TEST_MASTODON_TOKEN_READER, { method: 'POST', body })
+  await received(url)
+  return url
+}
+
+/** The server hands posts on through a queue, between its own accounts too. */
+async function received(url) {
+  const search = `${base}/api/v2/search?${new URLSearchParams({ q: url, type: 'statuses', resolve: 'true' })}`
+  for (let tries = 0; tries < 120; tries++) {
+    if ((await read(search, told.NUNCIO_TEST_MASTODON_TOKEN_B)).statuses.length > 0) return
+    await new Promise(done => setTimeout(done, 500))
+  }
+  assert.fail(`${url} never reached the group's account`)
 }
 
 /** What the accounts of both groups have published on both servers. */

@@ -18,7 +18,7 @@ pub(super) type Held = (PauseReason, String);
 /// What the last judgement came to.
 pub(super) enum Leave {
     /// It is being sent, and its row says so durably.
-    Sent(Kept),
+    Sent(Box<Kept>),
     /// It waits.
     Held(Held),
 }
@@ -77,7 +77,7 @@ pub(super) async fn leave(here: &Installation, row: &DeliveryRow) -> Result<Leav
         Op::Delete => leave_by::<WithdrawPost>(here, row).await,
     };
     match left {
-        Ok(kept) => Ok(Leave::Sent(kept)),
+        Ok(kept) => Ok(Leave::Sent(Box::new(kept))),
         Err(declined) => held(here, row, declined).await.map(Leave::Held),
     }
 }

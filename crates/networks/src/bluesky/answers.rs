@@ -1,7 +1,12 @@
 //! What an answer of an AT Protocol server means. The sentences are ours: nothing the server wrote is repeated.
 
 use super::wire::ErrorName;
-use crate::{Trouble, trouble::Kind, wait};
+use crate::{
+    Trouble,
+    trouble::Kind,
+    unclear::{nobody_knows, not_understood, sentence},
+    wait,
+};
 use egress::Answer;
 
 /// The trouble in an answer to a read.
@@ -9,22 +14,13 @@ pub fn of_read(answer: &Answer) -> Trouble {
     match answer.status {
         501 => Trouble::new(Kind::Unsupported, sentence(answer, "does not know this call")),
         500..=599 => Trouble::new(Kind::Transient, sentence(answer, "failed to answer; it is asked again")),
-        _ => refusal(answer).unwrap_or_else(|| {
-            Trouble::new(Kind::Unsupported, sentence(answer, "gave an answer this program does not understand"))
-        }),
+        _ => refusal(answer).unwrap_or_else(|| not_understood(answer)),
     }
 }
 
 /// The trouble in an answer to a call that changes something. A 500 may mean that the record is there already.
 pub fn of_write(answer: &Answer) -> Trouble {
-    refusal(answer).unwrap_or_else(|| {
-        let says = match answer.status {
-            200..=299 => "accepted the call, but its answer cannot be read; whether it acted is not known",
-            300..=399 => "sent us elsewhere and was not followed; whether it acted is not known",
-            _ => "failed while it worked; whether it acted is not known",
-        };
-        Trouble::new(Kind::Ambiguous, sentence(answer, says))
-    })
+    refusal(answer).unwrap_or_else(|| nobody_knows(answer))
 }
 
 /// Whether the session has to be renewed: it ran out, or the server does not know its own token any more. Nothing was
@@ -56,8 +52,4 @@ fn refusal(answer: &Answer) -> Option<Trouble> {
 
 fn name(answer: &Answer) -> String {
     answer.json::<ErrorName>().unwrap_or_default().error
-}
-
-fn sentence(answer: &Answer, says: &str) -> String {
-    format!("{} {says} (HTTP {})", answer.from.authority(), answer.status)
 }

@@ -3,6 +3,7 @@
 use crate::{
     Trouble,
     trouble::Kind,
+    unclear::{nobody_knows, not_understood, sentence},
     wait::{self, Wait},
 };
 use egress::Answer;
@@ -16,22 +17,13 @@ pub fn of_read(answer: &Answer) -> Trouble {
     match answer.status {
         500..=599 => Trouble::new(Kind::Transient, sentence(answer, "failed to answer; it is asked again")),
         300..=399 => Trouble::new(Kind::Unsupported, sentence(answer, "sent us elsewhere and was not followed")),
-        _ => refusal(answer).unwrap_or_else(|| {
-            Trouble::new(Kind::Unsupported, sentence(answer, "gave an answer this program does not understand"))
-        }),
+        _ => refusal(answer).unwrap_or_else(|| not_understood(answer)),
     }
 }
 
 /// The trouble in an answer to a call that changes something. What is not plainly a refusal is "nobody knows".
 pub fn of_write(answer: &Answer) -> Trouble {
-    refusal(answer).unwrap_or_else(|| {
-        let says = match answer.status {
-            200..=299 => "accepted the call, but its answer cannot be read; whether it acted is not known",
-            300..=399 => "sent us elsewhere and was not followed; whether it acted is not known",
-            _ => "failed while it worked; whether it acted is not known",
-        };
-        Trouble::new(Kind::Ambiguous, sentence(answer, says))
-    })
+    refusal(answer).unwrap_or_else(|| nobody_knows(answer))
 }
 
 /// The answers that say for certain that nothing was done.
@@ -57,8 +49,4 @@ fn refusal(answer: &Answer) -> Option<Trouble> {
 
 fn mentions(answer: &Answer, words: &str) -> bool {
     answer.text().to_ascii_lowercase().contains(words)
-}
-
-fn sentence(answer: &Answer, says: &str) -> String {
-    format!("{} {says} (HTTP {})", answer.from.authority(), answer.status)
 }
