@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold, part by part, on a fresh machine with Rust.
 //! What the parts need is installed in the background while the first of them compile.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::thread::JoinHandle;
 
 use anyhow::{Result, anyhow};
@@ -12,7 +12,7 @@ use crate::install::{self, Found, Installed};
 use crate::report::{Outcome, Report};
 use crate::runner::{self, Selection};
 use crate::servers::{Pds, Postgres, Smtp, Snac};
-use crate::{browser, scenarios, shape, workspace};
+use crate::{browser, place, scenarios, shape, workspace};
 
 /// Packages whose tests are parts of their own.
 const APART: [&str; 3] = ["store", "networks", "stories"];
@@ -30,6 +30,7 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("licences and sources", licences);
     report.part("build", runner::build);
     report.part("rules and units", rules_and_units);
+    report.part("verbatim charters", verbatim_charters);
     report.part("store stories on SQLite", || of_package("store", Vec::new()));
     report.part("store stories on PostgreSQL", || on_postgres(&mut bench, "store"));
     report.part("stories over HTTP", || with_mail(&mut bench));
@@ -91,6 +92,25 @@ fn rules_and_units() -> Result<Outcome> {
     let names = workspace::read()?.packages.into_iter().map(|package| package.name);
     let packages = names.filter(|name| !APART.contains(&name.as_str())).collect();
     runner::run(&Selection { packages, ..Selection::default() })
+}
+
+/// The rules of both presets over the texts that they are modelled on, which are no part of this repository.
+fn verbatim_charters() -> Result<Outcome> {
+    for key in ["django-social-media", "jupyter-media-strategy"] {
+        let text = place::root().join(format!("../shared/charters/{key}.md"));
+        if !text.is_file() {
+            return Ok(Outcome::Skipped(format!("there is no ../shared/charters/{key}.md")));
+        }
+        let mut check = Command::new(place::program("debug"));
+        check
+            .args(["charter", "check"])
+            .arg(place::root().join(format!("charters/{key}.toml")))
+            .arg("--text")
+            .arg(text);
+        let printed = command::output(check.current_dir(place::root()))?;
+        println!("{key}: {}", printed.lines().last().unwrap_or_default());
+    }
+    Ok(Outcome::Passed)
 }
 
 fn of_package(name: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
