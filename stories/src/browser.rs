@@ -6,7 +6,10 @@ use crate::{
     World,
     form::{Form, forms, plain_text},
 };
-use acts::sign_in::{self, Visit};
+use acts::{
+    Installation,
+    sign_in::{self, Visit},
+};
 use people::{AddressBlock, Purpose, Token};
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use std::{collections::BTreeMap, sync::Mutex};
@@ -14,19 +17,30 @@ use tokio::{net::TcpListener, sync::watch};
 
 /// The pages of a world, served on a free port until this is dropped.
 pub struct Site<'a> {
-    world: &'a World,
+    pub(crate) world: &'a World,
+    pub(crate) here: Installation,
     address: String,
     stop: watch::Sender<bool>,
 }
 
 impl<'a> Site<'a> {
-    /// Serves the pages of this world.
+    /// Serves the pages of this world, which is a demonstration.
     pub async fn of(world: &'a World) -> Self {
+        Self::serving(world, world.here.clone()).await
+    }
+
+    /// The same over the same data, as it is where groups really work: no link signs anybody in, and acts ask for the
+    /// proof that the group asks for.
+    pub async fn without_demonstration(world: &'a World) -> Self {
+        Self::serving(world, Installation { demonstration: None, ..world.here.clone() }).await
+    }
+
+    async fn serving(world: &'a World, here: Installation) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = watch::channel(false);
-        tokio::spawn(web::serve(world.here.clone(), listener, stopped));
-        Self { world, address, stop }
+        tokio::spawn(web::serve(here.clone(), listener, stopped));
+        Self { world, here, address, stop }
     }
 
     /// The browser of somebody who signed in just now.

@@ -1,5 +1,6 @@
 //! The two groups that the stories play in: the presets, with the people and channels of the acceptance scenarios.
 
+use acts::installation::LOWERED;
 use charter::presets::{self, Preset};
 use networks::practice::Host;
 
@@ -27,6 +28,8 @@ pub struct Sample {
     pub accounts: &'static [(&'static str, Host, &'static str)],
     /// The channel that talks with people, by name.
     pub preferred: Option<&'static str>,
+    /// The house rules it starts with: name and value.
+    pub house: &'static [(&'static str, &'static str)],
     /// Whoever connects accounts and gives access.
     pub officer: &'static str,
     /// Whoever does so for the officer.
@@ -51,6 +54,7 @@ pub const DJANGO: Sample = Sample {
     ],
     accounts: &[("Mastodon", Host::Mastodon, "project"), ("Bluesky", Host::Bluesky, "project.example")],
     preferred: None,
+    house: &[],
     officer: "Co-Chair",
     other_officer: "Chair",
 };
@@ -67,6 +71,7 @@ pub const JUPYTER: Sample = Sample {
     ],
     accounts: &[("Mastodon", Host::Mastodon, "notebooks"), ("Bluesky", Host::Bluesky, "notebooks.example")],
     preferred: Some("Mastodon"),
+    house: &[],
     officer: "Member A",
     other_officer: "Member B",
 };
@@ -82,3 +87,6 @@ pub const ALL_CLASSES: Sample = Sample {
     ],
     ..DJANGO
 };
+
+/// The first group, after it decided that a code of an app is proof enough.
+pub const PROVED_BY_CODE: Sample = Sample { house: &[LOWERED], ..DJANGO };

@@ -19,7 +19,7 @@ mod writing;
 pub use browser::{Browser, Page, Site};
 pub use database::{both, on_each};
 pub use form::Form;
-pub use groups::{ALL_CLASSES, DJANGO, JUPYTER, Role, Sample};
+pub use groups::{ALL_CLASSES, DJANGO, JUPYTER, PROVED_BY_CODE, Role, Sample};
 pub use mailbox::{Mailbox, Received};
 pub use people_come_in::{PASSWORD, app_secret, founder_comes_in};
 pub use queries::Queries;

@@ -26,6 +26,47 @@ pub async fn founder_comes_in<'a>(world: &World, site: &Site<'a>) -> (Browser<'a
     (site.holding(&session.unwrap()), secret)
 }
 
+impl<'a> Site<'a> {
+    /// The browser of a colleague who accepts the invitation of this officer with a password and the code of an app,
+    /// and the secret in their app.
+    pub async fn joins(&self, group: &'static str, by: &'static str, name: &'static str) -> (Browser<'a>, TotpSecret) {
+        let (here, link) = (&self.here, self.invitation(group, by, name).await);
+        let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
+        let visit = || Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
+        let setup = invitations::start_password(here, visit(), &link, KNOWN).await.unwrap();
+        let secret = app_secret(setup.typed.expose());
+        let code = secret.code_at(here.store.now());
+        let session = invitations::accept_with_password(here, visit(), &link, KNOWN, PASSWORD, code.expose()).await;
+        (self.holding(&session.unwrap()), secret)
+    }
+
+    /// The browser of a colleague who accepts the invitation of this officer with a passkey: the device answers the
+    /// question that it is given.
+    pub async fn joins_with_passkey(
+        &self,
+        group: &'static str,
+        by: &'static str,
+        name: &'static str,
+        device: impl Fn(&str) -> String,
+    ) -> Browser<'a> {
+        let (here, link) = (&self.here, self.invitation(group, by, name).await);
+        let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
+        let visit = || Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
+        let question = invitations::start_passkey(here, visit(), &link, KNOWN).await.unwrap();
+        let answer = device(&question);
+        let session = invitations::accept_with_passkey(here, visit(), &link, KNOWN, "A device", &answer).await;
+        self.holding(&session.unwrap())
+    }
+
+    async fn invitation(&self, group: &'static str, by: &'static str, name: &'static str) -> Token {
+        let (id, who) = (self.world.group(group), self.world.elevated(group, by));
+        invitations::invite(&self.here, id, &who, self.world.person(group, name)).await.unwrap()
+    }
+}
+
+/// What a colleague says about themselves: nothing, the roster says it.
+const KNOWN: Newcomer<'static> = Newcomer { name: "", email: "" };
+
 /// The secret as an app reads it: groups of base32.
 pub fn app_secret(typed: &str) -> TotpSecret {
     let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::new());

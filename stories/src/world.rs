@@ -60,6 +60,11 @@ impl World {
         Self::with(database, None, &[DJANGO, JUPYTER]).await
     }
 
+    /// The same with these groups.
+    pub async fn of(database: Option<Database>, samples: &[Sample]) -> Self {
+        Self::with(database, None, samples).await
+    }
+
     /// The same with these groups, and networks that are given up soon: for stories that let them hang.
     pub async fn impatient(database: Option<Database>, samples: &[Sample]) -> Self {
         Self::with(database, Some(IMPATIENT), samples).await
@@ -120,7 +125,7 @@ impl World {
             roster,
             channels,
             marks: (None, preferred),
-            house: Vec::new(),
+            house: sample.house.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         };
         let group = founding::found(&self.here, plan).await.unwrap();
         self.groups.insert(sample.slug, group);

@@ -1,7 +1,7 @@
 //! Who may give access, to whom, and until when.
 
 use acts::access::{self, Wish};
-use basics::Moment;
+use basics::{Moment, PostId};
 use channels::Capability;
 use charter::Way;
 use jiff::SignedDuration;
@@ -23,6 +23,16 @@ async fn grants(world: &World, by: &'static str, wish: Wish) -> Result<(), Decli
     granted.map(drop)
 }
 
+/// The way on and the lines of a refusal by the charter.
+fn by_charter<T: std::fmt::Debug>(refused: Result<T, Declined>) -> (Way, Vec<String>) {
+    match refused {
+        Err(Declined::ByCharter(grounds)) => {
+            (grounds.way.clone(), grounds.because.iter().map(|cited| cited.label.clone()).collect())
+        }
+        other => panic!("not refused by the charter: {other:?}"),
+    }
+}
+
 #[tokio::test]
 async fn g1_a_member_grants_nobody_access() {
     both(async |world: World| {
@@ -41,9 +51,9 @@ async fn g2_access_goes_to_members_only() {
     both(async |world: World| {
         let mut wish = wish(&world, "Member B", Some(world.now().plus(SignedDuration::from_hours(24)))).await;
         wish.to = world.person("jupyter", "Member D");
-        let refused = grants(&world, "Co-Chair", wish).await.unwrap_err();
-        let Declined::ByCharter(grounds) = refused else { panic!("{refused}") };
-        assert!(grounds.because.iter().all(|cited| cited.label == "D1"));
+        let refused = by_charter(grants(&world, "Co-Chair", wish).await);
+        assert_eq!(refused, (Way::MayNot, vec!["D1".to_owned()]), "D1 gives access to other members of the group");
+        assert!(world.here.store.grants(world.group("django")).await.unwrap().is_empty());
     })
     .await;
 }
@@ -55,10 +65,11 @@ async fn g4_a_grant_needs_a_reason_and_ends_no_later_than_the_term() {
         let end = world.here.store.standing(group, world.person("django", "Member B")).await.unwrap().term_end.unwrap();
         let late =
             grants(&world, "Chair", wish(&world, "Member B", Some(end.plus(SignedDuration::from_secs(1)))).await);
-        assert!(late.await.is_err(), "an end after the term");
+        assert_eq!(by_charter(late.await), (Way::MayNot, vec!["M13".to_owned()]), "an end after the term");
         let silent = Wish { reason: "  ".into(), ..wish(&world, "Member B", None).await };
         let refused = grants(&world, "Chair", silent).await.unwrap_err();
-        assert!(refused.to_string().contains("why"), "{refused}");
+        assert!(matches!(refused, Declined::ByField { field: "reason", .. }), "{refused:?}");
+        assert!(refused.to_string().contains("say in a few words why this person needs access"), "{refused}");
 
         grants(&world, "Chair", wish(&world, "Member B", None).await).await.unwrap();
         let given = world.here.store.grants(group).await.unwrap();
@@ -88,20 +99,35 @@ async fn the_same_access_is_given_once() {
     .await;
 }
 
+/// A post of Member A about the first goal.
+async fn written(world: &World, text: &str, wait: SignedDuration) -> PostId {
+    world.writes("django", "Member A", text).on(&["Mastodon"]).await.serving(&["1"]).due_in(wait).kept().await
+}
+
 #[tokio::test]
 async fn d1_at_the_instant_the_term_ends_nothing_is_allowed_any_more() {
     both(async |world: World| {
-        world.give("django", "Member A", "Mastodon", &[Capability::Publish]).await;
+        let second = SignedDuration::from_secs(1);
+        grants(&world, "Co-Chair", wish(&world, "Member A", None).await).await.unwrap();
         let group = world.group("django");
         let person = world.person("django", "Member A");
         let end = world.here.store.standing(group, person).await.unwrap().term_end.unwrap();
         assert_eq!(end.to_string(), "2027-04-01T00:00:00.000000Z", "six calendar months from 1 October 2026");
 
-        let before = end.since(world.now()) - SignedDuration::from_secs(1);
-        world.here.store.clock().advance(before);
-        assert!(world.here.store.standing(group, person).await.unwrap().is_member());
-        world.here.store.clock().advance(SignedDuration::from_secs(1));
+        world.here.store.clock().advance(end.since(world.now()) - second);
+        let (allowed, late) =
+            (written(&world, "In the last second", second).await, written(&world, "Too late", second * 3600).await);
+        let wish = wish(&world, "Member B", Some(end)).await;
+        world.schedules("django", "Member A", allowed).await.unwrap();
+
+        world.here.store.clock().advance(second);
         assert!(!world.here.store.standing(group, person).await.unwrap().is_member());
+        let refused = by_charter(world.schedules("django", "Member A", late).await);
+        assert_eq!(refused, (Way::MayNot, vec!["D2".to_owned()]));
+        let refused = by_charter(grants(&world, "Co-Chair", wish).await);
+        assert_eq!(refused, (Way::MayNot, vec!["D1".to_owned()]));
+        world.work().await;
+        assert!(world.practice.published().is_empty(), "what they planned is judged again, and does not leave either");
     })
     .await;
 }

@@ -8,7 +8,7 @@ use acts::{
 };
 use basics::{AnswerId, ChannelId, DeliveryId, GrantId, GroupId, Moment, PostId};
 use channels::Capability::Publish;
-use charter::{Actor, Object, act::RecordAnswer};
+use charter::{Actor, Object, Way, act::RecordAnswer};
 use delivery::{PersonSays, Remote};
 use jiff::SignedDuration;
 use networks::{Secret, Sessions as _, practice::Host};
@@ -179,16 +179,20 @@ async fn whoever_is_no_member_of_a_group_does_nothing_in_it() {
         let before = kept(&world).await;
         let stranger = world.elevated("jupyter", "Member A");
         let (here, of) = (&world.here, &things);
+        let draft = world.writes("django", "Member A", "Not yet").on(&["Mastodon"]).await.serving(&["1"]);
+        let draft = draft.due_in(MINUTE).kept().await;
         let refused = [
-            posts::schedule(here, group, &stranger, of.post).await.map(drop),
+            posts::schedule(here, group, &stranger, draft).await.map(drop),
             posts::cancel(here, group, &stranger, of.post).await,
             posts::withdraw(here, group, &stranger, of.delivery).await,
             access::end(here, group, &stranger, of.grant, "Not mine").await,
             answers::record(here, group, &stranger, of.question, yes()).await,
             register::change(here, group, &stranger, of.channel, register::Move::Suspend).await,
         ];
-        for (number, refused) in refused.into_iter().enumerate() {
-            assert!(refused.is_err(), "act {number} was done by somebody who is no member");
+        for (refused, clause) in refused.into_iter().zip(["D2", "D2", "D2", "D1", "B0", "D1"]) {
+            let Err(Declined::ByCharter(grounds)) = refused else { panic!("not by the charter: {refused:?}") };
+            assert_eq!(grounds.way, Way::MayNot, "{grounds:?}");
+            assert_eq!(grounds.because[0].label, clause, "{grounds:?}");
         }
         let empty = publishing::Draft::new(publishing::Language::parse("en").unwrap());
         let begun = drafts::begin(here, group, stranger.person(), &empty).await;

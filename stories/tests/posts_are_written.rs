@@ -168,7 +168,7 @@ async fn pc14_the_same_text_on_the_same_channel_is_noticed_while_writing_and_bef
 }
 
 #[tokio::test]
-async fn h18_a_person_posts_by_hand_and_reports_the_address_once() {
+async fn a_person_posts_by_hand_and_reports_the_address_once() {
     both(async |world: World| {
         world.give("django", "Member A", "LinkedIn", &[Publish]).await;
         let site = Site::of(&world).await;

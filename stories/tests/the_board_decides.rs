@@ -1,10 +1,14 @@
 //! What is reserved to another body waits for that body, and its answer lets out exactly what it was given for.
 
 use acts::answers::{self, Filled};
+use acts::channels::{Move, change};
 use acts::opinions;
-use basics::{AnswerId, PostId};
+use basics::{AnswerId, Moment, PostId};
 use channels::Capability::Publish;
-use charter::{Actor, Object, Way, act::OpenChannel};
+use charter::{
+    Actor, Object, Way,
+    act::{OpenChannel, RestChannel},
+};
 use delivery::State;
 use jiff::SignedDuration;
 use store::Declined;
@@ -139,7 +143,7 @@ async fn a_no_of_the_board_unlocks_nothing() {
 }
 
 #[tokio::test]
-async fn an_answer_that_was_not_used_in_time_expires() {
+async fn an_answer_of_the_board_serves_for_six_calendar_months() {
     both(async |world: World| {
         let post = campaign_post(&world).await;
         let answer = asks(&world, "Member A", post).await;
@@ -147,6 +151,34 @@ async fn an_answer_that_was_not_used_in_time_expires() {
         let recorded = world.here.store.question(world.group("django"), answer).await.unwrap().unwrap();
         let (recorded, ..) = recorded.answer.unwrap();
         assert_eq!(recorded.expires.unwrap().to_string(), "2027-05-20T00:00:00.000000Z", "six calendar months");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_that_was_not_used_in_time_expires() {
+    both(async |world: World| {
+        // The group without terms: its members are still members when its answers expire.
+        let (group, channel) = (world.group("jupyter"), world.channel("jupyter", "LinkedIn").await);
+        let who = || world.elevated("jupyter", "Member A");
+        let rests = async || change(&world.here, group, &who(), channel, Move::Rest).await;
+        let grounds = refused(rests().await);
+        assert_eq!((grounds.because[0].label.as_str(), &grounds.way), ("R4", &Way::AskGroup));
+        let about = Object::new("channel", channel);
+        let answer = answers::ask(&world.here, group, &who(), about, &grounds.because[0], "Let it rest?").await;
+        let agreed = yes("https://minutes.example/2026-11", "3 of 4");
+        answers::record(&world.here, group, &who(), answer.unwrap(), agreed).await.unwrap();
+
+        let rest = RestChannel { channel };
+        let may = async || opinions::may(&world.here, group, who().person(), &rest).await.unwrap().may();
+        let expires: Moment = "2027-05-20T00:00:00Z".parse().unwrap();
+        world.here.store.clock().advance(expires.since(world.now()) - SignedDuration::from_secs(1));
+        assert!(may().await, "in its last second it serves");
+        world.here.store.clock().advance(SignedDuration::from_secs(1));
+        assert!(!may().await);
+        assert_eq!(refused(rests().await).way, Way::AskGroup, "the group is asked again");
+        let state = world.here.store.channel(group, channel).await.unwrap().unwrap().channel.state;
+        assert_eq!(state, channels::State::Active);
     })
     .await;
 }

@@ -229,7 +229,7 @@ async fn a_practice_network_that_is_killed_remembers_what_it_confirmed_and_gives
 }
 
 #[tokio::test]
-async fn the_practice_page_shows_what_was_published_and_lets_the_next_call_fail() {
+async fn the_practice_page_shows_what_was_published_and_what_fails_next_and_hears_no_other_site() {
     let practice = Practice::new();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
@@ -249,4 +249,38 @@ async fn the_practice_page_shows_what_was_published_and_lets_the_next_call_fail(
     assert!(!page.text().contains("style=") && !page.text().contains("<script"));
     let foreign = Ask::post(home.at(["practice", "no-fault"])).header("origin", "https://elsewhere.example");
     assert_eq!(egress.write(foreign).await.unwrap().status, 403);
+}
+
+#[tokio::test]
+async fn each_button_of_the_practice_page_lets_the_next_call_fail_before_or_after_its_effect() {
+    let rig = rig::practice(&[Host::Mastodon]).await.remove(0);
+    let home = rig.account.base.clone();
+    let shown = rig.egress.read(Ask::get(home.clone())).await.unwrap().text();
+    let words = |name: &str| shown.split(name).skip(1).map(|rest| rest.split('"').next().unwrap()).collect::<Vec<_>>();
+    assert_eq!(words("name=\"what\" value=\""), ["time-out", "500", "429", "drop"], "{shown}");
+    let mut published = 0;
+    for (button, says, is_doubt) in
+        [("time-out", "no answer", true), ("500", "answer 500", true), ("429", "answer 429", false), ("drop", "cut", true)]
+    {
+        for (when, has_effect) in [("before", 0), ("after", 1)] {
+            let form = [("host", "mastodon"), ("when", when), ("what", button)];
+            let pressed = rig.egress.write(Ask::post(home.at(["practice", "fault"])).form(form)).await.unwrap();
+            assert_eq!(pressed.status, 303, "{button}");
+            let page = rig.egress.read(Ask::get(home.clone())).await.unwrap().text();
+            assert!(page.contains(says) && page.contains(&format!("{when} the effect")), "{button}: {page}");
+
+            let outcome = rig.commit(&rig.attempt(&content(&unique(button)), None).await).await;
+            match outcome.answer {
+                Answer::Ambiguous => assert!(is_doubt, "{button}, {when}: {}", outcome.says),
+                Answer::RateLimited { until: Some(_) } => assert!(!is_doubt, "{button}, {when}: {}", outcome.says),
+                other => panic!("{button}, {when}: {other:?}, {}", outcome.says),
+            }
+            published += has_effect;
+            let there = || rig.practice().published_by(&rig.account.identity.id).len();
+            assert_eq!(there(), published, "{button}, {when}");
+            rig.publish(&content(&unique("The call after it")), None).await;
+            published += 1;
+            assert_eq!(there(), published, "a failure happens once");
+        }
+    }
 }
