@@ -124,6 +124,11 @@ impl Browser<'_> {
         self
     }
 
+    /// What the script of a page notes once: the zone of the wall that the reader's clock hangs on.
+    pub fn lives_in(&self, zone: &str) {
+        self.keeps("zone", zone);
+    }
+
     fn keeps(&self, name: &str, value: &str) {
         let mut cookies = self.cookies.lock().unwrap();
         if value.is_empty() {

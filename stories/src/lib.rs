@@ -8,6 +8,7 @@
 mod browser;
 mod coming_in;
 mod database;
+mod deciding;
 mod form;
 mod groups;
 mod mailbox;

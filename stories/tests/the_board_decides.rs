@@ -102,6 +102,33 @@ async fn h2_an_edit_voids_the_answer_that_was_given_for_the_old_text() {
 }
 
 #[tokio::test]
+async fn h2_the_boards_answer_lets_a_post_without_a_goal_leave_exactly_as_it_was_asked_about() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let text = "Our favourite recipes, by the people who write the framework";
+        let post = world.writes("django", "Member A", text).on(&["Mastodon"]).await.due_in(MINUTE * 10).kept().await;
+        let grounds = refused(world.schedules("django", "Member A", post).await);
+        assert_eq!((grounds.because[0].label.as_str(), &grounds.way), ("B2", &Way::AskBody(vec!["board".into()])));
+        let answer = asks(&world, "Member A", post).await;
+        records(&world, "Board Liaison", answer, yes("https://minutes.example/2026-11", "4 of 7")).await.unwrap();
+
+        let (group, author) = (world.group("django"), world.person("django", "Member A"));
+        let row = world.here.store.post(group, post).await.unwrap().unwrap();
+        let mut other = row.draft.clone();
+        other.everywhere.text.push('!');
+        acts::drafts::save(&world.here, group, author, post, row.number, &other).await.unwrap();
+        assert_eq!(refused(world.schedules("django", "Member A", post).await).because[0].label, "B2", "other words");
+        acts::drafts::save(&world.here, group, author, post, row.number + 1, &row.draft).await.unwrap();
+        world.schedules("django", "Member A", post).await.unwrap();
+        world.pass(MINUTE * 10).await;
+        assert_eq!(world.states("django", post).await, [State::Confirmed]);
+        let texts: Vec<_> = world.practice.published().into_iter().map(|post| post.text).collect();
+        assert_eq!(texts, [text]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn h18_an_answer_without_evidence_is_unconfirmed_and_unlocks_nothing() {
     both(async |world: World| {
         let post = campaign_post(&world).await;

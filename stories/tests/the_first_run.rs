@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use networks::practice::Host;
-use stories::{Browser, Page, Site, World, both, founder_comes_in};
+use stories::{Browser, Form, Page, Site, World, both, founder_comes_in};
 
 async fn names_it(browser: &Browser<'_>) -> Page {
     let form =
@@ -57,6 +57,86 @@ async fn a_founder_reaches_the_first_post_without_a_text_editor() {
         let given = browser.sends_and_goes_on(&form).await;
         assert!(given.says("Access is given.") && given.says("publish"), "{}", given.text());
         posts(&world, &browser, &at).await;
+    })
+    .await;
+}
+
+/// The charter's step with this form, looked at and then confirmed.
+async fn takes(browser: &Browser<'_>, form: Form) -> Page {
+    let shown = browser.sends(&form).await;
+    assert_eq!(shown.status, 200, "looked at first: {}", shown.text());
+    browser.sends_and_goes_on(&shown.form("/setup/charter")).await
+}
+
+/// From the people's step on: the founder alone, and no channel yet. What comes back is the group's charter page.
+async fn founds_it_alone(browser: &Browser<'_>, people: Page) -> Page {
+    let channel = browser.sends_and_goes_on(&people.form("/setup/people")).await;
+    let founded = browser.sends_and_goes_on(&channel.form("/setup/channel").with("do", "skip")).await;
+    assert!(founded.status == 200 && founded.says("Founder"), "{}", founded.text());
+    assert_eq!(browser.opens("/setup").await.status, 404, "the first run is over");
+    assert_eq!(browser.opens("/g/lantern-voices").await.status, 200);
+    let verdict = browser.opens("/g/lantern-voices/posts/new").await;
+    assert!(verdict.status == 200, "{}", verdict.text());
+    browser.opens("/g/lantern-voices/charter").await
+}
+
+#[tokio::test]
+async fn a_group_without_a_charter_yet_is_founded_with_what_holds_until_there_is_one() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let (browser, _) = founder_comes_in(&world, &site).await;
+        let page = names_it(&browser).await;
+        let people = takes(&browser, page.form("/setup/charter").with("start", "empty")).await;
+        let charter = founds_it_alone(&browser, people).await;
+        assert!(charter.says("The members have not adopted a charter yet and decide together."), "{}", charter.text());
+        let powers = browser.opens("/g/lantern-voices/charter?view=powers").await;
+        assert!(powers.says("Schedule a post") && powers.says("ask the group"), "{}", powers.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_charter_that_was_pasted_with_or_without_rules_founds_its_group_word_for_word() {
+    let text = "# Lantern Voices\n\nWe post about releases. The group decides the rest.\n";
+    let own = charter::draft::of_text("Another name", text, "UTC").unwrap().rules;
+    for rules in [String::new(), own] {
+        both(async |world: World| {
+            let site = Site::of(&world).await;
+            let (browser, _) = founder_comes_in(&world, &site).await;
+            let form = names_it(&browser).await.form("/setup/charter").with("start", "paste");
+            // A browser sends line ends as two characters.
+            let form = form.with("text", text.replace('\n', "\r\n")).with("rules", rules.replace('\n', "\r\n"));
+            let people = takes(&browser, form).await;
+            let charter = founds_it_alone(&browser, people).await;
+            assert!(charter.says("We post about releases."), "{}", charter.text());
+            let group = world.here.store.group_by_slug("lantern-voices").await.unwrap().unwrap();
+            let kept = world.here.store.charter(group.id).await.unwrap();
+            assert_eq!((kept.text().verbatim(), kept.name(), kept.zone()), (text, "Lantern Voices", "Europe/Berlin"));
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn the_primary_source_is_marked_in_the_first_run_and_shown_in_the_register() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let (browser, _) = founder_comes_in(&world, &site).await;
+        let page = names_it(&browser).await;
+        let form = page.form("/setup/charter").with("start", "jupyter-media-strategy");
+        let shown = browser.sends(&form).await.form("/setup/charter");
+        let unconfirmed = browser.sends(&shown).await;
+        let readings = unconfirmed.html.matches("name=\"reading-").count();
+        let form = (0..readings).fold(shown, |form, n| form.with(&format!("reading-{n}"), "yes"));
+        let people = browser.sends_and_goes_on(&form).await;
+        let channel = browser.sends_and_goes_on(&people.form("/setup/people")).await.form("/setup/channel");
+        let channel = channel.with("network", "assisted-other").with("name", "Blog").with("mark", "primary");
+        let founded = browser.sends(&channel.with("page", "https://blog.example/")).await;
+        assert_eq!(founded.status, 303, "{}", founded.text());
+        let register = browser.opens("/g/lantern-voices/channels").await;
+        assert!(register.says("Blog") && register.says("Primary source"), "{}", register.text());
+        let at = link_to(&register, "/g/lantern-voices/channels/");
+        assert!(browser.opens(&at).await.says("Primary source"));
     })
     .await;
 }

@@ -244,6 +244,31 @@ async fn h9_resting_needs_the_groups_decision_and_leaving_the_boards() {
 }
 
 #[tokio::test]
+async fn h9_the_groups_recorded_decision_lets_a_channel_rest_and_the_boards_is_not_needed() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let at = page_of(&world, "django", "Mastodon").await;
+        let (member, chair) = (site.browser("django", "Member A").await, site.browser("django", "Chair").await);
+        let put = member.sends(&member.opens(&at).await.form("/ask").with("act", "rest_channel")).await;
+        let request = put.leads_to.clone().unwrap();
+        let asked = member.goes_on(put).await;
+        assert!(!asked.offers(&request), "a member does not record it here: {}", asked.text());
+        let form = chair.opens(&at).await.form("/ask").with("act", "rest_channel").sent_to(format!("{at}/moves"));
+        assert_eq!(chair.sends(&form).await.status, 403, "asked is not decided");
+
+        let answer = chair.opens(&request).await.form(&request).with("outcome", "yes").with("on", "2026-11-20");
+        let decided = chair.sends_and_goes_on(&answer.with("tally", "4 of 6")).await;
+        assert!(decided.says("The group agreed"), "{}", decided.text());
+        let page = chair.opens(&at).await;
+        let rested = chair.sends_and_goes_on(&page.form("/moves").with("act", "rest_channel")).await;
+        assert!(rested.says("Done, and in the log."), "{}", rested.text());
+        let register = member.opens("/g/django/channels").await;
+        assert!(register.says("Dormant: nothing is posted for now"), "{}", register.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn k11_on_a_channel_that_only_announces_the_clause_stands_in_place_of_the_answer() {
     both(async |world: World| {
         world.give("jupyter", "Member A", "Bluesky", &[Reply]).await;

@@ -1,0 +1,26 @@
+//! What a body or the group decides elsewhere, asked for and recorded in one line.
+
+use crate::World;
+use acts::{answers, opinions};
+use charter::Act;
+use store::Gather;
+
+impl World {
+    /// Whoever decides about an act agrees: somebody puts each question that stands in its way, and records a yes.
+    pub async fn agreed<A: Act + Gather>(&self, group: &'static str, by: &'static str, act: &A) {
+        let (id, who) = (self.group(group), self.elevated(group, by));
+        let opinion = opinions::may(&self.here, id, who.person(), act).await.unwrap();
+        let open = answers::open_matters(&opinion);
+        assert!(!open.is_empty(), "nobody has to be asked: {opinion:?}");
+        for matter in open {
+            let answer = answers::ask(&self.here, id, &who, act.object(), matter, "May we?").await.unwrap();
+            let yes = answers::Filled {
+                yes: true,
+                decided_on: self.now().in_zone(&jiff::tz::TimeZone::UTC).date().to_string(),
+                source: "https://minutes.example/decided".to_owned(),
+                tally: String::new(),
+            };
+            answers::record(&self.here, id, &who, answer, yes).await.unwrap();
+        }
+    }
+}
