@@ -33,7 +33,7 @@ async fn lived_in(world: &World) {
 
 /// Where the links and pictures of a page lead within this site.
 fn leads(page: &Page) -> Vec<String> {
-    let addresses = [" href=\"", " src=\"", "#38;src=\""].iter().flat_map(|name| page.html.split(name).skip(1));
+    let addresses = [" href=\"", " src=\""].iter().flat_map(|name| page.html.split(name).skip(1));
     let local = addresses.filter_map(|rest| rest.split('"').next()).filter(|to| to.starts_with('/'));
     local.map(|to| to.split('#').next().unwrap().replace("&amp;", "&").replace("&#38;", "&")).collect()
 }

@@ -83,14 +83,14 @@ async fn the_readers_own_zone_stands_beside_the_groups() {
 
         browser.lives_in("Asia/Kolkata");
         let beside = browser.sends(&form.clone().with("do", "check")).await;
-        assert!(beside.says("12:10 UTC; 17:40 for you"), "{}", beside.text());
+        assert!(beside.says("12:10 UTC, in 9 minutes; 17:40 for you"), "{}", beside.text());
         assert!(beside.says("UTC, the group’s") && beside.says("Asia/Kolkata, yours"), "{}", beside.text());
         let page = browser.sends_and_goes_on(&form.with("do", "schedule")).await;
         assert!(page.says("12:10 UTC") && page.says("17:40 for you"), "{}", page.text());
         let own = browser.opens("/g/django/posts/new").await.form("/posts/new");
         let own = own.with("zone", "Asia/Kolkata").with("day", "2026-11-20").with("time", "18:00");
         let own = browser.sends(&own.with("do", "check")).await;
-        assert!(own.says("12:30 UTC; 18:00 for you"), "typed on the reader's wall: {}", own.text());
+        assert!(own.says("12:30 UTC, in 29 minutes; 18:00 for you"), "typed on the reader's wall: {}", own.text());
     })
     .await;
 }
