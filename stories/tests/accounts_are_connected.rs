@@ -54,7 +54,10 @@ async fn an_address_that_is_private_or_none_is_refused_in_a_sentence_and_stays_i
         for (wrong, sentence) in [
             ("https://10.0.0.8", "10.0.0.8 is a private, local or reserved address and is not asked"),
             ("http://social.example", "http addresses are not asked: only https is"),
-            ("http://169.254.169.254/latest", "169.254.169.254 is a private, local or reserved address and is not asked"),
+            (
+                "http://169.254.169.254/latest",
+                "169.254.169.254 is a private, local or reserved address and is not asked",
+            ),
             ("https://social.example:9", "port 9 is not asked: only the ordinary web ports are"),
             ("https://localhost", "\"localhost\" is not the name of a public server: a public name has a dot inside"),
             ("ftp://social.example", "ftp addresses are not asked: only https is"),

@@ -48,7 +48,8 @@ async fn on_a_channel_of_the_community_nothing_waits_and_people_are_answered() {
         assert!(row.contains("Run by the community, we take part") && row.contains("We answer"), "{row}");
         assert!(register.says("Announcements only"), "the rule still binds the channels that are the group's own");
 
-        let post = world.writes("jupyter", "Member A", "The next call").on(&["Forum"]).await.due_in(MINUTE).kept().await;
+        let post =
+            world.writes("jupyter", "Member A", "The next call").on(&["Forum"]).await.due_in(MINUTE).kept().await;
         world.schedules("jupyter", "Member A", post).await.unwrap();
         let asked = world.practice.comment(Host::Mastodon, "reader", "When is the next call?", None).unwrap();
         let asked = world.practice.page_of(&asked).unwrap();
@@ -59,7 +60,11 @@ async fn on_a_channel_of_the_community_nothing_waits_and_people_are_answered() {
         let mut sent: Vec<_> = world.practice.published().into_iter().map(|post| post.text).collect();
         sent.retain(|text| text == "The next call" || text.ends_with("On Tuesday"));
         assert_eq!(sent.len(), 2, "{sent:?}");
-        assert_eq!(world.here.store.questions(world.group("jupyter")).await.unwrap().len(), questions, "nobody is asked");
+        assert_eq!(
+            world.here.store.questions(world.group("jupyter")).await.unwrap().len(),
+            questions,
+            "nobody is asked"
+        );
     })
     .await;
 }

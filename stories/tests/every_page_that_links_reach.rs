@@ -55,7 +55,8 @@ fn event_handler(html: &str) -> Option<&str> {
 /// What every page keeps to.
 fn looked_at(path: &str, page: &Page, token: &str) {
     let html = &page.html;
-    for (wrong, what) in [(" style=", "a style attribute"), ("<style", "a style"), ("javascript:", "a script address")] {
+    for (wrong, what) in [(" style=", "a style attribute"), ("<style", "a style"), ("javascript:", "a script address")]
+    {
         assert!(!html.contains(wrong), "{what} on {path}");
     }
     for script in tags(html, "script") {

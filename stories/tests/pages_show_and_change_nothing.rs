@@ -125,9 +125,11 @@ async fn a_preview_shows_what_fits_what_is_over_the_warning_and_the_pictures() {
         assert!(!mastodon.contains("post__over"), "{mastodon}");
         let over = bluesky.split("<span class=\"post__over\">").nth(1).unwrap().split("</span>").next().unwrap();
         let fits = bluesky.split("dir=\"auto\">").nth(1).unwrap().split("<span").next().unwrap();
-        // The network has no warning of its own, so its words are the first of the text.
-        assert_eq!(fits.chars().count(), 300, "cut at its limit: {fits}");
-        assert!(over.chars().all(|c| c == 'é') && !over.is_empty(), "{over}");
+        // The network has no line for a warning: it opens the text, and counts.
+        let opening = "[Release news]\n\n";
+        assert!(fits.starts_with(opening) && fits.chars().count() == 300, "cut at its limit: {fits}");
+        assert_eq!(over, "é".repeat(20 + opening.len()));
+        assert!(page.says("336/300") && page.says("36 over"), "{}", page.text());
         for (name, one) in [("Mastodon", mastodon), ("Bluesky", bluesky)] {
             assert!(one.contains("Release news"), "{name}: {one}");
             assert!(one.contains("class=\"shot__img\" src=\"/") && one.contains("no ALT"), "{name}: {one}");
@@ -136,6 +138,23 @@ async fn a_preview_shows_what_fits_what_is_over_the_warning_and_the_pictures() {
         let field = form.fields.iter().find(|(name, _)| name.starts_with("description-")).unwrap().0.clone();
         let described = browser.sends_and_goes_on(&form.with(&field, "A black square").with("do", "save")).await;
         assert!(!preview(&described, "Mastodon").contains("no ALT"), "{}", described.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_person_is_to_post_by_hand_opens_with_its_warning() {
+    both(async |world: World| {
+        world.give("django", "Member A", "LinkedIn", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = begun(&world, &browser, "A release is out", &["LinkedIn"]).await;
+        let form = form.with("warning", "Release news").with("do", "schedule");
+        let at = browser.sends(&form).await.leads_to.unwrap();
+        world.live_through(MINUTE * 10).await;
+        let page = browser.opens(&at).await;
+        assert!(page.html.contains("[Release news]\n\nA release is out"), "the text to copy: {}", page.html);
+        assert!(page.html.contains("%5BRelease+news%5D"), "and the one that is handed over: {}", page.html);
     })
     .await;
 }

@@ -68,8 +68,7 @@ async fn publishing_asks_for_a_passkey_again_when_its_proof_is_stale_and_nothing
         let post = ready(&world).await;
         let site = Site::without_demonstration(&world).await;
         let mut device = device();
-        let browser =
-            site.joins_with_passkey("django", "Chair", "Member A", |question| device.enrol(question)).await;
+        let browser = site.joins_with_passkey("django", "Chair", "Member A", |question| device.enrol(question)).await;
         world.here.store.clock().advance(STALE);
         let before = kept(&world, post).await;
         let form = browser.opens(&at(post)).await.form("/schedule");

@@ -58,6 +58,15 @@ pub struct Destination {
     pub recent: Vec<Recent>,
 }
 
+impl Destination {
+    /// What people see there of a draft, and what counts: where the network has no line for a warning, the warning opens
+    /// the text.
+    pub fn shows(&self, draft: &Draft) -> Content {
+        let content = draft.for_channel(self.channel);
+        if self.shows_warning { content } else { content.opened_by_warning() }
+    }
+}
+
 /// Something that left on a channel, or is planned there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
@@ -97,7 +106,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
     }
     for destination in destinations {
         let content = draft.for_channel(destination.channel);
-        checks.extend(length(destination, &content));
+        checks.extend(length(destination, &destination.shows(draft)));
         checks.extend(warning(destination, &content));
         checks.extend(pictures::per_network(destination, &content));
         checks.extend(amplifying(destination, &content, around));

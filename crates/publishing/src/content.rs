@@ -1,7 +1,7 @@
 //! What leaves on one channel: text, warning, language, pictures. Its digest is what an approval is bound to.
 
 use crate::Language;
-use basics::{Digest, MediaId};
+use basics::{Digest, MediaId, text::is_blank};
 use serde::{Deserialize, Serialize};
 
 /// What one channel publishes.
@@ -81,6 +81,16 @@ impl Content {
     /// A text alone.
     pub fn of(text: &str, language: Language) -> Self {
         Self { text: text.to_owned(), warning: None, language, pictures: Vec::new() }
+    }
+
+    /// The same as it leaves where a network has no line for a warning: the warning opens the text.
+    #[must_use]
+    pub fn opened_by_warning(&self) -> Self {
+        let text = match self.warning.as_deref().filter(|line| !is_blank(line)) {
+            Some(warning) => format!("[{}]\n\n{}", warning.trim(), self.text).trim_end().to_owned(),
+            None => self.text.clone(),
+        };
+        Self { text, warning: None, ..self.clone() }
     }
 
     /// The digest of everything that leaves. Any edit changes it; where a picture is stored does not.

@@ -1,6 +1,8 @@
 //! A call that fails before or after its effect, however the network puts it: there is one object in the end.
 
-use crate::scene::{EVERYWHERE, HOUR, MINUTE, address, channels, copies, each, on_channel, pasted, planned, says, told};
+use crate::scene::{
+    EVERYWHERE, HOUR, MINUTE, address, channels, copies, each, on_channel, pasted, planned, says, told,
+};
 use basics::PostId;
 use delivery::{PersonSays, State};
 use networks::practice::{Calls, Effect, Fault, Host, When};

@@ -1,6 +1,8 @@
 //! Deleting what is published and calling off what is not: neither undoes the other.
 
-use crate::scene::{EVERYWHERE, HOUR, MINUTE, address, copies, each, on_channel, pasted, planned, says, told, until_sending};
+use crate::scene::{
+    EVERYWHERE, HOUR, MINUTE, address, copies, each, on_channel, pasted, planned, says, told, until_sending,
+};
 use acts::{clock, posts};
 use delivery::{PersonSays, State};
 use networks::practice::{Calls, Effect, Fault, Host, When};

@@ -6,7 +6,7 @@ use crate::{
     Rendered, Seen, Trouble, Violation, Visibility, WarningSupport, fitting, trouble::Kind,
 };
 use async_trait::async_trait;
-use basics::{Moment, text::is_blank};
+use basics::Moment;
 use delivery::{Class, Finding, Handling, Remote, Sending};
 use publishing::{Content, PictureRule, TextRule, facets};
 use serde_json::Value;
@@ -51,11 +51,7 @@ impl Network for Assisted {
         parent: Option<&Parent>,
         capabilities: &Capabilities,
     ) -> Result<Rendered, Vec<Violation>> {
-        let text = match content.warning.as_deref().filter(|line| !is_blank(line)) {
-            Some(warning) => format!("[{}]\n\n{}", warning.trim(), content.text),
-            None => content.text.clone(),
-        };
-        let content = Content { text, warning: None, ..content.clone() };
+        let content = content.opened_by_warning();
         let wrong = fitting::violations(&content, capabilities);
         if !wrong.is_empty() {
             return Err(wrong);

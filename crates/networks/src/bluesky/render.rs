@@ -10,7 +10,7 @@ pub fn render(
     parent: Option<&Parent>,
     capabilities: &Capabilities,
 ) -> Result<Rendered, Vec<Violation>> {
-    let warned = Content { text: opened_by_warning(content), warning: None, ..content.clone() };
+    let warned = content.opened_by_warning();
     let mut wrong = fitting::violations(&warned, capabilities);
     if parent.is_some_and(|parent| !parent.remote.id.starts_with("at://") || parent.version.is_none()) {
         wrong.push(Violation::ForeignParent);
@@ -29,11 +29,4 @@ pub fn render(
         deep_link: None,
         text: warned.text,
     })
-}
-
-fn opened_by_warning(content: &Content) -> String {
-    match content.warning.as_deref().filter(|line| !is_blank(line)) {
-        Some(warning) => format!("[{}]\n\n{}", warning.trim(), content.text).trim_end().to_owned(),
-        None => content.text.clone(),
-    }
 }

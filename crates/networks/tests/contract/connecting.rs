@@ -259,9 +259,12 @@ async fn each_button_of_the_practice_page_lets_the_next_call_fail_before_or_afte
     let words = |name: &str| shown.split(name).skip(1).map(|rest| rest.split('"').next().unwrap()).collect::<Vec<_>>();
     assert_eq!(words("name=\"what\" value=\""), ["time-out", "500", "429", "drop"], "{shown}");
     let mut published = 0;
-    for (button, says, is_doubt) in
-        [("time-out", "no answer", true), ("500", "answer 500", true), ("429", "answer 429", false), ("drop", "cut", true)]
-    {
+    for (button, says, is_doubt) in [
+        ("time-out", "no answer", true),
+        ("500", "answer 500", true),
+        ("429", "answer 429", false),
+        ("drop", "cut", true),
+    ] {
         for (when, has_effect) in [("before", 0), ("after", 1)] {
             let form = [("host", "mastodon"), ("when", when), ("what", button)];
             let pressed = rig.egress.write(Ask::post(home.at(["practice", "fault"])).form(form)).await.unwrap();

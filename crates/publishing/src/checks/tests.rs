@@ -160,6 +160,17 @@ fn pc30_a_warning_that_would_be_lost_is_noticed() {
 }
 
 #[test]
+fn a_warning_counts_where_it_opens_the_text() {
+    let mut draft = draft(&"a".repeat(290));
+    let fits = check(&draft, &[mastodon(), bluesky()], &around());
+    assert_eq!(of(&fits, "length")[0].level, Level::Fine);
+    draft.everywhere.warning = Some("release".into());
+    let checks = check(&draft, &[mastodon(), bluesky()], &around());
+    let [found] = of(&checks, "length")[..] else { panic!("{checks:#?}") };
+    assert!(found.what.starts_with("1 character too many"), "[release] and an empty line: {}", found.what);
+}
+
+#[test]
 fn pc12_a_time_that_passed_while_writing_is_to_fix() {
     let mut draft = draft("Hello");
     let planned = plan("2026-11-20T12:30", &Zone::utc(), Choice::Only, now()).unwrap();

@@ -193,7 +193,7 @@ pub fn field_of(check: &publishing::Check, draft: &Draft) -> String {
 fn counters(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Vec<Counter> {
     let limited = found.destinations.iter().filter(|destination| destination.text_rule.is_limited());
     let counter = |destination: &publishing::Destination| {
-        let counted = count(&destination.text_rule, &draft.for_channel(destination.channel));
+        let counted = count(&destination.text_rule, &destination.shows(draft));
         let network = network(desk.channel(destination.channel)?);
         let (used, limit) = (counted.used as usize, counted.limit as usize);
         Some(Counter { network, used, limit, how: how(&destination.name, &destination.text_rule) })
@@ -220,7 +220,7 @@ fn tabs(found: &Found, draft: &Draft) -> Vec<(String, String, bool)> {
     let mut marks = Vec::new();
     for destination in &found.destinations {
         let name = format!("text-{}", destination.channel);
-        let over = count(&destination.text_rule, &draft.for_channel(destination.channel)).over;
+        let over = count(&destination.text_rule, &destination.shows(draft)).over;
         if over > 0 {
             marks.push((name, format!("{over} over"), true));
         } else if draft.own.contains_key(&destination.channel) {
@@ -265,7 +265,7 @@ fn apart(other: Moment, at: Moment) -> String {
 fn previews(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Vec<Preview> {
     let preview = |destination: &publishing::Destination| {
         let row = desk.channel(destination.channel)?;
-        let content = draft.for_channel(destination.channel);
+        let content = destination.shows(draft);
         let (text, over) = content.text.split_at(fitting(&destination.text_rule, &content));
         Some(Preview {
             network: network(row),

@@ -46,7 +46,8 @@ impl One<'_> {
             when: self.when(),
             own_text: own.then(|| content.text.clone()),
             course: self.course().await?,
-            assist: self.assist(&content).await?,
+            // A person posts what would leave: no place that is served by hand has a line for a warning.
+            assist: self.assist(&content.opened_by_warning()).await?,
             correct: self.correct().await?,
             settle: self.settle().await?,
             actions: self.actions().await?,
