@@ -182,6 +182,9 @@ fn link_to(page: &Page, start: &str) -> String {
     found.unwrap_or_else(|| panic!("no link to {start}… on this page: {}", page.text())).to_owned()
 }
 
+/// Less than the document above the first charter asks.
+const LAX: &str = "threshold = { gt = [1, 3], base = \"entitled\" }";
+
 #[tokio::test]
 async fn nothing_typed_is_lost_and_what_is_wrong_is_said_in_sentences() {
     both(async |world: World| {
@@ -209,6 +212,13 @@ async fn nothing_typed_is_lost_and_what_is_wrong_is_said_in_sentences() {
         assert_eq!(rules.status, 422);
         assert!(rules.says("rules.toml:"), "with file and line: {}", rules.text());
         assert_eq!(rules.form("/setup/charter").value("text"), Some("# Us\n\nWe post.\n"));
+
+        let preset = charter::presets::DJANGO;
+        let lax = preset.rules.replacen("threshold = { gt = [1, 2], base = \"entitled\" }", LAX, 2);
+        let lax = lax.replacen(LAX, "threshold = { gt = [1, 2], base = \"entitled\" }", 1);
+        let lax = browser.sends(&pasted.clone().with("text", preset.text).with("rules", lax)).await;
+        assert_eq!(lax.status, 422);
+        assert!(lax.says("laxer than README: threshold"), "{}", lax.text());
 
         let shown = browser
             .sends(&pasted.with("text", "# Us\n\nWe post. We vote \u{e2}\u{20ac}\u{201c} always.\n").with("rules", ""))

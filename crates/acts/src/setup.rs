@@ -11,7 +11,7 @@ use crate::{
 };
 use basics::{Digest, PersonId};
 use charter::{
-    Charter, Problems,
+    Charter, Problems, check,
     draft::{self, Draft as Rules},
     presets::Preset,
 };
@@ -119,6 +119,7 @@ impl Draft {
     pub fn charter(&self) -> Result<(Rules, Charter), NotACharter> {
         let made = self.made()?;
         let charter = Charter::load_over("rules.toml", &made.rules, made.text.as_bytes())?;
+        check::keeps_its_minima(&charter)?;
         Ok((made, charter))
     }
 

@@ -75,9 +75,11 @@ impl Bookkeeping<'_> {
             return Ok(Saved::Behind { newest: row.draft_number });
         }
         let planned = row.stage == PostStage::Planned.word();
+        // What stands in the queue keeps its name and its time until it is planned again.
+        let title = if planned { row.title.clone() } else { draft.title.clone() };
         let due = if planned { row.due_at } else { draft.when.as_ref().map(|planned| planned.at.micros()) };
         let done = post::Entity::update_many()
-            .col_expr(post::Column::Title, Expr::value(draft.title.clone()))
+            .col_expr(post::Column::Title, Expr::value(title))
             .col_expr(post::Column::Draft, Expr::value(serde_json::to_string(draft)?))
             .col_expr(post::Column::DraftNumber, Expr::value(seen + 1))
             .col_expr(post::Column::DraftBy, Expr::value(by.uuid()))

@@ -66,6 +66,7 @@ pub(crate) async fn queue<A: charter::Act>(
     requeue(&judged, &before, &planned, by).await?;
     post::Entity::update_many()
         .col_expr(post::Column::Stage, Expr::value(PostStage::Planned.word()))
+        .col_expr(post::Column::Title, Expr::value(before.draft.title.clone()))
         .col_expr(post::Column::Content, Expr::value(content.bytes().to_vec()))
         .col_expr(post::Column::DueAt, Expr::value(due.micros()))
         .filter(post::Column::Id.eq(id.uuid()))

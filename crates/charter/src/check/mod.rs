@@ -7,7 +7,7 @@ use amount::standing;
 use minima::minima;
 
 use crate::text::{Clause, ClauseKind, Flaw};
-use crate::{Charter, Problem};
+use crate::{Charter, Problem, Problems};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -107,6 +107,14 @@ pub fn check(charter: &Charter, tests: Option<&BTreeSet<String>>) -> Report {
     problems.extend(tests.iter().flat_map(|known| without_test(charter, &lines, known)));
     let (name, flaws) = (charter.name().to_owned(), charter.text.flaws().to_vec());
     Report { name, counts: Counts::of(&lines), lines, problems, flaws }
+}
+
+/// Whether the charter's decision rules ask for at least what the documents above it ask.
+///
+/// # Errors
+/// With each rule that is laxer.
+pub fn keeps_its_minima(charter: &Charter) -> Result<(), Problems> {
+    Problems::of(minima(charter))
 }
 
 /// Every test that shows one of the product's mechanisms, whether or not this charter has a rule for it.

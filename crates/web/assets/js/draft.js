@@ -28,6 +28,7 @@ export function draft(form) {
     if (!isKept) return say(answer?.status === 409 ? "Not saved: somebody else saved it. Save to compare." : "Not saved yet; a copy is in this browser");
     const kept = await answer.json();
     form.elements.based_on.value = kept.based_on;
+    here(kept.page);
     dirty = false;
     savedAt = Date.now();
     localStorage.removeItem(key);
@@ -54,6 +55,11 @@ export function draft(form) {
     form.requestSubmit(button);
   });
   offer(form, key, say);
+}
+
+// A new post has a page of its own once it is kept: reload and the back button find it there.
+function here(page) {
+  if (page && location.pathname.endsWith("/posts/new")) history.replaceState(null, "", page);
 }
 
 function offer(form, key, say) {

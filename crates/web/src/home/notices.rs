@@ -20,7 +20,7 @@ use charter::{
 use delivery::{PauseReason, State};
 use jiff::SignedDuration;
 use std::collections::HashMap;
-use store::{AnyAct, DeliveryRow, OpenNotice};
+use store::{AnyAct, DeliveryRow, Op, OpenNotice};
 
 /// As many rows as a person reads; where more ask, the most urgent ones stand here.
 const MOST: usize = 40;
@@ -224,7 +224,11 @@ fn asked(row: &DeliveryRow, notice: &OpenNotice, channel: &Channel, title: &str)
         }
         State::Asked => {
             let by = row.row.human_deadline.unwrap_or(due);
-            ask("hand", Tone::Warn, format!("Post by hand on {name}: {title}"), "Post it", Who::Reporter, "By hand", by)
+            let (what, button) = match row.op {
+                Op::Create | Op::Reply => (format!("Post by hand on {name}: {title}"), "Post it"),
+                Op::Delete => (format!("Delete by hand on {name}: {title}"), "Delete it"),
+            };
+            ask("hand", Tone::Warn, what, button, Who::Reporter, "By hand", by)
         }
         State::NeedsHuman => {
             let what = format!("Find out whether “{title}” is on {name}");

@@ -18,7 +18,7 @@ pub use ask::{Choice, Choices, Field, Kind, Pick, Problem, Problems};
 pub use law::{Authority, Basis, Check, Clause, Follows, Level, Quote, Step, Verdict};
 pub use overlay::{Empty, Toast};
 pub use person::{Face, LogLine, Term};
-pub use receipt::{Assist, Correct, Event, Receipt, Settle};
+pub use receipt::{Assist, Correct, Erase, Event, Receipt, Settle};
 pub use show::{Answer, Counter, Icon, Network, Tag, Tone};
 
 /// Lets a part stand in a template as it is: its own template has escaped every word in it.

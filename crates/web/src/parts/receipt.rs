@@ -36,6 +36,21 @@ pub struct Assist {
     pub refused: Option<Action>,
 }
 
+/// What a person is asked to delete by hand, on a channel that no machine may post to.
+#[derive(Clone, Debug)]
+pub struct Erase {
+    /// Where the post stands.
+    pub address: String,
+    /// Where it is reported that it is gone.
+    pub report_to: String,
+    /// The name of the field that the address is reported in.
+    pub field: String,
+    /// The token of the form.
+    pub token: String,
+    /// The clauses in the way, where the reader may not do it.
+    pub refused: Option<Action>,
+}
+
 /// The form for the right address in place of a wrong one, where only a person knows it.
 #[derive(Clone, Debug)]
 pub struct Correct {
@@ -96,6 +111,8 @@ pub struct Receipt {
     pub course: Vec<Event>,
     /// What a person is asked to do.
     pub assist: Option<Assist>,
+    /// What a person is asked to delete.
+    pub erase: Option<Erase>,
     /// How a wrong address is mended, where it can be.
     pub correct: Option<Correct>,
     /// What a person is asked to find out.

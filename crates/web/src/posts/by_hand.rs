@@ -4,7 +4,7 @@
 use super::{judgement::picture_at, receipts::One};
 use crate::{
     failed::Failed,
-    parts::{Action, Assist, Correct, Field, Kind},
+    parts::{Action, Assist, Correct, Erase, Field, Kind},
 };
 use acts::settle::can_be_corrected;
 use charter::act::ReportPosted;
@@ -14,29 +14,35 @@ use publishing::Content;
 use store::DeliveryRow;
 
 impl One<'_> {
-    /// What a person is asked to do by hand.
+    /// What a person is asked to post by hand.
     pub(super) async fn assist(&self, content: &Content) -> Result<Option<Assist>, Failed> {
-        if self.row.row.state != State::Asked {
+        if self.row.row.state != State::Asked || self.deletes() {
             return Ok(None);
         }
         let place = self.channel.and_then(|row| row.channel.place.as_deref()).map_or(Place::Other, Place::of);
         let answered = self.sight.leaves.answers.as_ref().map(|answered| answered.url.as_str());
-        let deleted = self.deleted();
         let asked = self.reporting("Record the address").await?;
-        let address = self.address("Address of the published post");
         Ok(Some(Assist {
-            text: if self.deletes() {
-                format!("Delete {}", deleted.clone().unwrap_or_default())
-            } else {
-                content.text.clone()
-            },
-            pictures: if self.deletes() { Vec::new() } else { self.pictures(content) },
-            deep_link: if self.deletes() { deleted.clone() } else { place.deep_link(&content.text, answered) },
+            text: content.text.clone(),
+            pictures: self.pictures(content),
+            deep_link: place.deep_link(&content.text, answered),
             report_to: self.at("posted"),
-            address: match deleted.filter(|_| self.deletes()) {
-                Some(address_of_it) => address.value(address_of_it),
-                None => address,
-            },
+            address: self.address("Address of the published post"),
+            token: self.token().to_owned(),
+            refused: asked.refused.is_some().then_some(asked),
+        }))
+    }
+
+    /// What a person is asked to delete by hand.
+    pub(super) async fn erase(&self) -> Result<Option<Erase>, Failed> {
+        if self.row.row.state != State::Asked || !self.deletes() {
+            return Ok(None);
+        }
+        let asked = self.reporting("Record that it is gone").await?;
+        Ok(Some(Erase {
+            address: self.deleted().unwrap_or_default(),
+            report_to: self.at("posted"),
+            field: format!("address-{}", self.row.id),
             token: self.token().to_owned(),
             refused: asked.refused.is_some().then_some(asked),
         }))

@@ -48,6 +48,7 @@ impl One<'_> {
             course: self.course().await?,
             // A person posts what would leave: no place that is served by hand has a line for a warning.
             assist: self.assist(&content.opened_by_warning()).await?,
+            erase: self.erase().await?,
             correct: self.correct().await?,
             settle: self.settle().await?,
             actions: self.actions().await?,

@@ -89,7 +89,8 @@ async fn autosave(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<
     Ok(match kept(desk, &mut open, based_on).await? {
         Ok(row) => {
             let based_on = BasedOn { post: row.id, number: row.number }.text();
-            Json(json!({ "based_on": based_on, "saved": "Saved just now" })).into_response()
+            let page = desk.composer_of(row.id);
+            Json(json!({ "based_on": based_on, "saved": "Saved just now", "page": page })).into_response()
         }
         Err(stale) => stale,
     })

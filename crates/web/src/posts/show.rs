@@ -99,7 +99,7 @@ impl<'a> Sight<'a> {
         let found = Found::about(desk, Some(row.id), &row.draft).await?;
         Ok(PostPage {
             frame: desk.insider.frame(desk.app, Place::Calendar).await?,
-            title: row.draft.title.clone(),
+            title: self.stands().title.clone(),
             state: self.state(&found),
             when: self.when(),
             by: self.name(row.author),

@@ -108,6 +108,9 @@ fn day(step: &Step<'_>, problems: &mut Problems) {
     }
 }
 
+const ANOTHER_TEXT: &str = "The rules were written for another wording of this text. Read every line against what it \
+                            governs below: a rule may say what its line no longer says.";
+
 fn confirm(charter: &Charter, form: &Fields, problems: &mut Problems) {
     let missing = (0..charter.rules().reading.len()).any(|n| one(form, &format!("reading-{n}")) != "yes");
     if missing {
@@ -139,6 +142,9 @@ fn page(step: &Step<'_>, charter: Option<&Charter>, problems: Problems, form: &[
     };
     let confirmed = draft.confirmed == Some(charter.version());
     page.flaws = charter.text().flaws().iter().map(ToString::to_string).collect();
+    if charter.rules().charter.sha256 != charter.text().digest() {
+        page.flaws.push(ANOTHER_TEXT.to_owned());
+    }
     page.tasks = tasks(charter);
     page.readings = readings(charter, confirmed, form);
     let powers = Powers::of(charter);

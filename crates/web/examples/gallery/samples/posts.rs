@@ -506,6 +506,7 @@ fn receipts() -> Vec<Receipt> {
             },
         ],
         assist: None,
+        erase: None,
         correct: None,
         settle: None,
         actions: vec![],
