@@ -114,6 +114,16 @@ async fn one_byte_changed_in_the_database_file_is_found() {
 }
 
 #[tokio::test]
+async fn a_log_whose_head_is_not_remembered_beside_the_database_is_known_to_be_without_it() {
+    let world = World::on(None).await;
+    world.lives_a_little().await;
+    let (store, group) = (&world.here.store, world.group("django"));
+    assert!(store.remembers_head(group).unwrap());
+    std::fs::remove_file(world.folder.path().join("log-heads.json")).unwrap();
+    assert!(!store.remembers_head(group).unwrap(), "a log that was cut at its end would agree with itself");
+}
+
+#[tokio::test]
 async fn the_pages_of_a_post_and_of_a_channel_tell_the_log_in_the_words_of_the_log() {
     both(async |world: World| {
         let post = world.lives_a_little().await;

@@ -42,6 +42,12 @@ impl Store {
         Ok(walk.end())
     }
 
+    /// Whether the head of a group's log is remembered beside the database. Without it, a log that was cut at its end
+    /// agrees with itself.
+    pub fn remembers_head(&self, group: GroupId) -> Result<bool, anyhow::Error> {
+        Ok(self.heads().known(group)?.is_some())
+    }
+
     /// Begins a walk through a group's log.
     pub fn walk_log(&self, group: GroupId) -> Result<LogWalk<'_>, anyhow::Error> {
         let walk = Walk::towards(self.heads().known(group)?);

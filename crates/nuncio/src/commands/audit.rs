@@ -15,13 +15,17 @@ pub async fn verify(place: &Place, only: Option<&str>) -> Result<ExitCode, anyho
     let (mut told, mut report) = (Vec::new(), Vec::new());
     for group in groups(&store, only).await? {
         let checked = replay::check(&store, group.id).await?;
+        let remembered = checked.finding.chained == 0 || store.remembers_head(group.id)?;
         whole &= checked.whole();
-        told.push(sentence(&group, &checked));
-        report.push(data(&group, &checked));
+        told.push(sentence(&group, &checked) + if remembered { "" } else { NOT_REMEMBERED });
+        report.push(data(&group, &checked, remembered));
     }
     print(place.json, &told.join("\n"), &report)?;
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+const NOT_REMEMBERED: &str = " Its head is not remembered beside the database: the file of heads is missing or was made \
+                              anew, so a log that was cut at its end would look the same.";
 
 async fn groups(store: &Store, only: Option<&str>) -> Result<Vec<Group>, anyhow::Error> {
     match only {
@@ -58,7 +62,7 @@ fn sentence(group: &Group, checked: &Checked) -> String {
     )
 }
 
-fn data(group: &Group, checked: &Checked) -> Value {
+fn data(group: &Group, checked: &Checked, remembered: bool) -> Value {
     let finding = &checked.finding;
     json!({
         "group": group.slug,
@@ -66,6 +70,7 @@ fn data(group: &Group, checked: &Checked) -> Value {
         "entries": finding.chained,
         "tail": finding.tail,
         "head": finding.head,
+        "head_remembered": remembered,
         "fault": finding.fault.as_ref().map(ToString::to_string),
         "replayed": checked.replayed,
         "otherwise": checked.otherwise,
