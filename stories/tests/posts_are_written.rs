@@ -75,7 +75,8 @@ async fn h2_without_a_goal_the_button_sends_it_to_the_board_and_scheduling_is_re
 
         let refused = browser.sends(&form.clone().with("do", "schedule")).await;
         assert_eq!(refused.status, 403, "{}", refused.text());
-        assert!(refused.says("B2"), "{}", refused.text());
+        assert!(refused.says("B2") && refused.says("It can be asked"), "{}", refused.text());
+        assert!(refused.says("Back to the draft, which is saved"), "{}", refused.text());
         world.pass(MINUTE * 11).await;
         assert!(world.practice.published().is_empty());
     })

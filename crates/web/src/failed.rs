@@ -38,7 +38,7 @@ enum Kind {
     Elsewhere(String),
     SignIn(String),
     Gone(Plain),
-    Charter { plain: Plain, base: String, back: Option<String>, ways: Ways, grounds: Grounds },
+    Charter { plain: Plain, base: String, back: Option<(&'static str, String)>, ways: Ways, grounds: Grounds },
     Rule { plain: Plain, base: String, request: String, sentence: String },
     Stale { plain: Plain, base: String, what: &'static str },
     Trouble { plain: Plain, request: String },
@@ -94,10 +94,10 @@ impl Failed {
         }
         self
     }
-    /// The same refusal, with its way back leading to this page.
-    pub(crate) fn leading_back(mut self, to: &str) -> Self {
+    /// The same refusal, with its way back leading to this page, in these words.
+    pub(crate) fn leading_back(mut self, words: &'static str, to: &str) -> Self {
         if let Kind::Charter { back, .. } = &mut *self.0 {
-            *back = Some(to.to_owned());
+            *back = Some((words, to.to_owned()));
         }
         self
     }
@@ -126,7 +126,8 @@ impl IntoResponse for Failed {
             Kind::SignIn(at) => (Extension(SignInFirst(at.clone())), Redirect::to(&at)).into_response(),
             Kind::Gone(plain) => errors::gone(plain).into_response(),
             Kind::Charter { plain, base, back, ways, grounds } => {
-                let page = refused(plain, &base, back.as_deref().unwrap_or(&base), ways, &grounds);
+                let back = back.unwrap_or_else(|| ("Back", base.clone()));
+                let page = refused(plain, &base, back, ways, &grounds);
                 Page::with(StatusCode::FORBIDDEN, page).into_response()
             }
             Kind::Rule { plain, request, sentence, .. } => {
@@ -145,17 +146,19 @@ impl IntoResponse for Failed {
 const UNEXPECTED: &str = "Something failed underneath, and nothing was changed by this request. Try again; whoever runs \
                           this installation finds the reason in the log, by the number below.";
 
-fn refused(plain: Plain, base: &str, back: &str, ways: Ways, grounds: &Grounds) -> Refused {
+fn refused(plain: Plain, base: &str, back: (&str, String), ways: Ways, grounds: &Grounds) -> Refused {
+    let who_can = ways.who_can.unwrap_or_else(|| law::who_can(grounds));
     Refused {
         plain,
         what: law::refusal(grounds),
         quotes: law::quotes(base, &grounds.because),
-        who_can: ways.who_can.unwrap_or_else(|| law::who_can(grounds)),
+        authority: law::refused_by(grounds),
+        who_can: if who_can.is_empty() { law::way_on(grounds).to_owned() } else { who_can },
         instead: law::instead(grounds),
         there: ways.there,
         actions: Vec::new(),
         typed: Vec::new(),
-        back: back.to_owned(),
+        back: (back.0.to_owned(), back.1),
     }
 }
 

@@ -92,6 +92,24 @@ fn follows(status: Status) -> Follows {
     }
 }
 
+/// Who decides what was refused, for colour and icon.
+pub fn refused_by(grounds: &Grounds) -> Authority {
+    match &grounds.way {
+        Way::AskGroup => Authority::Group,
+        Way::AskBody(bodies) => Authority::Body(bodies.join(" and ").replace('_', " ")),
+        Way::MayNot => Authority::Nobody,
+    }
+}
+
+/// What a refusal leads to, where it names nobody who can do it.
+pub fn way_on(grounds: &Grounds) -> &'static str {
+    match &grounds.way {
+        Way::AskGroup => "The group can be asked.",
+        Way::AskBody(_) => "It can be asked.",
+        Way::MayNot => "Nobody can, as things stand.",
+    }
+}
+
 /// What happened, in a sentence.
 pub fn refusal(grounds: &Grounds) -> String {
     match &grounds.way {

@@ -254,12 +254,13 @@ impl Sight<'_> {
             plain: self.reader.reader.plain(),
             what: format!("Access to {}: {}", self.row.channel.name, law::refusal(grounds)),
             quotes: law::quotes(&self.reader.base(), &grounds.because),
+            authority: law::refused_by(grounds),
             who_can: law::who_can_by_name(&self.charter, grounds),
             instead: law::instead(grounds),
             there: None,
             actions: if grounds.way == Way::MayNot { Vec::new() } else { vec![ask()] },
             typed: vec![("Why".to_owned(), filled.reason.clone())],
-            back: self.with_wish(filled),
+            back: ("Back to the channel".to_owned(), self.with_wish(filled)),
         };
         Page::with(StatusCode::FORBIDDEN, page)
     }

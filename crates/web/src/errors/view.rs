@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::Plain,
-    parts::{Action, Quote},
+    parts::{Action, Authority, Quote},
 };
 use askama::Template;
 
@@ -17,6 +17,8 @@ pub struct Refused {
     pub what: String,
     /// Every clause in the way.
     pub quotes: Vec<Quote>,
+    /// Who decides it, for colour and icon.
+    pub authority: Authority,
     /// `The Chair, the Co-Chair or the Board Liaison can.`
     pub who_can: String,
     /// What can be done instead.
@@ -27,8 +29,8 @@ pub struct Refused {
     pub actions: Vec<Action>,
     /// What was typed: name and value.
     pub typed: Vec<(String, String)>,
-    /// Where to go back to.
-    pub back: String,
+    /// Where to go back to, in words and as an address.
+    pub back: (String, String),
 }
 
 /// 404: also for what the reader may not know of.

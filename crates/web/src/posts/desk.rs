@@ -96,7 +96,16 @@ impl<'a> Desk<'a> {
     }
     /// What an act answered that was not done, as a page that leads back to this one.
     pub fn declined(&self, declined: Declined, back: &str) -> Response {
-        let failed = self.insider.reader.failed(declined).within(&self.base()).leading_back(back);
+        self.refused(declined, "Back to the post", back)
+    }
+
+    /// What an act answered whose draft was saved first.
+    pub fn declined_with_draft(&self, declined: Declined, post: PostId) -> Response {
+        self.refused(declined, "Back to the draft, which is saved", &self.composer_of(post))
+    }
+
+    fn refused(&self, declined: Declined, words: &'static str, back: &str) -> Response {
+        let failed = self.insider.reader.failed(declined).within(&self.base()).leading_back(words, back);
         failed.explained(&self.charter, &self.register).into_response()
     }
 }

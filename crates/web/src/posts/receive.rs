@@ -128,7 +128,7 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
             again(desk, open).await
         }
         Err(NotDone::Declined(Declined::Stale(_))) => Ok(stale(desk, &open, &desk.post(row.id).await?)),
-        Err(NotDone::Declined(declined)) => Ok(desk.declined(declined, &desk.composer_of(row.id))),
+        Err(NotDone::Declined(declined)) => Ok(desk.declined_with_draft(declined, row.id)),
     }
 }
 

@@ -10,7 +10,7 @@ use web::{
     errors::{Gone, Refused, Stale, Trouble},
     frame::{Plain, Theme},
     groups::{Group, Groups},
-    parts::{AppSecret, Choice, Choices, Field, Kind, Look, Problems, Tag},
+    parts::{AppSecret, Authority, Choice, Choices, Field, Kind, Look, Problems, Tag},
     setup::{Officer, Reading, Setup, Stage},
     sign_in::{Again, ChooseAgain, Enrol, Join, OneTimeLink, Recover, SignIn},
     status::{Allowed, Status},
@@ -243,12 +243,13 @@ pub fn refused(theme: Theme) -> String {
         plain: plain(theme),
         what: "You may not give access to Mastodon".into(),
         quotes: vec![granting()],
+        authority: Authority::Nobody,
         who_can: "The Chair, the Co-Chair or the Board Liaison can.".into(),
         instead: Some("ask one of them; your question is kept below.".into()),
         there: None,
         actions: vec![],
         typed: vec![("To".into(), "Member, design".into())],
-        back: format!("{BASE}/channels/1"),
+        back: ("Back to the channel".into(), format!("{BASE}/channels/1")),
     })
 }
 
