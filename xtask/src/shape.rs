@@ -12,10 +12,11 @@ use crate::workspace::{self, Workspace};
 use crate::{documents, files, place};
 
 /// Who may know whom, among our crates. The rules crates stand first.
-const KNOWS: [(&str, &[&str]); 17] = [
+const KNOWS: [(&str, &[&str]); 18] = [
     ("basics", &[]),
     ("charter", &["basics"]),
     ("membership", &["basics", "charter"]),
+    ("decisions", &["basics", "charter"]),
     ("channels", &["basics", "charter"]),
     ("publishing", &["basics", "channels", "charter"]),
     ("delivery", &["basics"]),
@@ -101,8 +102,8 @@ const KNOWS: [(&str, &[&str]); 17] = [
 ];
 
 /// Pure: no waiting, no files, no network, no clock.
-pub const RULES: [&str; 8] =
-    ["basics", "charter", "membership", "channels", "publishing", "delivery", "people", "audit"];
+pub const RULES: [&str; 9] =
+    ["basics", "charter", "membership", "decisions", "channels", "publishing", "delivery", "people", "audit"];
 
 /// What a rules crate is never built from, however far down.
 const OUTSIDE: [&str; 8] = ["tokio", "sea-orm", "sqlx", "axum", "reqwest", "hyper", "rustls", "lettre"];

@@ -1,0 +1,236 @@
+//! The course of a vote: talked about, called, seconded, open, closed. Each step says what stands in its way; the ballots
+//! and the roll are kept beside it.
+
+use basics::{Moment, PersonId};
+use charter::rules::{AmendPolicy, DecisionRule, Period};
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+/// Where a vote stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "stage")]
+pub enum Stage {
+    /// It was called, and another member has to second it before it opens.
+    AwaitsSecond {
+        /// From when it lapses; never where the rule sets no time.
+        until: Option<Moment>,
+    },
+    /// Ballots are taken.
+    Open {
+        /// Since when; ballots from before a reset are void.
+        from: Moment,
+        /// Until when, which is no part of it.
+        until: Moment,
+    },
+    /// Nobody seconded it in time.
+    Lapsed,
+    /// Its sponsor took it back. Another member may take it over.
+    Withdrawn,
+    /// It is about nothing any more, so that nothing is counted.
+    Moot,
+    /// Its time is over, and it is counted.
+    Closed,
+}
+
+/// The course of one vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// Whoever called it, or took it over.
+    pub sponsor: PersonId,
+    /// Whoever seconded it.
+    pub seconder: Option<PersonId>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How often its text was changed while it was open.
+    pub resets: u32,
+}
+
+/// Why a step of a vote is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotNow {
+    /// The discussion is younger than the rule asks.
+    #[error("this is to be talked about until {0} before a vote on it opens")]
+    StillDiscussed(Moment),
+    /// Its sponsor wanted to second it.
+    #[error("another member has to second this; whoever calls a vote does not second it")]
+    OwnMotion,
+    /// Only its sponsor changes, extends or takes back a vote.
+    #[error("only the sponsor of a vote does this")]
+    NotTheSponsor,
+    /// The rule lets no text change while it is voted on.
+    #[error("the text of an open vote cannot change under this rule; take it back and call it anew")]
+    CannotChange,
+    /// The rule lets no vote run longer.
+    #[error("a vote under this rule runs for its time and no longer")]
+    CannotBeLonger,
+    /// There is no reason.
+    #[error("say why this vote is to run longer")]
+    NoReason,
+    /// The new end is not later than the one it has.
+    #[error("a vote is extended to a later end, and this one ends at {0} already")]
+    NotLater(Moment),
+    /// It does not stand where the step begins.
+    #[error("this vote is {0}, so that cannot be done with it now")]
+    Stands(&'static str),
+}
+
+impl Course {
+    /// A vote that is called on what has been talked about since then.
+    ///
+    /// # Errors
+    /// While the discussion is younger than the rule asks.
+    pub fn called(rule: &DecisionRule, sponsor: PersonId, talked_since: Moment, now: Moment) -> Result<Self, NotNow> {
+        let earliest = rule.discussion.map(|least| talked_since.plus(length(least)));
+        if let Some(earliest) = earliest.filter(|earliest| now < *earliest) {
+            return Err(NotNow::StillDiscussed(earliest));
+        }
+        let until = rule.second_within.map(|most| now.plus(length(most)));
+        let stage = if rule.second { Stage::AwaitsSecond { until } } else { open(rule, now) };
+        Ok(Self { sponsor, seconder: None, stage, resets: 0 })
+    }
+
+    /// Another member seconds it, and it opens.
+    ///
+    /// # Errors
+    /// When the sponsor does, or when it waits for no second.
+    pub fn seconded(&mut self, rule: &DecisionRule, by: PersonId, now: Moment) -> Result<(), NotNow> {
+        match self.at(now) {
+            Stage::AwaitsSecond { .. } if by == self.sponsor => Err(NotNow::OwnMotion),
+            Stage::AwaitsSecond { .. } => {
+                self.seconder = Some(by);
+                self.stage = open(rule, now);
+                Ok(())
+            }
+            other => Err(NotNow::Stands(other.words())),
+        }
+    }
+
+    /// The sponsor changes its text: where the rule allows that, the time begins anew and earlier ballots are void.
+    ///
+    /// # Errors
+    /// When somebody else does, when the rule forbids it, or when it is not open.
+    pub fn updated(&mut self, rule: &DecisionRule, by: PersonId, now: Moment) -> Result<(), NotNow> {
+        self.is_open_to(by, now)?;
+        if rule.amend_policy != AmendPolicy::Reset {
+            return Err(NotNow::CannotChange);
+        }
+        self.stage = open(rule, now);
+        self.resets += 1;
+        Ok(())
+    }
+
+    /// The sponsor gives it more time, for a reason.
+    ///
+    /// # Errors
+    /// When the rule does not let it run longer, without a reason, or for an end that is not later.
+    pub fn extended(
+        &mut self,
+        rule: &DecisionRule,
+        by: PersonId,
+        to: Moment,
+        reason: &str,
+        now: Moment,
+    ) -> Result<(), NotNow> {
+        let (from, until) = self.is_open_to(by, now)?;
+        if !rule.may_extend {
+            return Err(NotNow::CannotBeLonger);
+        }
+        if basics::text::is_blank(reason) {
+            return Err(NotNow::NoReason);
+        }
+        if to <= until {
+            return Err(NotNow::NotLater(until));
+        }
+        self.stage = Stage::Open { from, until: to };
+        Ok(())
+    }
+
+    /// The sponsor takes it back before it is over.
+    ///
+    /// # Errors
+    /// When somebody else does, or when it is over.
+    pub fn withdrawn(&mut self, by: PersonId, now: Moment) -> Result<(), NotNow> {
+        match self.at(now) {
+            Stage::AwaitsSecond { .. } | Stage::Open { .. } if by != self.sponsor => Err(NotNow::NotTheSponsor),
+            Stage::AwaitsSecond { .. } | Stage::Open { .. } => {
+                self.stage = Stage::Withdrawn;
+                Ok(())
+            }
+            other => Err(NotNow::Stands(other.words())),
+        }
+    }
+
+    /// Another member takes over what its sponsor took back: it is called anew, and seconded anew.
+    ///
+    /// # Errors
+    /// When nobody took it back.
+    pub fn taken_over(&self, rule: &DecisionRule, by: PersonId, now: Moment) -> Result<Self, NotNow> {
+        match self.at(now) {
+            Stage::Withdrawn => Self::called(rule, by, Moment::from_micros(0), now),
+            other => Err(NotNow::Stands(other.words())),
+        }
+    }
+
+    /// What it was about is gone: the person left, say.
+    pub fn moot(&mut self, now: Moment) {
+        if matches!(self.at(now), Stage::AwaitsSecond { .. } | Stage::Open { .. }) {
+            self.stage = Stage::Moot;
+        }
+    }
+
+    /// Where it stands at this moment. A vote closes and lapses by itself, also while nobody looked.
+    pub fn at(&self, now: Moment) -> Stage {
+        match self.stage {
+            Stage::AwaitsSecond { until: Some(until) } if now >= until => Stage::Lapsed,
+            Stage::Open { until, .. } if now >= until => Stage::Closed,
+            stage => stage,
+        }
+    }
+
+    /// When it next changes by itself.
+    pub fn wakes_at(&self) -> Option<Moment> {
+        match self.stage {
+            Stage::AwaitsSecond { until } => until,
+            Stage::Open { until, .. } => Some(until),
+            _ => None,
+        }
+    }
+
+    fn is_open_to(&self, by: PersonId, now: Moment) -> Result<(Moment, Moment), NotNow> {
+        match self.at(now) {
+            Stage::Open { .. } if by != self.sponsor => Err(NotNow::NotTheSponsor),
+            Stage::Open { from, until } => Ok((from, until)),
+            other => Err(NotNow::Stands(other.words())),
+        }
+    }
+}
+
+impl Stage {
+    /// Where it stands, as the end of "this vote is …".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AwaitsSecond { .. } => "waiting for a second",
+            Self::Open { .. } => "open",
+            Self::Lapsed => "lapsed, because nobody seconded it in time",
+            Self::Withdrawn => "taken back",
+            Self::Moot => "about nothing any more",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+fn open(rule: &DecisionRule, from: Moment) -> Stage {
+    Stage::Open { from, until: from.plus(rule.voting_period.map_or(WEEK, length)) }
+}
+
+/// What a vote takes where the charter says nothing.
+const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// A period of a vote as elapsed time: a day is 24 hours whatever a clock does meanwhile, and a month 30 of them.
+fn length(period: Period) -> SignedDuration {
+    SignedDuration::from_hours(match period {
+        Period::Hours(hours) => hours.into(),
+        Period::Days(days) => i64::from(days) * 24,
+        Period::Months(months) => i64::from(months) * 30 * 24,
+    })
+}

@@ -1,0 +1,29 @@
+//! Whether a vote may close before its time because nobody who is silent can change what it comes to.
+
+use crate::{Choice, Outcome, Roll, Tally, count};
+use charter::rules::{BallotChange, DecisionRule, EarlyClose};
+
+/// Whether the rule lets this vote close now. Ballots that can still be changed make nothing certain but that everybody
+/// has voted.
+pub fn is_certain(rule: &DecisionRule, tally: Tally, roll: &Roll) -> bool {
+    let silent = roll.entitled().saturating_sub(tally.cast()).saturating_sub(roll.recused());
+    match rule.early_close {
+        EarlyClose::Never => false,
+        EarlyClose::AllCast => silent == 0,
+        EarlyClose::OutcomeCertain => {
+            silent == 0 || (rule.ballot_change == BallotChange::Final && cannot_change(rule, tally, roll, silent))
+        }
+    }
+}
+
+/// Whether it passes, or does not, however the silent vote: nothing is worse for it than all of them against it or
+/// undecided, and nothing better than all of them for it.
+fn cannot_change(rule: &DecisionRule, tally: Tally, roll: &Roll, silent: u32) -> bool {
+    let with = |choice: Choice, more: u32| (0..more).fold(tally, |tally, _| tally.with(choice));
+    let comes_to = |tally: Tally| count(rule, tally, roll.entitled(), roll.recused()).outcome;
+    let offered: Vec<Choice> = rule.options.iter().filter_map(|word| Choice::of(word, rule).ok()).collect();
+    let passes = |tally: Tally| comes_to(tally) == Outcome::Passed;
+    let in_any_case = offered.iter().all(|choice| passes(with(*choice, silent)));
+    let in_no_case = comes_to(tally) == Outcome::Rejected && comes_to(with(Choice::Yes, silent)) == Outcome::Rejected;
+    (passes(tally) && in_any_case) || in_no_case
+}

@@ -1,0 +1,29 @@
+//! How a group decides: who is on the roll of a vote, what their ballots come to, and whether that is enough.
+//!
+//! Pure rules over values, in exact fractions. What is asked of a vote stands in the charter's [`DecisionRule`]; nothing
+//! here knows a clock, a database or a page.
+//!
+//! [`DecisionRule`]: charter::rules::DecisionRule
+//!
+//! ```
+//! use charter::presets;
+//! use decisions::{Outcome, Tally, count};
+//!
+//! let charter = presets::DJANGO.charter().expect("the preset loads");
+//! let admit = &charter.rules().decision["admission"];
+//! let counted = count(admit, Tally { yes: 3, ..Tally::default() }, 6, 0);
+//! assert_eq!(counted.outcome, Outcome::Rejected);
+//! assert_eq!(counted.to_string(), "3 of 6, needs 4");
+//! ```
+
+mod choice;
+mod count;
+mod course;
+mod early;
+mod roll;
+
+pub use choice::{Choice, NotOnTheBallot};
+pub use count::{Counted, Outcome, Quorum, Tally, count};
+pub use course::{Course, NotNow, Stage};
+pub use early::is_certain;
+pub use roll::{Closed, Roll, Voter};
