@@ -12,11 +12,12 @@ use crate::workspace::{self, Workspace};
 use crate::{documents, files, place};
 
 /// Who may know whom, among our crates. The rules crates stand first.
-const KNOWS: [(&str, &[&str]); 18] = [
+const KNOWS: [(&str, &[&str]); 19] = [
     ("basics", &[]),
     ("charter", &["basics"]),
     ("membership", &["basics", "charter"]),
     ("decisions", &["basics", "charter"]),
+    ("meetings", &["charter"]),
     ("channels", &["basics", "charter"]),
     ("publishing", &["basics", "channels", "charter"]),
     ("delivery", &["basics"]),
@@ -102,8 +103,18 @@ const KNOWS: [(&str, &[&str]); 18] = [
 ];
 
 /// Pure: no waiting, no files, no network, no clock.
-pub const RULES: [&str; 9] =
-    ["basics", "charter", "membership", "decisions", "channels", "publishing", "delivery", "people", "audit"];
+pub const RULES: [&str; 10] = [
+    "basics",
+    "charter",
+    "membership",
+    "decisions",
+    "meetings",
+    "channels",
+    "publishing",
+    "delivery",
+    "people",
+    "audit",
+];
 
 /// What a rules crate is never built from, however far down.
 const OUTSIDE: [&str; 8] = ["tokio", "sea-orm", "sqlx", "axum", "reqwest", "hyper", "rustls", "lettre"];
