@@ -19,11 +19,13 @@
 mod choice;
 mod count;
 mod course;
+mod duty;
 mod early;
 mod roll;
 
 pub use choice::{Choice, NotOnTheBallot};
 pub use count::{Counted, Outcome, Quorum, Tally, count};
 pub use course::{Course, NotNow, Stage};
+pub use duty::falls_short;
 pub use early::is_certain;
 pub use roll::{Closed, Roll, Voter};

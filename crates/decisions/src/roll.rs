@@ -1,7 +1,7 @@
 //! The roll of a vote: whoever could vote when it opened. Afterwards nobody comes onto it.
 
 use basics::PersonId;
-use charter::rules::Electorate;
+use charter::rules::{DecisionRule, Electorate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -52,6 +52,16 @@ impl Roll {
             Electorate::Fixed => Changes::Fixed,
         };
         Self { changes, voters: people.into_iter().map(|person| (person, Voter::default())).collect() }
+    }
+    /// The roll of a vote about a person: the rule says whether they stand on it.
+    pub fn about(rule: &DecisionRule, people: impl IntoIterator<Item = PersonId>, subject: PersonId) -> Self {
+        let stays_off = rule.subject.as_deref() == Some("excluded_not_counted");
+        let people = people.into_iter().filter(|person| !stays_off || *person != subject);
+        let mut roll = Self::at_opening(rule.electorate, people);
+        if rule.subject.as_deref() == Some("excluded_but_counted") {
+            roll.recuses(subject);
+        }
+        roll
     }
     /// How many are entitled: everybody who was, but for those who left without having voted where the roll may shrink.
     pub fn entitled(&self) -> u32 {

@@ -5,7 +5,7 @@ use charter::{
     presets,
     rules::{DecisionRule, Electorate},
 };
-use decisions::{Choice, Closed, Outcome, Roll, Tally, count, is_certain};
+use decisions::{Choice, Closed, Outcome, Roll, Tally, count, falls_short, is_certain};
 
 fn rule(preset: presets::Preset, name: &str) -> DecisionRule {
     preset.charter().unwrap().rules().decision[name].clone()
@@ -171,6 +171,29 @@ fn a_person_in_two_offices_stands_on_the_roll_once_and_the_recused_have_no_ballo
     roll.recuses(six[2]);
     assert_eq!((roll.admits(six[2]), roll.recused()), (Err(Closed::Recused), 1));
     assert!(roll.voters().all(|(_, voter)| !voter.has_voted));
+}
+
+#[test]
+fn e2_whoever_is_to_be_removed_neither_votes_nor_counts() {
+    let (six, mut removal) = (people(6), rule(presets::DJANGO, "removal"));
+    let roll = Roll::about(&removal, six.clone(), six[5]);
+    assert_eq!((roll.entitled(), roll.admits(six[5])), (5, Err(Closed::NotOnTheRoll)));
+    let counted = count(&removal, tally(3, 2, 0, 0), roll.entitled(), roll.recused());
+    assert_eq!((counted.outcome, counted.to_string().as_str()), (Outcome::Passed, "3 of 5"));
+    removal.subject = Some("excluded_but_counted".to_owned());
+    let roll = Roll::about(&removal, six.clone(), six[5]);
+    assert_eq!((roll.entitled(), roll.admits(six[5])), (6, Err(Closed::Recused)));
+    removal.subject = None;
+    assert_eq!(Roll::about(&removal, six.clone(), six[5]).admits(six[5]), Ok(()), "where the rule says nothing of it");
+}
+
+#[test]
+fn j14_six_of_nine_votes_are_two_thirds_and_five_are_not() {
+    let charter = presets::JUPYTER.charter().unwrap();
+    let duty = charter.rules().participation.as_ref().unwrap();
+    assert!(!falls_short(duty, 6, 9) && falls_short(duty, 5, 9));
+    assert!(!falls_short(duty, 0, 0), "a year without votes makes nobody fall short");
+    assert!(!falls_short(duty, 0, 2), "and neither do too few to judge by");
 }
 
 #[test]
