@@ -1,6 +1,6 @@
 //! `/carry-on`: what was typed into a form is not lost where the session had ended when it was sent.
 //!
-//! The form is answered with a page that keeps its words ([`over`]); after signing in in another tab, a button of that
+//! The form is answered with a page that keeps its words (`over`); after signing in in another tab, a button of that
 //! page leads to `/carry-on`, which makes the same form again with the token of the new session. Nothing is done in
 //! between: the form is sent by whoever sees it there.
 
