@@ -1,4 +1,4 @@
-//! How long the program takes from its first instruction to a whole first page, that of a member who has just signed in,
+//! How long the program takes from its first instruction to a whole first page, the one that a sample person's link opens,
 //! and how much memory it holds when idle.
 
 use std::collections::BTreeMap;
@@ -37,8 +37,8 @@ pub fn measure() -> Result<Vec<Figure>> {
     times.sort();
     let median = times.get(STARTS / 2).copied().unwrap_or_default();
     Ok(vec![
-        figure("cold start to the first Home, demo data made", in_ms(first), "-"),
-        figure("cold start to the first Home, median of five", in_ms(median), "≤ 300 ms"),
+        figure("cold start to the first page, demo data made", in_ms(first), "-"),
+        figure("cold start to the first page, median of five", in_ms(median), "≤ 300 ms"),
         figure("resident memory when idle", memory, "≤ 60 MB"),
     ])
 }
@@ -51,7 +51,7 @@ fn in_ms(took: Duration) -> String {
     format!("{} ms", took.as_millis())
 }
 
-/// Starts the demo, follows the link of its first sample person, and takes the time until their Home is there.
+/// Starts the demo, opens the link of its first sample person, and takes the time until the page behind it is there.
 fn start(folder: &Folder) -> Result<(Duration, Leash)> {
     let port = free_port()?;
     let mut demo = Command::new(place::program("release"));
