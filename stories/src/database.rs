@@ -1,7 +1,7 @@
 //! The databases a story runs on.
 
 use crate::World;
-use sqlx::{Connection as _, Executor as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::Database;
 
@@ -27,8 +27,24 @@ async fn fresh(server: &str) -> Database {
     let mut connection = PgConnection::connect(server).await.unwrap();
     let drop = format!("DROP DATABASE IF EXISTS {name}");
     let create = format!("CREATE DATABASE {name}");
-    connection.execute(sqlx::AssertSqlSafe(drop)).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(create)).await.unwrap();
+    connection.execute(AssertSqlSafe(drop)).await.unwrap();
+    connection.execute(AssertSqlSafe(create)).await.unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
     Database::Postgres(format!("{base}/{name}"))
+}
+
+impl World {
+    /// Somebody with access to the database changes something behind the program's back.
+    pub async fn on_the_database(&self, sql: &str) {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match self.database() {
+            Database::Sqlite(file) => {
+                let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+                connection.execute(sql).await.unwrap();
+            }
+            Database::Postgres(address) => {
+                PgConnection::connect(address).await.unwrap().execute(sql).await.unwrap();
+            }
+        }
+    }
 }

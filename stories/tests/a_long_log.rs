@@ -6,9 +6,8 @@ use basics::PostId;
 use channels::Capability::Publish;
 use futures::future::join_all;
 use jiff::SignedDuration;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
-use store::{Database, LogFilter};
+use store::LogFilter;
 use stories::{Site, World, both};
 
 /// More entries than are looked at together.
@@ -30,19 +29,6 @@ async fn refused(world: &World, post: PostId, times: usize) {
     world.here.store.put_in_order().await.unwrap();
 }
 
-async fn on_the_database(world: &World, sql: &str) {
-    let sql = AssertSqlSafe(sql.to_owned());
-    match world.database() {
-        Database::Sqlite(file) => {
-            let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-            sqlx::query(sql).execute(&mut connection).await.unwrap();
-        }
-        Database::Postgres(address) => {
-            sqlx::query(sql).execute(&mut PgConnection::connect(address).await.unwrap()).await.unwrap();
-        }
-    }
-}
-
 #[tokio::test]
 async fn a_long_log_is_whole_from_end_to_end_and_every_answer_in_it_is_asked_again() {
     both(async |world: World| {
@@ -59,7 +45,7 @@ async fn a_long_log_is_whole_from_end_to_end_and_every_answer_in_it_is_asked_aga
 
         let last_of_a_handful = "DELETE FROM entry_place WHERE position = 250 \
                                  AND group_id = (SELECT id FROM working_group WHERE slug = 'django')";
-        on_the_database(&world, last_of_a_handful).await;
+        world.on_the_database(last_of_a_handful).await;
         let found = world.here.store.verify_log(group).await.unwrap();
         assert_eq!(found.fault, Some(Fault::Gap { expected: 250, found: 251 }));
     })

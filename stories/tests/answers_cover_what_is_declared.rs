@@ -8,7 +8,6 @@ use delivery::State;
 use jiff::SignedDuration;
 use networks::practice::Host;
 use publishing::Draft;
-use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use store::Database;
 use stories::{Site, World, both};
 
@@ -95,20 +94,7 @@ async fn planned_earlier(world: &World, group: &str, post: PostId) {
             Database::Postgres(_) => format!("'\\x{digest}'::bytea"),
         };
         let sql = format!("UPDATE {table} SET content = {} WHERE content = {}", bytes(then), bytes(now));
-        on_the_database(world, &sql).await;
-    }
-}
-
-async fn on_the_database(world: &World, sql: &str) {
-    let sql = AssertSqlSafe(sql.to_owned());
-    match world.database() {
-        Database::Sqlite(file) => {
-            let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-            sqlx::query(sql).execute(&mut connection).await.unwrap();
-        }
-        Database::Postgres(address) => {
-            sqlx::query(sql).execute(&mut PgConnection::connect(address).await.unwrap()).await.unwrap();
-        }
+        world.on_the_database(&sql).await;
     }
 }
 

@@ -306,11 +306,11 @@ async fn op05_where_the_log_cannot_be_written_nothing_is_done() {
         let post = world.writes("django", "Member A", "Unlogged").on(&["Mastodon"]).await.serving(&["1"]);
         let post = post.due_in(jiff::SignedDuration::from_mins(1)).kept().await;
         let before = kept(&world).await;
-        on_the_database(&world, "ALTER TABLE entry_disclosure RENAME TO entry_disclosure_away").await;
+        world.on_the_database("ALTER TABLE entry_disclosure RENAME TO entry_disclosure_away").await;
         grants(&world).await.unwrap_err();
         world.schedules("django", "Member A", post).await.unwrap_err();
         assert!(world.schedules("django", "Member C", post).await.is_err(), "a refusal that cannot be recorded is one");
-        on_the_database(&world, "ALTER TABLE entry_disclosure_away RENAME TO entry_disclosure").await;
+        world.on_the_database("ALTER TABLE entry_disclosure_away RENAME TO entry_disclosure").await;
         assert_eq!(kept(&world).await, before);
         assert!(world.deliveries("django", post).await.is_empty(), "nothing is in the queue");
         grants(&world).await.unwrap();
@@ -326,11 +326,11 @@ async fn op05_where_the_log_cannot_be_written_nothing_leaves() {
         let post = post.due_in(jiff::SignedDuration::from_mins(1)).kept().await;
         world.schedules("django", "Member A", post).await.unwrap();
         world.work().await;
-        on_the_database(&world, "ALTER TABLE entry_disclosure RENAME TO entry_disclosure_away").await;
+        world.on_the_database("ALTER TABLE entry_disclosure RENAME TO entry_disclosure_away").await;
         world.here.store.clock().advance(jiff::SignedDuration::from_mins(1));
         acts::clock::tick(&world.here).await.unwrap();
         assert_eq!(world.practice.publishing_calls(), 0, "no call without its entry");
-        on_the_database(&world, "ALTER TABLE entry_disclosure_away RENAME TO entry_disclosure").await;
+        world.on_the_database("ALTER TABLE entry_disclosure_away RENAME TO entry_disclosure").await;
         world.live_through(jiff::SignedDuration::from_mins(20)).await;
         assert_eq!(world.practice.published().len(), 1, "it goes on by itself");
     })
@@ -351,7 +351,7 @@ async fn a_delivery_that_cannot_be_read_is_set_aside_and_holds_up_nobody() {
         let broken = world.deliveries("django", posts[0]).await[0].id;
         let torn = "UPDATE delivery SET standing = 'torn' \
                     WHERE group_id = (SELECT id FROM working_group WHERE slug = 'django')";
-        on_the_database(&world, torn).await;
+        world.on_the_database(torn).await;
         let site = Site::of(&world).await;
         let browser = site.browser("django", "Member A").await;
         assert!(browser.opens("/status").await.says("All can be read"));
@@ -366,18 +366,6 @@ async fn a_delivery_that_cannot_be_read_is_set_aside_and_holds_up_nobody() {
         assert!(next.is_none_or(|next| next > world.now()), "nor waited for: {next:?}");
     })
     .await;
-}
-
-async fn on_the_database(world: &World, sql: &str) {
-    let sql = AssertSqlSafe(sql.to_owned());
-    match world.database() {
-        Database::Sqlite(file) => {
-            sqlx::query(sql).execute(&mut on_file(file).await).await.unwrap();
-        }
-        Database::Postgres(address) => {
-            sqlx::query(sql).execute(&mut sqlx::PgConnection::connect(address).await.unwrap()).await.unwrap();
-        }
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

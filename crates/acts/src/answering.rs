@@ -11,7 +11,7 @@ use store::{ChannelRow, PostRow};
 ///
 /// # Errors
 /// At the field `answers`, when the network says that nothing to answer is there.
-pub(crate) async fn not_there(
+pub(crate) async fn look_up(
     here: &Installation,
     group: GroupId,
     by: PersonId,

@@ -67,7 +67,7 @@ async fn put(
     nothing_to_fix(here, group, row).await?;
     let planned = plan(here, row, &channels)?;
     let (by, content) = (who.person(), row.draft.digest());
-    let planning = Planning { not_looked_up: answering::not_there(here, group, by, row, &channels).await? };
+    let planning = Planning { not_looked_up: answering::look_up(here, group, by, row, &channels).await? };
     let changed = if row.draft.answers.is_some() {
         let only = one(planned)?;
         let act = Reply { post, channel: only.channel, content };
