@@ -58,6 +58,7 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("channels", supported("the channels page", "h9_resting_and_retiring_are_different_acts")),
     ("term", supported("the members page", "d1_membership_and_office_end_with_the_term_at_its_instant")),
     ("membership.size", promised("a warning when the group is too small (step 2)")),
+    ("membership.suspension", promised("access that rests while somebody is disqualified (step 2)")),
     ("membership.application", promised("the public form for applicants (step 2)")),
     ("membership", promised("applications and admission (step 2)")),
     ("exit", promised("leaving and removal (step 2)")),

@@ -104,6 +104,11 @@ const TABLE: &[(&str, &str, &str)] = &[
         "status is never \"bored\"; expected one of board, coc_disqualified, individual_member; did you mean \"board\"?",
     ),
     (
+        "statuses = [\"coc_disqualified\"]",
+        "statuses = [\"disqualified\"]",
+        "there is no outside status \"disqualified\"; expected one of [statuses], which has board, coc_disqualified",
+    ),
+    (
         "unnamed = { goes_to = \"board\",",
         "unnamed = {",
         "what becomes of acts that no rule names is said twice or not at all; expected one of goes_to and given_to",

@@ -1,6 +1,6 @@
 //! The people named in a charter are members by its adoption. No vote is invented for them.
 
-use crate::{BadTerm, Member, OfficeHeld, Standing, TermRule, term::midnight};
+use crate::{BadTerm, Course, Member, OfficeHeld, Standing, TermRule, term::midnight};
 use basics::PersonId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ fn by_adoption(founder: &Founder, adopted_on: Date, rule: &TermRule) -> Result<M
         name_role: founder.name_role.clone(),
         since: from,
         offices: founder.offices.iter().map(office).collect(),
-        term: rule.first(adopted_on, &founder.offices)?,
+        course: rule.first(adopted_on, &founder.offices)?.map(Course::beginning),
         standing: Standing::Member,
     })
 }
@@ -50,8 +50,7 @@ fn by_adoption(founder: &Founder, adopted_on: Date, rule: &TermRule) -> Result<M
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Basis;
-    use basics::{Moment, Zone};
+    use basics::Moment;
 
     fn founder(name: &str, offices: &[&str]) -> Founder {
         let person = PersonId::mint(Moment::from_micros(0));
@@ -59,14 +58,8 @@ mod tests {
         Founder { person, name_role: name.to_owned(), offices }
     }
     fn rule() -> TermRule {
-        TermRule {
-            basis: Basis::Anniversary,
-            months: 6,
-            zone: Zone::utc(),
-            exempt: BTreeSet::from(["liaison".to_owned()]),
-            window_days: 30,
-            grace_days: 0,
-        }
+        let charter = charter::presets::DJANGO.charter().unwrap();
+        TermRule::read(charter.rules(), "2024-01-11".parse().unwrap()).unwrap()
     }
 
     #[test]
@@ -86,8 +79,8 @@ mod tests {
         for member in &members {
             assert!(member.belongs(first) && !member.belongs(Moment::from_micros(first.micros() - 1)));
             let is_liaison = member.name_role == "Board Liaison";
-            assert_eq!(member.term.is_none(), is_liaison, "{}", member.name_role);
-            assert!(member.term.as_ref().is_none_or(|term| term.starts == adopted));
+            assert_eq!(member.course.is_none(), is_liaison, "{}", member.name_role);
+            assert!(member.course.as_ref().is_none_or(|course| course.term.starts == adopted));
         }
         assert_eq!(members[0].offices_at(first), BTreeSet::from(["chair".to_owned()]));
     }

@@ -1,6 +1,6 @@
 //! A member of a group: offices, term, standing, each with its time.
 
-use crate::{OfficeHeld, Term};
+use crate::{Course, Holiday, NotStaying, OfficeHeld, Stage, Term, TermRule};
 use basics::{Moment, PersonId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -17,9 +17,9 @@ pub struct Member {
     /// The offices held, now and before.
     #[serde(default)]
     pub offices: Vec<OfficeHeld>,
-    /// The term that runs or ran last; none for somebody whose membership has no end of its own.
+    /// Their terms; none for somebody whose membership has no end of its own, such as the holder of an exempt office.
     #[serde(default)]
-    pub term: Option<Term>,
+    pub course: Option<Course>,
     /// Whether they belong.
     pub standing: Standing,
 }
@@ -28,7 +28,7 @@ pub struct Member {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "standing")]
 pub enum Standing {
-    /// They do, as long as their term runs.
+    /// They do, as long as a term runs.
     Member,
     /// They did.
     Alumni {
@@ -43,14 +43,16 @@ impl Member {
     /// Whether the person belongs to the group at this instant. Nothing has to happen for a term to be over.
     pub fn belongs(&self, at: Moment) -> bool {
         let left = matches!(&self.standing, Standing::Alumni { since, .. } if *since <= at);
-        self.since <= at && !left && self.term.as_ref().is_none_or(|term| !term.is_over(at))
+        self.since <= at && !left && self.course.as_ref().is_none_or(|course| course.is_in_force(at))
     }
 
     /// The offices the person holds at this instant. With membership every office ends.
     pub fn offices_at(&self, at: Moment) -> BTreeSet<String> {
-        if !self.belongs(at) {
-            return BTreeSet::new();
-        }
+        if self.belongs(at) { self.offices_held(at) } else { BTreeSet::new() }
+    }
+
+    /// The offices on record at this instant, whether or not the person belongs.
+    pub(crate) fn offices_held(&self, at: Moment) -> BTreeSet<String> {
         self.offices.iter().filter(|held| held.holds(at)).map(|held| held.office.clone()).collect()
     }
 
@@ -60,14 +62,35 @@ impl Member {
             Standing::Alumni { since, .. } => Some(*since),
             Standing::Member => None,
         };
-        [left, self.term.as_ref().map(Term::ends_at)].into_iter().flatten().min()
+        [left, self.course.as_ref().map(Course::ends_at)].into_iter().flatten().min()
     }
 
-    /// The standing that a lapsed term gives, if it is over and nobody has recorded that yet.
-    pub fn lapses(&self, at: Moment) -> Option<Standing> {
-        let over = self.term.as_ref().filter(|term| term.is_over(at))?;
-        matches!(self.standing, Standing::Member)
-            .then(|| Standing::Alumni { since: over.ends_at(), why: "the term ended without renewal".to_owned() })
+    /// Somebody says at this instant that this member stays.
+    ///
+    /// # Errors
+    /// When somebody else says it, when nobody has to, and too early, too late or a second time.
+    pub fn stays(
+        &mut self,
+        rule: &TermRule,
+        holidays: &[Holiday],
+        by: PersonId,
+        now: Moment,
+    ) -> Result<&Term, NotStaying> {
+        if by != self.person {
+            return Err(NotStaying::NotTheirs);
+        }
+        self.course.as_mut().ok_or(NotStaying::NoEnd)?.stays(rule, holidays, now)
+    }
+
+    /// The standing that a lapsed term gives, if it is over for good and nobody has recorded that yet.
+    pub fn lapses(&self, rule: &TermRule, holidays: &[Holiday], now: Moment) -> Option<Standing> {
+        let course = self.course.as_ref().filter(|_| self.standing == Standing::Member)?;
+        match course.at(rule, holidays, now) {
+            Stage::Lapsed { since } => {
+                Some(Standing::Alumni { since, why: "the term ended without renewal".to_owned() })
+            }
+            _ => None,
+        }
     }
 }
 
@@ -86,9 +109,14 @@ mod tests {
             name_role: "Chair".into(),
             since,
             offices: vec![OfficeHeld { office: "chair".into(), from: since, until: None }],
-            term: Some(Term::starting("2024-01-11".parse().unwrap(), 6, &Zone::utc()).unwrap()),
+            course: Some(Course::beginning(Term::starting("2024-01-11".parse().unwrap(), 6, &Zone::utc()).unwrap())),
             standing: Standing::Member,
         }
+    }
+
+    fn rule() -> TermRule {
+        let charter = charter::presets::DJANGO.charter().unwrap();
+        TermRule::read(charter.rules(), "2024-01-11".parse().unwrap()).unwrap()
     }
 
     #[test]
@@ -96,15 +124,16 @@ mod tests {
         let (before, end) = (at("2024-07-10T23:59:59Z"), at("2024-07-11T00:00:00Z"));
         assert!(chair().belongs(before) && chair().offices_at(before).contains("chair"));
         assert!(!chair().belongs(end) && chair().offices_at(end).is_empty());
-        assert_eq!(chair().lapses(before), None);
-        assert!(matches!(chair().lapses(end), Some(Standing::Alumni { since, .. }) if since == end));
+        assert_eq!(chair().lapses(&rule(), &[], before), None);
+        assert!(matches!(chair().lapses(&rule(), &[], end), Some(Standing::Alumni { since, .. }) if since == end));
     }
 
     #[test]
     fn d11_a_member_without_a_term_does_not_lapse() {
-        let liaison = Member { term: None, ..chair() };
-        assert!(liaison.belongs(at("2034-01-01T00:00:00Z")));
-        assert_eq!((liaison.ends_at(), liaison.lapses(at("2034-01-01T00:00:00Z"))), (None, None));
+        let liaison = Member { course: None, ..chair() };
+        let decade = at("2034-01-01T00:00:00Z");
+        assert!(liaison.belongs(decade));
+        assert_eq!((liaison.ends_at(), liaison.lapses(&rule(), &[], decade)), (None, None));
     }
 
     #[test]
@@ -113,7 +142,7 @@ mod tests {
         let left = Member { standing: Standing::Alumni { since, why: "left".into() }, ..chair() };
         assert!(left.belongs(at("2024-03-01T11:59:59Z")) && !left.belongs(since));
         assert_eq!(left.ends_at(), Some(since));
-        assert_eq!(left.lapses(at("2025-01-01T00:00:00Z")), None, "the record stands");
+        assert_eq!(left.lapses(&rule(), &[], at("2025-01-01T00:00:00Z")), None, "the record stands");
     }
 
     #[test]

@@ -1,16 +1,17 @@
-//! What a charter says about terms, as far as the calendar goes.
+//! What a charter says about terms: how long they are, where they end, and how long somebody can say that they stay.
 
 use crate::{
-    BadTerm, Term,
-    term::{midnight, months_after},
+    BadTerm, Holiday, Term,
+    period::{after, before},
+    term::{month_shifted, months_after},
 };
 use basics::{Moment, Zone};
+use charter::rules::{Holidays, Period, Renewal};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// How long members belong, and whom that does not bind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How long members belong, how that goes on, and whom it does not bind.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermRule {
     /// What a term is counted from.
     pub basis: Basis,
@@ -19,18 +20,23 @@ pub struct TermRule {
     /// The zone whose midnight counts.
     pub zone: Zone,
     /// Offices whose holders have no term, because another body fills their seat.
-    #[serde(default)]
     pub exempt: BTreeSet<String>,
-    /// How many days before its end a member can say that they stay.
-    pub window_days: u32,
-    /// How many days after its end saying so still counts.
-    #[serde(default)]
-    pub grace_days: u32,
+    /// How a term goes on.
+    pub renewal: Renewal,
+    /// How long before its end a member can say that they stay.
+    pub window: Period,
+    /// How long after its end saying so still counts. Rights rest meanwhile.
+    pub grace: Period,
+    /// How long before its end a member is reminded.
+    pub reminders: Vec<Period>,
+    /// What a holiday of the whole group does.
+    pub holidays: Holidays,
+    /// How many terms in a row; none for any number.
+    pub limit: Option<u32>,
 }
 
 /// What a term is counted from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// The day the member joined.
     Anniversary,
@@ -43,33 +49,37 @@ pub enum Basis {
     None,
 }
 
-/// What becomes of a member who says now that they stay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Renewal {
-    /// The term that follows the old one, without a vote.
-    Renewed(Term),
-    /// The window has not opened.
-    TooEarly {
-        /// When it opens.
-        opens: Moment,
-    },
-    /// The term is over: the person is alumni and can apply again.
-    TooLate {
-        /// The last instant before which it would have counted.
-        ended: Moment,
-    },
-}
-
 impl TermRule {
-    /// The first term of somebody who joins on this day in these offices; none where their membership has no end.
+    /// Whether somebody in these offices has no term.
+    pub fn exempts(&self, offices: &BTreeSet<String>) -> bool {
+        offices.iter().any(|office| self.exempt.contains(office))
+    }
+
+    /// The first term of somebody who joins on this day in these offices; none where their membership has no end. Terms
+    /// that go on by themselves have no end either, or one, where the charter counts how many there can be in a row.
     pub fn first(&self, joined: Date, offices: &BTreeSet<String>) -> Result<Option<Term>, BadTerm> {
-        if offices.iter().any(|office| self.exempt.contains(office)) {
+        if self.exempts(offices) {
             return Ok(None);
         }
+        let term = match self.basis {
+            Basis::None => return Ok(None),
+            Basis::Anniversary => Term::starting(joined, self.months, &self.zone)?,
+            Basis::FixedCycle { from } => self.cycle(from, joined)?,
+        };
+        match (self.renewal, self.limit) {
+            (Renewal::Auto, None) => Ok(None),
+            (Renewal::Auto, Some(limit)) => term.and_more(limit.saturating_sub(1)).map(Some),
+            _ => Ok(Some(term)),
+        }
+    }
+
+    /// The term that follows, as the charter counts now: from the end of the old one, without a gap, in its zone.
+    pub fn next(&self, term: &Term) -> Result<Term, BadTerm> {
         match self.basis {
-            Basis::None => Ok(None),
-            Basis::Anniversary => Term::starting(joined, self.months, &self.zone).map(Some),
-            Basis::FixedCycle { from } => self.cycle(from, joined).map(Some),
+            Basis::FixedCycle { from } => Ok(Term { zone: term.zone.clone(), ..self.cycle(from, term.ends)? }),
+            Basis::Anniversary => Term { months: self.months, ..term.clone() }.next(),
+            // A term that still runs goes on as it began.
+            Basis::None => term.next(),
         }
     }
 
@@ -80,11 +90,10 @@ impl TermRule {
         if length == 0 {
             return Err(BadTerm::NoLength);
         }
-        let apart = months_between(from, joined);
         // Counted from one cycle before the month of joining: within three cycles the day is found.
-        let first = apart.div_euclid(i64::from(length)) - 1;
+        let first = months_between(from, joined).div_euclid(i64::from(length)) - 1;
         for cycle in first..first + 3 {
-            let ends = shifted(from, anchor, (cycle + 1) * i64::from(length)).ok_or(beyond.clone())?;
+            let ends = month_shifted(from, anchor, (cycle + 1) * i64::from(length)).ok_or(beyond.clone())?;
             if ends > joined {
                 return Ok(Term { starts: joined, ends, anchor, months: length, zone: self.zone.clone() });
             }
@@ -92,130 +101,43 @@ impl TermRule {
         Err(beyond)
     }
 
-    /// What becomes of a member with this term who says at this instant that they stay.
-    pub fn stay(&self, term: &Term, at: Moment) -> Result<Renewal, BadTerm> {
-        let opens = term.window_opens(self.window_days);
-        let last = term.ends.saturating_add(jiff::Span::new().days(i64::from(self.grace_days)));
-        let ended = midnight(last, &term.zone);
-        Ok(match at {
-            at if at < opens => Renewal::TooEarly { opens },
-            at if at >= ended => Renewal::TooLate { ended },
-            _ => Renewal::Renewed(term.next()?),
-        })
+    /// Whether a member's own word makes a term go on.
+    pub fn goes_on_by_word(&self) -> bool {
+        matches!(self.renewal, Renewal::OptIn | Renewal::Reaffirm)
+    }
+
+    /// Whether another term can follow on so many in a row.
+    pub fn lets_follow(&self, served: u32) -> bool {
+        self.limit.is_none_or(|limit| served < limit)
+    }
+
+    /// The first instant at which the holder of a term can say that they stay: not before it begins.
+    pub fn opens(&self, term: &Term) -> Moment {
+        before(term.ends, &term.zone, self.window).max(term.starts_at())
+    }
+
+    /// The first instant at which it is too late to say so: the end, and after it the grace of the charter, and that of
+    /// a holiday in which the term ends. Never so late that the next term would be over too.
+    pub fn closes(&self, term: &Term, holidays: &[Holiday]) -> Moment {
+        let holidays = holidays.iter().filter(|_| self.holidays == Holidays::Grace);
+        let stretched = holidays.filter_map(|holiday| holiday.reaches(term)).max();
+        let closes = after(term.ends, &term.zone, self.grace).max(stretched.unwrap_or_else(|| term.ends_at()));
+        self.next(term).map_or(closes, |next| closes.min(next.ends_at()))
     }
 }
 
-fn months_between(from: Date, to: Date) -> i64 {
+pub(crate) fn months_between(from: Date, to: Date) -> i64 {
     (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month()) - i64::from(from.month())
 }
 
-/// The anchor's day, so many months after or before.
-fn shifted(from: Date, anchor: i8, months: i64) -> Option<Date> {
-    match u32::try_from(months) {
-        Ok(0) => Some(from),
-        Ok(months) => months_after(from, anchor, months).ok(),
-        Err(_) => {
-            let month = from.first_of_month().checked_add(jiff::Span::new().try_months(months).ok()?).ok()?;
-            Date::new(month.year(), month.month(), anchor.min(month.days_in_month())).ok()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn day(text: &str) -> Date {
-        text.parse().unwrap()
-    }
-    fn at(text: &str) -> Moment {
-        text.parse().unwrap()
-    }
-    fn half_years(basis: Basis) -> TermRule {
-        TermRule {
-            basis,
-            months: 6,
-            zone: Zone::utc(),
-            exempt: BTreeSet::from(["liaison".to_owned()]),
-            window_days: 30,
-            grace_days: 0,
-        }
-    }
-    fn yearly() -> TermRule {
-        TermRule { months: 12, ..half_years(Basis::FixedCycle { from: day("2024-10-01") }) }
-    }
-
-    #[test]
-    fn d11_the_liaison_has_no_term() {
-        let rule = half_years(Basis::Anniversary);
-        let offices = BTreeSet::from(["liaison".to_owned(), "chair".to_owned()]);
-        assert_eq!(rule.first(day("2024-01-11"), &offices), Ok(None));
-        assert!(rule.first(day("2024-01-11"), &BTreeSet::from(["chair".to_owned()])).unwrap().is_some());
-    }
-
-    #[test]
-    fn who_joins_within_a_cycle_leaves_with_it() {
-        for (joined, ends) in [
-            ("2024-10-01", "2025-10-01"),
-            ("2025-09-30", "2025-10-01"),
-            ("2025-10-01", "2026-10-01"),
-            ("2026-03-15", "2026-10-01"),
-            ("2020-02-29", "2020-10-01"),
-        ] {
-            let term = yearly().first(day(joined), &BTreeSet::new()).unwrap().unwrap();
-            assert_eq!((term.starts, term.ends), (day(joined), day(ends)));
-            assert_eq!(term.next().unwrap().ends, day(ends).saturating_add(jiff::Span::new().years(1)));
-        }
-    }
-
-    #[test]
-    fn where_there_are_no_terms_nobody_leaves_by_the_calendar() {
-        assert_eq!(half_years(Basis::None).first(day("2024-01-11"), &BTreeSet::new()), Ok(None));
-    }
-
-    fn stay(rule: &TermRule, instant: &str) -> Renewal {
-        let term = Term::starting(day("2024-01-11"), 6, &Zone::utc()).unwrap();
-        rule.stay(&term, at(instant)).unwrap()
-    }
-
-    #[test]
-    fn d5_saying_so_before_the_end_renews_without_a_vote() {
-        let Renewal::Renewed(term) = stay(&half_years(Basis::Anniversary), "2024-07-10T23:59:59Z") else { panic!() };
-        assert_eq!((term.starts, term.ends), (day("2024-07-11"), day("2025-01-11")));
-    }
-
-    #[test]
-    fn d6_saying_so_late_counts_only_within_the_grace() {
-        let rule = half_years(Basis::Anniversary);
-        assert!(matches!(stay(&rule, "2024-07-11T00:00:01Z"), Renewal::TooLate { .. }));
-        let graceful = TermRule { grace_days: 14, ..rule };
-        let Renewal::Renewed(term) = stay(&graceful, "2024-07-24T23:59:59Z") else { panic!() };
-        assert_eq!(term.starts, day("2024-07-11"), "from the old end");
-        assert!(matches!(stay(&graceful, "2024-07-25T00:00:00Z"), Renewal::TooLate { .. }));
-    }
-
-    #[test]
-    fn d7_sixty_days_before_the_end_is_too_early() {
-        let rule = half_years(Basis::Anniversary);
-        let opens = at("2024-06-11T00:00:00Z");
-        assert_eq!(stay(&rule, "2024-05-12T00:00:00Z"), Renewal::TooEarly { opens });
-        assert!(matches!(stay(&rule, "2024-06-11T00:00:00Z"), Renewal::Renewed(_)));
-    }
-
-    proptest! {
-        #[test]
-        fn a_cycle_holds_the_day_it_was_joined_on(
-            year in 1980..2100i16, month in 1..=12i8, day in 1..=28i8, start in 1..=31i8, months in 1..40u32,
-        ) {
-            let from = Date::new(2024, 1, start).unwrap();
-            let rule = TermRule { months, ..half_years(Basis::FixedCycle { from }) };
-            let joined = Date::new(year, month, day).unwrap();
-            let term = rule.first(joined, &BTreeSet::new()).unwrap().unwrap();
-            prop_assert!(term.starts == joined && joined < term.ends);
-            let previous = shifted(from, start, months_between(from, term.ends) - i64::from(months)).unwrap();
-            prop_assert!(previous <= joined, "the cycle from {previous} began before");
-            prop_assert_eq!(months_between(from, term.ends).rem_euclid(i64::from(months)), 0);
+impl Term {
+    /// The same with so many terms of its length more.
+    fn and_more(self, terms: u32) -> Result<Self, BadTerm> {
+        let beyond = BadTerm::BeyondCalendar { starts: self.starts, months: self.months };
+        match self.months.checked_mul(terms) {
+            Some(0) => Ok(self),
+            Some(months) => Ok(Self { ends: months_after(self.ends, self.anchor, months)?, ..self }),
+            None => Err(beyond),
         }
     }
 }

@@ -9,6 +9,7 @@ mod condition;
 mod holding;
 mod policies;
 mod residual;
+mod statuses;
 
 pub use bind::Bound;
 pub(crate) use cedar::{ActPolicies, Compiled};
@@ -33,7 +34,8 @@ pub(crate) fn read(source: &Source) -> Result<Rules, Problems> {
 /// Compiles rules over a text of the shape they were written for.
 pub(crate) fn compile(source: &Source, rules: &Rules, text: &CharterText) -> Result<Program, Problems> {
     let (_, problems) = bind::bind(source, rules, text);
-    Problems::of(problems.into_iter().chain(check::check(source, rules)).collect())?;
+    let problems = problems.into_iter().chain(check::check(source, rules)).chain(statuses::statuses(source, rules));
+    Problems::of(problems.collect())?;
     program(source, rules, text)
 }
 

@@ -18,6 +18,8 @@ pub struct Membership {
     /// What a member must be or show.
     #[serde(default)]
     pub eligibility: Vec<Eligibility>,
+    /// What suspends a member at once.
+    pub suspension: Option<Suspension>,
     /// The form that applicants fill in.
     pub application: Option<Application>,
     /// The steps to a seat, in order; more than one for an admission in stages.
@@ -65,6 +67,19 @@ pub struct Eligibility {
     pub continuing: bool,
     /// How long its loss may last.
     pub cure_period: Option<Period>,
+    /// The clause.
+    pub clause: String,
+    /// How it follows from it.
+    #[serde(default)]
+    pub status: Status,
+}
+
+/// `[membership.suspension]`: access rests while an outside status lasts. The membership goes on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suspension {
+    /// The outside statuses that suspend whoever has one.
+    pub statuses: Vec<String>,
     /// The clause.
     pub clause: String,
     /// How it follows from it.

@@ -29,14 +29,14 @@ pub use editorial::{Amplify, Editorial, FourEyes, LanguageVetting, Principle, Th
 pub use ending::{Amendment, Dissolution, Override};
 pub use head::{Clauses, Head, Incorporated, Informative, Minimum, Mode, Places, Precedence, Unnamed};
 pub use meetings::{Attendance, Meetings, Workspace};
-pub use membership::{Admission, Application, Eligibility, Field, Membership, MembershipModel, Probation};
+pub use membership::{Admission, Application, Eligibility, Field, Membership, MembershipModel, Probation, Suspension};
 pub use moderation::{Moderation, Repeated};
 pub use number::{Base, Comparator, Fraction, Period, Share};
 pub use offices::{Appointment, Body, BodyKind, Office, Size, Sunset};
 pub use powers::{Limit, Power, Reserved, Want, When};
 pub use readings::{Answers, HouseRule, Reading};
 pub use reporting::Report;
-pub use term::{Exit, Fixed, Removal, Renewal, Term, TermBasis};
+pub use term::{Exit, Fixed, Holidays, Removal, Renewal, Term, TermBasis};
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -21,9 +21,11 @@ pub struct Term {
     pub window: Option<Period>,
     /// How long after the end it still can.
     pub grace: Option<Period>,
-    /// How long before the end people are reminded.
+    /// How long before the end people are reminded; an empty list for never, nothing for what is usual.
+    pub reminders: Option<Vec<Period>>,
+    /// What a holiday of the whole group does to terms that end in it.
     #[serde(default)]
-    pub reminders: Vec<Period>,
+    pub holidays: Holidays,
     /// Offices whose holders have no term.
     #[serde(default)]
     pub exempt: Vec<String>,
@@ -56,6 +58,17 @@ pub struct Fixed {
     pub month: u8,
     /// The day of the month.
     pub day: u8,
+}
+
+/// What a holiday of the whole group does to terms that end in it. It moves no term's end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holidays {
+    /// Whoever's term ends in it can still say until it is over that they stay.
+    #[default]
+    Grace,
+    /// Nothing.
+    Nothing,
 }
 
 /// How a term goes on.

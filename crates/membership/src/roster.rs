@@ -1,0 +1,83 @@
+//! Everybody who is or was in a group, with what they are outside it: from this, who holds what at any instant.
+
+use crate::{MEMBER, Member, OutsideStatus, office::carries_membership, offices_in_force, statuses};
+use basics::{Moment, PersonId};
+use charter::Charter;
+use std::collections::BTreeSet;
+
+/// Members and alumni, with everything they ever held.
+///
+/// Whoever was admitted holds the office `member` beside any other. Somebody without it who holds an office that counts as
+/// it belongs by that office alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    /// One entry for each person.
+    pub members: Vec<Member>,
+    /// Outside statuses, now and before, of anybody.
+    pub statuses: Vec<OutsideStatus>,
+}
+
+impl Roster {
+    /// The entry of a person.
+    pub fn member(&self, person: PersonId) -> Option<&Member> {
+        self.members.iter().find(|member| member.person == person)
+    }
+
+    /// Everybody who belongs at this instant.
+    pub fn belonging(&self, at: Moment) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |member| member.belongs(at))
+    }
+
+    /// The outside statuses of a person at this instant.
+    pub fn statuses_of(&self, person: PersonId, at: Moment) -> BTreeSet<String> {
+        statuses(&self.statuses, person, at)
+    }
+
+    /// The offices of a person that count at this instant, `member` among them for whoever was admitted.
+    pub fn offices(&self, charter: &Charter, person: PersonId, at: Moment) -> BTreeSet<String> {
+        let Some(member) = self.member(person).filter(|member| member.belongs(at)) else { return BTreeSet::new() };
+        let held = on_record(charter, member, at);
+        offices_in_force(charter.rules(), &held, &self.statuses_of(person, at))
+    }
+
+    /// Who holds an office that counts at this instant.
+    pub fn holders(&self, charter: &Charter, office: &str, at: Moment) -> Vec<PersonId> {
+        let people = self.belonging(at).map(|member| member.person);
+        people.filter(|person| self.offices(charter, *person, at).contains(office)).collect()
+    }
+
+    /// Whether nobody holds an office at this instant.
+    pub fn is_vacant(&self, charter: &Charter, office: &str, at: Moment) -> bool {
+        self.holders(charter, office, at).is_empty()
+    }
+
+    /// The offices that nobody holds at this instant, in the order of the rules file.
+    pub fn vacancies<'a>(&self, charter: &'a Charter, at: Moment) -> Vec<&'a str> {
+        charter.offices().into_iter().filter(|office| self.is_vacant(charter, office, at)).collect()
+    }
+
+    /// Who does the work of an office at this instant: whoever holds it, and while nobody does, its deputy.
+    pub fn acting(&self, charter: &Charter, office: &str, at: Moment) -> Vec<PersonId> {
+        let holders = self.holders(charter, office, at);
+        let deputy = charter.rules().offices.get(office).and_then(|found| found.deputy.as_deref());
+        match deputy.filter(|_| holders.is_empty()) {
+            Some(deputy) => self.holders(charter, deputy, at),
+            None => holders,
+        }
+    }
+}
+
+/// The offices on record, with `member` for whoever must have been admitted: their term runs, they hold an office that
+/// only members hold, or none that would make them belong.
+pub(crate) fn on_record(charter: &Charter, member: &Member, at: Moment) -> BTreeSet<String> {
+    let mut held = member.offices_held(at);
+    let rules = charter.rules();
+    let only_members = |office: &String| {
+        rules.offices.get(office).is_some_and(|found| found.requires.iter().any(|needed| needed == MEMBER))
+    };
+    let by_office = held.iter().any(|office| carries_membership(rules, office));
+    if member.course.is_some() || !by_office || held.iter().any(only_members) {
+        held.insert(MEMBER.to_owned());
+    }
+    held
+}

@@ -1,0 +1,59 @@
+//! Who has a vote: whoever belongs in an office that votes, is not suspended, and still is what the charter asks of members.
+
+use crate::{Roster, period::later};
+use basics::{Moment, PersonId, Zone};
+use charter::{Charter, rules::Eligibility};
+
+impl Roster {
+    /// Everybody who stands on the roll of a vote that opens at this instant, each once.
+    pub fn voters(&self, charter: &Charter, at: Moment) -> Vec<PersonId> {
+        self.belonging(at).map(|member| member.person).filter(|person| self.has_vote(charter, *person, at)).collect()
+    }
+
+    /// Whether a person has a vote at this instant. An office without a vote takes none from somebody who was admitted.
+    pub fn has_vote(&self, charter: &Charter, person: PersonId, at: Moment) -> bool {
+        let votes = |office: &String| charter.rules().offices.get(office).is_some_and(|found| found.votes);
+        let rests = lost(charter, self, person, at).any(|(_, from)| from <= at);
+        !rests && !self.is_suspended(charter, person, at) && self.offices(charter, person, at).iter().any(votes)
+    }
+
+    /// Whether an outside status suspends a person at this instant. The membership goes on.
+    pub fn is_suspended(&self, charter: &Charter, person: PersonId, at: Moment) -> bool {
+        let held = self.statuses_of(person, at);
+        suspending(charter).any(|status| held.contains(status))
+    }
+}
+
+/// The outside statuses that suspend whoever has them.
+pub(crate) fn suspending(charter: &Charter) -> impl Iterator<Item = &str> {
+    let rule = charter.rules().membership.as_ref().and_then(|found| found.suspension.as_ref());
+    rule.into_iter().flat_map(|rule| rule.statuses.iter().map(String::as_str))
+}
+
+/// What the charter asks of members for as long as they are, that a person had and has no more at this instant, each
+/// with the instant from which it takes their vote. What was never on record is not lost.
+pub(crate) fn lost<'a>(
+    charter: &'a Charter,
+    roster: &'a Roster,
+    person: PersonId,
+    at: Moment,
+) -> impl Iterator<Item = (&'a Eligibility, Moment)> {
+    let held = roster.statuses_of(person, at);
+    let asked = charter.rules().membership.iter().flat_map(|found| &found.eligibility).filter(|asked| asked.continuing);
+    asked.filter_map(move |asked| {
+        let status = asked.status_named.as_ref().filter(|status| !held.contains(*status))?;
+        let of_person = roster.statuses.iter().filter(|known| known.person == person && &known.status == status);
+        let lost_at = of_person.filter_map(|known| known.until).filter(|until| *until <= at).max()?;
+        Some((asked, cured_by(charter, asked, lost_at)))
+    })
+}
+
+/// Until when what was lost can be had again without consequence.
+fn cured_by(charter: &Charter, asked: &Eligibility, lost_at: Moment) -> Moment {
+    asked.cure_period.map_or(lost_at, |period| later(lost_at, &zone(charter), period))
+}
+
+/// The zone of a charter; that it has rules is checked when it is put in force.
+pub(crate) fn zone(charter: &Charter) -> Zone {
+    Zone::named(charter.zone()).unwrap_or_else(|_| Zone::utc())
+}
