@@ -3,12 +3,9 @@
 use crate::{Declined, Installation, channels::Filled};
 use basics::{ChannelId, GroupId, Moment, PersonId, Zone};
 use channels::State;
-use charter::{
-    Charter,
-    rules::{self, Period, TermBasis},
-};
+use charter::Charter;
 use jiff::civil::Date;
-use membership::{Basis, TermRule};
+use membership::TermRule;
 use std::collections::BTreeSet;
 use store::{Founder, Founding, Group};
 
@@ -116,46 +113,5 @@ fn midnight(day: Date, zone: &Zone) -> Result<Moment, Declined> {
 
 /// The charter's words about terms, as the calendar understands them.
 pub fn term_rule(charter: &Charter, adopted: Date) -> Result<TermRule, Declined> {
-    let zone = Zone::named(&charter.rules().charter.zone).map_err(Declined::rule)?;
-    let none = TermRule { basis: Basis::None, months: 0, zone, exempt: BTreeSet::new(), window_days: 0, grace_days: 0 };
-    match &charter.rules().term {
-        Some(term) => of(term, none, adopted),
-        None => Ok(none),
-    }
-}
-
-fn of(term: &rules::Term, none: TermRule, adopted: Date) -> Result<TermRule, Declined> {
-    let basis = match (term.basis, &term.cycle) {
-        (TermBasis::Anniversary, _) => Basis::Anniversary,
-        (TermBasis::FixedCycle, Some(cycle)) => {
-            let (month, day) = (i8::try_from(cycle.month), i8::try_from(cycle.day));
-            let from = month.ok().zip(day.ok()).and_then(|(month, day)| Date::new(adopted.year(), month, day).ok());
-            Basis::FixedCycle {
-                from: from.ok_or_else(|| Declined::rule("the day on which terms turn is no day of the year"))?,
-            }
-        }
-        (TermBasis::FixedCycle | TermBasis::None, _) => Basis::None,
-    };
-    Ok(TermRule {
-        basis,
-        months: term.length.map_or(0, months),
-        exempt: term.exempt.iter().cloned().collect(),
-        window_days: term.window.map_or(0, days),
-        grace_days: term.grace.map_or(0, days),
-        ..none
-    })
-}
-
-fn months(period: Period) -> u32 {
-    match period {
-        Period::Months(months) => months,
-        _ => 0,
-    }
-}
-
-fn days(period: Period) -> u32 {
-    match period {
-        Period::Days(days) => days,
-        _ => 0,
-    }
+    TermRule::read(charter.rules(), adopted).map_err(Declined::rule)
 }

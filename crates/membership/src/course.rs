@@ -162,6 +162,10 @@ impl Course {
         if let Some(limit) = rule.limit.filter(|_| !rule.lets_follow(served)) {
             return Err(NotStaying::LastTerm(limit));
         }
+        // Where the clock went back, what was said is still said.
+        if let Some(next) = self.following.as_ref().filter(|next| now < next.said_at) {
+            return Err(NotStaying::Already { until: next.term.ends_at(), zone });
+        }
         match self.at(rule, holidays, now) {
             Stage::Ahead { .. } | Stage::Running { .. } => {
                 return Err(NotStaying::TooEarly { opens: rule.opens(&term), zone });

@@ -38,7 +38,8 @@ pub enum Because {
 /// One thing that ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// An office: who grants by it grants no more, and grants that were made stay.
+    /// An office, `member` among them for whoever was admitted: who grants by it grants no more, and grants that were made
+    /// stay.
     Office {
         /// Which.
         office: String,

@@ -35,15 +35,20 @@ impl Roster {
 
     /// The offices of a person that count at this instant, `member` among them for whoever was admitted.
     pub fn offices(&self, charter: &Charter, person: PersonId, at: Moment) -> BTreeSet<String> {
-        let Some(member) = self.member(person).filter(|member| member.belongs(at)) else { return BTreeSet::new() };
-        let held = on_record(charter, member, at);
-        offices_in_force(charter.rules(), &held, &self.statuses_of(person, at))
+        self.member(person).map(|member| self.offices_of(charter, member, at)).unwrap_or_default()
+    }
+
+    fn offices_of(&self, charter: &Charter, member: &Member, at: Moment) -> BTreeSet<String> {
+        if !member.belongs(at) {
+            return BTreeSet::new();
+        }
+        offices_in_force(charter.rules(), &on_record(charter, member, at), &self.statuses_of(member.person, at))
     }
 
     /// Who holds an office that counts at this instant.
     pub fn holders(&self, charter: &Charter, office: &str, at: Moment) -> Vec<PersonId> {
-        let people = self.belonging(at).map(|member| member.person);
-        people.filter(|person| self.offices(charter, *person, at).contains(office)).collect()
+        let holding = self.belonging(at).filter(|member| self.offices_of(charter, member, at).contains(office));
+        holding.map(|member| member.person).collect()
     }
 
     /// Whether nobody holds an office at this instant.

@@ -72,7 +72,7 @@ pub fn may_hold(
     let asked = Asked { charter, roster, person, office, by, at };
     let Some(rule) = charter.rules().offices.get(office) else {
         let known = charter.offices().join(", ");
-        return Err(vec![asked.obstacle(Hindrance::Unknown, format!("has no such office; it has {known}"))]);
+        return Err(vec![asked.obstacle(Hindrance::Unknown, &format!("has no such office; it has {known}"))]);
     };
     let found: Vec<Obstacle> = [asked.fills(rule), asked.needs(rule), asked.status(rule), asked.differs(rule)]
         .into_iter()
@@ -97,7 +97,7 @@ pub fn hand_over(
     if !roster.holders(charter, office, at).contains(&from) {
         let asked = Asked { charter, roster, person: from, office, by, at };
         let sentence = "can be handed over only by whoever holds it".to_owned();
-        return Err(vec![asked.obstacle(Hindrance::Needs(office.to_owned()), sentence)]);
+        return Err(vec![asked.obstacle(Hindrance::Needs(office.to_owned()), &sentence)]);
     }
     may_hold(charter, &without(roster, from, office, at), to, office, by, at)?;
     Ok(Handover { from, to, held: OfficeHeld { office: office.to_owned(), from: at, until: None } })
@@ -122,7 +122,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn obstacle(&self, what: Hindrance, sentence: String) -> Obstacle {
+    fn obstacle(&self, what: Hindrance, sentence: &str) -> Obstacle {
         let clause = self.charter.rules().offices.get(self.office).and_then(|found| found.clause.clone());
         let subject = match what {
             Hindrance::Unknown => "this charter".to_owned(),
@@ -132,13 +132,17 @@ impl Asked<'_> {
     }
 
     fn fills(&self, rule: &Office) -> Option<Obstacle> {
-        let who = match &rule.appointed_by {
-            Appointment::Body(body) if body != self.by => self.charter.the_body(body),
-            Appointment::Election if self.by != "group" => self.charter.the_body("group"),
-            Appointment::ExOfficio => "nobody: it comes with something else".to_owned(),
+        let body = match &rule.appointed_by {
+            Appointment::Body(body) if body != self.by => body,
+            Appointment::Election if self.by != "group" => "group",
+            Appointment::ExOfficio => {
+                let sentence = "comes with something else, so that nobody is put there by a decision";
+                return Some(self.obstacle(Hindrance::NotYours, sentence));
+            }
             _ => return None,
         };
-        Some(self.obstacle(Hindrance::NotYours, format!("is filled by {who}; ask there")))
+        let sentence = format!("is filled by {}; ask there", self.charter.the_body(body));
+        Some(self.obstacle(Hindrance::NotYours, &sentence))
     }
 
     fn needs(&self, rule: &Office) -> Option<Obstacle> {
@@ -149,7 +153,7 @@ impl Asked<'_> {
         };
         let lacks = rule.requires.iter().find(|needed| !has(needed))?;
         let holder = self.charter.a_holder(lacks);
-        Some(self.obstacle(Hindrance::Needs(lacks.clone()), format!("is held by {holder}; this person is none now")))
+        Some(self.obstacle(Hindrance::Needs(lacks.clone()), &format!("is for {holder}, and this person is none now")))
     }
 
     fn status(&self, rule: &Office) -> Option<Obstacle> {
@@ -159,7 +163,7 @@ impl Asked<'_> {
         let words = |status: &&str| self.charter.rules().statuses.get(*status).cloned().unwrap_or_default();
         let needed: Vec<String> = needs(rule).iter().flatten().map(words).collect();
         let sentence = format!("is for {}, which nobody has recorded of this person", needed.join(" or "));
-        Some(self.obstacle(Hindrance::Status, sentence))
+        Some(self.obstacle(Hindrance::Status, &sentence))
     }
 
     fn differs(&self, rule: &Office) -> Option<Obstacle> {
@@ -174,16 +178,16 @@ impl Asked<'_> {
         let name = self.charter.office_name(other);
         let sentence =
             format!("and that of {name} are held by different people; somebody else has to take one of them");
-        Some(self.obstacle(Hindrance::Differs(other.clone()), sentence))
+        Some(self.obstacle(Hindrance::Differs(other.clone()), &sentence))
     }
 
     fn seats(&self, rule: &Office) -> Option<Obstacle> {
         let holders = self.roster.holders(self.charter, self.office, self.at);
         if holders.contains(&self.person) {
-            return Some(self.obstacle(Hindrance::Held, "is held by this person already".to_owned()));
+            return Some(self.obstacle(Hindrance::Held, "is held by this person already"));
         }
-        let seats = rule.seats.filter(|seats| usize::try_from(*seats).is_ok_and(|seats| holders.len() >= seats))?;
-        let sentence = format!("has {seats} seat(s), and none is free; it has to be given up or handed over first");
-        Some(self.obstacle(Hindrance::Full, sentence))
+        let is_full = |seats: u32| usize::try_from(seats).is_ok_and(|seats| holders.len() >= seats);
+        let sentence = "has no free seat; it has to be given up or handed over first";
+        rule.seats.is_some_and(is_full).then(|| self.obstacle(Hindrance::Full, sentence))
     }
 }

@@ -13,7 +13,7 @@ use membership::{
 };
 
 fn amiss(roster: &Roster, now: &str) -> Vec<Warning> {
-    warnings(&django(), roster, at(ADOPTED), at(now))
+    warnings(django(), roster, at(ADOPTED), at(now))
 }
 
 fn flaws(roster: &Roster, now: &str) -> Vec<Flaw> {
@@ -32,9 +32,9 @@ fn o1_one_person_in_both_chairs_is_told_with_a_day_count_and_sixty_days_to_mend_
     assert_eq!((&told[0].flaw, told[0].clause.as_deref()), (&both, Some("M1")));
     assert_eq!((told[0].since, told[0].day), (at("2025-03-01"), 10));
     assert_eq!((told[0].cure_by, told[0].is_overdue), (Some(at("2025-04-30")), false));
-    assert_eq!(told[0].flaw.says(&django()), "One person is Chair and Co-Chair; these are two people's offices.");
+    assert_eq!(told[0].flaw.says(django()), "One person is Chair and Co-Chair; these are two people's offices.");
     assert!(!amiss(&roster, "2025-04-29T23:59:59Z")[0].is_overdue && amiss(&roster, "2025-04-30")[0].is_overdue);
-    assert_eq!(roster.voters(&django(), at("2025-04-30")).len(), 6, "votes go on");
+    assert_eq!(roster.voters(django(), at("2025-04-30")).len(), 6, "votes go on");
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn an_empty_required_office_counts_from_the_instant_at_which_it_became_empty() {
     assert_eq!(told.len(), 1);
     assert_eq!((&told[0].flaw, told[0].clause.as_deref()), (&Flaw::Empty { office: "liaison".into() }, Some("M3")));
     assert_eq!((told[0].since, told[0].day, told[0].cure_by), (at("2025-01-01"), 2, Some(at("2025-03-02"))));
-    assert_eq!(told[0].flaw.says(&django()), "Nobody is Board Liaison, and the group is incomplete without.");
+    assert_eq!(told[0].flaw.says(django()), "Nobody is Board Liaison, and the group is incomplete without.");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn what_was_mended_in_between_counts_anew() {
 fn what_was_amiss_before_the_charter_came_into_force_counts_from_then() {
     let mut roster = six();
     gives_up(&mut roster, CHAIR, "chair", "2024-02-01");
-    let told = warnings(&django(), &roster, at("2025-01-01"), at("2025-01-05"));
+    let told = warnings(django(), &roster, at("2025-01-01"), at("2025-01-05"));
     assert_eq!((told[0].since, told[0].day), (at("2025-01-01"), 5));
 }
 
@@ -106,5 +106,5 @@ fn more_than_seven_are_more_than_the_charter_calls_good_and_two_chairs_more_than
 
 #[test]
 fn a_charter_that_asks_for_nothing_is_never_amiss() {
-    assert_eq!(warnings(&jupyter(), &Roster::default(), at(ADOPTED), at("2025-01-01")), []);
+    assert_eq!(warnings(jupyter(), &Roster::default(), at(ADOPTED), at("2025-01-01")), []);
 }

@@ -4,9 +4,9 @@ mod common;
 
 use basics::{Moment, Zone};
 use charter::rules::{Holidays, Period, Renewal};
-use common::{A, ADOPTED, B, at, day, django_with, half_years, joined, member, person, rule_of};
+use common::{A, ADOPTED, B, at, day, half_years, joined, member, person, rule_of};
 use jiff::SignedDuration;
-use membership::{Basis, Course, Holiday, NoHoliday, NotStaying, Stage, Term, TermRule};
+use membership::{Course, Holiday, NoHoliday, NotStaying, Stage, Term, TermRule};
 
 fn graceful(days: u32) -> TermRule {
     TermRule { grace: Period::Days(days), ..half_years() }
@@ -227,81 +227,6 @@ fn nobody_serves_more_terms_in_a_row_than_the_charter_lets_them() {
 }
 
 #[test]
-fn terms_that_go_on_by_themselves_have_no_end_but_for_a_limit() {
-    let auto = TermRule { renewal: Renewal::Auto, ..half_years() };
-    assert_eq!(auto.first(day("2024-01-11"), &[].into()), Ok(None));
-    let twice = TermRule { limit: Some(2), ..auto };
-    assert_eq!(twice.first(day("2024-08-31"), &[].into()).unwrap().unwrap().ends, day("2025-08-31"));
-}
-
-#[test]
-fn fixed_cycles_turn_for_everybody_on_one_day() {
-    let cycle = "basis = \"fixed_cycle\"\ncycle = { month = 10, day = 1 }";
-    let charter = django_with(&[("basis = \"anniversary\"", cycle), ("length = \"P6M\"", "length = \"P12M\"")]);
-    let rule = rule_of(&charter);
-    for (joined, end) in [
-        ("2024-10-01", "2025-10-01"),
-        ("2025-09-30", "2025-10-01"),
-        ("2025-10-01", "2026-10-01"),
-        ("2026-03-15", "2026-10-01"),
-        ("2020-02-29", "2020-10-01"),
-    ] {
-        let term = rule.first(day(joined), &[].into()).unwrap().unwrap();
-        assert_eq!(ends(&term), (day(joined), day(end)));
-        let next = rule.next(&term).unwrap();
-        assert_eq!(ends(&next), (day(end), day(end).saturating_add(jiff::Span::new().years(1))));
-    }
-    let late = rule.first(day("2025-09-30"), &[].into()).unwrap().unwrap();
-    assert_eq!(Course::beginning(late).at(&rule, &[], at("2025-09-30")), Stage::MayStay { until: at("2025-10-01") });
-}
-
-#[test]
-fn a_cycle_that_turns_on_a_leap_day_turns_on_the_last_of_february_in_other_years() {
-    let cycle = "basis = \"fixed_cycle\"\ncycle = { month = 2, day = 29 }";
-    let charter = django_with(&[("basis = \"anniversary\"", cycle), ("length = \"P6M\"", "length = \"P12M\"")]);
-    let rule = TermRule::read(charter.rules(), day("2026-05-01")).unwrap();
-    assert_eq!(rule.basis, Basis::FixedCycle { from: day("2024-02-29") });
-    let mut term = rule.first(day("2026-05-01"), &[].into()).unwrap().unwrap();
-    let mut turns = Vec::new();
-    for _ in 0..3 {
-        turns.push(term.ends.to_string());
-        term = rule.next(&term).unwrap();
-    }
-    assert_eq!(turns, ["2027-02-28", "2028-02-29", "2029-02-28"]);
-}
-
-#[test]
-fn where_there_are_no_terms_nobody_leaves_by_the_calendar() {
-    let rule = rule_of(&common::jupyter());
-    assert_eq!((rule.basis, rule.first(day(ADOPTED), &[].into())), (Basis::None, Ok(None)));
-}
-
-#[test]
-fn what_a_charter_does_not_say_about_terms_is_what_is_usual() {
-    let silent = django_with(&[(
-        "window = \"P30D\"\ngrace = \"P0D\"\nreminders = [\"P30D\", \"P14D\", \"P3D\", \"P1D\"]\n",
-        "",
-    )]);
-    assert_eq!(rule_of(&silent), half_years());
-    let quiet = django_with(&[("reminders = [\"P30D\", \"P14D\", \"P3D\", \"P1D\"]", "reminders = []")]);
-    assert!(rule_of(&quiet).reminders.is_empty(), "an empty list is an answer");
-}
-
-#[test]
-fn a_rule_that_cannot_be_counted_is_refused_with_an_example() {
-    let refused = |changes: &[(&str, &str)]| {
-        TermRule::read(django_with(changes).rules(), day("2026-05-01")).unwrap_err().to_string()
-    };
-    let says = "a term is counted in calendar months, and [term] says P26W; write a length such as P6M";
-    assert_eq!(refused(&[("length = \"P6M\"", "length = \"P26W\"")]).replace("P182D", "P26W"), says);
-    let says = "terms turn on one day for everybody, and [term] names none; write cycle = { month = 3, day = 1 }";
-    assert_eq!(refused(&[("basis = \"anniversary\"", "basis = \"fixed_cycle\"")]), says);
-    let april = "basis = \"fixed_cycle\"\ncycle = { month = 4, day = 31 }";
-    let says = "terms cannot turn on day 31 of month 4; give a day that every such month has";
-    assert_eq!(refused(&[("basis = \"anniversary\"", april)]), says);
-}
-
-#[test]
 fn m5_a_longer_term_in_a_new_version_holds_from_the_next_term_on() {
     let mut course = joined(&half_years(), "2024-08-31");
     let yearly = TermRule { months: 12, ..half_years() };
@@ -318,5 +243,5 @@ fn f2_a_term_that_did_not_run_is_counted_from_the_day_of_joining_when_it_runs_ag
     let resumed = Course::resumed(&half_years(), day("2024-01-11"), at("2026-01-01")).unwrap().unwrap();
     assert_eq!((ends(&resumed.term), resumed.served), ((day("2025-07-11"), day("2026-01-11")), 4));
     assert_eq!(resumed.at(&half_years(), &[], at("2026-01-01")), Stage::MayStay { until: at("2026-01-11") });
-    assert_eq!(Course::resumed(&rule_of(&common::jupyter()), day("2024-01-11"), at("2026-01-01")), Ok(None));
+    assert_eq!(Course::resumed(&rule_of(common::jupyter()), day("2024-01-11"), at("2026-01-01")), Ok(None));
 }

@@ -41,38 +41,38 @@ fn d1_with_a_term_that_is_over_every_office_ends_as_of_its_end() {
         office("member", end),
         Ending::Membership { at: end, why: "the term ended without renewal" },
     ];
-    assert_eq!(ends(&django(), &roster, CHAIR, &Because::Lapsed, "2024-07-11T00:00:00Z"), told);
-    assert_eq!(ends(&django(), &roster, CHAIR, &Because::Lapsed, "2024-09-01T00:00:00Z"), told, "also found late");
-    assert_eq!(ends(&django(), &roster, CHAIR, &Because::Lapsed, "2024-07-10T23:59:59Z"), []);
+    assert_eq!(ends(django(), &roster, CHAIR, &Because::Lapsed, "2024-07-11T00:00:00Z"), told);
+    assert_eq!(ends(django(), &roster, CHAIR, &Because::Lapsed, "2024-09-01T00:00:00Z"), told, "also found late");
+    assert_eq!(ends(django(), &roster, CHAIR, &Because::Lapsed, "2024-07-10T23:59:59Z"), []);
 }
 
 #[test]
 fn d11_the_liaison_does_not_lapse() {
-    assert_eq!(ends(&django(), &six(), LIAISON, &Because::Lapsed, "2034-01-01"), []);
+    assert_eq!(ends(django(), &six(), LIAISON, &Because::Lapsed, "2034-01-01"), []);
 }
 
 #[test]
 fn e1_whoever_leaves_leaves_at_once_with_everything() {
     let (now, charter) = (at(NEW_YEAR), django());
     let membership = Ending::Membership { at: now, why: "left" };
-    assert_eq!(ends(&charter, &six(), B, &Because::Left, NEW_YEAR), [office("member", now), membership.clone()]);
-    assert_eq!(ends(&charter, &six(), LIAISON, &Because::Left, NEW_YEAR), [office("liaison", now), membership]);
+    assert_eq!(ends(charter, &six(), B, &Because::Left, NEW_YEAR), [office("member", now), membership.clone()]);
+    assert_eq!(ends(charter, &six(), LIAISON, &Because::Left, NEW_YEAR), [office("liaison", now), membership]);
     let mut roster = six();
     leaves(&mut roster, B, "2024-12-01");
-    assert_eq!(ends(&charter, &roster, B, &Because::Left, NEW_YEAR), [], "nobody leaves twice");
-    assert_eq!(ends(&charter, &roster, NEWCOMER, &Because::Left, NEW_YEAR), [], "nor without having come");
+    assert_eq!(ends(charter, &roster, B, &Because::Left, NEW_YEAR), [], "nobody leaves twice");
+    assert_eq!(ends(charter, &roster, NEWCOMER, &Because::Left, NEW_YEAR), [], "nor without having come");
 }
 
 #[test]
 fn e4_when_the_chair_is_removed_the_office_is_empty_at_once_and_the_co_chair_acts() {
     let (charter, mut roster, now) = (django(), six(), at(NEW_YEAR));
     let told = [office("chair", now), office("member", now), Ending::Membership { at: now, why: "removed" }];
-    assert_eq!(ends(&charter, &roster, CHAIR, &removed_by("group"), NEW_YEAR), told);
+    assert_eq!(ends(charter, &roster, CHAIR, &removed_by("group"), NEW_YEAR), told);
     leaves(&mut roster, CHAIR, NEW_YEAR);
-    assert!(roster.is_vacant(&charter, "chair", now));
-    assert_eq!(roster.acting(&charter, "chair", now), [person(CO_CHAIR)]);
-    assert_eq!(roster.acting(&charter, "chair", at("2024-12-31")), [person(CHAIR)]);
-    assert!(!roster.has_vote(&charter, person(CHAIR), now));
+    assert!(roster.is_vacant(charter, "chair", now));
+    assert_eq!(roster.acting(charter, "chair", now), [person(CO_CHAIR)]);
+    assert_eq!(roster.acting(charter, "chair", at("2024-12-31")), [person(CHAIR)]);
+    assert!(!roster.has_vote(charter, person(CHAIR), now));
 }
 
 #[test]
@@ -81,23 +81,23 @@ fn e11_disqualification_takes_access_at_once_and_the_membership_stays() {
     roster.statuses.push(status(A, "coc_disqualified", NEW_YEAR, None));
     let because = Because::StatusBegan { status: "coc_disqualified".to_owned() };
     let told = [Ending::Access { at: at(NEW_YEAR), status: "coc_disqualified".to_owned() }];
-    assert_eq!(ends(&charter, &roster, A, &because, NEW_YEAR), told);
-    assert!(roster.is_suspended(&charter, person(A), at(NEW_YEAR)));
+    assert_eq!(ends(charter, &roster, A, &because, NEW_YEAR), told);
+    assert!(roster.is_suspended(charter, person(A), at(NEW_YEAR)));
     assert!(roster.member(person(A)).unwrap().belongs(at(NEW_YEAR)));
-    assert!(roster.voters(&charter, at("2024-12-31")).contains(&person(A)));
-    assert!(!roster.voters(&charter, at(NEW_YEAR)).contains(&person(A)));
+    assert!(roster.voters(charter, at("2024-12-31")).contains(&person(A)));
+    assert!(!roster.voters(charter, at(NEW_YEAR)).contains(&person(A)));
     let harmless = Because::StatusBegan { status: "individual_member".to_owned() };
-    assert_eq!(ends(&charter, &roster, A, &harmless, NEW_YEAR), []);
-    assert_eq!(ends(&charter, &roster, NEWCOMER, &because, NEW_YEAR), [], "an outsider has no access");
+    assert_eq!(ends(charter, &roster, A, &harmless, NEW_YEAR), []);
+    assert_eq!(ends(charter, &roster, NEWCOMER, &because, NEW_YEAR), [], "an outsider has no access");
 }
 
 #[test]
 fn f1_the_liaisons_office_ends_with_the_board_seat_at_that_instant() {
     let (charter, roster) = (django(), without_board_seat());
-    assert_eq!(roster.holders(&charter, "liaison", at("2024-12-31T23:59:59.999999Z")), [person(LIAISON)]);
-    assert!(roster.is_vacant(&charter, "liaison", at(NEW_YEAR)));
-    assert_eq!(roster.vacancies(&charter, at(NEW_YEAR)), ["liaison"]);
-    assert_eq!(ends(&charter, &roster, LIAISON, &board_seat_ends(), NEW_YEAR)[0], office("liaison", at(NEW_YEAR)));
+    assert_eq!(roster.holders(charter, "liaison", at("2024-12-31T23:59:59.999999Z")), [person(LIAISON)]);
+    assert!(roster.is_vacant(charter, "liaison", at(NEW_YEAR)));
+    assert_eq!(roster.vacancies(charter, at(NEW_YEAR)), ["liaison"]);
+    assert_eq!(ends(charter, &roster, LIAISON, &board_seat_ends(), NEW_YEAR)[0], office("liaison", at(NEW_YEAR)));
 }
 
 #[test]
@@ -105,27 +105,27 @@ fn f2_whoever_was_only_liaison_is_a_member_no_more_and_whoever_was_admitted_stay
     let (charter, mut roster, now) = (django(), without_board_seat(), at(NEW_YEAR));
     let why = "the office ended that the membership came with";
     let told = [office("liaison", now), Ending::Membership { at: now, why }];
-    assert_eq!(ends(&charter, &roster, LIAISON, &board_seat_ends(), NEW_YEAR), told);
+    assert_eq!(ends(charter, &roster, LIAISON, &board_seat_ends(), NEW_YEAR), told);
     for also in ["member", "chair"] {
         let mut roster = roster.clone();
         *of(&mut roster, LIAISON) = member(LIAISON, &["liaison", also], ADOPTED);
         let told = [office("liaison", now), Ending::Exemption { at: now }];
-        assert_eq!(ends(&charter, &roster, LIAISON, &board_seat_ends(), NEW_YEAR), told, "also {also}");
+        assert_eq!(ends(charter, &roster, LIAISON, &board_seat_ends(), NEW_YEAR), told, "also {also}");
     }
     roster.statuses.push(status(A, "board", ADOPTED, Some(NEW_YEAR)));
-    assert_eq!(ends(&charter, &roster, A, &board_seat_ends(), NEW_YEAR), [], "a board seat alone is no office");
+    assert_eq!(ends(charter, &roster, A, &board_seat_ends(), NEW_YEAR), [], "a board seat alone is no office");
 }
 
 #[test]
 fn against_whoever_another_body_put_there_a_removal_is_a_request_to_it() {
     let (charter, mut roster, now) = (django(), six(), at(NEW_YEAR));
     let request = Ending::Request { body: "board".to_owned(), office: "liaison".to_owned() };
-    assert_eq!(ends(&charter, &roster, LIAISON, &removed_by("group"), NEW_YEAR), [request.clone()]);
+    assert_eq!(ends(charter, &roster, LIAISON, &removed_by("group"), NEW_YEAR), std::slice::from_ref(&request));
     let gone = [office("liaison", now), Ending::Membership { at: now, why: "removed" }];
-    assert_eq!(ends(&charter, &roster, LIAISON, &removed_by("board"), NEW_YEAR), gone, "the board removes its own");
+    assert_eq!(ends(charter, &roster, LIAISON, &removed_by("board"), NEW_YEAR), gone, "the board removes its own");
     *of(&mut roster, LIAISON) = member(LIAISON, &["member", "chair", "liaison"], ADOPTED);
     let told = [office("chair", now), office("member", now), request];
-    assert_eq!(ends(&charter, &roster, LIAISON, &removed_by("group"), NEW_YEAR), told, "what the group gave ends");
+    assert_eq!(ends(charter, &roster, LIAISON, &removed_by("group"), NEW_YEAR), told, "what the group gave ends");
 }
 
 #[test]
@@ -134,10 +134,10 @@ fn what_is_asked_of_members_for_good_takes_their_vote_only_after_fourteen_days()
     roster.statuses.push(status(A, "individual_member", ADOPTED, Some(NEW_YEAR)));
     let because = Because::StatusEnded { status: "individual_member".to_owned() };
     let told = [Ending::Vote { at: at("2025-01-15"), status: "individual_member".to_owned() }];
-    assert_eq!(ends(&charter, &roster, A, &because, NEW_YEAR), told);
-    assert!(roster.has_vote(&charter, person(A), at("2025-01-14T23:59:59Z")));
-    assert!(!roster.has_vote(&charter, person(A), at("2025-01-15")));
+    assert_eq!(ends(charter, &roster, A, &because, NEW_YEAR), told);
+    assert!(roster.has_vote(charter, person(A), at("2025-01-14T23:59:59Z")));
+    assert!(!roster.has_vote(charter, person(A), at("2025-01-15")));
     assert!(roster.member(person(A)).unwrap().belongs(at("2025-01-15")), "and no more than the vote");
     roster.statuses.push(status(A, "individual_member", "2025-01-20", None));
-    assert!(roster.has_vote(&charter, person(A), at("2025-01-20")), "until they have it again");
+    assert!(roster.has_vote(charter, person(A), at("2025-01-20")), "until they have it again");
 }

@@ -1,10 +1,14 @@
 //! What the tests share: the charters that ship, days, instants, people, and a roster that reads like a story.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use basics::{Moment, PersonId};
-use charter::{Charter, presets};
+use basics::{Moment, PersonId, Zone};
+use charter::{
+    Charter, presets,
+    rules::{Holidays, Period, Renewal},
+};
 use jiff::civil::Date;
-use membership::{Course, Member, OfficeHeld, OutsideStatus, Roster, Standing, Term, TermRule};
+use membership::{Basis, Course, Member, OfficeHeld, OutsideStatus, Roster, Standing, Term, TermRule};
+use std::sync::LazyLock;
 
 /// The day the first charter was adopted.
 pub const ADOPTED: &str = "2024-01-11";
@@ -18,12 +22,14 @@ pub fn at(text: &str) -> Moment {
     if text.contains('T') { text.parse().unwrap() } else { format!("{text}T00:00:00Z").parse().unwrap() }
 }
 
-pub fn django() -> Charter {
-    presets::DJANGO.charter().unwrap()
+pub fn django() -> &'static Charter {
+    static CHARTER: LazyLock<Charter> = LazyLock::new(|| presets::DJANGO.charter().unwrap());
+    &CHARTER
 }
 
-pub fn jupyter() -> Charter {
-    presets::JUPYTER.charter().unwrap()
+pub fn jupyter() -> &'static Charter {
+    static CHARTER: LazyLock<Charter> = LazyLock::new(|| presets::JUPYTER.charter().unwrap());
+    &CHARTER
 }
 
 /// The first charter with some of its rules written otherwise.
@@ -36,9 +42,21 @@ pub fn django_with(changes: &[(&str, &str)]) -> Charter {
     Charter::load("rules.toml", &rules, presets::DJANGO.text.as_bytes()).unwrap()
 }
 
-/// What the first charter says about terms.
+/// What the first charter says about terms, as a test compares with it. Reading a charter takes longer than everything
+/// that is done with this.
 pub fn half_years() -> TermRule {
-    rule_of(&django())
+    TermRule {
+        basis: Basis::Anniversary,
+        months: 6,
+        zone: Zone::utc(),
+        exempt: ["liaison".to_owned()].into(),
+        renewal: Renewal::OptIn,
+        window: Period::Days(30),
+        grace: Period::Days(0),
+        reminders: [30, 14, 3, 1].map(Period::Days).to_vec(),
+        holidays: Holidays::Grace,
+        limit: None,
+    }
 }
 
 pub fn rule_of(charter: &Charter) -> TermRule {
