@@ -169,7 +169,7 @@ fn is_told_here(charter: &Charter, office: &str, other: &str) -> bool {
 
 fn of_size(charter: &Charter, roster: &Roster, at: Moment) -> Option<Flaw> {
     let size = charter.rules().membership.as_ref()?.size.as_ref()?;
-    let members = roster.belonging(at).count();
+    let members = roster.belonging(charter, at).count();
     let fewer_than = |least: &u32| usize::try_from(*least).is_ok_and(|least| members < least);
     let more_than = |most: &u32| usize::try_from(*most).is_ok_and(|most| most < members);
     let too_few = size.required_min.filter(fewer_than).map(|least| Flaw::TooFew { least });

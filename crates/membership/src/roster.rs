@@ -23,9 +23,10 @@ impl Roster {
         self.members.iter().find(|member| member.person == person)
     }
 
-    /// Everybody who belongs at this instant.
-    pub fn belonging(&self, at: Moment) -> impl Iterator<Item = &Member> {
-        self.members.iter().filter(move |member| member.belongs(at))
+    /// Everybody who belongs at this instant: by an office that counts then, also where nobody has recorded yet that
+    /// another ended.
+    pub fn belonging(&self, charter: &Charter, at: Moment) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |member| !self.offices_of(charter, member, at).is_empty())
     }
 
     /// The outside statuses of a person at this instant.
@@ -47,7 +48,7 @@ impl Roster {
 
     /// Who holds an office that counts at this instant.
     pub fn holders(&self, charter: &Charter, office: &str, at: Moment) -> Vec<PersonId> {
-        let holding = self.belonging(at).filter(|member| self.offices_of(charter, member, at).contains(office));
+        let holding = self.members.iter().filter(|member| self.offices_of(charter, member, at).contains(office));
         holding.map(|member| member.person).collect()
     }
 

@@ -7,7 +7,10 @@ use charter::{Charter, rules::Eligibility};
 impl Roster {
     /// Everybody who stands on the roll of a vote that opens at this instant, each once.
     pub fn voters(&self, charter: &Charter, at: Moment) -> Vec<PersonId> {
-        self.belonging(at).map(|member| member.person).filter(|person| self.has_vote(charter, *person, at)).collect()
+        self.belonging(charter, at)
+            .map(|member| member.person)
+            .filter(|person| self.has_vote(charter, *person, at))
+            .collect()
     }
 
     /// Whether a person has a vote at this instant. An office without a vote takes none from somebody who was admitted.

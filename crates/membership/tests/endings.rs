@@ -5,7 +5,7 @@ mod common;
 use basics::Moment;
 use charter::Charter;
 use common::{A, ADOPTED, B, CHAIR, CO_CHAIR, LIAISON, NEWCOMER, at, django, leaves, member, of, person, six, status};
-use membership::{Because, Course, Ending, Roster, Term, what_ends};
+use membership::{Because, Course, Ending, Roster, Standing, Term, what_ends};
 
 const NEW_YEAR: &str = "2025-01-01";
 
@@ -96,6 +96,8 @@ fn f1_the_liaisons_office_ends_with_the_board_seat_at_that_instant() {
     let (charter, roster) = (django(), without_board_seat());
     assert_eq!(roster.holders(charter, "liaison", at("2024-12-31T23:59:59.999999Z")), [person(LIAISON)]);
     assert!(roster.is_vacant(charter, "liaison", at(NEW_YEAR)));
+    assert_eq!(roster.belonging(charter, at("2024-12-31")).count(), 6);
+    assert_eq!(roster.belonging(charter, at(NEW_YEAR)).count(), 5, "also before anybody recorded it");
     assert_eq!(roster.vacancies(charter, at(NEW_YEAR)), ["liaison"]);
     assert_eq!(ends(charter, &roster, LIAISON, &board_seat_ends(), NEW_YEAR)[0], office("liaison", at(NEW_YEAR)));
 }
@@ -140,4 +142,50 @@ fn what_is_asked_of_members_for_good_takes_their_vote_only_after_fourteen_days()
     assert!(roster.member(person(A)).unwrap().belongs(at("2025-01-15")), "and no more than the vote");
     roster.statuses.push(status(A, "individual_member", "2025-01-20", None));
     assert!(roster.has_vote(charter, person(A), at("2025-01-20")), "until they have it again");
+}
+
+/// The roster once what ends has been carried out.
+fn carried_out(mut roster: Roster, n: u8, endings: &[Ending]) -> Roster {
+    for ending in endings {
+        match ending {
+            Ending::Office { office, at } => {
+                let held = of(&mut roster, n).offices.iter_mut().filter(|held| &held.office == office);
+                held.for_each(|held| held.until = Some(*at));
+            }
+            Ending::Membership { at, why } => {
+                of(&mut roster, n).standing = Standing::Alumni { since: *at, why: (*why).to_owned() };
+            }
+            _ => {}
+        }
+    }
+    roster
+}
+
+#[test]
+fn once_it_is_carried_out_nothing_more_ends_for_the_same_reason_and_nobody_else_is_touched() {
+    let (charter, now) = (django(), at(NEW_YEAR));
+    let offices = ["member", "chair", "co_chair", "liaison"];
+    for held in 0..16_u8 {
+        let holds: Vec<&str> =
+            offices.into_iter().enumerate().filter(|(n, _)| held >> n & 1 == 1).map(|(_, o)| o).collect();
+        let mut roster = Roster { statuses: vec![status(A, "board", ADOPTED, Some(NEW_YEAR))], ..six() };
+        *of(&mut roster, A) = member(A, &holds, ADOPTED);
+        for because in [Because::Left, removed_by("group"), removed_by("board"), board_seat_ends()] {
+            let ended = what_ends(charter, &roster, person(A), &because, now);
+            let after = carried_out(roster.clone(), A, &ended);
+            let again = what_ends(charter, &after, person(A), &because, now);
+            let left: Vec<&Ending> = again.iter().filter(|ending| !matches!(ending, Ending::Request { .. })).collect();
+            assert!(left.is_empty(), "{holds:?} {because:?}: {ended:?}, then {again:?}");
+            let belongs = |roster: &Roster| roster.member(person(A)).unwrap().belongs(now);
+            let is_over = ended.iter().any(|ending| matches!(ending, Ending::Membership { .. }));
+            assert_eq!(belongs(&after), !is_over);
+            let left = after.offices(charter, person(A), now);
+            assert!(belongs(&after) || left.is_empty());
+            assert_eq!(
+                after.voters(charter, now).len(),
+                5 - 1 + usize::from(!left.is_empty()),
+                "{holds:?} {because:?}"
+            );
+        }
+    }
 }
