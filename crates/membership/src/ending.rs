@@ -2,19 +2,22 @@
 //! records carries it out in one transaction; what hangs on it in turn (grants, sessions, posts) goes by the same instant.
 
 use crate::{
-    Roster,
+    MEMBER, Roster,
     office::{carries_membership, is_met},
     roster::on_record,
     voting::{lost, suspending},
 };
 use basics::{Moment, PersonId};
-use charter::{Charter, rules::Appointment};
+use charter::{
+    Charter,
+    rules::{Appointment, Office},
+};
 use std::collections::BTreeSet;
 
 /// Why something ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Because {
-    /// The last term is over and nobody said that it goes on.
+    /// The last term is over for good, as [`crate::Member::lapses`] says.
     Lapsed,
     /// The member left. It needs no vote.
     Left,
@@ -22,6 +25,11 @@ pub enum Because {
     Removed {
         /// By which body; `group` is the group itself.
         by: String,
+    },
+    /// An office was given up, or passed on, or its time was over.
+    OfficeEnded {
+        /// Which.
+        office: String,
     },
     /// An outside status ended.
     StatusEnded {
@@ -89,6 +97,7 @@ pub fn what_ends(charter: &Charter, roster: &Roster, person: PersonId, because: 
         Because::Lapsed => case.lapsed(),
         Because::Left => case.everything(now, "left"),
         Because::Removed { by } => case.removed(by),
+        Because::OfficeEnded { office } => case.office_ended(office),
         Because::StatusEnded { status } => case.status_ended(status),
         Because::StatusBegan { status } => case.status_began(status),
     }
@@ -132,13 +141,28 @@ impl Case<'_> {
         ends.chain(asked).collect()
     }
 
-    /// The offices that needed it, those that need these, and the membership where it came with one of them alone.
+    fn office_ended(&self, office: &str) -> Vec<Ending> {
+        let Some(held) = self.on_record(self.now).filter(|held| held.contains(office)) else { return Vec::new() };
+        self.with_offices(&held, BTreeSet::from([office.to_owned()]))
+    }
+
     fn status_ended(&self, status: &str) -> Vec<Ending> {
         let Some(held) = self.on_record(self.now) else { return Vec::new() };
-        let ended = self.ended_with(status, &held);
+        let ended = self.in_need_of(status, &held);
+        let mut endings = self.with_offices(&held, ended);
+        if !endings.iter().any(|ending| matches!(ending, Ending::Membership { .. })) {
+            endings.extend(self.vote_rests(status));
+        }
+        endings
+    }
+
+    /// These offices, those that need them, and the membership where it came with one of them alone.
+    fn with_offices(&self, held: &BTreeSet<String>, ended: BTreeSet<String>) -> Vec<Ending> {
+        let ended = self.with_dependent(held, ended);
         let stays: BTreeSet<&String> = held.iter().filter(|office| !ended.contains(*office)).collect();
         let rules = self.charter.rules();
-        let takes_it = |office: &String| rules.offices.get(office).is_some_and(|found| found.ends_membership);
+        let takes_it =
+            |office: &String| office == MEMBER || rules.offices.get(office).is_some_and(|found| found.ends_membership);
         let ends_membership =
             ended.iter().any(takes_it) && !stays.iter().any(|office| carries_membership(rules, office));
         if ends_membership {
@@ -150,7 +174,6 @@ impl Case<'_> {
         if ended.iter().any(exempt) && !stays.iter().any(|office| exempt(office)) {
             endings.push(Ending::Exemption { at: self.now });
         }
-        endings.extend(self.vote_rests(status));
         endings
     }
 
@@ -174,24 +197,26 @@ impl Case<'_> {
         belonged.then(|| on_record(self.charter, member, at))
     }
 
-    /// The offices that need this status, or one that does; membership is no such office.
-    fn ended_with(&self, status: &str, held: &BTreeSet<String>) -> BTreeSet<String> {
+    /// The offices that need this status.
+    fn in_need_of(&self, status: &str, held: &BTreeSet<String>) -> BTreeSet<String> {
         let mut left = self.roster.statuses_of(self.person, self.now);
         left.remove(status);
-        let rules = self.charter.rules();
         let had: BTreeSet<String> = left.iter().cloned().chain([status.to_owned()]).collect();
-        let known = held.iter().filter_map(|office| rules.offices.get(office).map(|found| (office, found)));
-        let lost = known.clone().filter(|(_, found)| is_met(found, &had) && !is_met(found, &left));
-        let mut ended: BTreeSet<String> = lost.map(|(office, _)| office.clone()).collect();
-        loop {
-            let needs_ended = known.clone().find(|(office, found)| {
-                !ended.contains(*office) && found.requires.iter().any(|needed| ended.contains(needed))
-            });
-            match needs_ended {
-                Some((office, _)) => ended.insert(office.clone()),
-                None => return ended,
-            };
+        let offices = &self.charter.rules().offices;
+        let lost = |found: &Office| is_met(found, &had) && !is_met(found, &left);
+        held.iter().filter(|office| offices.get(*office).is_some_and(lost)).cloned().collect()
+    }
+
+    /// With the offices that need one of these, however far away.
+    fn with_dependent(&self, held: &BTreeSet<String>, mut ended: BTreeSet<String>) -> BTreeSet<String> {
+        let offices = &self.charter.rules().offices;
+        let needs = |office: &String, ended: &BTreeSet<String>| {
+            offices.get(office).is_some_and(|found| found.requires.iter().any(|needed| ended.contains(needed)))
+        };
+        while let Some(next) = held.iter().find(|office| !ended.contains(*office) && needs(office, &ended)) {
+            ended.insert(next.clone());
         }
+        ended
     }
 
     fn is_filled_by_other(&self, office: &str, by: &str) -> bool {

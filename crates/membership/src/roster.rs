@@ -1,14 +1,14 @@
 //! Everybody who is or was in a group, with what they are outside it: from this, who holds what at any instant.
 
-use crate::{MEMBER, Member, OutsideStatus, office::carries_membership, offices_in_force, statuses};
+use crate::{MEMBER, Member, OfficeHeld, OutsideStatus, office::carries_membership, offices_in_force, statuses};
 use basics::{Moment, PersonId};
 use charter::Charter;
 use std::collections::BTreeSet;
 
 /// Members and alumni, with everything they ever held.
 ///
-/// Whoever was admitted holds the office `member` beside any other. Somebody without it who holds an office that counts as
-/// it belongs by that office alone.
+/// Whoever was admitted holds the office `member` beside any other. Somebody without it who came by an office that counts
+/// as it belongs by that office alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     /// One entry for each person.
@@ -73,17 +73,27 @@ impl Roster {
     }
 }
 
-/// The offices on record, with `member` for whoever must have been admitted: their term runs, they hold an office that
-/// only members hold, or none that would make them belong.
+/// The offices on record, with `member` for whoever was admitted.
 pub(crate) fn on_record(charter: &Charter, member: &Member, at: Moment) -> BTreeSet<String> {
     let mut held = member.offices_held(at);
-    let rules = charter.rules();
-    let only_members = |office: &String| {
-        rules.offices.get(office).is_some_and(|found| found.requires.iter().any(|needed| needed == MEMBER))
-    };
-    let by_office = held.iter().any(|office| carries_membership(rules, office));
-    if member.course.is_some() || !by_office || held.iter().any(only_members) {
+    if was_admitted(charter, member, &held) {
         held.insert(MEMBER.to_owned());
     }
     held
+}
+
+/// An admission on record says it, and so does an office that only members hold. Where neither is there: a term of their
+/// own, or that they did not come by an office. Whoever came by one and gave it up is no member by that.
+fn was_admitted(charter: &Charter, member: &Member, held: &BTreeSet<String>) -> bool {
+    let offices = &charter.rules().offices;
+    let for_members =
+        |office: &String| offices.get(office).is_some_and(|found| found.requires.iter().any(|needed| needed == MEMBER));
+    let came_by = |held: &OfficeHeld| held.from <= member.since && carries_membership(charter.rules(), &held.office);
+    if held.iter().any(for_members) {
+        return true;
+    }
+    if member.offices.iter().any(|held| held.office == MEMBER) {
+        return held.contains(MEMBER);
+    }
+    member.course.is_some() || !member.offices.iter().any(came_by)
 }

@@ -4,8 +4,11 @@ mod common;
 
 use basics::Moment;
 use charter::Charter;
-use common::{A, ADOPTED, B, CHAIR, CO_CHAIR, LIAISON, NEWCOMER, at, django, leaves, member, of, person, six, status};
-use membership::{Because, Course, Ending, Roster, Standing, Term, what_ends};
+use common::{
+    A, ADOPTED, B, CHAIR, CO_CHAIR, LIAISON, NEWCOMER, at, django, gives_up, leaves, member, of, person, six, status,
+    takes,
+};
+use membership::{Because, Course, Ending, Member, Roster, Standing, Term, what_ends};
 
 const NEW_YEAR: &str = "2025-01-01";
 
@@ -116,6 +119,22 @@ fn f2_whoever_was_only_liaison_is_a_member_no_more_and_whoever_was_admitted_stay
     }
     roster.statuses.push(status(A, "board", ADOPTED, Some(NEW_YEAR)));
     assert_eq!(ends(charter, &roster, A, &board_seat_ends(), NEW_YEAR), [], "a board seat alone is no office");
+}
+
+#[test]
+fn an_office_that_is_given_up_takes_along_what_came_with_it_and_nothing_else() {
+    let (charter, now) = (django(), at(NEW_YEAR));
+    let gave_up = |office: &str| Because::OfficeEnded { office: office.to_owned() };
+    assert_eq!(ends(charter, &six(), CHAIR, &gave_up("chair"), NEW_YEAR), [office("chair", now)]);
+    assert_eq!(ends(charter, &six(), A, &gave_up("chair"), NEW_YEAR), [], "nobody gives up what they do not hold");
+    let told = ends(charter, &six(), LIAISON, &gave_up("liaison"), NEW_YEAR);
+    assert!(matches!(told[..], [Ending::Office { .. }, Ending::Membership { .. }]), "{told:?}");
+    let mut roster = six();
+    gives_up(&mut roster, LIAISON, "liaison", NEW_YEAR);
+    assert!(roster.offices(charter, person(LIAISON), now).is_empty(), "nor is anybody a member by having been liaison");
+    *of(&mut roster, A) = Member { course: None, ..member(A, &[], ADOPTED) };
+    takes(&mut roster, A, "liaison", "2024-06-01");
+    assert!(roster.offices(charter, person(A), now).contains("member"), "who came otherwise was admitted");
 }
 
 #[test]
