@@ -227,7 +227,7 @@ fn nobody_serves_more_terms_in_a_row_than_the_charter_lets_them() {
 }
 
 #[test]
-fn m5_a_longer_term_in_a_new_version_holds_from_the_next_term_on() {
+fn a_longer_term_in_a_new_version_holds_from_the_next_term_on() {
     let mut course = joined(&half_years(), "2024-08-31");
     let yearly = TermRule { months: 12, ..half_years() };
     assert_eq!(

@@ -55,7 +55,7 @@ fn d11_the_liaison_does_not_lapse() {
 }
 
 #[test]
-fn e1_whoever_leaves_leaves_at_once_with_everything() {
+fn whoever_leaves_leaves_at_once_with_everything() {
     let (now, charter) = (at(NEW_YEAR), django());
     let membership = Ending::Membership { at: now, why: "left" };
     assert_eq!(ends(charter, &six(), B, &Because::Left, NEW_YEAR), [office("member", now), membership.clone()]);
@@ -67,7 +67,7 @@ fn e1_whoever_leaves_leaves_at_once_with_everything() {
 }
 
 #[test]
-fn e4_when_the_chair_is_removed_the_office_is_empty_at_once_and_the_co_chair_acts() {
+fn when_the_chair_is_removed_the_office_is_empty_at_once_and_the_co_chair_acts() {
     let (charter, mut roster, now) = (django(), six(), at(NEW_YEAR));
     let told = [office("chair", now), office("member", now), Ending::Membership { at: now, why: "removed" }];
     assert_eq!(ends(charter, &roster, CHAIR, &removed_by("group"), NEW_YEAR), told);
@@ -79,7 +79,7 @@ fn e4_when_the_chair_is_removed_the_office_is_empty_at_once_and_the_co_chair_act
 }
 
 #[test]
-fn e11_disqualification_takes_access_at_once_and_the_membership_stays() {
+fn disqualification_takes_access_at_once_and_the_membership_stays() {
     let (charter, mut roster) = (django(), six());
     roster.statuses.push(status(A, "coc_disqualified", NEW_YEAR, None));
     let because = Because::StatusBegan { status: "coc_disqualified".to_owned() };

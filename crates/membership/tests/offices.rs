@@ -98,7 +98,7 @@ fn b3_whoever_becomes_a_member_later_is_not_among_those_who_could_vote_before() 
 }
 
 #[test]
-fn b1_b2_whoever_lapses_has_no_vote_from_that_instant() {
+fn whoever_lapses_has_no_vote_from_that_instant() {
     let (charter, mut roster) = (django(), six());
     of(&mut roster, A).course = Some(common::joined(&common::half_years(), "2024-12-05"));
     of(&mut roster, A).since = at("2024-12-05");
