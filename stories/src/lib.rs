@@ -14,6 +14,7 @@ mod groups;
 mod mailbox;
 mod people_come_in;
 mod queries;
+mod rows;
 mod world;
 mod writing;
 
@@ -24,5 +25,6 @@ pub use groups::{ALL_CLASSES, DJANGO, JUPYTER, PROVED_BY_CODE, Role, Sample};
 pub use mailbox::{Mailbox, Received};
 pub use people_come_in::{PASSWORD, app_secret, founder_comes_in};
 pub use queries::Queries;
+pub use rows::{holds, rows};
 pub use world::World;
 pub use writing::Post;

@@ -63,6 +63,8 @@ async fn is_there_once(world: &World, post: PostId, text: &str) {
     }
 }
 
+/// A story of SQLite only: one process at a time is at its file. On a server others may be at work, whose turn is waited
+/// for.
 #[tokio::test]
 async fn a_crash_while_sending_is_seen_when_the_next_process_starts() {
     let world = Box::pin(World::impatient(None, &[ALL_CLASSES])).await;
