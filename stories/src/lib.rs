@@ -19,7 +19,7 @@ mod world;
 mod writing;
 
 pub use browser::{Browser, Page, Site};
-pub use database::{both, on_each};
+pub use database::{both, on_each, run};
 pub use form::Form;
 pub use groups::{ALL_CLASSES, DJANGO, JUPYTER, PROVED_BY_CODE, Role, Sample};
 pub use mailbox::{Mailbox, Received};

@@ -49,6 +49,5 @@ async fn of_postgres(connection: &mut PgConnection) -> Vec<String> {
 
 /// Whether a row holds this text, as it is or as its bytes.
 pub fn holds(row: &str, text: &str) -> bool {
-    let bytes: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-    row.contains(text) || row.to_lowercase().contains(&bytes)
+    row.contains(text) || row.to_lowercase().contains(&hex::encode(text))
 }
