@@ -277,6 +277,8 @@ async fn a_form_that_is_sent_twice_plans_once() {
         assert_eq!(first.leads_to, second.leads_to, "{}", second.text());
         let post = post_of(&first);
         assert_eq!(world.states("django", post).await, [State::Scheduled]);
+        let told = browser.goes_on(second).await;
+        assert!(told.says("It was scheduled already") && told.says("nothing was planned twice"), "{}", told.text());
         world.pass(MINUTE * 10).await;
         let third = browser.sends(&form).await;
         assert_ne!(third.status, 500, "{}", third.text());
