@@ -15,6 +15,7 @@ mod mailbox;
 mod people_come_in;
 mod queries;
 mod rows;
+mod traced;
 mod world;
 mod writing;
 
@@ -26,5 +27,6 @@ pub use mailbox::{Mailbox, Received};
 pub use people_come_in::{PASSWORD, app_secret, founder_comes_in};
 pub use queries::Queries;
 pub use rows::{holds, rows};
+pub use traced::{Secrets, Traced};
 pub use world::World;
 pub use writing::Post;
