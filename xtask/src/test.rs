@@ -35,7 +35,7 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("store stories on PostgreSQL", || on_postgres(&mut bench, "store"));
     report.part("stories over HTTP", || with_mail(&mut bench));
     report.part("stories over HTTP on PostgreSQL", || on_postgres(&mut bench, "stories"));
-    report.part("stories on disks that are full or read-only", on_small_disks);
+    report.part("stories on small disks", on_small_disks);
     report.part("network clients", || of_package("networks", Vec::new()));
     report.part("network contract: Mastodon API", || contract_with_snac(&mut bench));
     report.part("network contract: Bluesky", || contract_with_pds(&mut bench));
