@@ -138,6 +138,11 @@ impl Browser<'_> {
         }
     }
 
+    /// What its cookies hold.
+    pub fn holds(&self) -> Vec<String> {
+        self.cookies.lock().unwrap().values().cloned().collect()
+    }
+
     fn cookie(&self) -> String {
         let cookies = self.cookies.lock().unwrap();
         cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")

@@ -33,18 +33,24 @@ async fn fresh(server: &str) -> Database {
     Database::Postgres(format!("{base}/{name}"))
 }
 
-impl World {
-    /// Somebody with access to the database changes something behind the program's back.
-    pub async fn on_the_database(&self, sql: &str) {
-        let sql = AssertSqlSafe(sql.to_owned());
-        match self.database() {
-            Database::Sqlite(file) => {
-                let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-                connection.execute(sql).await.unwrap();
-            }
-            Database::Postgres(address) => {
-                PgConnection::connect(address).await.unwrap().execute(sql).await.unwrap();
-            }
+/// Somebody with access to a database does something there behind the program's back.
+pub async fn run(database: &Database, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match database {
+        Database::Sqlite(file) => {
+            let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+            connection.execute(sql).await.unwrap();
+            connection.close().await.unwrap();
         }
+        Database::Postgres(address) => {
+            PgConnection::connect(address).await.unwrap().execute(sql).await.unwrap();
+        }
+    }
+}
+
+impl World {
+    /// The same in this world.
+    pub async fn on_the_database(&self, sql: &str) {
+        run(self.database(), sql).await;
     }
 }

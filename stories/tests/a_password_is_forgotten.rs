@@ -216,23 +216,28 @@ async fn what_a_mail_server_answered_is_said_without_the_password() {
 
 #[tokio::test]
 async fn an_installation_without_mail_says_who_can_help() {
-    let world = World::on(None).await;
-    let site = Site::of(&world).await;
-    let page = site.visitor().opens("/recover").await;
-    let words = "This installation sends no mail, so no link can be sent: ask a person of your group who may invite.";
-    assert!(page.status == 200 && page.says(words) && !page.offers("/recover"), "{}", page.text());
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let page = site.visitor().opens("/recover").await;
+        let words =
+            "This installation sends no mail, so no link can be sent: ask a person of your group who may invite.";
+        assert!(page.status == 200 && page.says(words) && !page.offers("/recover"), "{}", page.text());
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn letters_can_be_kept_instead_of_sent() {
-    let mut world = World::on(None).await;
-    let outbox = Outbox::kept();
-    world.here = world.here.clone().with_mail(outbox.clone());
-    let site = Site::of(&world).await;
-    founder_comes_in(&world, &site).await;
-    asks(&site.visitor(), FOUNDER).await;
-    while outbox.letters().is_empty() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    assert_eq!(outbox.letters()[0].to.to_string(), FOUNDER);
+    both(async |mut world: World| {
+        let outbox = Outbox::kept();
+        world.here = world.here.clone().with_mail(outbox.clone());
+        let site = Site::of(&world).await;
+        founder_comes_in(&world, &site).await;
+        asks(&site.visitor(), FOUNDER).await;
+        while outbox.letters().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        assert_eq!(outbox.letters()[0].to.to_string(), FOUNDER);
+    })
+    .await;
 }

@@ -9,7 +9,6 @@ use jiff::{
     civil::{DateTime, date},
 };
 use publishing::{Choice, Draft, Language, Planned};
-use sqlx::{Connection as _, SqliteConnection};
 use stories::{DJANGO, Site, World, both};
 
 /// A group of the first charter that counts its days in Berlin.
@@ -169,23 +168,22 @@ async fn the_log_tells_who_did_what_under_which_line_and_that_it_is_whole() {
 
 #[tokio::test]
 async fn a_log_that_was_edited_in_the_database_says_not_whole() {
-    let world = World::on(None).await;
-    world.lives_a_little().await;
-    let site = Site::of(&world).await;
-    let browser = site.browser("django", "Member A").await;
-    assert!(browser.opens("/g/django/audit").await.says("Whole: "));
+    both(async |world: World| {
+        world.lives_a_little().await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        assert!(browser.opens("/g/django/audit").await.says("Whole: "));
 
-    let file = world.folder.path().join("nuncio.db");
-    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-    let edit =
-        "UPDATE entry_disclosure SET text = replace(text, '\"act\":\"schedule_post\"', '\"act\":\"schedule_pist\"')";
-    assert!(sqlx::query(edit).execute(&mut connection).await.unwrap().rows_affected() > 0);
-    connection.close().await.unwrap();
-    world.here.store.clock().advance(SignedDuration::from_mins(1));
+        let edit =
+            r#"UPDATE entry_disclosure SET text = replace(text, '"act":"schedule_post"', '"act":"schedule_pist"')"#;
+        world.on_the_database(edit).await;
+        world.here.store.clock().advance(SignedDuration::from_mins(1));
 
-    let page = browser.opens("/g/django/audit").await;
-    assert_eq!(page.status, 200);
-    assert!(page.says("NOT WHOLE") && page.says("is not the text that was committed to"), "{}", page.text());
+        let page = browser.opens("/g/django/audit").await;
+        assert_eq!(page.status, 200);
+        assert!(page.says("NOT WHOLE") && page.says("is not the text that was committed to"), "{}", page.text());
+    })
+    .await;
 }
 
 #[tokio::test]

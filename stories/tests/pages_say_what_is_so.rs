@@ -60,19 +60,21 @@ async fn a_campaign_stays_one_whatever_a_form_leaves_out_or_says_twice() {
 
 #[tokio::test]
 async fn something_in_return_stays_declared_until_its_tick_is_taken_out() {
-    let world = World::on(None).await;
-    world.give("django", "Member A", "Mastodon", &[Publish]).await;
-    let site = Site::of(&world).await;
-    let browser = site.browser("django", "Member A").await;
-    let form = writes(&world, &browser, "django", "For a sponsor", &["Mastodon"]).await.ticking("goal", "2");
-    let page = browser.sends_and_goes_on(&form.ticking("consideration", "yes").with("do", "save")).await;
-    let form = page.form("/edit").with("do", "schedule");
-    let refused = browser.sends(&form.clone().without("consideration")).await;
-    assert_eq!(refused.status, 403, "{}", refused.text());
-    let wrong = browser.sends(&form.clone().with("consideration", "perhaps")).await;
-    assert_eq!(wrong.status, 422, "{}", wrong.text());
-    let done = browser.sends(&form.with("consideration", "no")).await;
-    assert_eq!(done.status, 303, "{}", done.text());
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = writes(&world, &browser, "django", "For a sponsor", &["Mastodon"]).await.ticking("goal", "2");
+        let page = browser.sends_and_goes_on(&form.ticking("consideration", "yes").with("do", "save")).await;
+        let form = page.form("/edit").with("do", "schedule");
+        let refused = browser.sends(&form.clone().without("consideration")).await;
+        assert_eq!(refused.status, 403, "{}", refused.text());
+        let wrong = browser.sends(&form.clone().with("consideration", "perhaps")).await;
+        assert_eq!(wrong.status, 422, "{}", wrong.text());
+        let done = browser.sends(&form.with("consideration", "no")).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -269,45 +271,51 @@ async fn a_question_is_called_by_its_first_line_and_its_post_waits_for_the_board
 
 #[tokio::test]
 async fn whose_session_ended_comes_back_to_the_page_of_the_form() {
-    let world = World::on(None).await;
-    let site = Site::of(&world).await;
-    let browser = site.browser("django", "Member A").await;
-    let post = asked_campaign(&world, &browser).await;
-    let stranger = site.visitor();
-    let form = browser.opens(&format!("/g/django/posts/{post}/edit")).await.form("/edit").with("text", "Typed");
-    for (to, back) in [
-        (format!("/g/django/posts/{post}/edit"), format!("/g/django/posts/{post}/edit")),
-        (format!("/g/django/posts/{post}/cancel"), format!("/g/django/posts/{post}")),
-        ("/g/django/posts/new".to_owned(), "/g/django/posts/new".to_owned()),
-    ] {
-        let sign_in = format!("/sign-in?to={}", back.replace('/', "%2F"));
-        let words = stranger.sends(&form.clone().sent_to(&to)).await;
-        assert!(words.html.contains(&sign_in), "{}", words.text());
-        let button = stranger.sends(&Form::default().sent_to(to)).await;
-        assert_eq!(button.leads_to.as_deref(), Some(sign_in.as_str()), "{}", button.text());
-    }
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let post = asked_campaign(&world, &browser).await;
+        let stranger = site.visitor();
+        let form = browser.opens(&format!("/g/django/posts/{post}/edit")).await.form("/edit").with("text", "Typed");
+        for (to, back) in [
+            (format!("/g/django/posts/{post}/edit"), format!("/g/django/posts/{post}/edit")),
+            (format!("/g/django/posts/{post}/cancel"), format!("/g/django/posts/{post}")),
+            ("/g/django/posts/new".to_owned(), "/g/django/posts/new".to_owned()),
+        ] {
+            let sign_in = format!("/sign-in?to={}", back.replace('/', "%2F"));
+            let words = stranger.sends(&form.clone().sent_to(&to)).await;
+            assert!(words.html.contains(&sign_in), "{}", words.text());
+            let button = stranger.sends(&Form::default().sent_to(to)).await;
+            assert_eq!(button.leads_to.as_deref(), Some(sign_in.as_str()), "{}", button.text());
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn what_may_not_go_out_is_told_in_sentences_and_by_the_names_of_offices() {
-    let world = World::on(None).await;
-    let site = Site::of(&world).await;
-    let browser = site.browser("django", "Member A").await;
-    let form = writes(&world, &browser, "django", "A release is out", &["Mastodon"]).await.ticking("goal", "1");
-    let page = browser.sends(&form.with("do", "check")).await;
-    assert!(page.says("It may not go out as it stands; the panel quotes the line."), "{}", page.text());
-    assert!(!page.says("May not: "), "{}", page.text());
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = writes(&world, &browser, "django", "A release is out", &["Mastodon"]).await.ticking("goal", "1");
+        let page = browser.sends(&form.with("do", "check")).await;
+        assert!(page.says("It may not go out as it stands; the panel quotes the line."), "{}", page.text());
+        assert!(!page.says("May not: "), "{}", page.text());
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn a_link_of_the_demonstration_that_was_used_says_how_to_get_new_ones() {
-    let world = World::on(None).await;
-    let site = Site::of(&world).await;
-    let link = acts::sign_in::offer_link(&world.here, world.person("django", "Chair")).await.unwrap();
-    let (visitor, at) = (site.visitor(), format!("/sign-in/{}", link.reveal().expose()));
-    let page = visitor.opens(&at).await;
-    assert_eq!(visitor.sends(&page.form(&at)).await.status, 303);
-    let page = site.visitor().opens(&at).await;
-    assert_eq!(page.status, 410);
-    assert!(page.says("Starting the demonstration again prints new ones."), "{}", page.text());
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let link = acts::sign_in::offer_link(&world.here, world.person("django", "Chair")).await.unwrap();
+        let (visitor, at) = (site.visitor(), format!("/sign-in/{}", link.reveal().expose()));
+        let page = visitor.opens(&at).await;
+        assert_eq!(visitor.sends(&page.form(&at)).await.status, 303);
+        let page = site.visitor().opens(&at).await;
+        assert_eq!(page.status, 410);
+        assert!(page.says("Starting the demonstration again prints new ones."), "{}", page.text());
+    })
+    .await;
 }

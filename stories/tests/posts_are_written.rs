@@ -277,6 +277,8 @@ async fn a_form_that_is_sent_twice_plans_once() {
         assert_eq!(first.leads_to, second.leads_to, "{}", second.text());
         let post = post_of(&first);
         assert_eq!(world.states("django", post).await, [State::Scheduled]);
+        let told = browser.goes_on(second).await;
+        assert!(told.says("It was scheduled already") && told.says("nothing was planned twice"), "{}", told.text());
         world.pass(MINUTE * 10).await;
         let third = browser.sends(&form).await;
         assert_ne!(third.status, 500, "{}", third.text());
@@ -288,43 +290,51 @@ async fn a_form_that_is_sent_twice_plans_once() {
 
 #[tokio::test]
 async fn the_script_is_answered_with_what_is_computed_and_its_autosave_keeps_the_draft() {
-    let world = World::on(None).await;
-    world.give("django", "Member A", "Mastodon", &[Publish]).await;
-    let site = Site::of(&world).await;
-    let browser = site.browser("django", "Member A").await;
-    let form = writes(&world, &browser, "django", "While I write", &["Mastodon"]).await;
-    let fragment = browser.sends(&form.clone().sent_to("/g/django/posts/new/check")).await;
-    assert_eq!(fragment.status, 200);
-    assert!(fragment.html.contains("data-part=\"verdict\"") && !fragment.html.contains("<html"), "{}", fragment.html);
-    assert!(fragment.says("The board decides") && fragment.says("13/500"), "{}", fragment.text());
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = writes(&world, &browser, "django", "While I write", &["Mastodon"]).await;
+        let fragment = browser.sends(&form.clone().sent_to("/g/django/posts/new/check")).await;
+        assert_eq!(fragment.status, 200);
+        assert!(
+            fragment.html.contains("data-part=\"verdict\"") && !fragment.html.contains("<html"),
+            "{}",
+            fragment.html
+        );
+        assert!(fragment.says("The board decides") && fragment.says("13/500"), "{}", fragment.text());
 
-    let kept = browser.sends(&form.clone().with("do", "autosave")).await;
-    assert_eq!(kept.status, 200, "{}", kept.text());
-    let kept: serde_json::Value = serde_json::from_str(&kept.html).unwrap();
-    let based_on = kept["based_on"].as_str().unwrap();
-    let more = form.with("text", "While I write more").with("based_on", based_on).with("do", "save");
-    let page = browser.sends_and_goes_on(&more).await;
-    assert_eq!(page.form("/edit").value("text"), Some("While I write more"), "one post, saved twice");
+        let kept = browser.sends(&form.clone().with("do", "autosave")).await;
+        assert_eq!(kept.status, 200, "{}", kept.text());
+        let kept: serde_json::Value = serde_json::from_str(&kept.html).unwrap();
+        let based_on = kept["based_on"].as_str().unwrap();
+        let more = form.with("text", "While I write more").with("based_on", based_on).with("do", "save");
+        let page = browser.sends_and_goes_on(&more).await;
+        assert_eq!(page.form("/edit").value("text"), Some("While I write more"), "one post, saved twice");
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn what_no_machine_can_find_out_is_settled_by_a_person_with_three_buttons() {
-    let world = World::on(None).await;
-    world.give("django", "Member A", "Mastodon", &[Publish]).await;
-    let site = Site::of(&world).await;
-    let browser = site.browser("django", "Member A").await;
-    let form = due(writes(&world, &browser, "django", "Too late?", &["Mastodon"]).await);
-    let post = post_of(&browser.sends(&form.ticking("goal", "1").with("do", "schedule")).await);
-    world.here.store.clock().advance(SignedDuration::from_hours(3));
-    world.work().await;
-    let page = browser.opens(&format!("/g/django/posts/{post}")).await;
-    assert!(
-        page.says("Its time has passed") && page.says("Send it all the same") && page.says("Drop it"),
-        "{}",
-        page.text()
-    );
-    assert!(world.practice.published().is_empty(), "it does not leave by itself any more");
-    assert_eq!(browser.sends(&page.form("/settle").with("says", "send")).await.status, 303);
-    world.work().await;
-    assert_eq!(world.practice.published().len(), 1);
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = due(writes(&world, &browser, "django", "Too late?", &["Mastodon"]).await);
+        let post = post_of(&browser.sends(&form.ticking("goal", "1").with("do", "schedule")).await);
+        world.here.store.clock().advance(SignedDuration::from_hours(3));
+        world.work().await;
+        let page = browser.opens(&format!("/g/django/posts/{post}")).await;
+        assert!(
+            page.says("Its time has passed") && page.says("Send it all the same") && page.says("Drop it"),
+            "{}",
+            page.text()
+        );
+        assert!(world.practice.published().is_empty(), "it does not leave by itself any more");
+        assert_eq!(browser.sends(&page.form("/settle").with("says", "send")).await.status, 303);
+        world.work().await;
+        assert_eq!(world.practice.published().len(), 1);
+    })
+    .await;
 }

@@ -51,10 +51,12 @@ async fn a_post_that_is_scheduled_several_times_at_once_stands_in_the_queue_once
         world.give("django", "Member A", "LinkedIn", &[Publish]).await;
         let (group, post) = (world.group("django"), written(&world).await);
         let who: Vec<_> = (0..MANY).map(|_| world.elevated("django", "Member A")).collect();
-        for done in join_all(who.iter().map(|who| posts::schedule(&world.here, group, who, post))).await {
-            done.unwrap();
-        }
+        let done = join_all(who.iter().map(|who| posts::schedule(&world.here, group, who, post))).await;
+        let first = done.into_iter().filter(|planning| !planning.as_ref().unwrap().stood_already);
+        assert_eq!(first.count(), 1, "the others are told that it stood there already");
         assert_eq!(world.deliveries("django", post).await.len(), 2, "one for each channel");
+        let scheduled = LogFilter { act: Some("schedule_post".to_owned()), ..LogFilter::default() };
+        assert_eq!(world.here.store.log_length(group, &scheduled).await.unwrap(), 1, "what was done once is told once");
     })
     .await;
 }

@@ -76,7 +76,7 @@ async fn the_entries_about_several_things_are_one_page() {
     .await;
 }
 
-/// One byte is changed in the database file itself, below the program.
+/// One byte is changed in the database file itself, below the program: a story of SQLite only, whose file it is.
 #[tokio::test]
 async fn one_byte_changed_in_the_database_file_is_found() {
     let world = World::on(None).await;
@@ -115,12 +115,14 @@ async fn one_byte_changed_in_the_database_file_is_found() {
 
 #[tokio::test]
 async fn a_log_whose_head_is_not_remembered_beside_the_database_is_known_to_be_without_it() {
-    let world = World::on(None).await;
-    world.lives_a_little().await;
-    let (store, group) = (&world.here.store, world.group("django"));
-    assert!(store.remembers_head(group).unwrap());
-    std::fs::remove_file(world.folder.path().join("log-heads.json")).unwrap();
-    assert!(!store.remembers_head(group).unwrap(), "a log that was cut at its end would agree with itself");
+    both(async |world: World| {
+        world.lives_a_little().await;
+        let (store, group) = (&world.here.store, world.group("django"));
+        assert!(store.remembers_head(group).unwrap());
+        std::fs::remove_file(world.folder.path().join("log-heads.json")).unwrap();
+        assert!(!store.remembers_head(group).unwrap(), "a log that was cut at its end would agree with itself");
+    })
+    .await;
 }
 
 #[tokio::test]

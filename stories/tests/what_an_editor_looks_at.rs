@@ -45,10 +45,12 @@ async fn k3_another_language_does_not_leave_before_it_was_vetted() {
 
 #[tokio::test]
 async fn the_composer_asks_whose_words_they_are_where_the_charter_speaks_of_it() {
-    let world = World::on(None).await;
-    let site = Site::of(&world).await;
-    for (group, asks) in [("jupyter", true), ("django", false)] {
-        let page = site.browser(group, "Member A").await.opens(&format!("/g/{group}/posts/new")).await;
-        assert_eq!(page.says("Whose words are these?"), asks, "{group}");
-    }
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        for (group, asks) in [("jupyter", true), ("django", false)] {
+            let page = site.browser(group, "Member A").await.opens(&format!("/g/{group}/posts/new")).await;
+            assert_eq!(page.says("Whose words are these?"), asks, "{group}");
+        }
+    })
+    .await;
 }

@@ -6,6 +6,7 @@ mod browser;
 mod check;
 mod cold_start;
 mod command;
+mod disks;
 mod documents;
 mod files;
 mod golden;

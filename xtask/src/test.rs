@@ -12,7 +12,7 @@ use crate::install::{self, Found, Installed};
 use crate::report::{Outcome, Report};
 use crate::runner::{self, Selection};
 use crate::servers::{Pds, Postgres, Smtp, Snac};
-use crate::{browser, place, scenarios, shape, workspace};
+use crate::{browser, disks, place, scenarios, shape, workspace};
 
 /// Packages whose tests are parts of their own.
 const APART: [&str; 3] = ["store", "networks", "stories"];
@@ -35,6 +35,7 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("store stories on PostgreSQL", || on_postgres(&mut bench, "store"));
     report.part("stories over HTTP", || with_mail(&mut bench));
     report.part("stories over HTTP on PostgreSQL", || on_postgres(&mut bench, "stories"));
+    report.part("stories on small disks", on_small_disks);
     report.part("network clients", || of_package("networks", Vec::new()));
     report.part("network contract: Mastodon API", || contract_with_snac(&mut bench));
     report.part("network contract: Bluesky", || contract_with_pds(&mut bench));
@@ -132,6 +133,20 @@ fn on_postgres(bench: &mut Bench, package: &str) -> Result<Outcome> {
     };
     let postgres = Postgres::start(programs)?;
     of_package(package, vec![("NUNCIO_TEST_POSTGRES".into(), postgres.url.clone())])
+}
+
+/// Stories that mount a small disk. It is tried first, so that the end says when it takes more rights than we have.
+fn on_small_disks() -> Result<Outcome> {
+    if !disks::can_be_mounted()? {
+        return Ok(Outcome::Skipped("no small disk can be mounted here: it takes root".into()));
+    }
+    runner::run(&Selection {
+        packages: vec!["stories".into()],
+        file: Some("databases_that_are_not_right".into()),
+        named: Some("disks::".into()),
+        everything: true,
+        ..Selection::default()
+    })
 }
 
 fn contract_with_snac(bench: &mut Bench) -> Result<Outcome> {

@@ -18,6 +18,8 @@ use store::{ChannelRow, DeliveryRow, Moved, Op, PlannedDelivery, PostRow};
 pub struct Planning {
     /// Why what it answers could not be looked up now, as a sentence.
     pub not_looked_up: Option<String>,
+    /// It stood in the queue just so already: the form was sent twice, and nothing was planned or recorded a second time.
+    pub stood_already: bool,
 }
 
 /// Puts the newest draft of a post in the queue of its channels, at its time.
@@ -67,25 +69,28 @@ async fn put(
     nothing_to_fix(here, group, row).await?;
     let planned = plan(here, row, &channels)?;
     let (by, content) = (who.person(), row.draft.digest());
-    let planning = Planning { not_looked_up: answering::look_up(here, group, by, row, &channels).await? };
+    let not_looked_up = answering::look_up(here, group, by, row, &channels).await?;
     let changed = if row.draft.answers.is_some() {
         let only = one(planned)?;
         let act = Reply { post, channel: only.channel, content };
         let judged = here.store.begin(group, Actor::Person(by), act).await?;
         match moved {
             None => judged.keep(only).await?,
-            Some(moved) => judged.reschedule(moved, only).await?,
+            Some(moved) => Some(judged.reschedule(moved, only).await?),
         }
     } else {
         let act = SchedulePost { post, content, channels: row.draft.channels.clone() };
         let judged = here.store.begin(group, Actor::Person(by), act).await?;
         match moved {
             None => judged.keep(planned).await?,
-            Some(moved) => judged.reschedule(moved, planned).await?,
+            Some(moved) => Some(judged.reschedule(moved, planned).await?),
         }
     };
-    changed.commit().await?;
-    Ok(planning)
+    let stood_already = changed.is_none();
+    if let Some(changed) = changed {
+        changed.commit().await?;
+    }
+    Ok(Planning { not_looked_up, stood_already })
 }
 
 /// Takes a post out of the queue. What has begun to leave stays visible as such.

@@ -7,8 +7,8 @@
 use crate::{
     Store,
     gather::{Gather, Gathering},
+    hurdles::in_words,
     log,
-    open::in_words,
     tables::group_revision,
 };
 use anyhow::Context as _;

@@ -21,6 +21,7 @@ mod gather;
 mod grants;
 mod groups;
 mod heads;
+mod hurdles;
 mod joining;
 mod key;
 mod log;

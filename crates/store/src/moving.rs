@@ -1,6 +1,6 @@
 //! A planned post at another time: its draft and its queue change in one transaction, or neither does.
 
-use crate::{Changed, Declined, Judged, PlannedDelivery, posts::find, tables::post};
+use crate::{Changed, Declined, Judged, PlannedDelivery, posts::find, queue::queue, tables::post};
 use basics::PostId;
 use charter::act::{Reply, SchedulePost};
 use publishing::Draft;
@@ -18,18 +18,18 @@ pub struct Moved {
 impl Judged<SchedulePost> {
     /// Saves the new time and puts exactly the judged content in the queue again.
     pub async fn reschedule(self, moved: &Moved, planned: Vec<PlannedDelivery>) -> Result<Changed, Declined> {
-        let post = self.act().post;
+        let SchedulePost { post, content, channels } = self.act().clone();
         at_another_time(&self, post, moved).await?;
-        self.keep(planned).await
+        queue(self, post, content, &channels, planned).await
     }
 }
 
 impl Judged<Reply> {
     /// The same for a reply on its one channel.
     pub async fn reschedule(self, moved: &Moved, planned: PlannedDelivery) -> Result<Changed, Declined> {
-        let post = self.act().post;
+        let Reply { post, channel, content } = self.act().clone();
         at_another_time(&self, post, moved).await?;
-        self.keep(planned).await
+        queue(self, post, content, &[channel], vec![planned]).await
     }
 }
 

@@ -1,12 +1,11 @@
 //! Opening a database: ours or not, older or newer, and the settings without which a promise would be empty.
 
-use sea_orm::{
-    ConnectionTrait as _, DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector, Statement,
-};
+use crate::hurdles::{explain, explain_migration};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector, Statement};
 use sqlx::{
     Connection,
     migrate::{MigrateError, Migrator},
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
@@ -84,8 +83,8 @@ pub enum OpenError {
     /// The folder for the file cannot be made or read.
     #[error("the data folder {0} cannot be used: {1}. Choose another with --data, or make it writable for this user")]
     Folder(PathBuf, io::Error),
-    /// The file is something else.
-    #[error("{0} is not a database of Nuncio: {1}. Nothing was changed; choose another file or folder")]
+    /// The file, or the schema on the server, is something else.
+    #[error("{0} is not a database of Nuncio: {1}. Nothing was changed; choose another with --data or --database")]
     NotOurs(PathBuf, &'static str),
     /// There is no database of ours where one was to be looked at.
     #[error(
@@ -124,7 +123,7 @@ pub enum OpenError {
     Locked(String),
     /// It may be read but not written.
     #[error(
-        "the database {0} cannot be written: it or its folder is read-only for this user. Nothing was changed; mend the permissions and start again"
+        "the database {0} cannot be written: it, or the folder it is in, is read-only for this user. Nothing was changed; mend the permissions (on a server, those of the role) and start again"
     )]
     ReadOnly(String),
     /// The disk is full.
@@ -204,7 +203,9 @@ pub(crate) async fn connect_to_look(database: &Database) -> Result<Connections, 
             let options = PgConnectOptions::from_str(url).map_err(explain)?;
             let options = options.application_name("nuncio").options([("default_transaction_read_only", "on")]);
             let pool = PgPoolOptions::new().max_connections(READERS).acquire_timeout(BUSY).connect_with(options).await;
-            SqlxPostgresConnector::from_sqlx_postgres_pool(pool.map_err(explain)?)
+            let pool = pool.map_err(explain)?;
+            is_nobody_elses(&pool, &name).await?;
+            SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
         }
     };
     is_of_this_program(&connection, &name).await?;
@@ -278,95 +279,23 @@ async fn postgres(url: &str, database: &Database) -> Result<Connections, OpenErr
         .connect_with(options.application_name("nuncio"))
         .await
         .map_err(|error| explain(&name, error))?;
-    let strangers: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() \
-         AND NOT EXISTS (SELECT 1 FROM information_schema.tables \
-                         WHERE table_schema = current_schema() AND table_name = '_sqlx_migrations')",
-    )
-    .fetch_one(&pool)
-    .await
-    .map_err(|error| explain(&name, error))?;
-    if strangers > 0 {
-        return Err(OpenError::NotOurs(name.into(), "another program keeps its tables in this schema"));
-    }
+    is_nobody_elses(&pool, &name).await?;
     MIGRATIONS.run(&pool).await.map_err(|error| explain_migration(&name, error))?;
     let both = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
     Ok(Connections { writer: both.clone(), reader: both })
 }
 
-/// The driver's error as one of ours.
-fn explain(name: &str, error: sqlx::Error) -> OpenError {
-    explained(name, &error).unwrap_or_else(|| OpenError::Driver(name.to_owned(), error))
-}
-
-/// The same for an error that came through the mapper.
-pub(crate) fn explain_mapped(name: &str, error: &DbErr) -> OpenError {
-    underneath(error)
-        .and_then(|error| explained(name, error))
-        .unwrap_or_else(|| OpenError::Driver(name.to_owned(), sqlx::Error::Protocol(error.to_string())))
-}
-
-fn explained(name: &str, error: &sqlx::Error) -> Option<OpenError> {
-    match hurdle(error)? {
-        Hurdle::Locked => Some(OpenError::Locked(name.to_owned())),
-        Hurdle::ReadOnly => Some(OpenError::ReadOnly(name.to_owned())),
-        Hurdle::Full => Some(OpenError::Full(name.to_owned())),
-        Hurdle::NotADatabase => Some(OpenError::NotOurs(name.into(), "it is not an SQLite file")),
-    }
-}
-
-/// What a database cannot do for reasons outside of this program.
-enum Hurdle {
-    Locked,
-    ReadOnly,
-    Full,
-    NotADatabase,
-}
-
-/// `PostgreSQL` tells by codes of five characters; `SQLite` by numbers whose last byte is the primary result.
-fn hurdle(error: &sqlx::Error) -> Option<Hurdle> {
-    let code = error.as_database_error()?.code()?;
-    let primary = code.parse::<i64>().ok().map(|code| code & 0xff);
-    match (code.len(), code.as_ref(), primary) {
-        (5, "55P03", _) | (..=4, _, Some(5 | 6)) => Some(Hurdle::Locked),
-        (5, "25006", _) | (..=4, _, Some(8 | 14)) => Some(Hurdle::ReadOnly),
-        (5, "53100", _) | (..=4, _, Some(13)) => Some(Hurdle::Full),
-        (..=4, _, Some(26)) => Some(Hurdle::NotADatabase),
-        _ => None,
-    }
-}
-
-fn underneath(error: &DbErr) -> Option<&sqlx::Error> {
-    match error {
-        DbErr::Conn(RuntimeErr::SqlxError(error))
-        | DbErr::Exec(RuntimeErr::SqlxError(error))
-        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
-        _ => None,
-    }
-}
-
-/// Puts in front of an error what the database cannot do at the moment, and how to mend it.
-pub(crate) fn in_words(error: anyhow::Error) -> anyhow::Error {
-    let hurdle = error.chain().find_map(|cause| hurdle(underneath(cause.downcast_ref()?)?));
-    match hurdle {
-        Some(Hurdle::Locked) => error.context(
-            "the database is held by another process, so that nothing was changed; stop that process, or try again when it is done",
-        ),
-        Some(Hurdle::ReadOnly) => error.context(
-            "the database has become read-only, so that nothing was changed; make it and its folder writable again",
-        ),
-        Some(Hurdle::Full) => {
-            error.context("the disk of the database is full, so that nothing was changed; free some space and try again")
-        }
-        Some(Hurdle::NotADatabase) | None => error,
-    }
-}
-
-fn explain_migration(name: &str, error: MigrateError) -> OpenError {
-    match error {
-        MigrateError::VersionMissing(version) => OpenError::Newer(name.to_owned(), version),
-        MigrateError::VersionMismatch(version) => OpenError::Edited(name.to_owned(), version),
-        MigrateError::Execute(error) => explain(name, error),
-        other => OpenError::Migration(name.to_owned(), other),
+/// A schema with tables in it must have ours: a record of migrations alone could be another program's. The catalogue is
+/// asked, because what else there is to ask leaves out the tables that this role may not use.
+async fn is_nobody_elses(pool: &PgPool, name: &str) -> Result<(), OpenError> {
+    let strangers = "WITH present AS (SELECT relname FROM pg_catalog.pg_class \
+                                      WHERE relnamespace = to_regnamespace(quote_ident(current_schema())) \
+                                      AND relkind IN ('r', 'p', 'f')) \
+                     SELECT count(*) FROM present WHERE relname <> '_sqlx_migrations' \
+                     AND (SELECT count(*) FROM present WHERE relname IN ('_sqlx_migrations', 'working_group')) < 2";
+    let strangers: i64 = sqlx::query_scalar(strangers).fetch_one(pool).await.map_err(|error| explain(name, error))?;
+    match strangers {
+        0 => Ok(()),
+        _ => Err(OpenError::NotOurs(name.into(), "another program keeps its tables in this schema")),
     }
 }

@@ -29,19 +29,50 @@ pub struct PlannedDelivery {
 }
 
 impl Judged<SchedulePost> {
-    /// Puts exactly the judged content in the queue: its version, and one delivery for each channel.
-    pub async fn keep(self, planned: Vec<PlannedDelivery>) -> Result<Changed, Declined> {
+    /// Puts exactly the judged content in the queue: its version, and one delivery for each channel. None when this person
+    /// has just that in the queue already: nothing is planned twice, and nothing has to be recorded.
+    pub async fn keep(self, planned: Vec<PlannedDelivery>) -> Result<Option<Changed>, Declined> {
         let SchedulePost { post, content, channels } = self.act().clone();
-        queue(self, post, content, &channels, planned).await
+        if stands_already(&self, post, content, &planned).await? {
+            return Ok(None);
+        }
+        queue(self, post, content, &channels, planned).await.map(Some)
     }
 }
 
 impl Judged<Reply> {
-    /// Puts a reply in the queue of its one channel.
-    pub async fn keep(self, planned: PlannedDelivery) -> Result<Changed, Declined> {
-        let Reply { post, channel, content } = self.act().clone();
-        queue(self, post, content, &[channel], vec![planned]).await
+    /// Puts a reply in the queue of its one channel. None when it stands there already, as with any other post.
+    pub async fn keep(self, planned: PlannedDelivery) -> Result<Option<Changed>, Declined> {
+        let (Reply { post, channel, content }, planned) = (self.act().clone(), vec![planned]);
+        if stands_already(&self, post, content, &planned).await? {
+            return Ok(None);
+        }
+        queue(self, post, content, &[channel], planned).await.map(Some)
     }
+}
+
+/// Whether the queue holds exactly this, planned by the same person, and waits for nothing but its time. Whoever is second
+/// has waited for the first here.
+async fn stands_already<A: charter::Act>(
+    judged: &Judged<A>,
+    id: PostId,
+    content: Digest,
+    planned: &[PlannedDelivery],
+) -> Result<bool, Declined> {
+    let post = post_of(hold(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?)?;
+    if post.stage != PostStage::Planned || post.content != Some(content) || post.draft.digest() != content {
+        return Ok(false);
+    }
+    let by = judged.by()?;
+    let all = deliveries::of_post(&judged.tx, id).await?;
+    let mut open: Vec<&delivery_row::Model> = all.iter().filter(|row| deliveries::is_open(row)).collect();
+    for new in planned {
+        match open.iter().position(|row| deliveries::waits_as_planned(row, new, by)) {
+            Some(at) => open.swap_remove(at),
+            None => return Ok(false),
+        };
+    }
+    Ok(open.is_empty())
 }
 
 pub(crate) async fn queue<A: charter::Act>(

@@ -3,7 +3,8 @@
 use crate::{
     Clock, Database, Key, KeyError, OpenError,
     heads::Heads,
-    open::{Connections, connect, connect_to_look, explain_mapped},
+    hurdles::explain_mapped,
+    open::{Connections, connect, connect_to_look},
     tables::{app_registration, channel_secret, totp},
 };
 use basics::{CharterVersionId, DeliveryId, Moment};

@@ -38,6 +38,13 @@ pub(crate) fn has_left(row: &delivery_row::Model) -> bool {
     row.op != Op::Delete.word() && row.state.parse::<S>().is_ok_and(|state| !never(state))
 }
 
+/// Whether a delivery is just what is planned, by the same person, and nothing but its time keeps it.
+pub(crate) fn waits_as_planned(row: &delivery_row::Model, new: &PlannedDelivery, by: PersonId) -> bool {
+    let same = row.channel_id == new.channel.uuid() && row.op == new.op.word() && row.content == new.content.bytes();
+    let waits = row.state == new.row.state.word() && row.due_at == new.row.due.micros() && row.planned_by == by.uuid();
+    same && waits && delivery_of(row.clone()).is_ok_and(|kept| kept.row.pauses.is_empty())
+}
+
 /// Puts a new delivery in the queue.
 pub(crate) async fn insert(
     tx: &impl ConnectionTrait,

@@ -155,6 +155,7 @@ impl From<Declined> for NotDone {
 pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Response, NotDone> {
     let due = row.draft.when.as_ref().map(|planned| planned.at);
     let stands = row.stage == PostStage::Planned && !row.edited_since_planned() && row.due == due;
+    let mut done = "stands";
     if !stands {
         let who = desk.insider.elevated(desk.app, back).await?;
         let planning = posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
@@ -162,8 +163,11 @@ pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Resp
             tracing::warn!(post = %row.id, why, "a reply is planned to what could not be looked up");
             return Ok(Done::at(desk.page_of(row.id), "unseen").into_response());
         }
+        if !planning.stood_already {
+            done = "scheduled";
+        }
     }
-    Ok(Done::at(desk.page_of(row.id), "scheduled").into_response())
+    Ok(Done::at(desk.page_of(row.id), done).into_response())
 }
 
 /// The form again, with what is wrong and every word that was typed.

@@ -235,6 +235,7 @@ impl<'a> Sight<'a> {
         let due = self.row.due.map(|at| self.desk.insider.when(at)).unwrap_or_default();
         let (words, link) = match done {
             "scheduled" => (format!("Scheduled for {due}."), None),
+            "stands" => (format!("It was scheduled already, for {due}; nothing was planned twice."), None),
             "unseen" => (format!("Scheduled for {due}. {UNSEEN}"), None),
             "moved" => (format!("Moved to {due}."), Some(("Edit", format!("{page}/edit")))),
             "asked" => ("The question is put. It waits for its answer.".to_owned(), None),
