@@ -1,6 +1,6 @@
 //! The two groups that the stories play in: the presets, with the people and channels of the acceptance scenarios.
 
-use acts::installation::LOWERED;
+use acts::house::ProofAsked;
 use charter::presets::{self, Preset};
 use networks::practice::Host;
 
@@ -89,4 +89,4 @@ pub const ALL_CLASSES: Sample = Sample {
 };
 
 /// The first group, after it decided that a code of an app is proof enough.
-pub const PROVED_BY_CODE: Sample = Sample { house: &[LOWERED], ..DJANGO };
+pub const PROVED_BY_CODE: Sample = Sample { house: &[(ProofAsked::RULE, "code")], ..DJANGO };

@@ -168,7 +168,47 @@ async fn a_group_that_lowered_the_bar_takes_a_code_once_and_says_so_as_a_house_r
         assert!(browser.sends_and_goes_on(&form).await.says("Scheduled for"));
         assert_eq!(world.states("django", post).await, [State::Scheduled]);
         let charter = browser.opens("/g/django/charter").await;
-        assert!(charter.says("proof before publishing: code") && charter.says("House rules"), "{}", charter.text());
+        assert!(
+            charter.says("A code from the authenticator app is enough before publishing.")
+                && charter.says("House rules"),
+            "{}",
+            charter.text()
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_group_lets_a_code_be_enough_by_its_recorded_decision_and_goes_back_by_another() {
+    both(async |world: World| {
+        let post = ready(&world).await;
+        let site = Site::without_demonstration(&world).await;
+        let device = device();
+        let chair = site.joins_with_passkey("django", "Co-Chair", "Chair", |question| device.enrol(question)).await;
+        let page = chair.opens("/g/django/charter").await;
+        assert!(page.says("Ask whether a code is enough") && page.says("README-1"), "{}", page.text());
+        let by_force = page.form("/charter/house/ask").sent_to("/g/django/charter/house");
+        assert_eq!(chair.sends(&by_force).await.status, 403, "nobody decided it yet");
+
+        let request = chair.sends(&page.form("/charter/house/ask")).await.leads_to.unwrap();
+        let waits = chair.opens("/g/django/charter").await;
+        assert!(waits.says("Let a code be enough: asked, waiting for the answer"), "{}", waits.text());
+        let answer = chair.opens(&request).await.form(&request).with("outcome", "yes").with("on", "2026-11-20");
+        let decided = chair.sends_and_goes_on(&answer.with("tally", "4 of 6")).await;
+        assert!(decided.says("The group agreed"), "{}", decided.text());
+        let set = chair.sends_and_goes_on(&chair.opens("/g/django/charter").await.form("/charter/house")).await;
+        assert!(set.says("A code from the authenticator app is enough before publishing."), "{}", set.text());
+        assert!(set.says("Ask to go back to passkeys"), "the decision served for this setting alone: {}", set.text());
+
+        let (member, secret) = site.joins("django", "Chair", "Member A").await;
+        world.here.store.clock().advance(STALE);
+        let page =
+            asked(&member, member.sends(&member.opens(&at(post)).await.form("/schedule")).await, &at(post)).await;
+        assert!(page.says("This group decided that a code is enough."), "{}", page.text());
+        types(&member, &page.form("/prove"), &world, &secret).await;
+        assert!(member.sends_and_goes_on(&member.opens(&at(post)).await.form("/schedule")).await.says("Scheduled for"));
+        let log = member.opens("/g/django/audit").await;
+        assert!(log.says("set the house rule") && log.says("README-1"), "{}", log.text());
     })
     .await;
 }

@@ -1,6 +1,10 @@
 //! One running Nuncio: its store, its networks, and how people reach it.
 
-use crate::{Declined, turns::Turns};
+use crate::{
+    Declined,
+    house::{self, ProofAsked},
+    turns::Turns,
+};
 use basics::GroupId;
 use egress::Egress;
 use mail::Outbox;
@@ -12,8 +16,6 @@ use tokio::sync::Semaphore;
 
 /// The name that devices and apps list this program under.
 pub const PRODUCT: &str = "Nuncio";
-/// The house rule by which a group asks for a code instead of a passkey, and the value that says so.
-pub const LOWERED: (&str, &str) = ("proof_before_publishing", "code");
 /// Passwords that are hashed at the same time: each takes 19 MiB.
 const HASHED_AT_ONCE: usize = 2;
 /// Pictures that are opened at the same time: each may need 256 MiB.
@@ -108,24 +110,22 @@ impl Installation {
         self
     }
 
-    /// What is asked for before publishing, granting, deciding about persons and thawing, unless a group lowered it.
-    pub fn asks_for(&self, lowered_to_code: bool) -> HouseRule {
-        match (self.demonstration, lowered_to_code) {
+    /// What is asked for before publishing, granting, deciding about persons and thawing.
+    pub fn asks_for(&self, asked: ProofAsked) -> HouseRule {
+        match (self.demonstration, asked) {
             (Some(demonstration), _) => HouseRule::Demonstration(demonstration),
-            (None, true) => HouseRule::Code,
-            (None, false) => HouseRule::Passkey,
+            (None, ProofAsked::Code) => HouseRule::Code,
+            (None, ProofAsked::Passkey) => HouseRule::Passkey,
         }
     }
 
     /// What this group asks for, by its own decision if it took one.
     pub async fn asks_in(&self, group: GroupId) -> Result<HouseRule, Declined> {
-        let (name, value) = LOWERED;
-        let rules = self.store.house_rules(group).await?;
-        Ok(self.asks_for(rules.iter().any(|rule| rule.name == name && rule.value == value)))
+        Ok(self.asks_for(house::proof_asked(self, group).await?))
     }
 
     /// What is asked for before somebody changes how they sign in: a passkey or a code, lately.
     pub fn asks_for_own_account(&self) -> HouseRule {
-        self.asks_for(true)
+        self.asks_for(ProofAsked::Code)
     }
 }

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod connecting;
 pub mod drafts;
 pub mod founding;
+pub mod house;
 pub mod installation;
 pub mod invitations;
 pub mod inviting;

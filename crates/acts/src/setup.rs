@@ -7,7 +7,7 @@ use crate::{
     Declined, Installation,
     channels::Filled,
     founding::{self, Plan, Seat},
-    installation::LOWERED,
+    house::ProofAsked,
 };
 use basics::{Digest, PersonId};
 use charter::{
@@ -270,9 +270,10 @@ fn first_channel(draft: &Draft) -> Result<Channels, Declined> {
     Ok((vec![filled], (marked("primary"), marked("preferred"))))
 }
 
+/// A passkey is asked for where nothing else was decided, so only what is less is a rule.
 fn house(draft: &Draft) -> Vec<(String, String)> {
-    let (name, value) = LOWERED;
-    if draft.proof == value { vec![(name.to_owned(), value.to_owned())] } else { Vec::new() }
+    let lowered = ProofAsked::of(&draft.proof).filter(|asked| *asked == ProofAsked::Code);
+    lowered.map(|asked| (ProofAsked::RULE.to_owned(), asked.word().to_owned())).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -206,4 +206,13 @@ acts! {
         /// The person on the roster.
         person: PersonId,
     } => |it| Object::new("person", it.person);
+
+    /// Agree on something that the charter does not speak of. What is judged is the rule set to exactly this, so that a
+    /// decision for one setting carries no other.
+    SetHouseRule "set_house_rule" {
+        /// The rule, by its name.
+        rule: String,
+        /// What it is set to from now on.
+        value: String,
+    } => |it| Object::version("house_rule", &it.rule, Digest::of_parts([b"house rule 1".as_slice(), it.rule.as_bytes(), it.value.as_bytes()]));
 }

@@ -46,6 +46,7 @@ const ACTS: &[(&str, &str)] = &[
     ("ask_body", "whoever_holds_no_office_may_do_nothing"),
     ("record_answer", "h18_the_liaison_records_what_the_board_decided"),
     ("invite_member", "only_people_on_the_roster_are_invited_to_sign_in"),
+    ("set_house_rule", "a_rule_of_the_house_is_set_by_the_group"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 

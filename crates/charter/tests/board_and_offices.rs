@@ -4,7 +4,7 @@ mod common;
 
 use charter::act::{GrantAccess, PublishPost, SchedulePost};
 use charter::{Actor, Charter, Verdict, judge, judge::Question};
-use common::{django, facts, short, verdict, words};
+use common::{django, facts, jupyter, short, verdict, words};
 
 const OFFICES: [&[&str]; 4] = [&["member"], &["member", "chair"], &["member", "co_chair"], &["liaison"]];
 
@@ -92,6 +92,19 @@ fn h9_resting_a_channel_needs_the_group_and_retiring_it_the_board() {
             let decided = facts(act, &["member"]).with("answered", words(&["retire_channel"]));
             assert_eq!(verdict(charter, act, decided), "may as member (B5)");
         }
+    }
+}
+
+#[test]
+fn a_rule_of_the_house_is_set_by_the_group() {
+    let both = django().iter().map(|charter| (charter, "README-1"));
+    for (charter, clause) in both.chain(jupyter().iter().map(|charter| (charter, "C1"))) {
+        let ask = facts("set_house_rule", &["member"]);
+        assert_eq!(verdict(charter, "set_house_rule", ask.clone()), format!("ask group ({clause})"));
+        let decided = ask.with("answered", words(&["set_house_rule"]));
+        assert_eq!(verdict(charter, "set_house_rule", decided), format!("may as member ({clause})"));
+        let outsider = facts("set_house_rule", &[]).with("answered", words(&["set_house_rule"]));
+        assert_eq!(verdict(charter, "set_house_rule", outsider), format!("may not ({clause})"));
     }
 }
 

@@ -12,7 +12,7 @@ use charter::{
     act::{
         AskBody, CancelPost, ConnectChannel, EndAccess, GrantAccess, InviteMember, OpenChannel, PreferChannel,
         PublishPost, RecordAnswer, Reply, ReportPosted, ReserveChannel, RestChannel, ResumeChannel, RetireChannel,
-        SchedulePost, SettleDelivery, SuspendChannel, WithdrawPost,
+        SchedulePost, SetHouseRule, SettleDelivery, SuspendChannel, WithdrawPost,
     },
     vocabulary,
 };
@@ -352,6 +352,13 @@ impl Gather for InviteMember {
     async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         let receiver = Receiver { person: self.person, channel: None, until: None };
         Ok(vec![About { object: Some(self.object()), receiver: Some(receiver), ..About::default() }])
+    }
+}
+
+impl Gather for SetHouseRule {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![About { object: Some(self.object()), ..About::default() }])
     }
 }
 

@@ -5,8 +5,9 @@ use crate::{
     channels::insert_channel,
     credentials::has_a_way_in,
     door::Changed,
+    house,
     members::{insert_founder, stands_elsewhere},
-    tables::{charter_version, group_revision, house_rule, member, working_group},
+    tables::{charter_version, group_revision, member, working_group},
 };
 use audit::Change;
 use basics::{CharterVersionId, GroupId, Moment, PersonId, Zone};
@@ -75,17 +76,6 @@ pub struct Founder {
     pub term: Option<(Moment, Moment)>,
     /// When they became a member.
     pub joined: Moment,
-}
-
-/// A rule of the house: the group chose it, the charter does not speak of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HouseRule {
-    /// Its name.
-    pub name: String,
-    /// What it is set to.
-    pub value: String,
-    /// Since when.
-    pub adopted_at: Moment,
 }
 
 #[derive(FromQueryResult)]
@@ -186,21 +176,6 @@ impl Store {
         let row = group_revision::Entity::find_by_id(group.uuid()).one(self.reader()).await?;
         Ok(row.map_or(0, |row| row.revision))
     }
-
-    /// The house rules of a group.
-    pub async fn house_rules(&self, group: GroupId) -> Result<Vec<HouseRule>, anyhow::Error> {
-        let rows = house_rule::Entity::find()
-            .filter(house_rule::Column::GroupId.eq(group.uuid()))
-            .order_by_asc(house_rule::Column::Name)
-            .all(self.reader())
-            .await?;
-        let rule = |row: house_rule::Model| HouseRule {
-            name: row.name,
-            value: row.value,
-            adopted_at: Moment::from_micros(row.adopted_at),
-        };
-        Ok(rows.into_iter().map(rule).collect())
-    }
 }
 
 impl Judged<FoundGroup> {
@@ -242,14 +217,7 @@ impl Judged<FoundGroup> {
             insert_channel(&self.tx, channel, self.now()).await?;
         }
         for (name, value) in &founding.house {
-            house_rule::Entity::insert(house_rule::ActiveModel {
-                group_id: Set(group.id.uuid()),
-                name: Set(name.clone()),
-                value: Set(value.clone()),
-                adopted_at: Set(at),
-            })
-            .exec_without_returning(&self.tx)
-            .await?;
+            house::insert(&self.tx, group.id, (name, value), self.now()).await?;
         }
         let changes = changes_of(group, founding);
         Ok(self.changed(changes))

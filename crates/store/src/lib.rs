@@ -21,6 +21,7 @@ mod gather;
 mod grants;
 mod groups;
 mod heads;
+mod house;
 mod hurdles;
 mod joining;
 mod key;
@@ -57,7 +58,8 @@ pub use deliveries::{DeliveryRow, Leaves, Leaving, Op, OpenNotice, Sent, Transit
 pub use door::{Changed, Declined, Judged};
 pub use drafts::Saved;
 pub use gather::{Gather, Gathering};
-pub use groups::{Founder, Founding, Group, HouseRule};
+pub use groups::{Founder, Founding, Group};
+pub use house::HouseRule;
 pub use joining::Joining;
 pub use key::{Key, KeyError};
 pub use log_pages::{Clauses, LogFilter, LogLine};

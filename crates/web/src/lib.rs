@@ -12,6 +12,7 @@ pub mod failed;
 pub mod frame;
 pub mod guard;
 pub mod law;
+pub mod offering;
 pub mod own_zone;
 pub mod page;
 pub mod parts;

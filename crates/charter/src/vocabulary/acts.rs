@@ -73,6 +73,7 @@ pub const ACTS: &[ActEntry] = &[
     built("ask_body", "ask the body that decides", &[MATTER]),
     built("record_answer", "record what a body decided", &[MATTER]),
     built("invite_member", "invite somebody on the roster to sign in", &[&["grantee"]]),
+    built("set_house_rule", "set a rule of the house", &[]),
     later(2, "admit_member", "admit a member", &[]),
     later(2, "remove_member", "remove a member", &[MINE]),
     later(2, "renew_term", "opt in to another term", &[MINE]),

@@ -12,7 +12,7 @@ mod one;
 mod view;
 mod words;
 pub use adding::networks;
-pub use view::{Back, Channels, Connect, Grant, NewChannel, Offer, One, Row};
+pub use view::{Back, Channels, Connect, Grant, NewChannel, One, Row};
 
 use crate::App;
 use axum::{

@@ -1,13 +1,14 @@
 //! What can be done to a channel: each move with who decides about it, connecting its account, testing it.
 
-use super::{Offer, moving, one::Sight};
+use super::{moving, one::Sight};
 use crate::{
     failed::Failed,
     law,
-    parts::{Action, Authority, Clause, Look},
+    offering::{self, Wish},
+    parts::{Action, Offer},
 };
-use acts::{answers::open_matters, opinions};
-use charter::{Act as _, Opinion, act::ConnectChannel, sentences};
+use acts::opinions;
+use charter::{Act as _, Opinion, act::ConnectChannel};
 
 /// The way to connect an account: its words and page, or the button with the line that is in the way.
 type Connect = Result<(String, String), Action>;
@@ -37,44 +38,17 @@ impl Sight<'_> {
 
     fn offer(&self, wanted: acts::channels::Move, opinion: &Opinion) -> Offer {
         let spoken = moving::Spoken::of(wanted);
-        let matters = open_matters(opinion);
-        let button = |path: &str, words: &str| {
-            Action::new(words, spoken.icon, format!("{}/{path}", self.at()), self.reader.token())
-                .carrying("act", wanted.act())
+        let wish = Wish {
+            does: spoken.does,
+            asks: spoken.asks,
+            effect: spoken.effect,
+            icon: spoken.icon,
+            look: spoken.look,
+            to: format!("{}/moves", self.at()),
+            ask: format!("{}/ask", self.at()),
+            carries: ("act", wanted.act()),
         };
-        let action = match opinion {
-            Opinion::May { .. } => {
-                button("moves", spoken.does).look(spoken.look).confirming(spoken.effect, spoken.does)
-            }
-            Opinion::No(_) if !matters.is_empty() => {
-                let look = match law::authority(&self.charter, opinion) {
-                    Authority::Group => Look::Group,
-                    _ => Look::Board,
-                };
-                button("ask", spoken.asks).look(look)
-            }
-            Opinion::No(grounds) => button("moves", spoken.does).refused(
-                law::quotes(&self.reader.base(), &grounds.because),
-                law::who_can_by_name(&self.charter, grounds),
-            ),
-        };
-        let decided_by = (!opinion.may() && !matters.is_empty()).then(|| {
-            let words = sentences::headline(&self.charter, opinion);
-            let base = self.reader.base();
-            (words, matters.iter().map(|cited| Clause::of(&base, &cited.label)).collect())
-        });
-        let waiting = self.questions.iter().find(|row| {
-            row.answer.is_none()
-                && row.superseded_by.is_none()
-                && matters.iter().any(|cited| cited.matter.as_deref() == Some(row.question.matter.as_str()))
-        });
-        let waiting = waiting.map(|row| {
-            (
-                format!("{}: asked, waiting for the answer", spoken.does),
-                format!("{}/requests/{}", self.reader.base(), row.id),
-            )
-        });
-        Offer { action, decided_by, waiting }
+        offering::offer(&self.reader, &self.charter, opinion, wish, &self.questions)
     }
 
     /// The way to connect the account, or the button with the line that is in the way.

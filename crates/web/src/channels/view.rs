@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Choices, Clause, Empty, Field, LogLine, Network, Pick, Problems, Quote, Tag, Verdict},
+    parts::{Action, Choices, Empty, Field, LogLine, Network, Offer, Pick, Problems, Quote, Tag, Verdict},
 };
 use askama::Template;
 
@@ -61,17 +61,6 @@ pub struct Grant {
     pub ended: bool,
     /// How it is taken back.
     pub end: Option<Action>,
-}
-
-/// Something that can be done to a channel.
-#[derive(Clone, Debug)]
-pub struct Offer {
-    /// The button.
-    pub action: Action,
-    /// Who decides, where it is not this reader alone: `The board decides`, with the clause.
-    pub decided_by: Option<(String, Vec<Clause>)>,
-    /// The question that waits for its answer: words and page.
-    pub waiting: Option<(String, String)>,
 }
 
 /// One channel.

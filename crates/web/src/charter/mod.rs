@@ -1,19 +1,22 @@
 //! `/g/{group}/charter`: the text as adopted, line by line, or the same as a table of powers.
 
 mod governs;
+mod house;
 mod lines;
 pub(crate) mod table;
 mod view;
 
 pub use view::{Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version};
 
-use crate::{App, failed::Failed, frame::Place, page::Page, reader::Insider, when, words};
+use crate::{
+    App, done::JustDone, failed::Failed, frame::Place, page::Page, parts::Toast, reader::Insider, when, words,
+};
 use ::charter::{Charter, powers};
 use axum::{
     Router,
     extract::{self, State},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -21,7 +24,10 @@ use store::CharterVersion;
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
-    Router::new().route("/g/{group}/charter", get(show))
+    Router::new()
+        .route("/g/{group}/charter", get(show))
+        .route("/g/{group}/charter/house", post(house::set))
+        .route("/g/{group}/charter/house/ask", post(house::ask))
 }
 
 #[derive(Deserialize)]
@@ -34,13 +40,14 @@ async fn show(
     State(app): State<App>,
     insider: Insider,
     extract::Query(query): extract::Query<Query>,
+    done: JustDone,
 ) -> Result<Response, Failed> {
     let charter = app.here.store.charter(insider.id()).await.map_err(|error| insider.trouble(error))?;
     let versions = app.here.store.charter_versions(insider.id()).await.map_err(|error| insider.trouble(error))?;
     if query.view == "powers" {
         return as_powers(&app, &insider, charter, &versions).await.map(IntoResponse::into_response);
     }
-    as_text(&app, &insider, &charter, &versions).await.map(IntoResponse::into_response)
+    as_text(&app, &insider, &charter, &versions, &done).await.map(IntoResponse::into_response)
 }
 
 async fn as_text(
@@ -48,16 +55,22 @@ async fn as_text(
     insider: &Insider,
     charter: &Charter,
     versions: &[CharterVersion],
+    done: &JustDone,
 ) -> Result<Page<CharterText>, Failed> {
     let used = app.here.store.clauses_used(insider.id()).await.map_err(|error| insider.trouble(error))?;
+    let mut frame = insider.frame(app, Place::Charter).await?;
+    frame.toast = done
+        .word()
+        .map(|_| Toast { words: "The rule of the house is set, and the log says so.".to_owned(), link: None });
     Ok(Page::ok(CharterText {
-        frame: insider.frame(app, Place::Charter).await?,
+        frame,
         title: charter.name().to_owned(),
         about: about(insider, charter, versions),
         versions: versions.iter().map(|version| shown(insider, charter, version)).collect(),
         flags: charter.text().flaws().iter().map(ToString::to_string).collect(),
         lines: lines::of(insider, charter, &used),
-        house: house_rules(app, insider, charter).await.map_err(|error| insider.trouble(error))?,
+        house: house::rules(app, insider, charter).await.map_err(|error| insider.trouble(error))?,
+        proof: house::offer(app, insider, charter).await.map_err(|declined| insider.failed(declined))?,
     }))
 }
 
@@ -116,16 +129,4 @@ fn shown(insider: &Insider, charter: &Charter, version: &CharterVersion) -> Vers
         Some(until) => format!("Version {}: in force from {} to {}", version.number, day(version.from), day(until)),
     };
     Version { words, href: format!("{}/charter", insider.base()), shown: version.digest == charter.version() }
-}
-
-/// What the group agreed among itself, in the rules file and since then.
-async fn house_rules(app: &App, insider: &Insider, charter: &Charter) -> Result<Vec<HouseRule>, anyhow::Error> {
-    let written = charter.rules().house.values().filter(|rule| rule.on);
-    let written = written.map(|rule| HouseRule { words: rule.says.clone(), since: String::new() });
-    let adopted = app.here.store.house_rules(insider.id()).await?;
-    let adopted = adopted.into_iter().map(|rule| HouseRule {
-        words: format!("{}: {}", rule.name.replace('_', " "), rule.value.replace('_', " ")),
-        since: format!("since {}", when::day(rule.adopted_at, &insider.zone)),
-    });
-    Ok(written.chain(adopted).collect())
 }

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Authority, Clause, Tag},
+    parts::{Authority, Clause, Offer, Tag},
 };
 use askama::Template;
 
@@ -106,6 +106,8 @@ pub struct CharterText {
     pub lines: Vec<Line>,
     /// The house rules, which are no lines of the charter.
     pub house: Vec<HouseRule>,
+    /// The other setting of what is asked for before publishing.
+    pub proof: Offer,
 }
 
 /// What one office may in one situation.

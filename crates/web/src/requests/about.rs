@@ -26,6 +26,12 @@ impl Sight<'_> {
             "post" => self.about_post(&object.id).await,
             "channel" => self.about_channel(&object.id, "").await,
             "access" => self.about_access(&object.id).await,
+            "house_rule" => Ok(About {
+                words: "A rule of the house".to_owned(),
+                href: format!("{}/charter#house", self.reader.base()),
+                content: None,
+                changed: false,
+            }),
             other => {
                 Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
             }

@@ -202,6 +202,7 @@ impl Teller {
                 (name, Some(format!("{}/members", self.base)), String::new())
             }
             "group" => (self.group.clone(), Some(format!("{}/charter", self.base)), String::new()),
+            "house_rule" => (object.id.replace('_', " "), Some(format!("{}/charter#house", self.base)), String::new()),
             other => (format!("a {}", other.replace('_', " ")), None, String::new()),
         }
     }

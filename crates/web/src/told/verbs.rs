@@ -74,6 +74,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("ask_body", "put a question about", "put a question about"),
     ("record_answer", "recorded the answer to", "record the answer to"),
     ("invite_member", "invited", "invite"),
+    ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use web::{
     charter::{Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version},
     frame::{Place, Theme},
     members::{Member, Members, Vacancy},
-    parts::{Authority, Choice, Choices, Face, Field, Kind, Problems, Tag, Term, Tone},
+    parts::{Authority, Choice, Choices, Face, Field, Kind, Offer, Problems, Tag, Term, Tone},
     requests::{Request, Requests, Row},
 };
 
@@ -38,6 +38,11 @@ pub fn charter(theme: Theme) -> String {
         }],
         flags: vec!["Line 22 has a character that was decoded wrongly. The text is kept as it is.".into()],
         house: vec![HouseRule { words: "Every image has a description.".into(), since: "since 14 Jan 2026".into() }],
+        proof: Offer {
+            action: button("Ask whether a code is enough", "key-round"),
+            decided_by: Some(("The group decides".into(), vec![clause("README-1")])),
+            waiting: None,
+        },
         lines: vec![
             line(LineShape::Heading(2), None, "2", "What the group is for", vec![], false),
             line(

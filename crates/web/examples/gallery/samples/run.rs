@@ -6,9 +6,11 @@ use super::{
 };
 use web::{
     audit::{Audit, Chain, Entry},
-    channels::{Channels, Connect, Grant, NewChannel, Offer, One, Row},
+    channels::{Channels, Connect, Grant, NewChannel, One, Row},
     frame::{Place, Theme},
-    parts::{Action, Authority, Choice, Choices, Face, Field, Kind, Look, Network, Pick, Problems, Tag, Tone, Verdict},
+    parts::{
+        Action, Authority, Choice, Choices, Face, Field, Kind, Look, Network, Offer, Pick, Problems, Tag, Tone, Verdict,
+    },
 };
 
 fn row(network: Network, name: &str, handle: &str, marks: Vec<Tag>, health: Tag) -> Row {
