@@ -3,9 +3,10 @@
 use crate::{Declined, Installation};
 use basics::{AnswerId, GroupId, Moment, PostId};
 use charter::{
-    Actor, Cited, Object, Opinion, Way,
+    Actor, Charter, Cited, Object, Opinion, Way,
     act::{AskBody, RecordAnswer},
 };
+use decisions::Effect;
 use jiff::{Span, civil::Date, tz::TimeZone};
 use people::Elevated;
 use store::Recorded;
@@ -21,7 +22,20 @@ pub fn open_matters(opinion: &Opinion) -> Vec<&Cited> {
     }
 }
 
-/// Puts one question to the body that decides a matter.
+/// A question as somebody puts it.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// What it is about, in the version it is about.
+    pub about: Object,
+    /// What sends it elsewhere: the matter, its body, the clause.
+    pub cited: &'a Cited,
+    /// The question in words.
+    pub text: &'a str,
+    /// What follows from a yes by itself, where anything does.
+    pub effect: Option<Effect>,
+}
+
+/// Puts one question to the body that decides a matter; people carry its answer out.
 pub async fn ask(
     here: &Installation,
     group: GroupId,
@@ -30,13 +44,19 @@ pub async fn ask(
     cited: &Cited,
     text: &str,
 ) -> Result<AnswerId, Declined> {
+    put(here, group, who, Asked { about, cited, text, effect: None }).await
+}
+
+/// Puts one question, with what follows from a yes.
+pub async fn put(here: &Installation, group: GroupId, who: &Elevated, asked: Asked<'_>) -> Result<AnswerId, Declined> {
+    let Asked { about, cited, text, effect } = asked;
     let Some(matter) = cited.matter.clone() else {
         return Err(Declined::rule("the charter sends this to nobody, so there is no question to put"));
     };
     let answer = AnswerId::mint(here.store.now());
     let act = AskBody { answer, matter, about };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(cited, text).await?.commit().await?;
+    judged.keep(cited, text, effect).await?.commit().await?;
     Ok(answer)
 }
 
@@ -110,9 +130,14 @@ async fn checked(here: &Installation, group: GroupId, answer: AnswerId, filled: 
             "the post was begun on {begun}, so nobody can have decided about it on {day}; write the day of the decision about this text"
         )));
     }
-    let serves = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
-    let expires = serves.map(|months| end_of(day, months, &zone)).transpose()?;
+    let expires = serves_until(&charter, day, &zone)?;
     Ok(Recorded { yes: filled.yes, decided_on: day.to_string(), source: filled.source, tally: filled.tally, expires })
+}
+
+/// The end of what a yes of this day unlocks, where the charter sets one.
+pub(crate) fn serves_until(charter: &Charter, day: Date, zone: &TimeZone) -> Result<Option<Moment>, Declined> {
+    let months = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
+    months.map(|months| end_of(day, months, zone)).transpose()
 }
 
 /// When the post was begun that a question is about; nothing where it is about something else.

@@ -12,6 +12,7 @@ pub mod channels;
 pub mod clock;
 pub mod connecting;
 pub mod drafts;
+mod effects;
 pub mod founding;
 pub mod house;
 pub mod installation;
@@ -27,6 +28,7 @@ pub mod settle;
 pub mod setup;
 pub mod sign_in;
 pub mod turns;
+pub mod votes;
 
 pub use installation::Installation;
 pub use store::Declined;

@@ -62,6 +62,8 @@ ids! {
     GrantId = "grant";
     /// A recorded answer of a body that decides elsewhere.
     AnswerId = "answer";
+    /// Something that a group decides together.
+    DecisionId = "decision";
     /// An uploaded picture.
     MediaId = "media";
     /// One entry of the audit log.

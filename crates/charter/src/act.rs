@@ -3,7 +3,7 @@
 //! A type carries what the act is about and nothing that has to be decided. Which facts an act is judged by stands
 //! in [`crate::vocabulary`]; what an act changes stands in crate `store`, in the file of its noun.
 
-use basics::{AnswerId, ChannelId, DeliveryId, Digest, GrantId, GroupId, Moment, PersonId, PostId};
+use basics::{AnswerId, ChannelId, DecisionId, DeliveryId, Digest, GrantId, GroupId, Moment, PersonId, PostId};
 use serde::{Deserialize, Serialize};
 
 /// Something a person may want to do, and to what.
@@ -215,4 +215,44 @@ acts! {
         /// What it is set to from now on.
         value: String,
     } => |it| Object::version("house_rule", &it.rule, Digest::of_parts([b"house rule 1".as_slice(), it.rule.as_bytes(), it.value.as_bytes()]));
+
+    /// Put a question to the vote of the group, by the rule that the charter names for its matter.
+    CallVote "call_vote" {
+        /// The decision that is to be taken.
+        decision: DecisionId,
+        /// The question it answers.
+        question: AnswerId,
+    } => |it| Object::new("answer", it.question);
+
+    /// Second a vote that another member called, so that it opens.
+    SecondVote "second_vote" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Cast a ballot, or another in its place. It is for exactly the text that was read.
+    CastBallot "cast_ballot" {
+        /// The decision.
+        decision: DecisionId,
+        /// The text that is voted on.
+        text: Digest,
+    } => |it| Object::version("decision", it.decision, it.text);
+
+    /// Give a vote more time, for a reason.
+    ExtendVote "extend_vote" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Take back a vote that one called.
+    WithdrawVote "withdraw_vote" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Close a vote whose time is over, and count it. Nobody has to remember to: the charter itself does.
+    CloseVote "close_vote" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
 }

@@ -2,7 +2,7 @@
 
 use crate::compile::{self, Bound, Compiled, Governs};
 use crate::memo::Memo;
-use crate::rules::Rules;
+use crate::rules::{DecisionRule, Rules};
 use crate::{CharterText, Problem, Problems, source::Source};
 use basics::Digest;
 use std::collections::BTreeSet;
@@ -95,6 +95,19 @@ impl Charter {
     /// Every rule that governs acts, in the order of the rules file.
     pub fn governs(&self) -> &[Governs] {
         &self.compiled.governs
+    }
+    /// The rule by which the group votes on a matter: the one that its reservation names, or the only one there is. None
+    /// where the charter leaves open how the group decides it.
+    pub fn rule_for(&self, matter: &str) -> Option<(&str, &DecisionRule)> {
+        let reserved =
+            self.rules().reserved.iter().filter(|reserved| reserved.matter == matter && reserved.by == "group");
+        let named = reserved.filter_map(|reserved| reserved.rule.as_deref()).next();
+        let mut rules = self.rules().decision.iter();
+        let found = match named {
+            Some(name) => rules.find(|(key, _)| *key == name),
+            None => rules.next().filter(|_| rules.next().is_none()),
+        };
+        found.map(|(key, rule)| (key.as_str(), rule))
     }
     /// An office's name as people say it.
     pub fn office_name(&self, office: &str) -> String {

@@ -32,6 +32,20 @@ may = ["ask_body", "record_answer", "invite_member", "reserve_channel", "connect
 clause = "L1"
 status = "product_default"
 
+[[power]]
+who = ["member"]
+may = ["call_vote", "second_vote", "cast_ballot", "extend_vote", "withdraw_vote", "close_vote"]
+clause = "L1"
+status = "product_default"
+
+[decision.ordinary]
+threshold = { gt = [1, 2], base = "entitled" }
+options = ["yes", "no", "abstain"]
+proposed_by = ["member"]
+voting_period = "P7D"
+clause = "L1"
+status = "product_default"
+
 [[limit]]
 acts = ["schedule_post", "publish_post", "withdraw_post", "report_posted", "settle_delivery"]
 only_when = { grant = ["publish"] }

@@ -47,6 +47,12 @@ const ACTS: &[(&str, &str)] = &[
     ("record_answer", "h18_the_liaison_records_what_the_board_decided"),
     ("invite_member", "only_people_on_the_roster_are_invited_to_sign_in"),
     ("set_house_rule", "a_rule_of_the_house_is_set_by_the_group"),
+    ("call_vote", "whoever_is_no_member_has_no_part_in_a_vote"),
+    ("second_vote", "j3_whoever_calls_a_vote_does_not_second_it"),
+    ("cast_ballot", "whoever_is_no_member_has_no_part_in_a_vote"),
+    ("extend_vote", "j10_a_vote_runs_longer_for_a_reason_and_not_without"),
+    ("withdraw_vote", "only_its_sponsor_takes_a_vote_back"),
+    ("close_vote", "a_vote_is_not_closed_before_its_time"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -63,7 +69,7 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("membership.application", promised("the public form for applicants (step 2)")),
     ("membership", promised("applications and admission (step 2)")),
     ("exit", promised("leaving and removal (step 2)")),
-    ("decision", promised("votes (step 2)")),
+    ("decision", enforced("j3_whoever_calls_a_vote_does_not_second_it")),
     ("consensus", promised("consensus without a vote (step 2)")),
     ("recusal", promised("declared conflicts of interest (step 2)")),
     ("participation", promised("the count of votes each member took part in (step 2)")),

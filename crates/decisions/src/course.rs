@@ -43,6 +43,8 @@ pub struct Course {
     pub stage: Stage,
     /// How often its text was changed while it was open.
     pub resets: u32,
+    /// When it opened, or last began anew.
+    pub opened: Option<Moment>,
 }
 
 /// Why a step of a vote is not taken.
@@ -69,6 +71,9 @@ pub enum NotNow {
     /// The new end is not later than the one it has.
     #[error("a vote is extended to a later end, and this one ends at {0} already")]
     NotLater(Moment),
+    /// Its time is not over.
+    #[error("this vote is open until {0}, and ballots can still change what it comes to")]
+    StillOpen(Moment),
     /// It does not stand where the step begins.
     #[error("this vote is {0}, so that cannot be done with it now")]
     Stands(&'static str),
@@ -86,7 +91,8 @@ impl Course {
         }
         let until = rule.second_within.map(|most| now.plus(length(most)));
         let stage = if rule.second { Stage::AwaitsSecond { until } } else { open(rule, now) };
-        Ok(Self { sponsor, seconder: None, stage, resets: 0 })
+        let opened = matches!(stage, Stage::Open { .. }).then_some(now);
+        Ok(Self { sponsor, seconder: None, stage, resets: 0, opened })
     }
 
     /// Another member seconds it, and it opens.
@@ -99,6 +105,7 @@ impl Course {
             Stage::AwaitsSecond { .. } => {
                 self.seconder = Some(by);
                 self.stage = open(rule, now);
+                self.opened = Some(now);
                 Ok(())
             }
             other => Err(NotNow::Stands(other.words())),
@@ -115,6 +122,7 @@ impl Course {
             return Err(NotNow::CannotChange);
         }
         self.stage = open(rule, now);
+        self.opened = Some(now);
         self.resets += 1;
         Ok(())
     }
@@ -169,6 +177,22 @@ impl Course {
             Stage::Withdrawn => Self::called(rule, by, Moment::from_micros(0), now),
             other => Err(NotNow::Stands(other.words())),
         }
+    }
+
+    /// Its time is over, or `certain`: nobody who is silent can change what it comes to. Whoever waited for a second that
+    /// never came has lapsed.
+    ///
+    /// # Errors
+    /// Before that, and when it was over before.
+    pub fn closes(&mut self, certain: bool, now: Moment) -> Result<(), NotNow> {
+        match (self.stage, self.at(now)) {
+            (Stage::Open { .. }, Stage::Closed) => self.stage = Stage::Closed,
+            (Stage::Open { .. }, Stage::Open { .. }) if certain => self.stage = Stage::Closed,
+            (Stage::Open { until, .. }, _) => return Err(NotNow::StillOpen(until)),
+            (Stage::AwaitsSecond { .. }, Stage::Lapsed) => self.stage = Stage::Lapsed,
+            (_, other) => return Err(NotNow::Stands(other.words())),
+        }
+        Ok(())
     }
 
     /// What it was about is gone: the person left, say.

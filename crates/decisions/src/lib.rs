@@ -21,6 +21,8 @@ mod count;
 mod course;
 mod duty;
 mod early;
+mod effect;
+mod number;
 mod roll;
 
 pub use choice::{Choice, NotOnTheBallot};
@@ -28,4 +30,6 @@ pub use count::{Counted, Outcome, Quorum, Tally, count};
 pub use course::{Course, NotNow, Stage};
 pub use duty::falls_short;
 pub use early::is_certain;
+pub use effect::Effect;
+pub use number::{NotANumber, Number};
 pub use roll::{Closed, Roll, Voter};

@@ -9,6 +9,7 @@ use charter::{
     Cited, Object,
     act::{AskBody, RecordAnswer},
 };
+use decisions::Effect;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     prelude::Expr,
@@ -29,6 +30,8 @@ pub struct Question {
     pub about: Object,
     /// The question in words.
     pub text: String,
+    /// What follows from a yes by itself, where anything does.
+    pub effect: Option<Effect>,
 }
 
 /// A body's answer as somebody recorded it.
@@ -62,8 +65,8 @@ pub struct AnswerRow {
     pub question: Question,
     /// Who asked, and when.
     pub asked: (PersonId, Moment),
-    /// What was answered, who recorded it, and when.
-    pub answer: Option<(Recorded, PersonId, Moment)>,
+    /// What was answered, who recorded it, and when. Nobody records what a vote came to: the charter itself does.
+    pub answer: Option<(Recorded, Option<PersonId>, Moment)>,
     /// The later record that corrects this one.
     pub superseded_by: Option<AnswerId>,
 }
@@ -129,7 +132,7 @@ pub(crate) async fn answered(
     Ok(matters)
 }
 
-fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
+pub(crate) fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
     let version = row.object_version.map(<[u8; 32]>::try_from).transpose();
     let version = version.map_err(|_| anyhow::anyhow!("question {} holds a broken digest", row.id))?;
     let question = Question {
@@ -138,6 +141,7 @@ fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
         clause: row.clause,
         about: Object { kind: row.object_kind, id: row.object_id, version: version.map(Digest::from) },
         text: row.question,
+        effect: row.effect.as_deref().map(serde_json::from_str).transpose()?,
     };
     let recorded = row.verdict.map(|verdict| Recorded {
         yes: verdict == "yes",
@@ -146,14 +150,13 @@ fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
         tally: row.tally.unwrap_or_default(),
         expires: row.expires_at.map(Moment::from_micros),
     });
-    let by_whom = row.recorded_by.zip(row.recorded_at);
     Ok(AnswerRow {
         id: AnswerId::from(row.id),
         question,
         asked: (PersonId::from(row.asked_by), Moment::from_micros(row.asked_at)),
         answer: recorded
-            .zip(by_whom)
-            .map(|(recorded, (by, at))| (recorded, PersonId::from(by), Moment::from_micros(at))),
+            .zip(row.recorded_at)
+            .map(|(recorded, at)| (recorded, row.recorded_by.map(PersonId::from), Moment::from_micros(at))),
         superseded_by: row.superseded_by.map(AnswerId::from),
     })
 }
@@ -161,12 +164,13 @@ fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
 impl Judged<AskBody> {
     /// Puts the question. One that waits for its answer about the same version is not put twice.
     /// `ground` is what sends the matter elsewhere: its body and its clause.
-    pub async fn keep(self, ground: &Cited, text: &str) -> Result<Changed, Declined> {
+    /// `effect` is what follows from a yes by itself.
+    pub async fn keep(self, ground: &Cited, text: &str, effect: Option<Effect>) -> Result<Changed, Declined> {
         let AskBody { answer, matter, about } = self.act().clone();
         let body = ground.goes_to.clone();
         let body =
             body.ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is no question to put"))?;
-        let question = Question { matter, body, clause: ground.label.clone(), about, text: text.to_owned() };
+        let question = Question { matter, body, clause: ground.label.clone(), about, text: text.to_owned(), effect };
         for row in rows_about(&self.tx, self.group, &question.about).await? {
             let row = answer_of(row)?;
             if row.answer.is_none() && row.question.matter == question.matter && row.question.about == question.about {
@@ -197,7 +201,7 @@ impl Judged<RecordAnswer> {
             return Err(Declined::Stale("the answer"));
         }
         let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
-        record(&self.tx, target, recorded, (self.by()?, self.now())).await?;
+        record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;
         let after = json!({
             "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
             "decided_on": recorded.decided_on, "source": recorded.source, "tally": recorded.tally,
@@ -230,7 +234,7 @@ async fn insert(
     id: AnswerId,
     question: &Question,
     asked: (PersonId, Moment),
-) -> Result<(), DbErr> {
+) -> Result<(), anyhow::Error> {
     answer::Entity::insert(answer::ActiveModel {
         id: Set(id.uuid()),
         group_id: Set(group.uuid()),
@@ -251,24 +255,26 @@ async fn insert(
         recorded_at: Set(None),
         expires_at: Set(None),
         superseded_by: Set(None),
+        effect: Set(question.effect.as_ref().map(serde_json::to_string).transpose()?),
     })
     .exec_without_returning(tx)
     .await?;
     Ok(())
 }
 
-async fn record(
+/// Writes an answer into its question: what was answered, by whom it was recorded, and when.
+pub(crate) async fn record(
     tx: &impl ConnectionTrait,
     id: AnswerId,
     recorded: &Recorded,
-    by: (PersonId, Moment),
+    by: (Option<PersonId>, Moment),
 ) -> Result<(), DbErr> {
     answer::Entity::update_many()
         .col_expr(answer::Column::Verdict, Expr::value(if recorded.yes { "yes" } else { "no" }))
         .col_expr(answer::Column::DecidedOn, Expr::value(recorded.decided_on.clone()))
         .col_expr(answer::Column::Source, Expr::value(recorded.source.clone()))
         .col_expr(answer::Column::Tally, Expr::value(recorded.tally.clone()))
-        .col_expr(answer::Column::RecordedBy, Expr::value(by.0.uuid()))
+        .col_expr(answer::Column::RecordedBy, Expr::value(by.0.map(PersonId::uuid)))
         .col_expr(answer::Column::RecordedAt, Expr::value(by.1.micros()))
         .col_expr(answer::Column::ExpiresAt, Expr::value(recorded.expires.map(Moment::micros)))
         .filter(answer::Column::Id.eq(id.uuid()))

@@ -76,16 +76,26 @@ impl Store {
 
     /// The version of the charter with this digest, in force or not: what an entry of the log was judged by.
     pub async fn charter_of_digest(&self, group: GroupId, digest: Digest) -> Result<Arc<Charter>, anyhow::Error> {
+        self.charter_of(self.reader(), group, digest).await
+    }
+
+    /// The same in a transaction that is open.
+    pub(crate) async fn charter_of(
+        &self,
+        tx: &impl ConnectionTrait,
+        group: GroupId,
+        digest: Digest,
+    ) -> Result<Arc<Charter>, anyhow::Error> {
         let row = charter_version::Entity::find()
             .filter(charter_version::Column::GroupId.eq(group.uuid()))
             .filter(charter_version::Column::Digest.eq(digest.bytes().to_vec()))
-            .one(self.reader())
+            .one(tx)
             .await?
             .with_context(|| format!("no version {} of this group's charter is kept", digest.short()))?;
         self.compiled(&row)
     }
 
-    /// The same in a transaction that is open: whoever holds a connection never waits for a second one.
+    /// The charter in force now, in a transaction that is open: whoever holds a connection never waits for a second one.
     pub(crate) async fn load_charter(
         &self,
         tx: &impl ConnectionTrait,

@@ -191,6 +191,11 @@ pub struct Changed {
 }
 
 impl Changed {
+    /// The transaction, for what is noted beside the act.
+    pub(crate) fn tx(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
     /// Writes the entry and makes all of it durable at once.
     pub async fn commit(self) -> Result<EntryId, Declined> {
         let entry = log::write(&self.tx, self.group, &self.spent, self.changes).await?;

@@ -5,14 +5,15 @@
 
 use crate::{Declined, answers, channels as register, deliveries, grants, members, posts, tables::answer};
 use anyhow::Context as _;
-use basics::{ChannelId, GroupId, Moment, PersonId, PostId};
+use basics::{AnswerId, ChannelId, GroupId, Moment, PersonId, PostId};
 use channels::{Channel, Grant, mode};
 use charter::{
     Act, Actor, Charter, Facts, Object, Value,
     act::{
-        AskBody, CancelPost, ConnectChannel, EndAccess, GrantAccess, InviteMember, OpenChannel, PreferChannel,
-        PublishPost, RecordAnswer, Reply, ReportPosted, ReserveChannel, RestChannel, ResumeChannel, RetireChannel,
-        SchedulePost, SetHouseRule, SettleDelivery, SuspendChannel, WithdrawPost,
+        AskBody, CallVote, CancelPost, CastBallot, CloseVote, ConnectChannel, EndAccess, ExtendVote, GrantAccess,
+        InviteMember, OpenChannel, PreferChannel, PublishPost, RecordAnswer, Reply, ReportPosted, ReserveChannel,
+        RestChannel, ResumeChannel, RetireChannel, SchedulePost, SecondVote, SetHouseRule, SettleDelivery,
+        SuspendChannel, WithdrawPost, WithdrawVote,
     },
     vocabulary,
 };
@@ -75,6 +76,11 @@ impl Gathering<'_> {
     /// What is the same for every question of this actor: read once, however many things are judged.
     pub(crate) async fn reading(&self) -> Result<Reading, anyhow::Error> {
         Reading::of(self).await
+    }
+
+    /// The facts of an act that is judged by who its actor is, and by nothing else.
+    pub(crate) async fn facts_about_nothing(&self, act: &str) -> Result<Vec<Facts>, Declined> {
+        self.facts(act, &[About::default()]).await
     }
 
     pub(crate) async fn facts_by(&self, reading: &Reading, act: &str, about: &[About]) -> Result<Vec<Facts>, Declined> {
@@ -214,7 +220,8 @@ impl Reading {
             Actor::Person(person) => {
                 (roster.standing(person, here.now), grants::grants_of_person(here.tx, here.group, person).await?)
             }
-            Actor::Charter | Actor::Operator => (members::Standing::default(), Vec::new()),
+            Actor::Charter => (members::Standing::of_the_charter(), Vec::new()),
+            Actor::Operator => (members::Standing::default(), Vec::new()),
         };
         let held: BTreeSet<String> =
             members::offices_held(here.tx, here.group, here.now).await?.into_iter().map(|(_, office)| office).collect();
@@ -362,6 +369,26 @@ impl Gather for SetHouseRule {
     }
 }
 
+impl Gather for CallVote {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        about_a_question(here, self.object(), self.question).await
+    }
+}
+
+macro_rules! about_a_vote {
+    ($($act:ident),+) => { $(
+        impl Gather for $act {
+            // A vote is a row that others read and write: whoever changes it waits for all others.
+            const CHANGES_STANDING: bool = true;
+            async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+                Ok(vec![About { object: Some(self.object()), ..About::default() }])
+            }
+        }
+    )+ };
+}
+about_a_vote!(SecondVote, CastBallot, ExtendVote, WithdrawVote, CloseVote);
+
 impl Gather for AskBody {
     // Whoever asks waits for whoever else asks, so that one question is not put twice.
     const CHANGES_STANDING: bool = true;
@@ -373,10 +400,15 @@ impl Gather for AskBody {
 impl Gather for RecordAnswer {
     const CHANGES_STANDING: bool = true;
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let row = answer::Entity::find_by_id(self.answer.uuid()).one(here.tx).await?;
-        let row = row.filter(|row| row.group_id == here.group.uuid()).ok_or(Declined::NotFound("question"))?;
-        Ok(vec![About { object: Some(self.object()), matter: Some(row.matter), ..About::default() }])
+        about_a_question(here, self.object(), self.answer).await
     }
+}
+
+/// A question that was put: its matter is the one it was put with.
+async fn about_a_question(here: &Gathering<'_>, object: Object, id: AnswerId) -> Result<Vec<About>, Declined> {
+    let row = answer::Entity::find_by_id(id.uuid()).one(here.tx).await?;
+    let row = row.filter(|row| row.group_id == here.group.uuid()).ok_or(Declined::NotFound("question"))?;
+    Ok(vec![About { object: Some(object), matter: Some(row.matter), ..About::default() }])
 }
 
 macro_rules! about_a_channel {

@@ -6,6 +6,7 @@
 //! reach. `SQLite` and `PostgreSQL` run the same code, the same migrations and the same stories.
 
 mod answers;
+mod ballots;
 mod bookkeeping;
 mod ceremonies;
 mod channels;
@@ -13,6 +14,7 @@ mod charters;
 mod clock;
 mod connections;
 mod credentials;
+mod decisions;
 mod dedication;
 mod deliveries;
 mod door;
@@ -43,6 +45,8 @@ mod sweep;
 mod tables;
 mod tokens;
 mod tries;
+mod vote_keys;
+mod voting;
 mod ways_in;
 
 pub use answers::{AnswerRow, Question, Recorded};
@@ -53,6 +57,7 @@ pub use charters::{CharterVersion, compiled};
 pub use clock::Clock;
 pub use connections::{AppRegistration, ConnectionTry};
 pub use credentials::{KeptPasskey, KeptTotp, NewWay, UsedUp};
+pub use decisions::{Ballot, Closing, DecisionRow};
 pub use dedication::Used;
 pub use deliveries::{DeliveryRow, Leaves, Leaving, Op, OpenNotice, Sent, Transition};
 pub use door::{Changed, Declined, Judged};

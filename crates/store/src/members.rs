@@ -56,6 +56,10 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// What the charter itself is to its group: what any member may carry out once it is decided, happens by itself.
+    pub(crate) fn of_the_charter() -> Self {
+        Self { offices: BTreeSet::from([MEMBER.to_owned()]), ..Self::default() }
+    }
     /// Whether they are a member.
     pub fn is_member(&self) -> bool {
         self.offices.contains(MEMBER)

@@ -6,6 +6,7 @@ use crate::{
     hurdles::explain_mapped,
     open::{Connections, connect, connect_to_look},
     tables::{app_registration, channel_secret, totp},
+    vote_keys::VoteKeys,
 };
 use basics::{CharterVersionId, DeliveryId, Moment};
 use charter::Charter;
@@ -55,6 +56,7 @@ struct Inner {
     clock: Clock,
     key: Key,
     heads: Heads,
+    vote_keys: VoteKeys,
     pictures: PathBuf,
     charters: Mutex<HashMap<CharterVersionId, Arc<Charter>>>,
     set_aside: Mutex<BTreeSet<DeliveryId>>,
@@ -92,6 +94,7 @@ impl Store {
                 clock: config.clock.clone(),
                 key,
                 heads: Heads::in_file(config.data.join("log-heads.json")),
+                vote_keys: VoteKeys::in_folder(config.data.join("votes")),
                 pictures: config.data.join("pictures"),
                 charters: Mutex::default(),
                 set_aside: Mutex::default(),
@@ -153,6 +156,9 @@ impl Store {
     }
     pub(crate) fn heads(&self) -> &Heads {
         &self.inner.heads
+    }
+    pub(crate) fn vote_keys(&self) -> &VoteKeys {
+        &self.inner.vote_keys
     }
     pub(crate) fn pictures(&self) -> &Path {
         &self.inner.pictures

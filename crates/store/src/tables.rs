@@ -310,6 +310,36 @@ table! { answer = "answer" {
     recorded_at: Option<i64>,
     expires_at: Option<i64>,
     superseded_by: Option<Uuid>,
+    effect: Option<String>,
+} }
+table! { decision = "decision" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    year: i32,
+    place: i32,
+    question_id: Uuid,
+    rule: String,
+    charter: Vec<u8>,
+    body: String,
+    course: String,
+    roll: Option<String>,
+    called_at: i64,
+    wakes_at: Option<i64>,
+    closed_at: Option<i64>,
+    tally: Option<String>,
+    outcome: Option<String>,
+    carried_at: Option<i64>,
+    held_because: Option<String>,
+} }
+table! { ballot = "ballot" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    decision_id: Uuid,
+    person_id: Uuid,
+    resets: i32,
+    choice: Option<String>,
+    sealed: Option<Vec<u8>>,
+    reason: String,
+    cast_at: i64,
 } }
 
 table! { pseudonym = "pseudonym" {

@@ -35,6 +35,7 @@ const STYLES: &str = concat!(
     include_str!("../assets/css/screens/post.css"),
     include_str!("../assets/css/screens/charter.css"),
     include_str!("../assets/css/screens/audit.css"),
+    include_str!("../assets/css/screens/decision.css"),
     include_str!("../assets/css/screens/plain.css"),
     include_str!("../assets/css/utilities.css"),
     include_str!("../assets/css/print.css"),

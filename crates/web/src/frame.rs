@@ -50,6 +50,8 @@ pub enum Place {
     Write,
     /// Questions put to other bodies.
     Requests,
+    /// What the group decides by a vote.
+    Decisions,
     /// Who is in the group.
     Members,
     /// The charter.

@@ -29,6 +29,7 @@ pub mod calendar;
 pub mod carry_on;
 pub mod channels;
 pub mod charter;
+pub mod decisions;
 pub mod errors;
 pub mod groups;
 pub mod home;

@@ -1,8 +1,8 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, assets, audit, calendar, carry_on, channels, charter, groups, guard, home, media, members, posts, requests,
-    setup, sign_in, status, you,
+    App, assets, audit, calendar, carry_on, channels, charter, decisions, groups, guard, home, media, members, posts,
+    requests, setup, sign_in, status, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -17,6 +17,7 @@ pub fn all(app: App) -> Router {
         .merge(charter::routes()) //      /g/{group}/charter
         .merge(audit::routes()) //        /g/{group}/audit
         .merge(requests::routes()) //     /g/{group}/requests/…
+        .merge(decisions::routes()) //    /g/{group}/decisions/…
         .merge(members::routes()); //     /g/{group}/members
     let of_strangers = Router::new()
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove

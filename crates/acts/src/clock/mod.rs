@@ -1,8 +1,10 @@
-//! What happens by itself: deliveries leave at their minute, the log is put in order, and what is over is swept away.
+//! What happens by itself: deliveries leave at their minute, votes close at their instant, the log is put in order, and
+//! what is over is swept away.
 //!
-//! The clock has no act of its own. What leaves, leaves by the authority of whoever planned it, judged again at the
-//! moment of sending.
+//! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed by
+//! the charter itself, which also does what follows from it.
 
+mod deciding;
 mod delivering;
 mod leaving;
 mod working;
@@ -18,6 +20,8 @@ use working::Crew;
 const LONGEST_SLEEP: Duration = Duration::from_millis(200);
 /// How soon after a change the log is put in order.
 const ORDER_WITHIN: Duration = Duration::from_millis(250);
+/// How soon after its instant a vote is closed.
+const DECIDE_WITHIN: Duration = Duration::from_millis(500);
 /// How often what is over is swept away.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// How long the clock waits after a trouble that may pass by itself.
@@ -28,7 +32,15 @@ pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
     if let Err(error) = take_over(&here).await {
         tracing::error!(error = format!("{error:#}"), "what a process left half done waits for its lease to lapse");
     }
-    tokio::join!(deliver(&here, stop.clone()), keep_order(&here, stop.clone()), keep_clean(&here, stop));
+    if let Err(error) = here.store.destroy_vote_keys().await {
+        tracing::error!(error = format!("{error:#}"), "the key of a vote that is over could not be destroyed");
+    }
+    tokio::join!(
+        deliver(&here, stop.clone()),
+        decide(&here, stop.clone()),
+        keep_order(&here, stop.clone()),
+        keep_clean(&here, stop)
+    );
 }
 
 /// Takes up what a process left half done when it died. On a database of one node that process is known to be gone;
@@ -47,6 +59,7 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 /// Works through everything whose moment has come, once, and waits for it. Gives the number of deliveries that moved:
 /// what tests call after they moved the clock.
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
+    deciding::work_through(here).await?;
     let worked = working::work_through(here).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -70,6 +83,22 @@ async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
         }
     }
     crew.finish().await;
+}
+
+async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let pause = match deciding::work_through(here).await {
+            Ok(_) => DECIDE_WITHIN,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "votes could not be closed");
+                AFTER_TROUBLE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => {}
+        }
+    }
 }
 
 /// How long until the next row wakes; never so long that a row of another process would wait.

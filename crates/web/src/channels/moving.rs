@@ -3,16 +3,19 @@
 use super::one::{OfChannel, Sight};
 use crate::{App, address::Path, done::Done, failed::Failed, guard::Sent, parts::Look, reader::Insider};
 use acts::{
-    Declined, answers,
+    Declined,
+    answers::{self, Asked},
     channels::{self as register, Move},
     opinions,
 };
 use axum::{extract::State, response::Redirect};
+use basics::ChannelId;
 use channels::{Channel, State as Standing};
 use charter::{
     Charter, Object, Opinion,
     act::{OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SuspendChannel},
 };
+use decisions::Effect;
 use people::Elevated;
 use serde::Deserialize;
 
@@ -162,6 +165,19 @@ async fn put(sight: &Sight<'_>, who: &Elevated, wanted: Move) -> Result<String, 
     let matter = matters.first().ok_or_else(|| Declined::rule("nobody has to be asked about this any more"))?;
     let text = Spoken::of(wanted).question.replace("{}", &sight.row.channel.name);
     let about = Object::new("channel", sight.id());
-    let answer = answers::ask(&sight.app.here, sight.reader.id(), who, about, matter, &text).await?;
+    let asked = Asked { about, cited: matter, text: &text, effect: Some(effect(wanted, sight.id())) };
+    let answer = answers::put(&sight.app.here, sight.reader.id(), who, asked).await?;
     Ok(format!("{}/requests/{answer}", sight.reader.base()))
+}
+
+/// What follows when a move is agreed to.
+fn effect(wanted: Move, channel: ChannelId) -> Effect {
+    match wanted {
+        Move::Open => Effect::OpenChannel { channel },
+        Move::Rest => Effect::RestChannel { channel },
+        Move::Resume => Effect::ResumeChannel { channel },
+        Move::Suspend => Effect::SuspendChannel { channel },
+        Move::Retire => Effect::RetireChannel { channel },
+        Move::Prefer => Effect::PreferChannel { channel },
+    }
 }

@@ -12,12 +12,14 @@ use crate::{
     when,
 };
 use acts::{
-    Declined, answers,
+    Declined,
+    answers::{self, Asked},
     house::{self, ProofAsked},
     opinions,
 };
 use axum::{extract::State, response::Redirect};
 use charter::{Act as _, Charter};
+use decisions::Effect;
 use people::Elevated;
 use serde::Deserialize;
 use store::HouseRule as Adopted;
@@ -127,6 +129,8 @@ async fn put(app: &App, insider: &Insider, who: &Elevated, wanted: ProofAsked) -
         ProofAsked::Code => "Shall a code from the authenticator app be enough before publishing?",
         ProofAsked::Passkey => "Shall a passkey be asked for before publishing again?",
     };
-    let answer = answers::ask(&app.here, insider.id(), who, act.object(), matter, text).await?;
+    let effect = Some(Effect::SetHouseRule { rule: act.rule.clone(), value: act.value.clone() });
+    let asked = Asked { about: act.object(), cited: matter, text, effect };
+    let answer = answers::put(&app.here, insider.id(), who, asked).await?;
     Ok(format!("{}/requests/{answer}", insider.base()))
 }

@@ -5,6 +5,7 @@ use super::{Need, notices};
 use crate::{
     App,
     calendar::network,
+    decisions::href,
     parts::{Clause, Tag, Tone},
     reader::Insider,
     requests::words::title,
@@ -17,9 +18,10 @@ use charter::{
     act::{ConnectChannel, RecordAnswer},
     sentences::capital,
 };
+use decisions::Stage;
 use jiff::SignedDuration;
 use std::collections::HashMap;
-use store::{AnswerRow, AnyAct, ChannelRow, DeliveryRow, Member};
+use store::{AnswerRow, AnyAct, ChannelRow, DecisionRow, DeliveryRow, Member};
 
 /// How long before its end a term is spoken of.
 const TERM_ENDS: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -43,6 +45,7 @@ pub(super) struct Ranked {
 pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Error> {
     let mut all = notices::waiting(app, insider).await?;
     all.extend(questions(app, insider).await?);
+    all.extend(votes(app, insider).await?);
     all.extend(accounts(app, insider).await?);
     all.extend(terms(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
@@ -92,6 +95,50 @@ fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need 
         clauses: vec![Clause::of(&insider.base(), &row.question.clause)],
         button: mine.then(|| "Record".to_owned()),
         state: (!mine).then(|| Tag::new(Tone::Board, "hourglass", format!("{} is to answer", capital(body)))),
+    }
+}
+
+/// Votes under way: whoever is on the roll and has not voted is asked to, and whoever may second one that waits for it.
+async fn votes(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+    let mut open = app.here.store.decisions(insider.id()).await?;
+    open.retain(|row| row.closed.is_none());
+    let ranked = open.iter().filter_map(|row| {
+        let too_late = row.course.wakes_at().unwrap_or_else(|| row.called_at.plus(PATIENCE));
+        let (mine, button) = asked_of(row, insider)?;
+        Some(Ranked { too_late, mine, need: vote(insider, row, too_late, button) })
+    });
+    Ok(ranked.collect())
+}
+
+/// Whether a vote waits for this person, and for what; nothing where it goes on without them.
+fn asked_of(row: &DecisionRow, insider: &Insider) -> Option<(bool, Option<&'static str>)> {
+    let me = insider.person();
+    match (row.course.at(insider.reader.at), &row.roll) {
+        (Stage::AwaitsSecond { .. }, _) if row.course.sponsor == me => Some((false, None)),
+        (Stage::AwaitsSecond { .. }, _) => Some((true, Some("Look at it"))),
+        (Stage::Open { .. }, Some(roll)) if roll.admits(me).is_ok() => {
+            let has_voted = roll.voters().any(|(person, voter)| person == me && voter.has_voted);
+            Some(if has_voted { (false, None) } else { (true, Some("Vote")) })
+        }
+        _ => None,
+    }
+}
+
+fn vote(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>) -> Need {
+    let why = match row.course.opened {
+        Some(_) => format!("closes {}", when::relative(by, insider.reader.at)),
+        None => format!("waits for a second, lapses {}", when::relative(by, insider.reader.at)),
+    };
+    Need {
+        icon: "vote",
+        tone: Tone::Group,
+        title: format!("Vote {}: {}", row.number, title(&row.question)),
+        href: href(insider, row),
+        networks: Vec::new(),
+        why: vec![why, format!("called by {}", insider.name(row.course.sponsor))],
+        clauses: vec![Clause::of(&insider.base(), &row.question.question.clause)],
+        button: button.map(str::to_owned),
+        state: button.is_none().then(|| Tag::new(Tone::Group, "hourglass", "Under way")),
     }
 }
 

@@ -79,6 +79,10 @@ impl Tag {
     pub fn well(words: impl Into<String>) -> Self {
         Self::plain("check", words)
     }
+    /// What it says.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
     /// The mark of a house rule, which is not a clause.
     pub fn house_rule() -> Self {
         Self { house: true, ..Self::plain("house", "House rule") }

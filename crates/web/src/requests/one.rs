@@ -4,6 +4,7 @@ use super::{Request, words};
 use crate::{
     App,
     address::{self, Path},
+    decisions,
     failed::Failed,
     frame::Place,
     law,
@@ -111,6 +112,7 @@ impl<'app> Sight<'app> {
             changed: about.changed,
             quotes: self.quotes(),
             answers: self.answers(),
+            vote: decisions::way(self.app, &self.reader, &self.charter, row).await?,
             outcome: self.outcome(filled, &problems),
             fields: fields(filled, &problems),
             problems,

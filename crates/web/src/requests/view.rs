@@ -1,6 +1,7 @@
 //! What the questions to other bodies show.
 
 use crate::{
+    decisions::Way,
     filters,
     frame::{Frame, Place},
     parts::{Action, Answer, Choices, Empty, Field, LogLine, Problems, Quote, Tag},
@@ -56,6 +57,8 @@ pub struct Request {
     pub quotes: Vec<Quote>,
     /// The answers on record. A later one corrects an earlier one; none is edited.
     pub answers: Vec<Answer>,
+    /// How the group comes to its answer by a vote; none where another body decides.
+    pub vote: Option<Way>,
     /// What is wrong with the form.
     pub problems: Problems,
     /// Agreed, or not.

@@ -50,7 +50,10 @@ pub fn answer(
         (None, false) => format!("Unconfirmed: {body} {said}"),
         (None, true) => format!("{} {said}", capital(&body)),
     };
-    let who = names.get(by).cloned().unwrap_or_else(|| "Somebody".to_owned());
+    let who = match by {
+        Some(by) => names.get(by).cloned().unwrap_or_else(|| "Somebody".to_owned()),
+        None => "the vote itself".to_owned(),
+    };
     let link = Some(&recorded.source).filter(|source| source.chars().count() <= LONGEST);
     let link =
         link.and_then(|source| url::Url::parse(source.trim()).ok()).filter(|url| url.scheme().starts_with("http"));

@@ -84,6 +84,8 @@ pub struct Teller {
     titles: HashMap<PostId, String>,
     destinations: HashMap<DeliveryId, (PostId, ChannelId)>,
     questions: HashMap<String, String>,
+    /// The votes: words and page.
+    decisions: HashMap<String, (String, String)>,
     group: String,
     /// What the page is about on which the entries are told.
     page: Option<String>,
@@ -103,7 +105,17 @@ impl Teller {
         } else {
             Vec::new()
         };
+        let decisions = if objects().any(|object| object.kind == "decision") {
+            store.decisions(insider.id()).await?
+        } else {
+            Vec::new()
+        };
+        let vote = |row: &store::DecisionRow| {
+            let words = format!("vote {}: {}", row.number, title(&row.question));
+            (row.id.to_string(), (words, crate::decisions::href(insider, row)))
+        };
         Ok(Self {
+            decisions: decisions.iter().map(vote).collect(),
             base: insider.base(),
             charter: store.charter(insider.id()).await?,
             people: insider.names(),
@@ -197,6 +209,10 @@ impl Teller {
                 let text = self.questions.get(&object.id).cloned().unwrap_or_else(|| "a question".to_owned());
                 (text, Some(format!("{}/requests/{}", self.base, object.id)), String::new())
             }
+            "decision" => match self.decisions.get(&object.id) {
+                Some((words, href)) => (words.clone(), Some(href.clone()), String::new()),
+                None => ("a vote".to_owned(), None, String::new()),
+            },
             "person" => {
                 let name = parsed(object).map_or_else(|| "somebody".to_owned(), |person| self.person(person));
                 (name, Some(format!("{}/members", self.base)), String::new())

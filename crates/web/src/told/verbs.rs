@@ -74,6 +74,12 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("ask_body", "put a question about", "put a question about"),
     ("record_answer", "recorded the answer to", "record the answer to"),
     ("invite_member", "invited", "invite"),
+    ("call_vote", "called a vote on", "call a vote on"),
+    ("second_vote", "seconded", "second"),
+    ("cast_ballot", "cast a ballot in", "cast a ballot in"),
+    ("extend_vote", "gave more time to", "give more time to"),
+    ("withdraw_vote", "took back", "take back"),
+    ("close_vote", "closed", "close"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

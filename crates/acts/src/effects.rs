@@ -1,0 +1,44 @@
+//! What follows from a yes is done by the charter itself, judged at that moment like any other act.
+
+use crate::{Declined, Installation};
+use basics::{DecisionId, GroupId};
+use charter::{
+    Actor,
+    act::{OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel},
+};
+use decisions::Effect;
+use store::DecisionRow;
+
+/// Does what follows from a decision that passed, once. What the charter forbids by now, or what can no longer be done,
+/// is held: the decision says so, and a person does the rest.
+///
+/// # Errors
+/// When the store fails; it is tried again then.
+pub(crate) async fn carry_out(here: &Installation, group: GroupId, row: &DecisionRow) -> Result<(), anyhow::Error> {
+    let Some(effect) = row.question.question.effect.clone() else { return Ok(()) };
+    match done(here, group, row.id, effect).await {
+        Ok(()) => Ok(()),
+        Err(Declined::Trouble(error)) => Err(error),
+        Err(declined) => here.store.bookkeeping().vote_is_held(row.id, &declined.to_string()).await,
+    }
+}
+
+async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect: Effect) -> Result<(), Declined> {
+    let (store, by) = (&here.store, Actor::Charter);
+    let changed = match effect {
+        Effect::OpenChannel { channel } => {
+            let row = store.channel(group, channel).await?.ok_or(Declined::NotFound("channel"))?;
+            store.begin(group, by, OpenChannel { channel }).await?.keep(&row.channel).await?
+        }
+        Effect::RestChannel { channel } => store.begin(group, by, RestChannel { channel }).await?.keep().await?,
+        Effect::ResumeChannel { channel } => store.begin(group, by, ResumeChannel { channel }).await?.keep().await?,
+        Effect::SuspendChannel { channel } => store.begin(group, by, SuspendChannel { channel }).await?.keep().await?,
+        Effect::RetireChannel { channel } => store.begin(group, by, RetireChannel { channel }).await?.keep().await?,
+        Effect::PreferChannel { channel } => store.begin(group, by, PreferChannel { channel }).await?.keep().await?,
+        Effect::SetHouseRule { rule, value } => {
+            store.begin(group, by, SetHouseRule { rule, value }).await?.keep().await?
+        }
+    };
+    changed.follows_from(decision, store.now()).await?.commit().await?;
+    Ok(())
+}

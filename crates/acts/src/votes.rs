@@ -1,0 +1,115 @@
+//! Votes of the group: called on a question, seconded, cast, given more time, taken back, and closed when their time is
+//! over.
+
+use crate::{Declined, Installation, answers::serves_until};
+use basics::{AnswerId, DecisionId, Digest, GroupId, Moment};
+use charter::{
+    Actor,
+    act::{CallVote, CastBallot, CloseVote, ExtendVote, SecondVote, WithdrawVote},
+};
+use jiff::tz::TimeZone;
+use people::Elevated;
+
+/// The longest proposal, in characters: it is read by everybody who votes.
+pub const LONGEST_PROPOSAL: usize = 20_000;
+/// The longest reason given with a ballot, in characters.
+pub const LONGEST_REASON: usize = 1_000;
+
+/// Calls a vote of the group on a question.
+pub async fn call(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    question: AnswerId,
+    proposal: &str,
+) -> Result<DecisionId, Declined> {
+    fits("proposal", proposal, LONGEST_PROPOSAL)?;
+    if basics::text::is_blank(proposal) {
+        return Err(Declined::rule("say what is voted on: an empty proposal decides nothing"));
+    }
+    let decision = DecisionId::mint(here.store.now());
+    let act = CallVote { decision, question };
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep(proposal.trim()).await?.commit().await?;
+    Ok(decision)
+}
+
+/// Seconds a vote that another member called.
+pub async fn second(here: &Installation, group: GroupId, who: &Elevated, decision: DecisionId) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), SecondVote { decision }).await?;
+    judged.keep().await?.commit().await?;
+    Ok(())
+}
+
+/// A ballot as it is filled in.
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// The proposal that was read: where it was changed since, the ballot is not taken.
+    pub text: Digest,
+    /// What was chosen, by the word on the ballot.
+    pub choice: String,
+    /// Why, if somebody wants to say so.
+    pub reason: String,
+}
+
+/// Casts a ballot, or another in its place.
+pub async fn cast(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    decision: DecisionId,
+    filled: &Filled,
+) -> Result<(), Declined> {
+    fits("reason", &filled.reason, LONGEST_REASON)?;
+    let act = CastBallot { decision, text: filled.text };
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep(&filled.choice, &filled.reason).await?.commit().await?;
+    Ok(())
+}
+
+/// Gives a vote more time, for a reason.
+pub async fn extend(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    decision: DecisionId,
+    to: Moment,
+    reason: &str,
+) -> Result<(), Declined> {
+    fits("reason", reason, LONGEST_REASON)?;
+    let judged = here.store.begin(group, Actor::Person(who.person()), ExtendVote { decision }).await?;
+    judged.keep(to, reason.trim()).await?.commit().await?;
+    Ok(())
+}
+
+/// Takes back a vote that one called.
+pub async fn withdraw(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    decision: DecisionId,
+) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), WithdrawVote { decision }).await?;
+    judged.keep().await?.commit().await?;
+    Ok(())
+}
+
+/// Closes a vote whose time is over, as the charter itself does at that instant.
+pub(crate) async fn close(here: &Installation, group: GroupId, decision: DecisionId) -> Result<(), Declined> {
+    let charter = here.store.charter(group).await?;
+    let zone = TimeZone::get(charter.zone()).map_err(anyhow::Error::from)?;
+    let serves = serves_until(&charter, here.store.now().in_zone(&zone).date(), &zone)?;
+    let judged = here.store.begin(group, Actor::Charter, CloseVote { decision }).await?;
+    judged.keep(serves).await?.commit().await?;
+    Ok(())
+}
+
+fn fits(field: &'static str, words: &str, longest: usize) -> Result<(), Declined> {
+    let length = words.chars().count();
+    if length <= longest {
+        return Ok(());
+    }
+    let sentence =
+        format!("The {field} has {length} characters, and at most {longest} are kept: say it in fewer words.");
+    Err(Declined::field(field, sentence))
+}

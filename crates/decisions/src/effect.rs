@@ -1,0 +1,48 @@
+//! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
+
+use basics::ChannelId;
+use serde::{Deserialize, Serialize};
+
+/// What is done when something is agreed to. It is judged when it is done: what the charter forbids by then is held and
+/// told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum Effect {
+    /// Make an account official.
+    OpenChannel {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Stop posting on a channel, without leaving it.
+    RestChannel {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Post there again.
+    ResumeChannel {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Stop everything there at once.
+    SuspendChannel {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Leave it for good.
+    RetireChannel {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Make it the channel on which the group talks with people.
+    PreferChannel {
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// Set a rule of the house.
+    SetHouseRule {
+        /// The rule.
+        rule: String,
+        /// What it is set to.
+        value: String,
+    },
+}

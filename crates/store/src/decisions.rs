@@ -1,0 +1,227 @@
+//! Decisions that the group takes by a vote, as they are read. What is written to them stands in `voting.rs`.
+
+use crate::{
+    AnswerRow, Store,
+    answers::answer_of,
+    bookkeeping::Bookkeeping,
+    tables::{answer, ballot, decision},
+};
+use anyhow::Context as _;
+use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
+use decisions::{Course, Number, Outcome, Roll, Tally};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    prelude::Expr,
+};
+use std::collections::HashMap;
+
+/// A decision: a question, and the vote by which the group answers it.
+#[derive(Clone, Debug)]
+pub struct DecisionRow {
+    /// Its id.
+    pub id: DecisionId,
+    /// Its number, for good.
+    pub number: Number,
+    /// The question that it answers.
+    pub question: AnswerRow,
+    /// The charter's name of the rule it is taken by.
+    pub rule: String,
+    /// The version of the charter whose rule it is; a later one does not touch it.
+    pub charter: Digest,
+    /// The proposal, as it is voted on.
+    pub body: String,
+    /// Its course.
+    pub course: Course,
+    /// Whoever may vote; none before it opened.
+    pub roll: Option<Roll>,
+    /// When it was called.
+    pub called_at: Moment,
+    /// What it came to, once it was counted.
+    pub closed: Option<Closing>,
+    /// When what follows from it was done.
+    pub carried_at: Option<Moment>,
+    /// Why what follows from it was not done.
+    pub held_because: Option<String>,
+}
+
+/// A vote that is over: when, the ballots, and what they came to. Neither a tally nor an outcome where nobody seconded it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// When.
+    pub at: Moment,
+    /// The ballots and the outcome.
+    pub counted: Option<(Tally, Outcome)>,
+}
+
+impl DecisionRow {
+    /// The digest of the proposal: a ballot is for exactly this text.
+    pub fn text(&self) -> Digest {
+        Digest::of(self.body.as_bytes())
+    }
+}
+
+/// A ballot that counts, as it was cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// Whose it is.
+    pub person: PersonId,
+    /// What was chosen; none where ballots are secret.
+    pub choice: Option<String>,
+    /// Why, where somebody said.
+    pub reason: String,
+    /// When it was cast.
+    pub at: Moment,
+}
+
+impl Store {
+    /// Every decision of a group, the newest first.
+    pub async fn decisions(&self, group: GroupId) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let rows = decision::Entity::find()
+            .filter(decision::Column::GroupId.eq(group.uuid()))
+            .order_by_desc(decision::Column::Year)
+            .order_by_desc(decision::Column::Place)
+            .all(self.reader())
+            .await?;
+        with_questions(self.reader(), rows).await
+    }
+
+    /// The decision of this number.
+    pub async fn decision(&self, group: GroupId, number: Number) -> Result<Option<DecisionRow>, anyhow::Error> {
+        let Ok(place) = i32::try_from(number.place) else { return Ok(None) };
+        let row = decision::Entity::find()
+            .filter(decision::Column::GroupId.eq(group.uuid()))
+            .filter(decision::Column::Year.eq(i32::from(number.year)))
+            .filter(decision::Column::Place.eq(place))
+            .one(self.reader())
+            .await?;
+        Ok(with_questions(self.reader(), row.into_iter().collect()).await?.pop())
+    }
+
+    /// The votes on one question, the newest first.
+    pub async fn decisions_on(&self, group: GroupId, question: AnswerId) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let rows = decision::Entity::find()
+            .filter(decision::Column::GroupId.eq(group.uuid()))
+            .filter(decision::Column::QuestionId.eq(question.uuid()))
+            .order_by_desc(decision::Column::CalledAt)
+            .all(self.reader())
+            .await?;
+        with_questions(self.reader(), rows).await
+    }
+
+    /// The ballots that count in a vote, one for each person, in the order in which they were cast.
+    pub async fn ballots(&self, row: &DecisionRow) -> Result<Vec<Ballot>, anyhow::Error> {
+        let rows = counting(self.reader(), row.id, row.course.resets).await?;
+        let ballot = |row: ballot::Model| Ballot {
+            person: PersonId::from(row.person_id),
+            choice: row.choice,
+            reason: row.reason,
+            at: Moment::from_micros(row.cast_at),
+        };
+        Ok(rows.into_iter().map(ballot).collect())
+    }
+}
+
+impl Bookkeeping<'_> {
+    /// Votes whose instant has come: to be closed, or lapsed.
+    pub async fn votes_awake(&self, most: u64) -> Result<Vec<(GroupId, DecisionId)>, anyhow::Error> {
+        let due = decision::Entity::find().filter(decision::Column::WakesAt.lte(self.store.now().micros()));
+        let rows = due.order_by_asc(decision::Column::WakesAt).limit(most).all(self.store.reader()).await?;
+        Ok(rows.into_iter().map(|row| (GroupId::from(row.group_id), DecisionId::from(row.id))).collect())
+    }
+
+    /// Decisions that passed, and from which something follows that was neither done nor held.
+    pub async fn votes_to_carry_out(&self) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let open = decision::Entity::find()
+            .filter(decision::Column::Outcome.eq(word(Outcome::Passed)))
+            .filter(decision::Column::CarriedAt.is_null())
+            .filter(decision::Column::HeldBecause.is_null());
+        let rows = open.order_by_asc(decision::Column::ClosedAt).all(self.store.reader()).await?;
+        let rows = with_questions(self.store.reader(), rows).await?;
+        Ok(rows.into_iter().filter(|row| row.question.question.effect.is_some()).collect())
+    }
+
+    /// The group whose decision this is.
+    pub async fn group_of_vote(&self, decision: DecisionId) -> Result<GroupId, anyhow::Error> {
+        let row = decision::Entity::find_by_id(decision.uuid()).one(self.store.reader()).await?;
+        Ok(GroupId::from(row.context("a decision is gone")?.group_id))
+    }
+
+    /// What follows from a decision could not be done, and why: people are told, and it is not tried again.
+    pub async fn vote_is_held(&self, decision: DecisionId, because: &str) -> Result<(), anyhow::Error> {
+        decision::Entity::update_many()
+            .col_expr(decision::Column::HeldBecause, Expr::value(because))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .exec(self.store.writer())
+            .await?;
+        self.store.something_changed();
+        Ok(())
+    }
+}
+
+/// The last ballot of each person since the last reset, in the order in which they were cast.
+pub(crate) async fn counting(
+    tx: &impl ConnectionTrait,
+    decision: DecisionId,
+    resets: u32,
+) -> Result<Vec<ballot::Model>, anyhow::Error> {
+    let rows = ballot::Entity::find()
+        .filter(ballot::Column::DecisionId.eq(decision.uuid()))
+        .filter(ballot::Column::Resets.eq(i32::try_from(resets)?))
+        .order_by_asc(ballot::Column::CastAt)
+        .order_by_asc(ballot::Column::Id)
+        .all(tx)
+        .await?;
+    let last: HashMap<_, _> = rows.iter().map(|row| (row.person_id, row.id)).collect();
+    Ok(rows.into_iter().filter(|row| last.get(&row.person_id) == Some(&row.id)).collect())
+}
+
+/// The word by which an outcome is kept.
+pub(crate) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "passed",
+        Outcome::Rejected => "rejected",
+        Outcome::Tied => "tied",
+        Outcome::AwaitsCastingVote => "awaits_casting_vote",
+        Outcome::Inquorate => "inquorate",
+    }
+}
+
+/// These decisions with the questions that they answer, in their order.
+pub(crate) async fn with_questions(
+    tx: &impl ConnectionTrait,
+    rows: Vec<decision::Model>,
+) -> Result<Vec<DecisionRow>, anyhow::Error> {
+    let ids = rows.iter().map(|row| row.question_id);
+    let questions = answer::Entity::find().filter(answer::Column::Id.is_in(ids)).all(tx).await?;
+    let mut by_id = HashMap::new();
+    for question in questions {
+        by_id.insert(question.id, answer_of(question)?);
+    }
+    let with = |row: decision::Model| {
+        let question = by_id.get(&row.question_id).cloned().context("a decision answers no question")?;
+        decision_of(row, question)
+    };
+    rows.into_iter().map(with).collect()
+}
+
+fn decision_of(row: decision::Model, question: AnswerRow) -> Result<DecisionRow, anyhow::Error> {
+    let charter = <[u8; 32]>::try_from(row.charter);
+    let charter = charter.map_err(|_| anyhow::anyhow!("decision {} holds a broken digest", row.id))?;
+    let tally: Option<Tally> = row.tally.as_deref().map(serde_json::from_str).transpose()?;
+    let outcome = |word: &String| serde_json::from_value(serde_json::Value::from(word.as_str()));
+    let outcome: Option<Outcome> = row.outcome.as_ref().map(outcome).transpose()?;
+    Ok(DecisionRow {
+        id: DecisionId::from(row.id),
+        number: Number { year: i16::try_from(row.year)?, place: u32::try_from(row.place)? },
+        question,
+        rule: row.rule,
+        charter: Digest::from(charter),
+        body: row.body,
+        course: serde_json::from_str(&row.course)?,
+        roll: row.roll.as_deref().map(serde_json::from_str).transpose()?,
+        called_at: Moment::from_micros(row.called_at),
+        closed: row.closed_at.map(|at| Closing { at: Moment::from_micros(at), counted: tally.zip(outcome) }),
+        carried_at: row.carried_at.map(Moment::from_micros),
+        held_because: row.held_because,
+    })
+}

@@ -1,0 +1,366 @@
+//! The writes of a vote: called, seconded, extended, taken back, closed. Ballots stand in `ballots.rs`.
+
+use crate::{
+    Changed, Closing, DecisionRow, Declined, Gather, Judged, Recorded, Store,
+    answers::{self, answer_of},
+    ballots::tally_of,
+    decisions::{with_questions, word},
+    gather::Gathering,
+    groups::zone_of,
+    members,
+    tables::{answer, decision},
+};
+use audit::Change;
+use basics::{AnswerId, DecisionId, GroupId, Moment, PersonId};
+use charter::{
+    Act as _, Actor, Charter, Object,
+    act::{CallVote, CastBallot, CloseVote, ExtendVote, SecondVote, WithdrawVote},
+    rules::{DecisionRule, Method},
+};
+use decisions::{Counted, Course, Number, Outcome, Roll, Stage, count, is_certain};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    prelude::Expr,
+};
+use serde_json::json;
+use std::sync::Arc;
+
+impl Judged<CallVote> {
+    /// Calls a vote on a question. Where the rule asks for no second, it opens at once.
+    ///
+    /// # Errors
+    /// When the question is answered, goes to another body, is voted on already, is too young for a vote, or the
+    /// charter leaves open how the group decides it.
+    pub async fn keep(self, body: &str) -> Result<Changed, Declined> {
+        let CallVote { decision: id, question, .. } = *self.act();
+        let charter = self.store.load_charter(&self.tx, self.group).await?;
+        let asked = question_of(&self.tx, self.group, question).await?;
+        if asked.question.body != "group" {
+            let whose = charter.the_body(&asked.question.body);
+            return Err(Declined::rule(format!("{whose} decides this, so the group does not vote on it")));
+        }
+        if asked.answer.is_some() || asked.superseded_by.is_some() {
+            return Err(Declined::rule("this question is answered; put it anew before you call a vote on it"));
+        }
+        let (name, rule) = rule_of(&charter, &asked.question.matter)?;
+        self.nobody_votes_on(question).await?;
+        let course = Course::called(rule, self.by()?, asked.asked.1, self.now()).map_err(Declined::rule)?;
+        let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
+        let number = self.next_number().await?;
+        decision::Entity::insert(decision::ActiveModel {
+            id: Set(id.uuid()),
+            group_id: Set(self.group.uuid()),
+            year: Set(i32::from(number.year)),
+            place: Set(i32::try_from(number.place).map_err(anyhow::Error::from)?),
+            question_id: Set(question.uuid()),
+            rule: Set(name.to_owned()),
+            charter: Set(charter.version().bytes().to_vec()),
+            body: Set(body.to_owned()),
+            course: Set(serde_json::to_string(&course)?),
+            roll: Set(roll.map(|roll| serde_json::to_string(&roll)).transpose()?),
+            called_at: Set(self.now().micros()),
+            wakes_at: Set(course.wakes_at().map(Moment::micros)),
+            closed_at: Set(None),
+            tally: Set(None),
+            outcome: Set(None),
+            carried_at: Set(None),
+            held_because: Set(None),
+        })
+        .exec_without_returning(&self.tx)
+        .await?;
+        let called = json!({
+            "number": number.to_string(), "rule": name, "matter": asked.question.matter, "proposal": body,
+        });
+        Ok(self.changed(vec![Change::made(format!("vote {number}"), called)]))
+    }
+
+    /// One vote at a time on one question.
+    async fn nobody_votes_on(&self, question: AnswerId) -> Result<(), Declined> {
+        let others = decision::Entity::find().filter(decision::Column::QuestionId.eq(question.uuid())).all(&self.tx);
+        for other in with_questions(&self.tx, others.await?).await? {
+            if matches!(other.course.at(self.now()), Stage::AwaitsSecond { .. } | Stage::Open { .. }) {
+                let number = other.number;
+                return Err(Declined::rule(format!("a vote on this is under way already: {number}. One at a time")));
+            }
+        }
+        Ok(())
+    }
+
+    async fn next_number(&self) -> Result<Number, Declined> {
+        let year = self.now().in_zone(zone_of(&self.tx, self.group).await?.rules()).year();
+        let last: Option<i32> = decision::Entity::find()
+            .select_only()
+            .column_as(decision::Column::Place.max(), "place")
+            .filter(decision::Column::GroupId.eq(self.group.uuid()))
+            .filter(decision::Column::Year.eq(i32::from(year)))
+            .into_tuple::<Option<i32>>()
+            .one(&self.tx)
+            .await?
+            .flatten();
+        let place = u32::try_from(last.unwrap_or_default()).map_err(anyhow::Error::from)? + 1;
+        Ok(Number { year, place })
+    }
+}
+
+impl<A: Gather> Judged<A> {
+    /// The roll of a vote, where it has opened: whoever may cast a ballot by the charter now. A secret vote gets its key.
+    async fn opened(
+        &self,
+        charter: &Arc<Charter>,
+        rule: &DecisionRule,
+        course: &Course,
+        about: &Object,
+        id: DecisionId,
+    ) -> Result<Option<Roll>, Declined> {
+        if !matches!(course.stage, Stage::Open { .. }) {
+            return Ok(None);
+        }
+        self.store.make_vote_key(rule, id)?;
+        let people = voters(&self.tx, self.group, charter, self.now()).await?;
+        let subject = Some(about).filter(|about| about.kind == "person").and_then(|about| about.id.parse().ok());
+        Ok(Some(match subject {
+            Some(subject) => Roll::about(rule, people, subject),
+            None => Roll::at_opening(rule.electorate, people),
+        }))
+    }
+}
+
+/// Whoever may cast a ballot now: the judge is asked for each member, so that an observer is on no roll.
+async fn voters(
+    tx: &sea_orm::DatabaseTransaction,
+    group: GroupId,
+    charter: &Charter,
+    now: Moment,
+) -> Result<Vec<PersonId>, Declined> {
+    let mut voters = Vec::new();
+    for member in members::members(tx, group, now).await? {
+        let actor = Actor::Person(member.person);
+        let facts = Gathering { tx, group, charter, actor, now }.facts_about_nothing(CastBallot::NAME).await?;
+        if charter.weigh(CastBallot::NAME, &facts).may() {
+            voters.push(member.person);
+        }
+    }
+    Ok(voters)
+}
+
+impl Judged<SecondVote> {
+    /// Seconds it, and it opens.
+    ///
+    /// # Errors
+    /// When its sponsor does, or when it waits for no second.
+    pub async fn keep(self) -> Result<Changed, Declined> {
+        let mut row = self.found(self.act().decision).await?;
+        let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
+        let rule = rule_named(&charter, &row)?;
+        row.course.seconded(rule, self.by()?, self.now()).map_err(Declined::rule)?;
+        row.roll = self.opened(&charter, rule, &row.course, &row.question.question.about, row.id).await?;
+        write(&self.tx, &row).await?;
+        let change = Change::made(format!("vote {}", row.number), json!({ "seconded": true, "opened": self.now() }));
+        Ok(self.changed(vec![change]))
+    }
+}
+
+impl Judged<ExtendVote> {
+    /// Gives it more time, for a reason.
+    ///
+    /// # Errors
+    /// When the rule lets no vote run longer, without a reason, for an end that is not later, or by anybody but its sponsor.
+    pub async fn keep(self, to: Moment, reason: &str) -> Result<Changed, Declined> {
+        let mut row = self.found(self.act().decision).await?;
+        let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
+        let rule = rule_named(&charter, &row)?;
+        let before = row.course.wakes_at();
+        row.course.extended(rule, self.by()?, to, reason, self.now()).map_err(Declined::rule)?;
+        write(&self.tx, &row).await?;
+        let what = format!("end of vote {}", row.number);
+        Ok(self.changed(vec![Change::from_to(what, json!(before), json!({ "until": to, "reason": reason }))]))
+    }
+}
+
+impl Judged<WithdrawVote> {
+    /// Takes it back; nothing is counted, and its question waits on.
+    ///
+    /// # Errors
+    /// When anybody but its sponsor does, or when it is over.
+    pub async fn keep(self) -> Result<Changed, Declined> {
+        let mut row = self.found(self.act().decision).await?;
+        row.course.withdrawn(self.by()?, self.now()).map_err(Declined::rule)?;
+        row.closed = Some(Closing { at: self.now(), counted: None });
+        write(&self.tx, &row).await?;
+        let change = Change::made(format!("vote {}", row.number), json!({ "withdrawn": true }));
+        Ok(self.changed(vec![change]))
+    }
+}
+
+impl Judged<CloseVote> {
+    /// Closes a vote whose time is over and counts it; what it came to answers its question. `serves_until` is the end of
+    /// what a yes unlocks, where the charter sets one.
+    ///
+    /// # Errors
+    /// Before its time, while ballots can still change what it comes to.
+    pub async fn keep(self, serves_until: Option<Moment>) -> Result<Changed, Declined> {
+        let mut row = self.found(self.act().decision).await?;
+        let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
+        let rule = rule_named(&charter, &row)?;
+        let mut roll = row.roll.take().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
+        strike_who_left(&self.tx, self.group, &mut roll, ends_at(&row.course).unwrap_or(self.now())).await?;
+        let tally = tally_of(&self.store, &self.tx, &row, rule).await?;
+        row.course.closes(is_certain(rule, tally, &roll), self.now()).map_err(Declined::rule)?;
+        let counted = count(rule, tally, roll.entitled(), roll.recused());
+        row.roll = Some(roll);
+        let opened = row.course.opened.is_some();
+        row.closed = Some(Closing { at: self.now(), counted: opened.then_some((tally, counted.outcome)) });
+        write(&self.tx, &row).await?;
+        let mut changes =
+            vec![Change::made(format!("vote {}", row.number), outcome_in_the_log(opened.then_some(&counted)))];
+        if let Some(recorded) = recorded(&self, &row, &counted, serves_until).await?.filter(|_| opened) {
+            answers::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
+            changes.push(Change::made("answer of group", json!({ "yes": recorded.yes, "source": recorded.source })));
+        }
+        crate::ballots::leave_no_trace_of_secrets(&self.tx, &row, rule).await?;
+        Ok(self.changed(changes))
+    }
+}
+
+fn outcome_in_the_log(counted: Option<&Counted>) -> serde_json::Value {
+    match counted {
+        None => json!({ "outcome": "lapsed" }),
+        Some(counted) => json!({ "outcome": word(counted.outcome), "count": counted.to_string() }),
+    }
+}
+
+/// What a counted vote answers its question with. A vote in which too few took part answers nothing: it may be run again.
+async fn recorded(
+    judged: &Judged<CloseVote>,
+    row: &DecisionRow,
+    counted: &Counted,
+    serves_until: Option<Moment>,
+) -> Result<Option<Recorded>, Declined> {
+    if matches!(counted.outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote) {
+        return Ok(None);
+    }
+    let zone = zone_of(&judged.tx, judged.group).await?;
+    Ok(Some(Recorded {
+        yes: counted.outcome == Outcome::Passed,
+        decided_on: judged.now().in_zone(zone.rules()).date().to_string(),
+        source: format!("decision {}", row.number),
+        tally: counted.to_string(),
+        expires: serves_until,
+    }))
+}
+
+/// When the vote ended or ends by its own rule.
+fn ends_at(course: &Course) -> Option<Moment> {
+    match course.stage {
+        Stage::Open { until, .. } => Some(until),
+        _ => None,
+    }
+}
+
+/// Whoever lost their vote before it closed is struck from the roll where the rule lets it shrink; a ballot that was in
+/// by then stands.
+async fn strike_who_left(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    roll: &mut Roll,
+    at: Moment,
+) -> Result<(), Declined> {
+    let members = members::members(tx, group, at).await?;
+    let on_the_roll: Vec<PersonId> = roll.voters().map(|(person, _)| person).collect();
+    for person in on_the_roll {
+        if !members.iter().any(|member| member.person == person && member.current(at)) {
+            roll.leaves(person);
+        }
+    }
+    Ok(())
+}
+
+impl<A: Gather> Judged<A> {
+    /// The decision of an act, in its transaction.
+    pub(crate) async fn found(&self, id: DecisionId) -> Result<DecisionRow, Declined> {
+        let row = decision::Entity::find_by_id(id.uuid())
+            .filter(decision::Column::GroupId.eq(self.group.uuid()))
+            .one(&self.tx)
+            .await?
+            .ok_or(Declined::NotFound("decision"))?;
+        let found = with_questions(&self.tx, vec![row]).await?.pop();
+        found.ok_or(Declined::NotFound("decision"))
+    }
+}
+
+impl Changed {
+    /// Notes that this is what follows from a decision, so that it is done once.
+    ///
+    /// # Errors
+    /// When it was done already.
+    pub async fn follows_from(self, decision: DecisionId, at: Moment) -> Result<Self, Declined> {
+        let done = decision::Entity::update_many()
+            .col_expr(decision::Column::CarriedAt, Expr::value(at.micros()))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .filter(decision::Column::CarriedAt.is_null())
+            .exec(self.tx())
+            .await?;
+        if done.rows_affected == 1 { Ok(self) } else { Err(Declined::Stale("the decision")) }
+    }
+}
+
+impl Store {
+    /// Destroys the key of every secret vote that is over: what was sealed with it stays shut for good.
+    pub async fn destroy_vote_keys(&self) -> Result<(), anyhow::Error> {
+        for vote in self.vote_keys().all()? {
+            let row = decision::Entity::find_by_id(vote.uuid()).one(self.reader()).await?;
+            if row.is_some_and(|row| row.closed_at.is_some()) {
+                self.vote_keys().destroy(vote)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn question_of(tx: &impl ConnectionTrait, group: GroupId, id: AnswerId) -> Result<crate::AnswerRow, Declined> {
+    let of_group = answer::Column::GroupId.eq(group.uuid());
+    let row = answer::Entity::find_by_id(id.uuid()).filter(of_group).one(tx).await?;
+    Ok(answer_of(row.ok_or(Declined::NotFound("question"))?)?)
+}
+
+/// The rule for a matter, where it can be voted on here.
+fn rule_of<'a>(charter: &'a Charter, matter: &str) -> Result<(&'a str, &'a DecisionRule), Declined> {
+    let (name, rule) = charter.rule_for(matter).ok_or_else(|| {
+        Declined::rule("the charter names no rule by which the group votes on this; record here what it decides")
+    })?;
+    match rule.method {
+        Method::Binary | Method::FullConsensus => Ok((name, rule)),
+        Method::RankedChoice | Method::Consent | Method::LazyConsensus => {
+            Err(Declined::rule("this kind of vote is not taken here yet; record here what the group decides"))
+        }
+    }
+}
+
+/// The rule by which a vote was called.
+pub(crate) fn rule_named<'a>(charter: &'a Charter, row: &DecisionRow) -> Result<&'a DecisionRule, Declined> {
+    let rule = charter.rules().decision.get(&row.rule);
+    rule.ok_or_else(|| {
+        Declined::from(anyhow::anyhow!("{} was called by the rule {:?}, which its charter lacks", row.number, row.rule))
+    })
+}
+
+/// Writes what a step of a vote changed.
+pub(crate) async fn write(tx: &impl ConnectionTrait, row: &DecisionRow) -> Result<(), Declined> {
+    let closed = row.closed.as_ref();
+    let counted = closed.and_then(|closing| closing.counted);
+    let wakes = row.course.wakes_at().filter(|_| closed.is_none()).map(Moment::micros);
+    decision::Entity::update_many()
+        .col_expr(decision::Column::Course, Expr::value(serde_json::to_string(&row.course)?))
+        .col_expr(decision::Column::Roll, Expr::value(row.roll.as_ref().map(serde_json::to_string).transpose()?))
+        .col_expr(decision::Column::WakesAt, Expr::value(wakes))
+        .col_expr(decision::Column::ClosedAt, Expr::value(closed.map(|closing| closing.at.micros())))
+        .col_expr(
+            decision::Column::Tally,
+            Expr::value(counted.map(|(tally, _)| serde_json::to_string(&tally)).transpose()?),
+        )
+        .col_expr(decision::Column::Outcome, Expr::value(counted.map(|(_, outcome)| word(outcome))))
+        .filter(decision::Column::Id.eq(row.id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+-- One decision with one ballot, as a database could hold them after migration 5.
+INSERT INTO decision (id, group_id, year, place, question_id, rule, charter, body, course, roll, called_at, wakes_at, closed_at, tally, outcome, carried_at, held_because) VALUES ('00000000-0000-7000-8000-00000000003a', '00000000-0000-7000-8000-000000000002', 2026, 1, '00000000-0000-7000-8000-00000000002c', 'rule', '\x01', 'body', 'course', 'roll', 1, 1, 1, 'tally', 'outcome', 1, 'held because');
+INSERT INTO ballot (id, decision_id, person_id, resets, choice, sealed, reason, cast_at) VALUES ('00000000-0000-7000-8000-00000000003b', '00000000-0000-7000-8000-00000000003a', '00000000-0000-7000-8000-000000000001', 0, 'choice', '\x01', 'reason', 1);

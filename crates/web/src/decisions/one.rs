@@ -1,0 +1,329 @@
+//! One decision: the count, the ballot, the proposal, who said what, and the rule.
+
+use super::{
+    Decision, Said, Seat, Tally,
+    ballot::Filled,
+    list::ends,
+    reading::{OfDecision, Reading},
+    words,
+};
+use crate::{
+    App,
+    address::Path,
+    done::JustDone,
+    failed::Failed,
+    frame::Place,
+    page::Page,
+    parts::{Action, Choice, Choices, Clause, Face, Field, Follows, Kind, Look, Problems, Quote, Tag, Toast},
+    reader::Insider,
+    requests::words::title,
+    told, when,
+};
+use axum::extract::State;
+use charter::rules::{DecisionRule, ResultsVisibility, Secrecy};
+use decisions::{Outcome, Stage, count};
+use store::LogFilter;
+
+/// Fewer secret ballots than these say who voted how, so that only the outcome is shown.
+const TOO_FEW_TO_HIDE: u32 = 4;
+
+/// The page.
+pub async fn show(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfDecision>,
+    done: JustDone,
+) -> Result<Page<Decision>, Failed> {
+    let reading = Reading::of(&app, reader, &of).await?;
+    let mut page = reading.page(&Filled::default(), Problems::default()).await?;
+    page.frame.toast = toast(done.word());
+    Ok(Page::ok(page))
+}
+
+fn toast(done: Option<&str>) -> Option<Toast> {
+    let words = match done? {
+        "called" => "The vote is called.",
+        "seconded" => "Seconded: the vote is open.",
+        "cast" => "Your ballot is in.",
+        "extended" => "The vote runs longer.",
+        "withdrawn" => "The vote is taken back. Its question waits on.",
+        _ => return None,
+    };
+    Some(Toast { words: words.to_owned(), link: None })
+}
+
+impl Reading<'_> {
+    /// The page, with the ballot as it was filled in.
+    pub(super) async fn page(&self, filled: &Filled, problems: Problems) -> Result<Decision, Failed> {
+        let (rule, row) = (self.rule()?, &self.row);
+        let no_ballot = self.no_ballot();
+        let may_vote = no_ballot.is_none();
+        let filter = LogFilter { entities: vec![format!("decision {}", row.id)], ..LogFilter::default() };
+        let history = told::history(self.app, &self.reader, &filter, told::SHOWN).await;
+        Ok(Decision {
+            frame: self.reader.frame(self.app, Place::Decisions).await?,
+            number: row.number.to_string(),
+            title: title(&row.question),
+            state: words::state(row, self.now),
+            when: format!("{}, called by {}", ends(&self.reader, row, self.now), self.name(row.course.sponsor)),
+            outcome: self.outcome(rule),
+            tally: self.tally(rule),
+            ballot: may_vote.then(|| self.choices(rule, filled, &problems)),
+            reason: (may_vote && rule.secrecy != Secrecy::Secret).then(|| reason(filled, &problems)),
+            cast: may_vote.then(|| self.button("Cast your ballot", "check", "ballot").look(Look::Primary)),
+            text: row.text().to_string(),
+            ballot_to: format!("{}/ballot", self.at()),
+            no_ballot: no_ballot.filter(|_| self.is_open()),
+            changeable: words::changeable(rule),
+            proposal: row.body.clone(),
+            question: ("The question, and why it is the group’s".to_owned(), self.question()),
+            actions: self.actions(),
+            extend: self.extend(rule, &problems),
+            said: self.said(rule),
+            said_how: self.said_how(rule),
+            quotes: self.quotes(&rule.clause),
+            facts: words::facts(rule, row.roll.as_ref()),
+            effect: words::effect(row.question.question.effect.as_ref()).to_owned(),
+            clause: Clause::of(&self.reader.base(), &row.question.question.clause),
+            course: self.course(),
+            history: history.map_err(|error| self.reader.trouble(error))?,
+            problems,
+        })
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(self.row.course.at(self.now), Stage::Open { .. })
+    }
+
+    fn question(&self) -> String {
+        format!("{}/requests/{}", self.reader.base(), self.row.question.id)
+    }
+
+    fn quotes(&self, label: &str) -> Vec<Quote> {
+        let quote = self.charter.clause(label).map(|clause| Quote {
+            words: clause.quote.clone(),
+            heading: clause.heading.clone(),
+            clause: Clause::of(&self.reader.base(), label),
+            follows: Follows::Said,
+        });
+        quote.into_iter().collect()
+    }
+
+    /// Why this reader has no ballot now; nothing for whoever has one.
+    fn no_ballot(&self) -> Option<String> {
+        if !self.is_open() {
+            return Some(format!("This vote is {}.", self.row.course.at(self.now).words()));
+        }
+        let admitted = self.row.roll.as_ref().map(|roll| roll.admits(self.reader.person()));
+        match admitted {
+            Some(Ok(())) => None,
+            Some(Err(closed)) => Some(crate::words::sentence(&closed)),
+            None => Some("This vote has no roll yet.".to_owned()),
+        }
+    }
+
+    fn choices(&self, rule: &DecisionRule, filled: &Filled, problems: &Problems) -> Choices {
+        let mine = self.ballots.iter().find(|ballot| ballot.person == self.reader.person());
+        let cast = mine.and_then(|ballot| ballot.choice.as_deref()).unwrap_or_default();
+        let chosen = if filled.choice.is_empty() { cast } else { filled.choice.as_str() };
+        let of = rule.options.iter().map(|word| {
+            Choice::new(word, charter::sentences::capital(word)).small(words::choice(word, rule)).chosen(word == chosen)
+        });
+        Choices {
+            name: "choice".to_owned(),
+            legend: "Your vote".to_owned(),
+            of: of.collect(),
+            across: true,
+            error: problems.at("choice"),
+            ..Choices::default()
+        }
+    }
+
+    fn button(&self, words: &str, icon: &'static str, path: &str) -> Action {
+        Action::new(words, icon, format!("{}/{path}", self.at()), self.reader.token())
+    }
+
+    fn actions(&self) -> Vec<Action> {
+        let mine = self.row.course.sponsor == self.reader.person();
+        let withdraw = || {
+            let effect = "Nothing is counted, and the question waits on. Another member may call a vote on it.";
+            self.button("Take it back", "rotate-ccw", "withdraw").confirming(effect, "Take the vote back")
+        };
+        match self.row.course.at(self.now) {
+            Stage::AwaitsSecond { .. } if mine => vec![withdraw()],
+            Stage::AwaitsSecond { .. } => vec![self.button("Second it", "hand", "second").look(Look::Group)],
+            Stage::Open { .. } if mine => vec![withdraw()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn extend(&self, rule: &DecisionRule, problems: &Problems) -> Option<(String, Vec<Field>)> {
+        let mine = self.row.course.sponsor == self.reader.person();
+        let until = Field::new("until", "Open until the end of").kind(Kind::Day);
+        let until = match problems.at("until") {
+            Some(error) => until.error(error),
+            None => until,
+        };
+        let fields = vec![until, Field::new("why", "Why?").hint("Everybody who votes reads it.")];
+        (mine && rule.may_extend && self.is_open()).then(|| (format!("{}/extend", self.at()), fields))
+    }
+
+    /// Whether the ballots can be counted by whoever looks: after the close, or at any time where the rule says so.
+    fn is_shown(&self, rule: &DecisionRule) -> bool {
+        self.row.closed.is_some() || (rule.results == ResultsVisibility::Always && rule.secrecy == Secrecy::Open)
+    }
+
+    fn tally(&self, rule: &DecisionRule) -> Option<Tally> {
+        let roll = self.row.roll.as_ref()?;
+        let (entitled, voted) = (roll.entitled(), roll.voters().filter(|(_, voter)| voter.has_voted).count());
+        let counted = self.row.closed.and_then(|closing| closing.counted);
+        let few = rule.secrecy == Secrecy::Secret && counted.is_some_and(|(tally, _)| tally.cast() < TOO_FEW_TO_HIDE);
+        let Some((tally, _)) = counted.filter(|_| !few) else {
+            let seats = (0..entitled).map(|n| seat(if (n as usize) < voted { "in" } else { "open" }));
+            return Some(Tally {
+                words: format!("{voted} of {entitled} have voted"),
+                means: if few {
+                    "So few ballots would say who voted how: only what it came to is shown.".to_owned()
+                } else {
+                    "What they chose is shown when the vote is closed.".to_owned()
+                },
+                seats: seats.collect(),
+                needed: None,
+                key: vec![("in", format!("In {voted}")), ("open", format!("Not yet {}", open(entitled, voted)))],
+            });
+        };
+        let counted = count(rule, tally, entitled, roll.recused());
+        let undecided = tally.abstain + tally.blank;
+        let silent = entitled.saturating_sub(tally.cast());
+        let groups = [("yes", tally.yes), ("no", tally.no), ("open", silent), ("undecided", undecided)];
+        let mut seats: Vec<Seat> =
+            groups.into_iter().flat_map(|(class, count)| (0..count).map(move |_| seat(class))).collect();
+        if let Some(last) =
+            usize::try_from(counted.needed).ok().and_then(|needed| seats.get_mut(needed.checked_sub(1)?))
+        {
+            last.is_last_needed = true;
+        }
+        Some(Tally {
+            words: counted.to_string(),
+            means: format!("{voted} of {entitled} voted."),
+            seats,
+            needed: Some(format!("{} needed", counted.needed)),
+            key: vec![
+                ("yes", format!("Yes {}", tally.yes)),
+                ("no", format!("No {}", tally.no)),
+                ("undecided", format!("Neither {undecided}")),
+                ("open", format!("Silent {silent}")),
+            ],
+        })
+    }
+
+    /// The outcome as a sentence, with what follows and who does it.
+    fn outcome(&self, rule: &DecisionRule) -> Option<String> {
+        let (_, outcome) = self.row.closed?.counted?;
+        let said = match outcome {
+            Outcome::Passed => "The group agreed.",
+            Outcome::Rejected => "The group did not agree.",
+            Outcome::Tied => "As many said no as yes, so nothing changes.",
+            Outcome::AwaitsCastingVote => "As many said no as yes: the casting vote decides.",
+            Outcome::Inquorate => "Too few took part, so nothing is decided. The vote may be run again at once.",
+        };
+        let follows = match (&self.row.carried_at, &self.row.held_because, outcome) {
+            (Some(at), ..) => format!(" What follows was done by itself, {}.", self.reader.when(*at)),
+            (None, Some(because), _) => {
+                format!(" What follows is held, because {because}. A person has to look at it.")
+            }
+            (None, None, Outcome::Passed) if self.row.question.question.effect.is_none() => {
+                " What was asked for may be done now.".to_owned()
+            }
+            _ => String::new(),
+        };
+        let few =
+            if rule.secrecy == Secrecy::Secret { " Ballots were secret, and their key is destroyed." } else { "" };
+        Some(format!("{said}{follows}{few}"))
+    }
+
+    fn said(&self, rule: &DecisionRule) -> Vec<Said> {
+        let shown = self.is_shown(rule);
+        let said = |who: String, choice: Tag, reason: String, at: String| Said {
+            face: Face::of(&who),
+            who,
+            choice,
+            reason,
+            at,
+        };
+        if rule.secrecy == Secrecy::Secret {
+            let roll = self.row.roll.iter().flat_map(decisions::Roll::voters).filter(|(_, voter)| voter.has_voted);
+            return roll
+                .map(|(person, _)| said(self.name(person), ballot_in(), String::new(), String::new()))
+                .collect();
+        }
+        let ballots = self.ballots.iter().map(|ballot| {
+            let choice = ballot.choice.as_deref().filter(|_| shown).map_or_else(ballot_in, choice_tag);
+            let reason = if shown { ballot.reason.clone() } else { String::new() };
+            said(self.name(ballot.person), choice, reason, when::day(ballot.at, &self.reader.zone))
+        });
+        ballots.collect()
+    }
+
+    fn said_how(&self, rule: &DecisionRule) -> &'static str {
+        match (rule.secrecy, self.is_shown(rule)) {
+            (Secrecy::Secret, _) => "secret: who took part, and nobody’s choice",
+            (_, true) => "open to members",
+            (_, false) => "who has voted; what they chose is shown after the close",
+        }
+    }
+
+    fn course(&self) -> Vec<(String, String, bool)> {
+        let (row, when) = (&self.row, |at| self.reader.when(at));
+        let mut course = vec![
+            ("Asked".to_owned(), format!("{}, {}", when(row.question.asked.1), self.name(row.question.asked.0)), true),
+            ("Called".to_owned(), format!("{}, {}", when(row.called_at), self.name(row.course.sponsor)), true),
+        ];
+        if let Some(seconder) = row.course.seconder {
+            course.push(("Seconded".to_owned(), self.name(seconder), true));
+        }
+        if let Some(opened) = row.course.opened {
+            course.push(("Opened".to_owned(), when(opened), true));
+        }
+        let end = match (row.closed, row.course.wakes_at()) {
+            (Some(closing), _) => Some(("Over".to_owned(), when(closing.at), true)),
+            (None, Some(at)) => Some(("Closes".to_owned(), format!("{}, by itself", when(at)), false)),
+            (None, None) => None,
+        };
+        course.extend(end);
+        if let Some(at) = row.carried_at {
+            course.push(("Done".to_owned(), format!("{}, by the charter", when(at)), true));
+        }
+        course
+    }
+}
+
+fn seat(class: &'static str) -> Seat {
+    Seat { class, is_last_needed: false }
+}
+
+fn open(entitled: u32, voted: usize) -> usize {
+    (entitled as usize).saturating_sub(voted)
+}
+
+fn ballot_in() -> Tag {
+    Tag::plain("circle-check", "In")
+}
+
+fn choice_tag(word: &str) -> Tag {
+    let icon = match word {
+        "yes" => "check",
+        "no" => "x",
+        _ => "minus",
+    };
+    Tag::plain(icon, charter::sentences::capital(word))
+}
+
+fn reason(filled: &Filled, problems: &Problems) -> Field {
+    let field = Field::new("reason", "Why?").kind(Kind::Lines(2)).value(filled.reason.clone()).optional();
+    let field = field.hint("Members see it, after the close.");
+    match problems.at("reason") {
+        Some(error) => field.error(error),
+        None => field,
+    }
+}

@@ -1,0 +1,134 @@
+//! What the decisions show.
+
+use crate::{
+    filters,
+    frame::{Frame, Place},
+    parts::{Action, Choices, Clause, Empty, Face, Field, LogLine, Problems, Quote, Tag},
+};
+use askama::Template;
+
+/// One decision of the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its number: `2026-31`.
+    pub number: String,
+    /// What is decided.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// By which rule, and when it closes or closed.
+    pub meta: Vec<String>,
+    /// How it stands.
+    pub state: Tag,
+}
+
+/// The list.
+#[derive(Template)]
+#[template(path = "decisions/list.html")]
+pub struct Decisions {
+    /// The frame.
+    pub frame: Frame,
+    /// Those under way, the one that closes first on top.
+    pub open: Vec<Row>,
+    /// Those that are over, the newest first.
+    pub over: Vec<Row>,
+}
+
+/// One place on the roll, as a block of the tally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// `yes`, `no`, `undecided`, `in` where it is not said which, or `open`.
+    pub class: &'static str,
+    /// Whether the mark of what is needed stands after it.
+    pub is_last_needed: bool,
+}
+
+/// The count, as far as it can be seen.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// `4 of 6 have voted`, `3 of 6, needs 4`.
+    pub words: String,
+    /// What it means, in a sentence.
+    pub means: String,
+    /// One block for each person on the roll.
+    pub seats: Vec<Seat>,
+    /// `4 needed`, where a number is.
+    pub needed: Option<String>,
+    /// `Yes 3`, with the class of its blocks.
+    pub key: Vec<(&'static str, String)>,
+}
+
+/// One ballot, or somebody who is on the roll.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Initials and hue.
+    pub face: Face,
+    /// Who.
+    pub who: String,
+    /// What was chosen, or that it is in.
+    pub choice: Tag,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: String,
+}
+
+/// One decision.
+#[derive(Template)]
+#[template(path = "decisions/one.html")]
+pub struct Decision {
+    /// The frame.
+    pub frame: Frame,
+    /// `2026-31`.
+    pub number: String,
+    /// What is decided.
+    pub title: String,
+    /// How it stands.
+    pub state: Tag,
+    /// When it closes or closed, and who called it.
+    pub when: String,
+    /// What came of it, once it is over.
+    pub outcome: Option<String>,
+    /// The count; none before it opened.
+    pub tally: Option<Tally>,
+    /// The ballot; none for whoever has no vote in it now.
+    pub ballot: Option<Choices>,
+    /// Why, where somebody wants to say so; none where ballots are secret.
+    pub reason: Option<Field>,
+    /// The button of the ballot, or what is in the way.
+    pub cast: Option<Action>,
+    /// The proposal's digest: the ballot is for exactly this text.
+    pub text: String,
+    /// Where the ballot goes.
+    pub ballot_to: String,
+    /// Why this reader has no ballot, in a sentence.
+    pub no_ballot: Option<String>,
+    /// Until when a ballot can be changed.
+    pub changeable: String,
+    /// What is wrong with a form.
+    pub problems: Problems,
+    /// The proposal.
+    pub proposal: String,
+    /// The question that it answers: words and page.
+    pub question: (String, String),
+    /// Seconding, taking back.
+    pub actions: Vec<Action>,
+    /// More time: the fields and where they go, for whoever called it.
+    pub extend: Option<(String, Vec<Field>)>,
+    /// The ballots, or who has voted, in the order in which they came in.
+    pub said: Vec<Said>,
+    /// What the list of ballots says of itself.
+    pub said_how: &'static str,
+    /// The clause of its rule.
+    pub quotes: Vec<Quote>,
+    /// The rule in words: who votes, what is needed, ties.
+    pub facts: Vec<(String, String)>,
+    /// What follows from a yes.
+    pub effect: String,
+    /// The clause by which the matter is the group's.
+    pub clause: Clause,
+    /// Its course: what, when, and whether it was.
+    pub course: Vec<(String, String, bool)>,
+    /// The record.
+    pub history: Vec<LogLine>,
+}

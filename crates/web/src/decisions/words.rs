@@ -1,0 +1,113 @@
+//! Decisions in words: where they stand, what their rule asks, what follows.
+
+use crate::{
+    parts::{Tag, Tone},
+    reader::Insider,
+    words,
+};
+use basics::Moment;
+use charter::rules::{BallotChange, Base, DecisionRule, EarlyClose, Secrecy, Tie};
+use decisions::{Effect, Outcome, Roll, Stage};
+use store::DecisionRow;
+
+/// The page of a decision.
+pub fn href(reader: &Insider, row: &DecisionRow) -> String {
+    format!("{}/decisions/{}", reader.base(), row.number)
+}
+
+/// How a decision stands.
+pub fn state(row: &DecisionRow, now: Moment) -> Tag {
+    if let Some((_, outcome)) = row.closed.and_then(|closing| closing.counted) {
+        return match outcome {
+            Outcome::Passed => Tag::well("Passed"),
+            Outcome::Rejected => Tag::plain("x", "Not carried"),
+            Outcome::Tied => Tag::plain("x", "Tied, not carried"),
+            Outcome::AwaitsCastingVote => Tag::new(Tone::Warn, "hourglass", "Waits for the casting vote"),
+            Outcome::Inquorate => Tag::new(Tone::Warn, "circle-help", "Too few took part"),
+        };
+    }
+    match row.course.at(now) {
+        Stage::AwaitsSecond { .. } => Tag::new(Tone::Group, "hourglass", "Waits for a second"),
+        Stage::Open { .. } => Tag::new(Tone::Group, "vote", "Open"),
+        Stage::Closed => Tag::new(Tone::Group, "hourglass", "Being counted"),
+        Stage::Lapsed => Tag::plain("clock", "Lapsed: nobody seconded it"),
+        Stage::Withdrawn => Tag::plain("rotate-ccw", "Taken back"),
+        Stage::Moot => Tag::plain("x", "About nothing any more"),
+    }
+}
+
+/// The rule as it is applied, line by line.
+pub fn facts(rule: &DecisionRule, roll: Option<&Roll>) -> Vec<(String, String)> {
+    let voters = match roll {
+        Some(roll) => format!("{}, as it stood when the vote opened", people(roll.entitled())),
+        None => "whoever is a member when it opens".to_owned(),
+    };
+    let of = match rule.threshold.base {
+        Base::Entitled => "of everybody entitled, so that silence counts like no",
+        Base::EntitledMinusRecused => "of everybody entitled who does not stay out",
+        Base::Present => "of those present",
+        Base::Cast => "of the ballots cast",
+        Base::CastExcludingBlank => "of the ballots that say yes or no",
+    };
+    let mut facts =
+        vec![("Who votes".to_owned(), voters), ("Needed".to_owned(), format!("{} {of}", rule.threshold.share))];
+    if let Some(quorum) = &rule.quorum {
+        facts.push(("Must take part".to_owned(), format!("{} of everybody entitled", quorum.share)));
+    }
+    let tie = match rule.tie {
+        Tie::Fails => "not carried",
+        Tie::StatusQuo => "things stay as they are",
+        Tie::CastingVote => "the chair decides",
+    };
+    facts.push(("Ties".to_owned(), tie.to_owned()));
+    let closes = match rule.early_close {
+        EarlyClose::Never => "at its time",
+        EarlyClose::AllCast => "at its time, or when everybody has voted",
+        EarlyClose::OutcomeCertain => "at its time, or when nothing can change any more",
+    };
+    facts.push(("Closes".to_owned(), closes.to_owned()));
+    let ballots = match rule.secrecy {
+        Secrecy::Open | Secrecy::OpenAfterClose => "open to members, once it is closed",
+        Secrecy::Secret => "secret for good: sealed when cast, counted without names",
+    };
+    facts.push(("Ballots".to_owned(), ballots.to_owned()));
+    facts
+}
+
+/// `6 members`.
+pub fn people(count: u32) -> String {
+    words::counted(u64::from(count), "member", "members")
+}
+
+/// Until when a ballot can be changed.
+pub fn changeable(rule: &DecisionRule) -> String {
+    match rule.ballot_change {
+        BallotChange::UntilClose => "You can change it until the vote closes.",
+        BallotChange::Final => "By this rule a ballot stands as it was cast.",
+    }
+    .to_owned()
+}
+
+/// What one choice does.
+pub fn choice(word: &str, rule: &DecisionRule) -> &'static str {
+    match (word, rule.threshold.base) {
+        ("yes", _) => "For the proposal",
+        ("no", _) => "Against it",
+        (_, Base::CastExcludingBlank) => "Counts as taking part, and for neither side",
+        _ => "Counts as taking part, and not as yes",
+    }
+}
+
+/// What follows from a yes.
+pub fn effect(effect: Option<&Effect>) -> &'static str {
+    match effect {
+        Some(Effect::OpenChannel { .. }) => "The channel is opened, by itself.",
+        Some(Effect::RestChannel { .. }) => "Nothing is posted on the channel any more until it is resumed, by itself.",
+        Some(Effect::ResumeChannel { .. }) => "The channel is posted on again, by itself.",
+        Some(Effect::SuspendChannel { .. }) => "Everything on the channel stops, by itself.",
+        Some(Effect::RetireChannel { .. }) => "The channel is left for good, by itself.",
+        Some(Effect::PreferChannel { .. }) => "The channel becomes the preferred one, by itself.",
+        Some(Effect::SetHouseRule { .. }) => "The rule of the house is set, by itself.",
+        None => "What was asked for may be done, exactly as it was asked.",
+    }
+}
