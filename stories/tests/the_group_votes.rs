@@ -65,6 +65,7 @@ async fn a2_four_of_six_let_a_channel_rest_and_it_rests_by_itself_when_the_week_
         assert_eq!(state_of(&world, "django", "Mastodon").await, "active");
         world.pass(HOUR).await;
         assert_eq!(state_of(&world, "django", "Mastodon").await, "dormant");
+        let member = site.browser("django", "Member A").await;
         let page = member.opens(&at("django")).await;
         assert!(
             page.says("Passed") && page.says("4 of 6") && page.says("What follows was done by itself"),
