@@ -1,5 +1,5 @@
 //! A thousand deliveries that are due in the same second, on twenty accounts of the practice network: how long until
-//! all of them are out, and that none is out twice.
+//! all of them are out, and that none is out twice. The database lies on a disk.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to measure")]
 
@@ -27,7 +27,7 @@ fn main() {
 }
 
 async fn measure() {
-    let world = World::on(None).await;
+    let world = World::on_disk().await;
     let (group, channels) = founded(&world).await;
     let began = Instant::now();
     plan(&world, group, &channels).await;

@@ -57,22 +57,26 @@ pub struct World {
 impl World {
     /// A world on this database, or on a file in its own folder. It is noon on 20 November 2026 there.
     pub async fn on(database: Option<Database>) -> Self {
-        Self::with(database, None, &[DJANGO, JUPYTER]).await
+        Self::with(in_memory(), database, None, &[DJANGO, JUPYTER]).await
+    }
+
+    /// The same on a file of a disk, so that what is measured includes waiting for it.
+    pub async fn on_disk() -> Self {
+        Self::with(tempfile::tempdir().unwrap(), None, None, &[DJANGO, JUPYTER]).await
     }
 
     /// The same with these groups.
     pub async fn of(database: Option<Database>, samples: &[Sample]) -> Self {
-        Self::with(database, None, samples).await
+        Self::with(in_memory(), database, None, samples).await
     }
 
     /// The same with these groups, and networks that are given up soon: for stories that let them hang.
     pub async fn impatient(database: Option<Database>, samples: &[Sample]) -> Self {
-        Self::with(database, Some(IMPATIENT), samples).await
+        Self::with(in_memory(), database, Some(IMPATIENT), samples).await
     }
 
-    async fn with(database: Option<Database>, patience: Option<Duration>, samples: &[Sample]) -> Self {
+    async fn with(folder: TempDir, database: Option<Database>, patience: Option<Duration>, samples: &[Sample]) -> Self {
         LazyLock::force(&PRESETS);
-        let folder = folder();
         let database = database.unwrap_or_else(|| Database::Sqlite(folder.path().join("nuncio.db")));
         let practice = served().await;
         let clock = Clock::showing("2026-11-20T12:00:00Z".parse().unwrap());
@@ -256,7 +260,7 @@ fn compiled(sample: &Sample) -> Arc<Charter> {
 }
 
 /// A story needs no durability, so that its data folder lies in memory where the system has such a place.
-fn folder() -> TempDir {
+fn in_memory() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
