@@ -9,7 +9,7 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a story on SQLite, and on PostgreSQL where a server is at hand; says so where none is.
 pub async fn both(story: impl AsyncFn(World)) {
-    on_each(async |database| story(Box::pin(World::on(database)).await).await).await;
+    on_each(async |database| Box::pin(story(Box::pin(World::on(database)).await)).await).await;
 }
 
 /// Runs a story on each database: nothing stands for a file in the folder of its world.
@@ -52,5 +52,19 @@ impl World {
     /// The same in this world.
     pub async fn on_the_database(&self, sql: &str) {
         run(self.database(), sql).await;
+    }
+
+    /// What somebody with access to the database reads there: one text for each row.
+    pub async fn read_in_the_database(&self, on_sqlite: &'static str, on_postgres: &'static str) -> Vec<String> {
+        match self.database() {
+            Database::Sqlite(file) => {
+                let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+                sqlx::query_scalar(on_sqlite).fetch_all(&mut connection).await.unwrap()
+            }
+            Database::Postgres(address) => {
+                let mut connection = PgConnection::connect(address).await.unwrap();
+                sqlx::query_scalar(on_postgres).fetch_all(&mut connection).await.unwrap()
+            }
+        }
     }
 }

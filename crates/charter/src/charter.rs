@@ -99,9 +99,9 @@ impl Charter {
     /// The rule by which the group votes on a matter: the one that its reservation names, or the only one there is. None
     /// where the charter leaves open how the group decides it.
     pub fn rule_for(&self, matter: &str) -> Option<(&str, &DecisionRule)> {
-        let reserved =
+        let mut reserved =
             self.rules().reserved.iter().filter(|reserved| reserved.matter == matter && reserved.by == "group");
-        let named = reserved.filter_map(|reserved| reserved.rule.as_deref()).next();
+        let named = reserved.find_map(|reserved| reserved.rule.as_deref());
         let mut rules = self.rules().decision.iter();
         let found = match named {
             Some(name) => rules.find(|(key, _)| *key == name),

@@ -48,7 +48,7 @@ impl Judged<CastBallot> {
         if before.is_some() && rule.ballot_change == BallotChange::Final {
             return Err(Declined::rule("your ballot is in, and by this rule a ballot stands as it was cast"));
         }
-        let id = Uuid::now_v7();
+        let id = Uuid::new_v4();
         let (open, sealed) = match rule.secrecy {
             Secrecy::Secret => {
                 (None, Some(seal(&self.store.vote_keys().of(row.id).map_err(anyhow::Error::from)?, id, choice)?))

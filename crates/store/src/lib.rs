@@ -12,6 +12,7 @@ mod ceremonies;
 mod channels;
 mod charters;
 mod clock;
+mod closing;
 mod connections;
 mod credentials;
 mod decisions;

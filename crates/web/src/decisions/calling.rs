@@ -39,10 +39,8 @@ pub async fn way(app: &App, reader: &Insider, charter: &Charter, row: &AnswerRow
     let shown = votes.iter().map(|vote| {
         (format!("Vote {}: {}", vote.number, words::state(vote, now).words().to_lowercase()), words::href(reader, vote))
     });
-    let call = match row.answer.is_none() && row.superseded_by.is_none() && !is_open {
-        true => Some(button(app, reader, charter, row).await?),
-        false => None,
-    };
+    let waits = row.answer.is_none() && row.superseded_by.is_none() && !is_open;
+    let call = if waits { Some(button(app, reader, charter, row).await?) } else { None };
     Ok(Some(Way { votes: shown.collect(), call, rule: in_a_line(rule) }))
 }
 

@@ -2,6 +2,7 @@
 
 mod ballot;
 mod calling;
+mod counted;
 mod list;
 mod one;
 mod reading;
@@ -9,7 +10,8 @@ mod steps;
 mod view;
 mod words;
 
-pub(crate) use calling::{Way, way};
+pub use calling::Way;
+pub(crate) use calling::way;
 pub use view::{Decision, Decisions, Row, Said, Seat, Tally};
 pub(crate) use words::href;
 

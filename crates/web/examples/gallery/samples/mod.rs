@@ -50,5 +50,7 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/charter/powers", govern::powers),
     ("/g/sample/requests", govern::requests),
     ("/g/sample/requests/1", govern::request),
+    ("/g/sample/decisions", govern::decisions),
+    ("/g/sample/decisions/2026-31", govern::decision),
     ("/g/sample/members", govern::members),
 ];

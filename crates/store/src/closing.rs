@@ -1,0 +1,129 @@
+//! The end of a vote: counted at its time, its question answered, and what follows noted.
+
+use crate::{
+    Changed, Closing, DecisionRow, Declined, Judged, Recorded, Store, answers,
+    ballots::{leave_no_trace_of_secrets, tally_of},
+    decisions::word,
+    groups::zone_of,
+    members,
+    tables::decision,
+    voting::{rule_named, write},
+};
+use audit::Change;
+use basics::{DecisionId, GroupId, Moment, PersonId};
+use charter::act::CloseVote;
+use decisions::{Counted, Course, Outcome, Roll, Stage, count, is_certain};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
+use serde_json::json;
+
+impl Judged<CloseVote> {
+    /// Closes a vote whose time is over and counts it; what it came to answers its question. `serves_until` is the end of
+    /// what a yes unlocks, where the charter sets one.
+    ///
+    /// # Errors
+    /// Before its time, while ballots can still change what it comes to.
+    pub async fn keep(self, serves_until: Option<Moment>) -> Result<Changed, Declined> {
+        let mut row = self.found(self.act().decision).await?;
+        let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
+        let rule = rule_named(&charter, &row)?;
+        let mut roll = row.roll.take().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
+        strike_who_left(&self.tx, self.group, &mut roll, ends_at(&row.course).unwrap_or(self.now())).await?;
+        let tally = tally_of(&self.store, &self.tx, &row, rule).await?;
+        row.course.closes(is_certain(rule, tally, &roll), self.now()).map_err(Declined::rule)?;
+        let counted = count(rule, tally, roll.entitled(), roll.recused());
+        row.roll = Some(roll);
+        let opened = row.course.opened.is_some();
+        row.closed = Some(Closing { at: self.now(), counted: opened.then_some((tally, counted.outcome)) });
+        write(&self.tx, &row).await?;
+        let mut changes =
+            vec![Change::made(format!("vote {}", row.number), outcome_in_the_log(opened.then_some(&counted)))];
+        if let Some(recorded) = recorded(&self, &row, &counted, serves_until).await?.filter(|_| opened) {
+            answers::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
+            changes.push(Change::made("answer of group", json!({ "yes": recorded.yes, "source": recorded.source })));
+        }
+        leave_no_trace_of_secrets(&self.tx, &row, rule).await?;
+        Ok(self.changed(changes))
+    }
+}
+
+fn outcome_in_the_log(counted: Option<&Counted>) -> serde_json::Value {
+    match counted {
+        None => json!({ "outcome": "lapsed" }),
+        Some(counted) => json!({ "outcome": word(counted.outcome), "count": counted.to_string() }),
+    }
+}
+
+/// What a counted vote answers its question with. A vote in which too few took part answers nothing: it may be run again.
+async fn recorded(
+    judged: &Judged<CloseVote>,
+    row: &DecisionRow,
+    counted: &Counted,
+    serves_until: Option<Moment>,
+) -> Result<Option<Recorded>, Declined> {
+    if matches!(counted.outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote) {
+        return Ok(None);
+    }
+    let zone = zone_of(&judged.tx, judged.group).await?;
+    Ok(Some(Recorded {
+        yes: counted.outcome == Outcome::Passed,
+        decided_on: judged.now().in_zone(zone.rules()).date().to_string(),
+        source: format!("decision {}", row.number),
+        tally: counted.to_string(),
+        expires: serves_until,
+    }))
+}
+
+/// When the vote ended or ends by its own rule.
+fn ends_at(course: &Course) -> Option<Moment> {
+    match course.stage {
+        Stage::Open { until, .. } => Some(until),
+        _ => None,
+    }
+}
+
+/// Whoever lost their vote before it closed is struck from the roll where the rule lets it shrink; a ballot that was in
+/// by then stands.
+async fn strike_who_left(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    roll: &mut Roll,
+    at: Moment,
+) -> Result<(), Declined> {
+    let members = members::members(tx, group, at).await?;
+    let on_the_roll: Vec<PersonId> = roll.voters().map(|(person, _)| person).collect();
+    for person in on_the_roll {
+        if !members.iter().any(|member| member.person == person && member.current(at)) {
+            roll.leaves(person);
+        }
+    }
+    Ok(())
+}
+
+impl Changed {
+    /// Notes that this is what follows from a decision, so that it is done once.
+    ///
+    /// # Errors
+    /// When it was done already.
+    pub async fn follows_from(self, decision: DecisionId, at: Moment) -> Result<Self, Declined> {
+        let done = decision::Entity::update_many()
+            .col_expr(decision::Column::CarriedAt, Expr::value(at.micros()))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .filter(decision::Column::CarriedAt.is_null())
+            .exec(self.tx())
+            .await?;
+        if done.rows_affected == 1 { Ok(self) } else { Err(Declined::Stale("the decision")) }
+    }
+}
+
+impl Store {
+    /// Destroys the key of every secret vote that is over: what was sealed with it stays shut for good.
+    pub async fn destroy_vote_keys(&self) -> Result<(), anyhow::Error> {
+        for vote in self.vote_keys().all()? {
+            let row = decision::Entity::find_by_id(vote.uuid()).one(self.reader()).await?;
+            if row.is_some_and(|row| row.closed_at.is_some()) {
+                self.vote_keys().destroy(vote)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,140 @@
+//! What a vote came to, as far as whoever looks may see it: the count, the outcome, the ballots.
+
+use super::{Said, Seat, Tally, reading::Reading};
+use crate::{
+    parts::{Face, Tag},
+    when,
+};
+use charter::rules::{DecisionRule, ResultsVisibility, Secrecy};
+use decisions::{Outcome, count};
+
+/// Fewer secret ballots than these say who voted how, so that only the outcome is shown.
+const TOO_FEW_TO_HIDE: u32 = 4;
+
+impl Reading<'_> {
+    /// Whether the ballots can be counted by whoever looks: after the close, or at any time where the rule says so.
+    fn is_shown(&self, rule: &DecisionRule) -> bool {
+        self.row.closed.is_some() || (rule.results == ResultsVisibility::Always && rule.secrecy == Secrecy::Open)
+    }
+
+    pub(super) fn tally(&self, rule: &DecisionRule) -> Option<Tally> {
+        let roll = self.row.roll.as_ref()?;
+        let (entitled, voted) = (roll.entitled(), roll.voters().filter(|(_, voter)| voter.has_voted).count());
+        let counted = self.row.closed.and_then(|closing| closing.counted);
+        let few = rule.secrecy == Secrecy::Secret && counted.is_some_and(|(tally, _)| tally.cast() < TOO_FEW_TO_HIDE);
+        let Some((tally, _)) = counted.filter(|_| !few) else {
+            let seats = (0..entitled).map(|n| seat(if (n as usize) < voted { "in" } else { "open" }));
+            return Some(Tally {
+                words: format!("{voted} of {entitled} have voted"),
+                means: if few {
+                    "So few ballots would say who voted how: only what it came to is shown.".to_owned()
+                } else {
+                    "What they chose is shown when the vote is closed.".to_owned()
+                },
+                seats: seats.collect(),
+                needed: None,
+                key: vec![("in", format!("In {voted}")), ("open", format!("Not yet {}", open(entitled, voted)))],
+            });
+        };
+        let counted = count(rule, tally, entitled, roll.recused());
+        let undecided = tally.abstain + tally.blank;
+        let silent = entitled.saturating_sub(tally.cast());
+        let groups = [("yes", tally.yes), ("no", tally.no), ("open", silent), ("undecided", undecided)];
+        let mut seats: Vec<Seat> =
+            groups.into_iter().flat_map(|(class, count)| (0..count).map(move |_| seat(class))).collect();
+        if let Some(last) =
+            usize::try_from(counted.needed).ok().and_then(|needed| seats.get_mut(needed.checked_sub(1)?))
+        {
+            last.is_last_needed = true;
+        }
+        Some(Tally {
+            words: counted.to_string(),
+            means: format!("{voted} of {entitled} voted."),
+            seats,
+            needed: Some(format!("{} needed", counted.needed)),
+            key: vec![
+                ("yes", format!("Yes {}", tally.yes)),
+                ("no", format!("No {}", tally.no)),
+                ("undecided", format!("Neither {undecided}")),
+                ("open", format!("Silent {silent}")),
+            ],
+        })
+    }
+
+    /// The outcome as a sentence, with what follows and who does it.
+    pub(super) fn outcome(&self, rule: &DecisionRule) -> Option<String> {
+        let (_, outcome) = self.row.closed?.counted?;
+        let said = match outcome {
+            Outcome::Passed => "The group agreed.",
+            Outcome::Rejected => "The group did not agree.",
+            Outcome::Tied => "As many said no as yes, so nothing changes.",
+            Outcome::AwaitsCastingVote => "As many said no as yes: the casting vote decides.",
+            Outcome::Inquorate => "Too few took part, so nothing is decided. The vote may be run again at once.",
+        };
+        let follows = match (&self.row.carried_at, &self.row.held_because, outcome) {
+            (Some(at), ..) => format!(" What follows was done by itself, {}.", self.reader.when(*at)),
+            (None, Some(because), _) => {
+                format!(" What follows is held, because {because}. A person has to look at it.")
+            }
+            (None, None, Outcome::Passed) if self.row.question.question.effect.is_none() => {
+                " What was asked for may be done now.".to_owned()
+            }
+            _ => String::new(),
+        };
+        let few =
+            if rule.secrecy == Secrecy::Secret { " Ballots were secret, and their key is destroyed." } else { "" };
+        Some(format!("{said}{follows}{few}"))
+    }
+
+    pub(super) fn said(&self, rule: &DecisionRule) -> Vec<Said> {
+        let shown = self.is_shown(rule);
+        let said = |who: String, choice: Tag, reason: String, at: String| Said {
+            face: Face::of(&who),
+            who,
+            choice,
+            reason,
+            at,
+        };
+        if rule.secrecy == Secrecy::Secret {
+            let roll = self.row.roll.iter().flat_map(decisions::Roll::voters).filter(|(_, voter)| voter.has_voted);
+            return roll
+                .map(|(person, _)| said(self.name(person), ballot_in(), String::new(), String::new()))
+                .collect();
+        }
+        let ballots = self.ballots.iter().map(|ballot| {
+            let choice = ballot.choice.as_deref().filter(|_| shown).map_or_else(ballot_in, choice_tag);
+            let reason = if shown { ballot.reason.clone() } else { String::new() };
+            said(self.name(ballot.person), choice, reason, when::day(ballot.at, &self.reader.zone))
+        });
+        ballots.collect()
+    }
+
+    pub(super) fn said_how(&self, rule: &DecisionRule) -> &'static str {
+        match (rule.secrecy, self.is_shown(rule)) {
+            (Secrecy::Secret, _) => "secret: who took part, and nobody’s choice",
+            (_, true) => "open to members",
+            (_, false) => "who has voted; what they chose is shown after the close",
+        }
+    }
+}
+
+fn seat(class: &'static str) -> Seat {
+    Seat { class, is_last_needed: false }
+}
+
+fn open(entitled: u32, voted: usize) -> usize {
+    (entitled as usize).saturating_sub(voted)
+}
+
+fn ballot_in() -> Tag {
+    Tag::plain("circle-check", "In")
+}
+
+fn choice_tag(word: &str) -> Tag {
+    let icon = match word {
+        "yes" => "check",
+        "no" => "x",
+        _ => "minus",
+    };
+    Tag::plain(icon, charter::sentences::capital(word))
+}
