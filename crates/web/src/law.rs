@@ -83,7 +83,8 @@ pub fn quotes(base: &str, cited: &[Cited]) -> Vec<Quote> {
     quotes
 }
 
-fn follows(status: Status) -> Follows {
+/// How a rule follows from its clause, in the words of a page.
+pub fn follows(status: Status) -> Follows {
     match status {
         Status::Explicit => Follows::Said,
         Status::Incorporated => Follows::Above,

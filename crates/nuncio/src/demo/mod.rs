@@ -5,6 +5,7 @@ mod groups;
 mod history;
 mod people;
 mod practice;
+mod voting;
 
 use crate::{
     cli::Place,
@@ -17,6 +18,7 @@ use basics::Moment;
 use jiff::SignedDuration;
 use std::net::SocketAddr;
 use store::Clock;
+use voting::Voting;
 
 /// How long before now the sample groups' history begins.
 const HISTORY: SignedDuration = SignedDuration::from_hours(5 * 24);
@@ -62,8 +64,14 @@ async fn make_up(
     for group in [groups::SOCIAL, groups::MEDIA] {
         let founded = groups::found(&past, &group, &team, now).await?;
         history::live(&past, &founded, &group, &team, network, demonstration, now).await?;
+        let voting = Voting { here: &past, group: &founded, team: &team, demonstration };
+        voting.in_the_past().await?;
     }
-    history::pass_time(&past, now).await
+    history::pass_time(&past, now).await?;
+    for group in past.store.all_groups().await? {
+        Voting { here: &past, group: &group, team: &team, demonstration }.now().await?;
+    }
+    Ok(())
 }
 
 fn micros(span: SignedDuration) -> i64 {

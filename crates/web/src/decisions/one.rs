@@ -13,16 +13,19 @@ use crate::{
     done::JustDone,
     failed::Failed,
     frame::Place,
+    law,
     page::Page,
-    parts::{Action, Choice, Choices, Clause, Field, Follows, Kind, Look, Problems, Quote, Toast},
+    parts::{Action, Choice, Choices, Clause, Field, Kind, Look, Problems, Quote, Toast},
     reader::Insider,
     requests::words::title,
     told,
 };
 use axum::extract::State;
-use charter::rules::{DecisionRule, Secrecy};
+use charter::{
+    Status,
+    rules::{DecisionRule, Secrecy},
+};
 use decisions::Stage;
-use store::LogFilter;
 
 /// The page.
 pub async fn show(
@@ -55,8 +58,8 @@ impl Reading<'_> {
         let (rule, row) = (self.rule()?, &self.row);
         let no_ballot = self.no_ballot();
         let may_vote = no_ballot.is_none();
-        let filter = LogFilter { entities: vec![format!("decision {}", row.id)], ..LogFilter::default() };
-        let history = told::history(self.app, &self.reader, &filter, told::SHOWN).await;
+        let things = [format!("decision {}", row.id), format!("answer {}", row.question.id)];
+        let history = told::about(self.app, &self.reader, &things).await;
         Ok(Decision {
             frame: self.reader.frame(self.app, Place::Decisions).await?,
             number: row.number.to_string(),
@@ -78,7 +81,7 @@ impl Reading<'_> {
             extend: self.extend(rule, &problems),
             said: self.said(rule),
             said_how: self.said_how(rule),
-            quotes: self.quotes(&rule.clause),
+            quotes: self.quotes(&rule.clause, rule.status),
             facts: words::facts(rule, row.roll.as_ref()),
             effect: words::effect(row.question.question.effect.as_ref()).to_owned(),
             clause: Clause::of(&self.reader.base(), &row.question.question.clause),
@@ -96,12 +99,12 @@ impl Reading<'_> {
         format!("{}/requests/{}", self.reader.base(), self.row.question.id)
     }
 
-    fn quotes(&self, label: &str) -> Vec<Quote> {
+    fn quotes(&self, label: &str, status: Status) -> Vec<Quote> {
         let quote = self.charter.clause(label).map(|clause| Quote {
             words: clause.quote.clone(),
             heading: clause.heading.clone(),
             clause: Clause::of(&self.reader.base(), label),
-            follows: Follows::Said,
+            follows: law::follows(status),
         });
         quote.into_iter().collect()
     }

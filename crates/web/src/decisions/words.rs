@@ -101,13 +101,13 @@ pub fn choice(word: &str, rule: &DecisionRule) -> &'static str {
 /// What follows from a yes.
 pub fn effect(effect: Option<&Effect>) -> &'static str {
     match effect {
-        Some(Effect::OpenChannel { .. }) => "The channel is opened, by itself.",
-        Some(Effect::RestChannel { .. }) => "Nothing is posted on the channel any more until it is resumed, by itself.",
-        Some(Effect::ResumeChannel { .. }) => "The channel is posted on again, by itself.",
-        Some(Effect::SuspendChannel { .. }) => "Everything on the channel stops, by itself.",
-        Some(Effect::RetireChannel { .. }) => "The channel is left for good, by itself.",
-        Some(Effect::PreferChannel { .. }) => "The channel becomes the preferred one, by itself.",
-        Some(Effect::SetHouseRule { .. }) => "The rule of the house is set, by itself.",
+        Some(Effect::OpenChannel { .. }) => "Done by itself: the channel is opened.",
+        Some(Effect::RestChannel { .. }) => "Done by itself: nothing is posted on the channel until it is resumed.",
+        Some(Effect::ResumeChannel { .. }) => "Done by itself: the channel is posted on again.",
+        Some(Effect::SuspendChannel { .. }) => "Done by itself: everything on the channel stops.",
+        Some(Effect::RetireChannel { .. }) => "Done by itself: the channel is left for good.",
+        Some(Effect::PreferChannel { .. }) => "Done by itself: the channel becomes the preferred one.",
+        Some(Effect::SetHouseRule { .. }) => "Done by itself: the rule of the house is set.",
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

@@ -44,8 +44,10 @@ pub(super) struct Ranked {
 /// Everything that waits in the group, as this person sees it.
 pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Error> {
     let mut all = notices::waiting(app, insider).await?;
-    all.extend(questions(app, insider).await?);
-    all.extend(votes(app, insider).await?);
+    let mut open = app.here.store.decisions(insider.id()).await?;
+    open.retain(|row| row.closed.is_none());
+    all.extend(questions(app, insider, &open).await?);
+    all.extend(open.iter().filter_map(|row| vote(insider, row)));
     all.extend(accounts(app, insider).await?);
     all.extend(terms(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
@@ -69,11 +71,13 @@ pub(super) fn clauses(insider: &Insider, opinion: &Opinion) -> Vec<Clause> {
     told::clauses(&insider.base(), opinion).into_iter().take(2).collect()
 }
 
-/// Questions without an answer: whoever may record one is asked for it, the others see that it is waited for.
-async fn questions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+/// Questions without an answer: whoever may record one is asked for it, the others see that it is waited for. One that is
+/// voted on is answered by its vote.
+async fn questions(app: &App, insider: &Insider, votes: &[DecisionRow]) -> Result<Vec<Ranked>, anyhow::Error> {
     let charter = app.here.store.charter(insider.id()).await?;
     let mut open = app.here.store.questions(insider.id()).await?;
     open.retain(|row| row.answer.is_none() && row.superseded_by.is_none());
+    open.retain(|row| votes.iter().all(|vote| vote.question.id != row.id));
     let acts: Vec<Box<dyn AnyAct>> = open.iter().map(|row| Box::new(RecordAnswer { answer: row.id }) as _).collect();
     let opinions = may(app, insider, &acts).await?;
     let ranked = open.iter().zip(opinions).map(|(row, opinion)| {
@@ -84,30 +88,26 @@ async fn questions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::
 }
 
 fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need {
+    let tone = if row.question.body == "group" { Tone::Group } else { Tone::Board };
     let asked = when::relative(row.asked.1, insider.reader.at);
     Need {
         icon: "landmark",
-        tone: Tone::Board,
+        tone,
         title: if mine { format!("Record what {body} answers: {}", title(row)) } else { title(row) },
         href: format!("{}/requests/{}", insider.base(), row.id),
         networks: Vec::new(),
         why: vec![format!("put to {body} {asked} by {}", insider.name(row.asked.0))],
         clauses: vec![Clause::of(&insider.base(), &row.question.clause)],
         button: mine.then(|| "Record".to_owned()),
-        state: (!mine).then(|| Tag::new(Tone::Board, "hourglass", format!("{} is to answer", capital(body)))),
+        state: (!mine).then(|| Tag::new(tone, "hourglass", format!("{} is to answer", capital(body)))),
     }
 }
 
-/// Votes under way: whoever is on the roll and has not voted is asked to, and whoever may second one that waits for it.
-async fn votes(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
-    let mut open = app.here.store.decisions(insider.id()).await?;
-    open.retain(|row| row.closed.is_none());
-    let ranked = open.iter().filter_map(|row| {
-        let too_late = row.course.wakes_at().unwrap_or_else(|| row.called_at.plus(PATIENCE));
-        let (mine, button) = asked_of(row, insider)?;
-        Some(Ranked { too_late, mine, need: vote(insider, row, too_late, button) })
-    });
-    Ok(ranked.collect())
+/// A vote under way: whoever is on the roll and has not voted is asked to, and whoever may second one that waits for it.
+fn vote(insider: &Insider, row: &DecisionRow) -> Option<Ranked> {
+    let too_late = row.course.wakes_at().unwrap_or_else(|| row.called_at.plus(PATIENCE));
+    let (mine, button) = asked_of(row, insider)?;
+    Some(Ranked { too_late, mine, need: ballot(insider, row, too_late, button) })
 }
 
 /// Whether a vote waits for this person, and for what; nothing where it goes on without them.
@@ -124,7 +124,7 @@ fn asked_of(row: &DecisionRow, insider: &Insider) -> Option<(bool, Option<&'stat
     }
 }
 
-fn vote(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>) -> Need {
+fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>) -> Need {
     let why = match row.course.opened {
         Some(_) => format!("closes {}", when::relative(by, insider.reader.at)),
         None => format!("waits for a second, lapses {}", when::relative(by, insider.reader.at)),
