@@ -329,3 +329,65 @@ async fn a_ballot_is_for_the_text_that_was_read_and_for_what_is_on_it() {
     })
     .await;
 }
+
+/// A vote of the second group that is open: called by Member A, seconded by Member B.
+async fn opened(world: &World, site: &Site<'_>) {
+    called(world, &site.browser("jupyter", "Member A").await, "jupyter", "Bluesky", "prefer_channel").await;
+    let second = site.browser("jupyter", "Member B").await;
+    second.sends_and_goes_on(&second.opens(&at("jupyter")).await.form("/second")).await;
+}
+
+#[tokio::test]
+async fn j8_the_sponsor_changes_the_text_so_the_week_begins_anew_ballots_are_void_and_everybody_sees_what_is_new() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        opened(&world, &site).await;
+        for who in ["Member B", "Member C"] {
+            votes_for(&site.browser("jupyter", who).await, &at("jupyter"), "yes").await;
+        }
+        world.pass(DAY * 7 - SignedDuration::from_mins(1)).await;
+        let sponsor = site.browser("jupyter", "Member A").await;
+        let form = sponsor.opens(&at("jupyter")).await.form("/text");
+        let page = sponsor.sends_and_goes_on(&form.with("proposal", "Shall Bluesky become it, until May?")).await;
+        assert!(page.says("Changed 1 time") && page.says("0 of 4 have voted"), "{}", page.text());
+        assert!(page.html.contains("<ins>") && page.html.contains("<del>"), "{}", page.html);
+        world.pass(HOUR).await;
+        assert_eq!(
+            decision(&world, "jupyter").await.closed,
+            None,
+            "the old week is over, and nothing is counted by it"
+        );
+        let home = site.browser("jupyter", "Member B").await.opens("/g/jupyter").await;
+        assert!(home.says("Vote 2026-1"), "whoever had voted is asked again: {}", home.text());
+        world.pass(DAY * 7).await;
+        let page = site.browser("jupyter", "Member B").await.opens(&at("jupyter")).await;
+        assert!(page.says("Too few took part"), "the ballots from before are void: {}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_is_changed_by_its_sponsor_and_only_where_the_charter_lets_the_vote_begin_anew() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        opened(&world, &site).await;
+        let (group, row) = (world.group("jupyter"), decision(&world, "jupyter").await);
+        let other =
+            votes::update(&world.here, group, &world.elevated("jupyter", "Member B"), row.id, "Another text").await;
+        assert!(other.unwrap_err().to_string().contains("only the sponsor"));
+        let sponsor = world.elevated("jupyter", "Member A");
+        let same = votes::update(&world.here, group, &sponsor, row.id, &row.body).await;
+        assert!(same.unwrap_err().to_string().contains("nothing was changed"));
+        let empty = votes::update(&world.here, group, &sponsor, row.id, "  ").await;
+        assert!(empty.unwrap_err().to_string().contains("an empty proposal"));
+
+        let member = site.browser("django", "Member A").await;
+        let page = called(&world, &member, "django", "Mastodon", "rest_channel").await;
+        assert!(!page.offers("/text"), "{}", page.text());
+        let (group, row) = (world.group("django"), decision(&world, "django").await);
+        let forbidden =
+            votes::update(&world.here, group, &world.elevated("django", "Member A"), row.id, "Another").await;
+        assert!(forbidden.unwrap_err().to_string().contains("cannot change under this rule"));
+    })
+    .await;
+}

@@ -5,7 +5,7 @@ use crate::{Declined, Installation, answers::serves_until};
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment};
 use charter::{
     Actor,
-    act::{CallVote, CastBallot, CloseVote, ExtendVote, SecondVote, WithdrawVote},
+    act::{CallVote, CastBallot, CloseVote, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
 };
 use jiff::tz::TimeZone;
 use people::Elevated;
@@ -23,10 +23,7 @@ pub async fn call(
     question: AnswerId,
     proposal: &str,
 ) -> Result<DecisionId, Declined> {
-    fits("proposal", proposal, LONGEST_PROPOSAL)?;
-    if basics::text::is_blank(proposal) {
-        return Err(Declined::rule("say what is voted on: an empty proposal decides nothing"));
-    }
+    says_something(proposal)?;
     let decision = DecisionId::mint(here.store.now());
     let act = CallVote { decision, question };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
@@ -67,6 +64,22 @@ pub async fn cast(
     Ok(())
 }
 
+/// Changes the text that is voted on: the vote begins anew, and earlier ballots are void.
+pub async fn update(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    decision: DecisionId,
+    proposal: &str,
+) -> Result<(), Declined> {
+    says_something(proposal)?;
+    let proposal = proposal.trim();
+    let act = UpdateVote { decision, text: Digest::of(proposal.as_bytes()) };
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep(proposal).await?.commit().await?;
+    Ok(())
+}
+
 /// Gives a vote more time, for a reason.
 pub async fn extend(
     here: &Installation,
@@ -101,6 +114,14 @@ pub(crate) async fn close(here: &Installation, group: GroupId, decision: Decisio
     let serves = serves_until(&charter, here.store.now().in_zone(&zone).date(), &zone)?;
     let judged = here.store.begin(group, Actor::Charter, CloseVote { decision }).await?;
     judged.keep(serves).await?.commit().await?;
+    Ok(())
+}
+
+fn says_something(proposal: &str) -> Result<(), Declined> {
+    fits("proposal", proposal, LONGEST_PROPOSAL)?;
+    if basics::text::is_blank(proposal) {
+        return Err(Declined::field("proposal", "Say what is voted on: an empty proposal decides nothing."));
+    }
     Ok(())
 }
 

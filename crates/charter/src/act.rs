@@ -238,6 +238,14 @@ acts! {
         text: Digest,
     } => |it| Object::version("decision", it.decision, it.text);
 
+    /// Change the text that is voted on: the vote begins anew, and earlier ballots are void.
+    UpdateVote "update_vote" {
+        /// The decision.
+        decision: DecisionId,
+        /// The text from now on.
+        text: Digest,
+    } => |it| Object::version("decision", it.decision, it.text);
+
     /// Give a vote more time, for a reason.
     ExtendVote "extend_vote" {
         /// The decision.

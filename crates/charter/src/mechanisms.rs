@@ -50,6 +50,7 @@ const ACTS: &[(&str, &str)] = &[
     ("call_vote", "whoever_is_no_member_has_no_part_in_a_vote"),
     ("second_vote", "j3_whoever_calls_a_vote_does_not_second_it"),
     ("cast_ballot", "whoever_is_no_member_has_no_part_in_a_vote"),
+    ("update_vote", "a_text_is_changed_by_its_sponsor_and_only_where_the_charter_lets_the_vote_begin_anew"),
     ("extend_vote", "j10_a_vote_runs_longer_for_a_reason_and_not_without"),
     ("withdraw_vote", "only_its_sponsor_takes_a_vote_back"),
     ("close_vote", "a_vote_is_not_closed_before_its_time"),

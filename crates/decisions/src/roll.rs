@@ -94,6 +94,10 @@ impl Roll {
         self.voters.entry(person).and_modify(|voter| voter.has_voted = true);
         Ok(())
     }
+    /// The vote begins anew: ballots that were in are void.
+    pub fn begins_anew(&mut self) {
+        self.voters.values_mut().for_each(|voter| voter.has_voted = false);
+    }
     /// Somebody lost their vote: they left, or their term ended. Somebody who is not on the roll changes nothing.
     pub fn leaves(&mut self, person: PersonId) {
         self.voters.entry(person).and_modify(|voter| voter.has_left = true);

@@ -4,7 +4,7 @@ use crate::{
     AnswerRow, Store,
     answers::answer_of,
     bookkeeping::Bookkeeping,
-    tables::{answer, ballot, decision},
+    tables::{answer, ballot, decision, earlier_text},
 };
 use anyhow::Context as _;
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
@@ -106,6 +106,16 @@ impl Store {
             .all(self.reader())
             .await?;
         with_questions(self.reader(), rows).await
+    }
+
+    /// What was voted on before its sponsor last changed the text, where that happened, and when it was changed.
+    pub async fn text_before(&self, row: &DecisionRow) -> Result<Option<(String, Moment)>, anyhow::Error> {
+        let last = earlier_text::Entity::find()
+            .filter(earlier_text::Column::DecisionId.eq(row.id.uuid()))
+            .order_by_desc(earlier_text::Column::Resets)
+            .one(self.reader())
+            .await?;
+        Ok(last.map(|last| (last.body, Moment::from_micros(last.until_at))))
     }
 
     /// The ballots that count in a vote, one for each person, in the order in which they were cast.

@@ -13,7 +13,7 @@ use charter::{
         AskBody, CallVote, CancelPost, CastBallot, CloseVote, ConnectChannel, EndAccess, ExtendVote, GrantAccess,
         InviteMember, OpenChannel, PreferChannel, PublishPost, RecordAnswer, Reply, ReportPosted, ReserveChannel,
         RestChannel, ResumeChannel, RetireChannel, SchedulePost, SecondVote, SetHouseRule, SettleDelivery,
-        SuspendChannel, WithdrawPost, WithdrawVote,
+        SuspendChannel, UpdateVote, WithdrawPost, WithdrawVote,
     },
     vocabulary,
 };
@@ -387,7 +387,7 @@ macro_rules! about_a_vote {
         }
     )+ };
 }
-about_a_vote!(SecondVote, CastBallot, ExtendVote, WithdrawVote, CloseVote);
+about_a_vote!(SecondVote, CastBallot, UpdateVote, ExtendVote, WithdrawVote, CloseVote);
 
 impl Gather for AskBody {
     // Whoever asks waits for whoever else asks, so that one question is not put twice.

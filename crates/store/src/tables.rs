@@ -331,6 +331,12 @@ table! { decision = "decision" {
     carried_at: Option<i64>,
     held_because: Option<String>,
 } }
+table! { earlier_text = "earlier_text" {
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] resets: i32,
+    body: String,
+    until_at: i64,
+} }
 table! { ballot = "ballot" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     decision_id: Uuid,

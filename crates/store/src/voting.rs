@@ -7,13 +7,13 @@ use crate::{
     gather::Gathering,
     groups::zone_of,
     members,
-    tables::{answer, decision},
+    tables::{answer, decision, earlier_text},
 };
 use audit::Change;
 use basics::{AnswerId, DecisionId, GroupId, Moment, PersonId};
 use charter::{
     Act as _, Actor, Charter, Object,
-    act::{CallVote, CastBallot, ExtendVote, SecondVote, WithdrawVote},
+    act::{CallVote, CastBallot, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
     rules::{DecisionRule, Method},
 };
 use decisions::{Course, Number, Roll, Stage};
@@ -159,6 +159,37 @@ impl Judged<SecondVote> {
     }
 }
 
+impl Judged<UpdateVote> {
+    /// Changes the text: the vote begins anew with the roll it has, and the ballots that were in are void. What stood there
+    /// before is kept.
+    ///
+    /// # Errors
+    /// When anybody but its sponsor does, when the rule lets no text change, or when nothing is changed.
+    pub async fn keep(self, body: &str) -> Result<Changed, Declined> {
+        let mut row = self.found(self.act().decision).await?;
+        if row.body == body {
+            return Err(Declined::rule("this is the text that is voted on already; nothing was changed"));
+        }
+        let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
+        let rule = rule_named(&charter, &row)?;
+        let resets = i32::try_from(row.course.resets).map_err(anyhow::Error::from)?;
+        row.course.updated(rule, self.by()?, self.now()).map_err(Declined::rule)?;
+        let before = std::mem::replace(&mut row.body, body.to_owned());
+        earlier_text::Entity::insert(earlier_text::ActiveModel {
+            decision_id: Set(row.id.uuid()),
+            resets: Set(resets),
+            body: Set(before.clone()),
+            until_at: Set(self.now().micros()),
+        })
+        .exec_without_returning(&self.tx)
+        .await?;
+        row.roll.iter_mut().for_each(Roll::begins_anew);
+        write(&self.tx, &row).await?;
+        let what = format!("text of vote {}", row.number);
+        Ok(self.changed(vec![Change::from_to(what, json!(before), json!(body))]))
+    }
+}
+
 impl Judged<ExtendVote> {
     /// Gives it more time, for a reason.
     ///
@@ -237,6 +268,7 @@ pub(crate) async fn write(tx: &impl ConnectionTrait, row: &DecisionRow) -> Resul
     let counted = closed.and_then(|closing| closing.counted);
     let wakes = row.course.wakes_at().filter(|_| closed.is_none()).map(Moment::micros);
     decision::Entity::update_many()
+        .col_expr(decision::Column::Body, Expr::value(row.body.as_str()))
         .col_expr(decision::Column::Course, Expr::value(serde_json::to_string(&row.course)?))
         .col_expr(decision::Column::Roll, Expr::value(row.roll.as_ref().map(serde_json::to_string).transpose()?))
         .col_expr(decision::Column::WakesAt, Expr::value(wakes))

@@ -14,6 +14,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (3, "9ff3bb90a2ff96382df3ec91c0b8f4f3ca197b336c4baa8059f4ff74bef1c451"),
     (4, "da420570cd63a8ad23654a4c22f90d07857eb5a87230c5de0c9e9d62343a50a9"),
     (5, "008ec9530aefff510833cb2980feabaa56900bafe296c7ca62d9728a55cff8eb"),
+    (8, "7a748a4d7ed1c6b46b0910b7e61e91cb4f8f7871ee709ac23e642f6eac6611a9"),
 ];
 
 #[test]

@@ -77,6 +77,7 @@ pub const ACTS: &[ActEntry] = &[
     built("call_vote", "call a vote", &[MATTER]),
     built("second_vote", "second a vote", &[]),
     built("cast_ballot", "cast a ballot", &[]),
+    built("update_vote", "change what is voted on", &[]),
     built("extend_vote", "give a vote more time", &[]),
     built("withdraw_vote", "take a vote back", &[]),
     built("close_vote", "close a vote that is over", &[]),

@@ -2,6 +2,7 @@
 
 mod ballot;
 mod calling;
+mod changed;
 mod counted;
 mod list;
 mod one;
@@ -12,7 +13,7 @@ mod words;
 
 pub use calling::Way;
 pub(crate) use calling::way;
-pub use view::{Decision, Decisions, Row, Said, Seat, Tally};
+pub use view::{Changed, Decision, Decisions, Row, Said, Seat, Tally};
 pub(crate) use words::href;
 
 use crate::App;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/decisions/{number}/ballot", post(ballot::cast))
         .route("/g/{group}/decisions/{number}/second", post(steps::second))
         .route("/g/{group}/decisions/{number}/withdraw", post(steps::withdraw))
+        .route("/g/{group}/decisions/{number}/text", post(steps::update))
         .route("/g/{group}/decisions/{number}/extend", post(steps::extend))
         .route("/g/{group}/requests/{id}/vote", post(calling::call))
 }

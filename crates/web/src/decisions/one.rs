@@ -23,7 +23,7 @@ use crate::{
 use axum::extract::State;
 use charter::{
     Status,
-    rules::{DecisionRule, Secrecy},
+    rules::{AmendPolicy, DecisionRule, Secrecy},
 };
 use decisions::Stage;
 
@@ -45,6 +45,7 @@ fn toast(done: Option<&str>) -> Option<Toast> {
         "called" => "The vote is called.",
         "seconded" => "Seconded: the vote is open.",
         "cast" => "Your ballot is in.",
+        "updated" => "The text is changed, and the vote begins anew.",
         "extended" => "The vote runs longer.",
         "withdrawn" => "The vote is taken back. Its question waits on.",
         _ => return None,
@@ -76,6 +77,8 @@ impl Reading<'_> {
             no_ballot: no_ballot.filter(|_| self.is_open()),
             changeable: words::changeable(rule),
             proposal: row.body.clone(),
+            changed: self.changed().await?,
+            update: self.update(rule, &problems),
             question: ("The question, and why it is the group’s".to_owned(), self.question()),
             actions: self.actions(),
             extend: self.extend(rule, &problems),
@@ -154,6 +157,18 @@ impl Reading<'_> {
             Stage::AwaitsSecond { .. } => vec![self.button("Second it", "hand", "second").look(Look::Group)],
             _ => Vec::new(),
         }
+    }
+
+    fn update(&self, rule: &DecisionRule, problems: &Problems) -> Option<(String, Field)> {
+        let mine = self.row.course.sponsor == self.reader.person();
+        let field = Field::new("proposal", "The proposal").kind(Kind::Lines(4)).value(self.row.body.clone());
+        let field = field.hint("The vote begins anew with it, and ballots from before are void.");
+        let field = match problems.at("proposal") {
+            Some(error) => field.error(error),
+            None => field,
+        };
+        let may = mine && rule.amend_policy == AmendPolicy::Reset && self.is_open();
+        may.then(|| (format!("{}/text", self.at()), field))
     }
 
     fn extend(&self, rule: &DecisionRule, problems: &Problems) -> Option<(String, Vec<Field>)> {

@@ -48,6 +48,25 @@ pub async fn withdraw(
     Ok(Done::at(reading.at(), "withdrawn"))
 }
 
+/// Another text, as it is filled in.
+#[derive(Deserialize)]
+pub struct Text {
+    proposal: String,
+}
+
+/// Changes what is voted on, and it begins anew.
+pub async fn update(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfDecision>,
+    Sent(text): Sent<Text>,
+) -> Result<Response, Failed> {
+    let reading = Reading::of(&app, reader, &of).await?;
+    let who = reading.reader.elevated(&app, &reading.at()).await?;
+    let updated = votes::update(&app.here, reading.reader.id(), &who, reading.row.id, &text.proposal).await;
+    answered(&reading, updated, "updated", "proposal").await
+}
+
 /// More time, as it is filled in.
 #[derive(Deserialize)]
 pub struct More {
@@ -68,11 +87,21 @@ pub async fn extend(
         Ok(to) => votes::extend(&app.here, reading.reader.id(), &who, reading.row.id, to, &more.why).await,
         Err(declined) => Err(declined),
     };
-    match extended {
-        Ok(()) => Ok(Done::at(reading.at(), "extended").into_response()),
+    answered(&reading, extended, "extended", "until").await
+}
+
+/// The page of the decision, where the step was taken; otherwise once more, with what is wrong at this field.
+async fn answered(
+    reading: &Reading<'_>,
+    done: Result<(), Declined>,
+    word: &'static str,
+    field: &'static str,
+) -> Result<Response, Failed> {
+    match done {
+        Ok(()) => Ok(Done::at(reading.at(), word).into_response()),
         Err(Declined::ByRule(sentence) | Declined::ByField { sentence, .. }) => {
             let mut problems = Problems::default();
-            problems.add("until", words::sentence(&sentence));
+            problems.add(field, words::sentence(&sentence));
             Ok(Page::again(reading.page(&ballot::Filled::default(), problems).await?).into_response())
         }
         Err(declined) => Err(reading.reader.failed(declined)),

@@ -73,6 +73,15 @@ pub struct Said {
     pub at: String,
 }
 
+/// What was changed in the text that is voted on.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// How often and when, and what became of earlier ballots.
+    pub words: String,
+    /// The pieces in order: `del`, `ins` or `same`, with the words.
+    pub pieces: Vec<(&'static str, String)>,
+}
+
 /// One decision.
 #[derive(Template)]
 #[template(path = "decisions/one.html")]
@@ -109,6 +118,10 @@ pub struct Decision {
     pub problems: Problems,
     /// The proposal.
     pub proposal: String,
+    /// What was changed in it last.
+    pub changed: Option<Changed>,
+    /// Another text: the field and where it goes, for whoever called it, where the rule lets the vote begin anew.
+    pub update: Option<(String, Field)>,
     /// The question that it answers: words and page.
     pub question: (String, String),
     /// Seconding, taking back.

@@ -77,6 +77,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("call_vote", "called a vote on", "call a vote on"),
     ("second_vote", "seconded", "second"),
     ("cast_ballot", "cast a ballot in", "cast a ballot in"),
+    ("update_vote", "changed the text of", "change the text of"),
     ("extend_vote", "gave more time to", "give more time to"),
     ("withdraw_vote", "took back", "take back"),
     ("close_vote", "closed", "close"),

@@ -271,6 +271,8 @@ pub fn decision(theme: Theme) -> String {
         changeable: "You can change it until the vote closes.".into(),
         problems: Problems::default(),
         proposal: "The forum has had no steward since August. Shall it rest until we have one?".into(),
+        changed: None,
+        update: None,
         question: ("The question, and why it is the group’s".into(), format!("{BASE}/requests/2")),
         actions: vec![button("Take it back", "rotate-ccw")],
         extend: None,
