@@ -67,6 +67,11 @@ async fn e6_a_secret_ballot_is_sealed_and_so_few_show_only_what_it_came_to() {
         let page = Site::of(&world).await.browser("django", "Member C").await.opens("/g/django/decisions/2026-1").await;
         assert!(page.says("Not carried") && page.says("So few ballots would say who voted how"), "{}", page.text());
         assert!(!page.says("Yes 3") && !page.says("3 of 6, needs"), "{}", page.text());
+        let question = decision(&world).await.question;
+        let tally = question.answer.unwrap().0.tally;
+        assert!(tally.contains("only the outcome") && !tally.contains('3'), "{tally}");
+        let log = format!("{:?}", world.log(world.group("django")).await);
+        assert!(!log.contains("3 of 6"), "the log keeps no count of it");
     })
     .await;
 }

@@ -391,3 +391,36 @@ async fn a_text_is_changed_by_its_sponsor_and_only_where_the_charter_lets_the_vo
     })
     .await;
 }
+
+/// A choice that stands in a form as the reader's own.
+const MINE: &str = "value=\"no\" checked";
+
+#[tokio::test]
+async fn what_was_chosen_stands_nowhere_before_the_close_and_then_in_the_log_with_every_ballot() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let member = site.browser("django", "Member A").await;
+        called(&world, &member, "django", "Mastodon", "rest_channel").await;
+        let form = member.opens(&at("django")).await.form("/ballot").with("reason", "the owl told me");
+        member.sends_and_goes_on(&form.clone().with("choice", "abstain")).await;
+        member.sends_and_goes_on(&form.with("choice", "no")).await;
+        let question = decision(&world, "django").await.question.id;
+        let places = ["/decisions", "/decisions/2026-1", "/audit", "/audit.json", "/audit.csv", "", "/calendar"];
+        let places = places.map(|place| format!("/g/django{place}")).into_iter();
+        let other = site.browser("django", "Member B").await;
+        for place in places.chain([format!("/g/django/requests/{question}")]) {
+            let page = other.opens(&place).await;
+            assert_eq!(page.status, 200, "{place}");
+            assert!(!page.html.contains("the owl"), "{place}: {}", page.html);
+            let names_a_choice = page.html.contains("\"no\"") || page.html.contains("abstain");
+            assert!(!place.contains("audit") || !names_a_choice, "{place}: {}", page.html);
+            assert!(!page.html.contains(MINE), "{place} shows nobody’s ballot: {}", page.html);
+        }
+        let own = member.opens(&at("django")).await;
+        assert!(own.html.contains(MINE), "one’s own ballot stands in the form: {}", own.html);
+        world.pass(DAY * 7).await;
+        let log = site.browser("django", "Member B").await.opens("/g/django/audit.json").await;
+        assert!(log.html.contains("abstain") && log.html.contains("\"no\""), "both ballots: {}", log.html);
+    })
+    .await;
+}

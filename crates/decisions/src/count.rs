@@ -58,6 +58,9 @@ impl FromIterator<Choice> for Tally {
     }
 }
 
+/// Of a secret vote with fewer ballots than these only the outcome is told: a count would say who chose what (E6).
+pub const TOO_FEW_TO_TELL: u32 = 4;
+
 /// What a vote came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

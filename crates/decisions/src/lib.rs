@@ -26,7 +26,7 @@ mod number;
 mod roll;
 
 pub use choice::{Choice, NotOnTheBallot};
-pub use count::{Counted, Outcome, Quorum, Tally, count};
+pub use count::{Counted, Outcome, Quorum, TOO_FEW_TO_TELL, Tally, count};
 pub use course::{Course, NotNow, Stage};
 pub use duty::falls_short;
 pub use early::is_certain;

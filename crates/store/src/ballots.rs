@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Context as _;
 use audit::Change;
-use basics::{DecisionId, Moment};
+use basics::{DecisionId, Moment, PersonId};
 use charter::{
     act::CastBallot,
     rules::{BallotChange, DecisionRule, Secrecy},
@@ -16,7 +16,7 @@ use charter::{
 use decisions::{Choice, Stage, Tally, is_certain};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     prelude::{Expr, Uuid},
 };
 use serde_json::{Value, json};
@@ -73,13 +73,10 @@ impl Judged<CastBallot> {
         if is_certain(rule, tally, &roll) {
             wakes_now(&self.tx, row.id, self.now()).await?;
         }
-        let told = |choice: Option<&str>| if rule.secrecy == Secrecy::Secret { json!("in") } else { json!(choice) };
-        let before: Option<Value> = before.map(|ballot| told(ballot.choice.as_deref()));
-        let what = format!("ballot in {}", row.number);
-        let change = match before {
-            Some(before) => Change::from_to(what, before, told(Some(choice.word()))),
-            None => Change::made(what, told(Some(choice.word()))),
-        };
+        // What was chosen stands in the log once the vote is closed: members read the log while it is open.
+        let (what, is_in) = (format!("ballot in {}", row.number), json!("in"));
+        let change =
+            if before.is_some() { Change::from_to(what, is_in.clone(), is_in) } else { Change::made(what, is_in) };
         Ok(self.changed(vec![change]))
     }
 }
@@ -114,6 +111,30 @@ pub(crate) async fn tally_of(
         _ => Err(Declined::from(anyhow::anyhow!("a ballot in {} is neither open nor sealed", row.number))),
     };
     rows.iter().map(choice).collect::<Result<Tally, _>>()
+}
+
+/// Every ballot of a vote that is over, also those that others took the place of, for its log. Secret ones are in none.
+pub(crate) async fn told_at_the_close(
+    tx: &impl ConnectionTrait,
+    row: &DecisionRow,
+    rule: &DecisionRule,
+) -> Result<Option<Change>, Declined> {
+    if rule.secrecy == Secrecy::Secret {
+        return Ok(None);
+    }
+    let rows = ballot::Entity::find()
+        .filter(ballot::Column::DecisionId.eq(row.id.uuid()))
+        .order_by_asc(ballot::Column::CastAt)
+        .order_by_asc(ballot::Column::Id)
+        .all(tx)
+        .await?;
+    let told = rows.iter().map(|ballot| {
+        json!({
+            "person": PersonId::from(ballot.person_id), "choice": ballot.choice, "at": Moment::from_micros(ballot.cast_at),
+        })
+    });
+    let told: Vec<Value> = told.collect();
+    Ok((!told.is_empty()).then(|| Change::made(format!("ballots in {}", row.number), Value::from(told))))
 }
 
 /// Takes away what says who chose what, once a secret vote is counted. Who took part stands on its roll.

@@ -2,7 +2,7 @@
 
 use crate::{
     Changed, Closing, DecisionRow, Declined, Judged, Recorded, Store, answers,
-    ballots::{leave_no_trace_of_secrets, tally_of},
+    ballots::{leave_no_trace_of_secrets, tally_of, told_at_the_close},
     decisions::word,
     groups::zone_of,
     members,
@@ -11,8 +11,8 @@ use crate::{
 };
 use audit::Change;
 use basics::{DecisionId, GroupId, Moment, PersonId};
-use charter::act::CloseVote;
-use decisions::{Counted, Course, Outcome, Roll, Stage, count, is_certain};
+use charter::{act::CloseVote, rules::Secrecy};
+use decisions::{Course, Outcome, Roll, Stage, TOO_FEW_TO_TELL, Tally, count, is_certain};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 
@@ -33,11 +33,19 @@ impl Judged<CloseVote> {
         let counted = count(rule, tally, roll.entitled(), roll.recused());
         row.roll = Some(roll);
         let opened = row.course.opened.is_some();
-        row.closed = Some(Closing { at: self.now(), counted: opened.then_some((tally, counted.outcome)) });
+        let few = rule.secrecy == Secrecy::Secret && tally.cast() < TOO_FEW_TO_TELL;
+        let kept = if few { Tally::default() } else { tally };
+        row.closed = Some(Closing { at: self.now(), counted: opened.then_some((kept, counted.outcome)) });
         write(&self.tx, &row).await?;
-        let mut changes =
-            vec![Change::made(format!("vote {}", row.number), outcome_in_the_log(opened.then_some(&counted)))];
-        if let Some(recorded) = recorded(&self, &row, &counted, serves_until).await?.filter(|_| opened) {
+        let what = if few { ONLY_THE_OUTCOME.to_owned() } else { counted.to_string() };
+        let told = if opened {
+            json!({ "outcome": word(counted.outcome), "count": what })
+        } else {
+            json!({ "outcome": "lapsed" })
+        };
+        let mut changes = vec![Change::made(format!("vote {}", row.number), told)];
+        changes.extend(told_at_the_close(&self.tx, &row, rule).await?);
+        if let Some(recorded) = recorded(&self, &row, counted.outcome, what, serves_until).await?.filter(|_| opened) {
             answers::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
             changes.push(Change::made("answer of group", json!({ "yes": recorded.yes, "source": recorded.source })));
         }
@@ -46,29 +54,26 @@ impl Judged<CloseVote> {
     }
 }
 
-fn outcome_in_the_log(counted: Option<&Counted>) -> serde_json::Value {
-    match counted {
-        None => json!({ "outcome": "lapsed" }),
-        Some(counted) => json!({ "outcome": word(counted.outcome), "count": counted.to_string() }),
-    }
-}
+/// Said of a secret vote in which so few voted that a count would say who chose what.
+const ONLY_THE_OUTCOME: &str = "a secret vote with few ballots, of which only the outcome is kept";
 
 /// What a counted vote answers its question with. A vote in which too few took part answers nothing: it may be run again.
 async fn recorded(
     judged: &Judged<CloseVote>,
     row: &DecisionRow,
-    counted: &Counted,
+    outcome: Outcome,
+    tally: String,
     serves_until: Option<Moment>,
 ) -> Result<Option<Recorded>, Declined> {
-    if matches!(counted.outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote) {
+    if matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote) {
         return Ok(None);
     }
     let zone = zone_of(&judged.tx, judged.group).await?;
     Ok(Some(Recorded {
-        yes: counted.outcome == Outcome::Passed,
+        yes: outcome == Outcome::Passed,
         decided_on: judged.now().in_zone(zone.rules()).date().to_string(),
         source: format!("decision {}", row.number),
-        tally: counted.to_string(),
+        tally,
         expires: serves_until,
     }))
 }

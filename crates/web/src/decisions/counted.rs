@@ -6,10 +6,7 @@ use crate::{
     when,
 };
 use charter::rules::{DecisionRule, ResultsVisibility, Secrecy};
-use decisions::{Outcome, count};
-
-/// Fewer secret ballots than these say who voted how, so that only the outcome is shown.
-const TOO_FEW_TO_HIDE: u32 = 4;
+use decisions::{Outcome, TOO_FEW_TO_TELL, count};
 
 impl Reading<'_> {
     /// Whether the ballots can be counted by whoever looks: after the close, or at any time where the rule says so.
@@ -21,7 +18,7 @@ impl Reading<'_> {
         let roll = self.row.roll.as_ref()?;
         let (entitled, voted) = (roll.entitled(), roll.voters().filter(|(_, voter)| voter.has_voted).count());
         let counted = self.row.closed.and_then(|closing| closing.counted);
-        let few = rule.secrecy == Secrecy::Secret && counted.is_some_and(|(tally, _)| tally.cast() < TOO_FEW_TO_HIDE);
+        let few = rule.secrecy == Secrecy::Secret && counted.is_some_and(|(tally, _)| tally.cast() < TOO_FEW_TO_TELL);
         let Some((tally, _)) = counted.filter(|_| !few) else {
             let seats = (0..entitled).map(|n| seat(if (n as usize) < voted { "in" } else { "open" }));
             return Some(Tally {
