@@ -1,10 +1,14 @@
 //! Sample words for every page, in the order of the URL table.
 
+mod calendar;
+mod compose;
+mod decisions;
 mod frame;
 mod govern;
+mod home;
 mod outside;
 mod parts;
-mod posts;
+mod post;
 mod run;
 
 use web::frame::Theme;
@@ -33,13 +37,13 @@ pub const ALL: &[Sample] = &[
     ("/errors/gone", outside::gone),
     ("/errors/stale", outside::stale),
     ("/errors/trouble", outside::trouble),
-    ("/g/sample/", posts::home),
-    ("/g/sample/calendar", posts::calendar),
-    ("/g/sample/calendar/list", posts::calendar_list),
-    ("/g/sample/posts/new", posts::compose_member),
-    ("/g/sample/posts/1/edit", posts::compose_board),
-    ("/g/sample/posts/1", posts::post_out),
-    ("/g/sample/posts/1/check", posts::checked),
+    ("/g/sample/", home::home),
+    ("/g/sample/calendar", calendar::month),
+    ("/g/sample/calendar/list", calendar::list),
+    ("/g/sample/posts/new", compose::member),
+    ("/g/sample/posts/1/edit", compose::board),
+    ("/g/sample/posts/1", post::out),
+    ("/g/sample/posts/1/check", compose::checked),
     ("/g/sample/channels", run::channels),
     ("/g/sample/channels/1", run::channel),
     ("/g/sample/channels/2", run::broadcast_channel),
@@ -50,7 +54,7 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/charter/powers", govern::powers),
     ("/g/sample/requests", govern::requests),
     ("/g/sample/requests/1", govern::request),
-    ("/g/sample/decisions", govern::decisions),
-    ("/g/sample/decisions/2026-31", govern::decision),
+    ("/g/sample/decisions", decisions::list),
+    ("/g/sample/decisions/2026-31", decisions::one),
     ("/g/sample/members", govern::members),
 ];
