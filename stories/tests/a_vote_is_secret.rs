@@ -117,3 +117,24 @@ async fn a_secret_ballot_tells_a_thief_of_the_database_nothing_without_the_key_o
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_vote_whose_key_is_lost_is_not_counted_and_holds_up_no_other() {
+    on_each(async |database| {
+        let (world, id) = under_way(database).await;
+        cast(&world, id, "Chair", "yes").await;
+        fs::remove_file(world.folder.path().join("votes").join(id.to_string())).unwrap();
+        let (group, who) = (world.group("django"), world.elevated("django", "Chair"));
+        let act = RestChannel { channel: world.channel("django", "Bluesky").await };
+        let opinion = opinions::may(&world.here, group, who.person(), &act).await.unwrap();
+        let matters = answers::open_matters(&opinion);
+        let asked = Asked { about: act.object(), cited: matters[0], text: "And the other?", effect: None };
+        let question = answers::put(&world.here, group, &who, asked).await.unwrap();
+        let other = votes::call(&world.here, group, &who, question, "And the other?").await.unwrap();
+        world.pass(WEEK).await;
+        let rows = world.here.store.decisions(group).await.unwrap();
+        let is_closed = |id| rows.iter().any(|row| row.id == id && row.closed.is_some());
+        assert!(is_closed(other) && !is_closed(id), "nothing is made up for what cannot be opened");
+    })
+    .await;
+}

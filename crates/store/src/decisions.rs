@@ -139,6 +139,17 @@ impl Bookkeeping<'_> {
         Ok(rows.into_iter().map(|row| (GroupId::from(row.group_id), DecisionId::from(row.id))).collect())
     }
 
+    /// A vote that could not be closed is tried again from this instant on.
+    pub async fn vote_waits(&self, decision: DecisionId, until: Moment) -> Result<(), anyhow::Error> {
+        decision::Entity::update_many()
+            .col_expr(decision::Column::WakesAt, Expr::value(until.micros()))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .filter(decision::Column::ClosedAt.is_null())
+            .exec(self.store.writer())
+            .await?;
+        Ok(())
+    }
+
     /// Decisions that passed, and from which something follows that was neither done nor held.
     pub async fn votes_to_carry_out(&self) -> Result<Vec<DecisionRow>, anyhow::Error> {
         let open = decision::Entity::find()

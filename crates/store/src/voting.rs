@@ -116,6 +116,11 @@ impl<A: Gather> Judged<A> {
         }
         self.store.make_vote_key(rule, id)?;
         let people = voters(&self.tx, self.group, charter, self.now()).await?;
+        if people.is_empty() {
+            return Err(Declined::rule(
+                "the charter lets nobody cast a ballot, so there is nobody to vote; it needs a power for it",
+            ));
+        }
         let subject = Some(about).filter(|about| about.kind == "person").and_then(|about| about.id.parse().ok());
         Ok(Some(match subject {
             Some(subject) => Roll::about(rule, people, subject),
