@@ -1,11 +1,11 @@
 //! The group votes: a question that the charter leaves to it is put, called to a vote, seconded where the rule says so,
 //! voted on, closed by itself at its instant, and what follows is done by itself.
 
-use acts::votes;
+use acts::{opinions, votes};
 use basics::{DecisionId, Digest};
 use charter::{
     Actor,
-    act::{CloseVote, SecondVote},
+    act::{CloseVote, RestChannel, SecondVote},
 };
 use decisions::Number;
 use jiff::SignedDuration;
@@ -421,6 +421,80 @@ async fn what_was_chosen_stands_nowhere_before_the_close_and_then_in_the_log_wit
         world.pass(DAY * 7).await;
         let log = site.browser("django", "Member B").await.opens("/g/django/audit.json").await;
         assert!(log.html.contains("abstain") && log.html.contains("\"no\""), "both ballots: {}", log.html);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_group_votes_on_nobody_records_beside_it_neither_before_nor_after() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        called(&world, &site.browser("django", "Member A").await, "django", "Mastodon", "rest_channel").await;
+        let question = decision(&world, "django").await.question.id;
+        let records = async || {
+            let chair = site.browser("django", "Chair").await;
+            let form =
+                chair.opens(&format!("/g/django/requests/{question}")).await.form(&format!("/requests/{question}"));
+            chair.sends(&form.with("outcome", "yes").with("on", "2026-11-20").with("tally", "6 yes")).await
+        };
+        let while_open = records().await;
+        assert!(
+            while_open.status == 422 && while_open.says("The group votes on this in 2026-1"),
+            "{}",
+            while_open.text()
+        );
+        world.pass(DAY * 7).await;
+        let after = records().await;
+        assert!(after.status == 422 && after.says("The vote 2026-1 answered this"), "{}", after.text());
+        assert_eq!(state_of(&world, "django", "Mastodon").await, "active");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_yes_serves_for_the_one_act_that_was_asked_for_and_once() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        called(&world, &site.browser("django", "Member A").await, "django", "Mastodon", "rest_channel").await;
+        for who in ["Member A", "Member B", "Member C", "Chair", "Co-Chair", "Board Liaison"] {
+            votes_for(&site.browser("django", who).await, &at("django"), "yes").await;
+        }
+        world.pass(SignedDuration::from_secs(1)).await;
+        assert_eq!(state_of(&world, "django", "Mastodon").await, "dormant");
+        let channel = world.channel("django", "Mastodon").await;
+        let page = site.browser("django", "Member B").await.opens(&format!("/g/django/channels/{channel}")).await;
+        assert!(page.says("Ask to post there again"), "nobody decided that: {}", page.text());
+        let (group, chair) = (world.group("django"), world.person("django", "Chair"));
+        let again = opinions::may(&world.here, group, chair, &RestChannel { channel }).await.unwrap();
+        assert!(!again.may(), "what was decided is done: {again:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_voted_on_stands_in_its_form_again() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let member = site.browser("django", "Member A").await;
+        let channel = format!("/g/django/channels/{}", world.channel("django", "Mastodon").await);
+        let ask = member.opens(&channel).await.form("/ask").with("act", "rest_channel");
+        let request = member.sends_and_goes_on(&ask).await;
+        let long = "word ".repeat(5_000);
+        let refused = member.sends(&request.form("/vote").with("proposal", long.clone())).await;
+        assert!(refused.status == 422 && refused.says("at most 20000 are kept"), "{}", refused.text());
+        assert_eq!(refused.form("/vote").value("proposal"), Some(long.as_str()), "nothing is lost");
+        let page = member.sends_and_goes_on(&refused.form("/vote").with("proposal", "Shall it rest?")).await;
+        let form = page.form("/ballot").with("choice", "yes").with("reason", "I am tired of it");
+        let voted = member.sends_and_goes_on(&form).await;
+        assert_eq!(
+            voted.form("/ballot").value("reason"),
+            Some("I am tired of it"),
+            "whoever changes it keeps the reason"
+        );
+        let stale = voted.form("/ballot").with("choice", "no").with("text", Digest::of(b"another").to_string());
+        let stale = member.sends(&stale).await;
+        assert!(stale.status == 422 && stale.says("Read it as it stands now"), "{}", stale.text());
+        assert_eq!(stale.form("/ballot").value("reason"), Some("I am tired of it"));
     })
     .await;
 }

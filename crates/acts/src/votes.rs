@@ -7,13 +7,16 @@ use charter::{
     Actor,
     act::{CallVote, CastBallot, CloseVote, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
 };
-use jiff::tz::TimeZone;
+use jiff::{SignedDuration, tz::TimeZone};
 use people::Elevated;
 
 /// The longest proposal, in characters: it is read by everybody who votes.
 pub const LONGEST_PROPOSAL: usize = 20_000;
 /// The longest reason given with a ballot, in characters.
 pub const LONGEST_REASON: usize = 1_000;
+
+/// The longest that a vote may still run when it is given more time: one at a time is taken on a question.
+pub const LONGEST_VOTE: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// Calls a vote of the group on a question.
 pub async fn call(
@@ -89,7 +92,13 @@ pub async fn extend(
     to: Moment,
     reason: &str,
 ) -> Result<(), Declined> {
-    fits("reason", reason, LONGEST_REASON)?;
+    fits("why", reason, LONGEST_REASON)?;
+    if basics::text::is_blank(reason) {
+        return Err(Declined::field("why", "Say why this vote is to run longer."));
+    }
+    if to > here.store.now().plus(LONGEST_VOTE) {
+        return Err(Declined::field("until", "A vote runs at most 90 days from now: choose an earlier day."));
+    }
     let judged = here.store.begin(group, Actor::Person(who.person()), ExtendVote { decision }).await?;
     judged.keep(to, reason.trim()).await?.commit().await?;
     Ok(())

@@ -1,7 +1,7 @@
 //! The course of a vote: talked about, called, seconded, open, closed. Each step says what stands in its way; the ballots
 //! and the roll are kept beside it.
 
-use basics::{Moment, PersonId};
+use basics::{Moment, PersonId, Zone};
 use charter::rules::{AmendPolicy, DecisionRule, Period};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ pub struct Course {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotNow {
     /// The discussion is younger than the rule asks.
-    #[error("this is to be talked about until {0} before a vote on it opens")]
+    #[error("this is to be talked about until {} before a vote on it opens", Zone::utc().shows(*.0))]
     StillDiscussed(Moment),
     /// Its sponsor wanted to second it.
     #[error("another member has to second this; whoever calls a vote does not second it")]
@@ -69,10 +69,10 @@ pub enum NotNow {
     #[error("say why this vote is to run longer")]
     NoReason,
     /// The new end is not later than the one it has.
-    #[error("a vote is extended to a later end, and this one ends at {0} already")]
+    #[error("a vote is extended to a later end, and this one ends on {} already", Zone::utc().shows(*.0))]
     NotLater(Moment),
     /// Its time is not over.
-    #[error("this vote is open until {0}, and ballots can still change what it comes to")]
+    #[error("this vote is open until {}, and ballots can still change what it comes to", Zone::utc().shows(*.0))]
     StillOpen(Moment),
     /// It does not stand where the step begins.
     #[error("this vote is {0}, so that cannot be done with it now")]

@@ -1,6 +1,10 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
 use basics::ChannelId;
+use charter::{
+    Act as _,
+    act::{OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel},
+};
 use serde::{Deserialize, Serialize};
 
 /// What is done when something is agreed to. It is judged when it is done: what the charter forbids by then is held and
@@ -45,4 +49,19 @@ pub enum Effect {
         /// What it is set to.
         value: String,
     },
+}
+
+impl Effect {
+    /// The name of the act by which it is done.
+    pub fn act(&self) -> &'static str {
+        match self {
+            Self::OpenChannel { .. } => OpenChannel::NAME,
+            Self::RestChannel { .. } => RestChannel::NAME,
+            Self::ResumeChannel { .. } => ResumeChannel::NAME,
+            Self::SuspendChannel { .. } => SuspendChannel::NAME,
+            Self::RetireChannel { .. } => RetireChannel::NAME,
+            Self::PreferChannel { .. } => PreferChannel::NAME,
+            Self::SetHouseRule { .. } => SetHouseRule::NAME,
+        }
+    }
 }

@@ -2,14 +2,19 @@
 //!
 //! An answer unlocks one matter for one object in one version, once there is evidence for it, until it expires.
 
-use crate::{Declined, Judged, Store, door::Changed, tables::answer};
+use crate::{
+    Declined, Judged, Store,
+    decisions::word,
+    door::Changed,
+    tables::{answer, decision},
+};
 use audit::Change;
 use basics::{AnswerId, Digest, GroupId, Moment, PersonId};
 use charter::{
     Cited, Object,
     act::{AskBody, RecordAnswer},
 };
-use decisions::Effect;
+use decisions::{Effect, Outcome};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     prelude::Expr,
@@ -72,6 +77,10 @@ pub struct AnswerRow {
 }
 
 impl AnswerRow {
+    /// When it was answered.
+    fn answered_at(&self) -> Option<Moment> {
+        self.answer.as_ref().map(|(.., at)| *at)
+    }
     /// Whether this answer unlocks its matter now.
     pub fn unlocks(&self, at: Moment) -> bool {
         self.superseded_by.is_none()
@@ -115,21 +124,45 @@ async fn rows_about(tx: &impl ConnectionTrait, group: GroupId, about: &Object) -
         .await
 }
 
-/// The matters that a valid answer covers for exactly this object in this version.
+/// The matters that a valid answer covers for exactly this object in this version, for this act.
 pub(crate) async fn answered(
     tx: &impl ConnectionTrait,
     group: GroupId,
     about: &Object,
+    act: &str,
     at: Moment,
 ) -> Result<BTreeSet<String>, anyhow::Error> {
-    let mut matters = BTreeSet::new();
-    for row in rows_about(tx, group, about).await? {
-        let row = answer_of(row)?;
-        if row.unlocks(at) && row.question.about.version == about.version {
-            matters.insert(row.question.matter);
-        }
+    let rows = rows_about(tx, group, about).await?.into_iter().map(answer_of).collect::<Result<Vec<_>, _>>()?;
+    let done = carried_out(tx, rows.iter().map(|row| row.id)).await?;
+    let last =
+        rows.iter().filter(|row| row.question.effect.is_some() && row.unlocks(at)).max_by_key(|row| row.answered_at());
+    let last = last.map(|row| row.id);
+    let serves = |row: &&AnswerRow| {
+        row.unlocks(at)
+            && row.question.about.version == about.version
+            // What follows from a yes is one act, is done once by the charter, and ends with the next yes about the same.
+            && row.question.effect.as_ref().is_none_or(|effect| {
+                effect.act() == act && Some(row.id) == last && !done.contains(&row.id)
+            })
+    };
+    Ok(rows.iter().filter(serves).map(|row| row.question.matter.clone()).collect())
+}
+
+/// Those of these questions whose vote was carried out.
+async fn carried_out(
+    tx: &impl ConnectionTrait,
+    questions: impl Iterator<Item = AnswerId>,
+) -> Result<BTreeSet<AnswerId>, anyhow::Error> {
+    let questions: Vec<_> = questions.map(AnswerId::uuid).collect();
+    if questions.is_empty() {
+        return Ok(BTreeSet::new());
     }
-    Ok(matters)
+    let done = decision::Entity::find()
+        .filter(decision::Column::QuestionId.is_in(questions))
+        .filter(decision::Column::CarriedAt.is_not_null())
+        .all(tx)
+        .await?;
+    Ok(done.into_iter().map(|row| AnswerId::from(row.question_id)).collect())
 }
 
 pub(crate) fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
@@ -200,6 +233,7 @@ impl Judged<RecordAnswer> {
         if before.superseded_by.is_some() {
             return Err(Declined::Stale("the answer"));
         }
+        self.leaves_votes_alone(id).await?;
         let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
         record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;
         let after = json!({
@@ -213,6 +247,25 @@ impl Judged<RecordAnswer> {
             Some((old, ..)) => Change::from_to(what, json!({ "yes": old.yes, "source": old.source }), after),
         };
         Ok(self.changed(vec![change]))
+    }
+
+    /// What the group votes on here, and what a vote decided, nobody records beside it.
+    async fn leaves_votes_alone(&self, question: AnswerId) -> Result<(), Declined> {
+        let votes = decision::Entity::find().filter(decision::Column::QuestionId.eq(question.uuid())).all(&self.tx);
+        for vote in votes.await? {
+            let number = format!("{}-{}", vote.year, vote.place);
+            if vote.closed_at.is_none() {
+                return Err(Declined::rule(format!(
+                    "the group votes on this in {number}; its ballots answer the question"
+                )));
+            }
+            if vote.outcome.as_deref().is_some_and(|outcome| outcome != word(Outcome::Inquorate)) {
+                return Err(Declined::rule(format!(
+                    "the vote {number} answered this; put the question anew to have it decided again"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// A new row for a correction, and the mark on the old one.

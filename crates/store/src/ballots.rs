@@ -30,14 +30,14 @@ impl Judged<CastBallot> {
     /// ballot, or a ballot that stands for good was cast before.
     pub async fn keep(self, choice: &str, reason: &str) -> Result<Changed, Declined> {
         let mut row = self.found(self.act().decision).await?;
-        if row.text() != self.act().text {
-            return Err(Declined::Stale("the proposal"));
-        }
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
         let stage = row.course.at(self.now());
         if !matches!(stage, Stage::Open { .. }) {
             return Err(Declined::rule(format!("this vote is {}, so no ballot is taken", stage.words())));
+        }
+        if row.text() != self.act().text {
+            return Err(Declined::Stale("the proposal"));
         }
         let by = self.by()?;
         let mut roll = row.roll.take().context("a vote is open without a roll")?;

@@ -88,7 +88,7 @@ impl Gathering<'_> {
         for thing in about {
             let mut facts = Facts::of(reading.offices.iter().cloned());
             for fact in vocabulary::facts_of(act) {
-                if let Some(value) = self.read(fact.name, thing, reading).await? {
+                if let Some(value) = self.read((act, fact.name), thing, reading).await? {
                     facts = facts.with(fact.name, value);
                 }
             }
@@ -98,13 +98,18 @@ impl Gathering<'_> {
     }
 
     /// One fact. The names are those of the vocabulary; an unknown one reads as nothing.
-    async fn read(&self, fact: &str, thing: &About, reading: &Reading) -> Result<Option<Value>, Declined> {
+    async fn read(
+        &self,
+        (act, fact): (&str, &str),
+        thing: &About,
+        reading: &Reading,
+    ) -> Result<Option<Value>, Declined> {
         let channel = thing.channel.as_ref();
         let draft = thing.draft.as_ref();
         Ok(match fact {
             "status" => Some(reading.statuses.iter().cloned().collect()),
             "vacant" => Some(reading.vacant.iter().cloned().collect()),
-            "answered" => Some(self.answered(thing).await?),
+            "answered" => Some(self.answered(act, thing).await?),
             "matter" => thing.matter.as_deref().map(Value::from),
             "oneself" => thing.oneself.map(Value::from),
             "grant" => channel.map(|channel| self.held(&reading.grants, channel.id)),
@@ -145,9 +150,9 @@ impl Gathering<'_> {
         })
     }
 
-    async fn answered(&self, thing: &About) -> Result<Value, Declined> {
+    async fn answered(&self, act: &str, thing: &About) -> Result<Value, Declined> {
         let Some(object) = &thing.object else { return Ok(Value::Words(BTreeSet::new())) };
-        Ok(Value::Words(answers::answered(self.tx, self.group, object, self.now).await?))
+        Ok(Value::Words(answers::answered(self.tx, self.group, object, act, self.now).await?))
     }
 
     fn held(&self, mine: &[Grant], channel: ChannelId) -> Value {

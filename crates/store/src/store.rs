@@ -168,8 +168,13 @@ impl Store {
     }
 }
 
+/// Makes a folder that only this user can look into, where it is not there yet: ballots and drafts lie in it.
 fn make_folder(folder: &Path) -> Result<(), StartError> {
-    std::fs::create_dir_all(folder).map_err(|error| StartError::Folder(folder.to_owned(), error))
+    let mut make = std::fs::DirBuilder::new();
+    make.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut make, 0o700);
+    make.create(folder).map_err(|error| StartError::Folder(folder.to_owned(), error))
 }
 
 /// The names of the keys that sealed what is in the database.

@@ -5,6 +5,7 @@ use ::people::{Demonstration, Elevated};
 use acts::{
     Installation,
     answers::{self, Asked},
+    clock,
     house::ProofAsked,
     opinions, votes,
 };
@@ -48,6 +49,7 @@ impl Voting<'_> {
             };
             self.cast(person.key, vote, choice, reason).await?;
         }
+        clock::tick(self.here).await?;
         Ok(())
     }
 

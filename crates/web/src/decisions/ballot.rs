@@ -11,14 +11,20 @@ use axum::{
 };
 use serde::Deserialize;
 
-/// A ballot as it is filled in.
+/// What is filled in on the page of a decision: a ballot, another text, or more time.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Filled {
     pub(super) choice: String,
     pub(super) reason: String,
     text: String,
+    pub(super) proposal: String,
+    pub(super) until: String,
+    pub(super) why: String,
 }
+
+/// Said of a ballot for a text that is not the one that stands there.
+const READ_AGAIN: &str = "The proposal was changed since you opened this page. Read it as it stands now, then vote.";
 
 /// Casts it, or another in its place.
 pub async fn cast(
@@ -29,7 +35,7 @@ pub async fn cast(
 ) -> Result<Response, Failed> {
     let reading = Reading::of(&app, reader, &of).await?;
     let who = reading.reader.elevated(&app, &reading.at()).await?;
-    let Ok(text) = filled.text.parse() else { return Err(Failed::gone(reading.reader.reader.plain())) };
+    let Ok(text) = filled.text.parse() else { return again(&reading, &filled, "choice", READ_AGAIN).await };
     if filled.choice.is_empty() {
         return again(&reading, &filled, "choice", "Choose one of these before you cast your ballot.").await;
     }
@@ -38,12 +44,13 @@ pub async fn cast(
         Ok(()) => Ok(Done::at(reading.at(), "cast").into_response()),
         Err(Declined::ByRule(sentence)) => again(&reading, &filled, "choice", &words::sentence(&sentence)).await,
         Err(Declined::ByField { field, sentence }) => again(&reading, &filled, field, &sentence).await,
+        Err(Declined::Stale(_)) => again(&reading, &filled, "choice", READ_AGAIN).await,
         Err(declined) => Err(reading.reader.failed(declined)),
     }
 }
 
 /// The page once more, with the ballot as it was filled in and what is wrong with it.
-async fn again(
+pub(super) async fn again(
     reading: &Reading<'_>,
     filled: &Filled,
     field: &'static str,

@@ -8,11 +8,16 @@ use crate::{
     failed::Failed,
     guard::Sent,
     law,
-    parts::{Action, Field, Kind, Look},
+    page::Page,
+    parts::{Action, Field, Kind, Look, Problems},
     reader::Insider,
+    requests::one::{self as recorded, OfQuestion, Sight},
 };
 use acts::{Declined, opinions, votes};
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
 use basics::{AnswerId, DecisionId};
 use charter::{Charter, Opinion, act::CallVote};
 use serde::Deserialize;
@@ -29,7 +34,14 @@ pub struct Way {
 }
 
 /// The way to a vote on this question; none where another body decides it, or it is answered.
-pub async fn way(app: &App, reader: &Insider, charter: &Charter, row: &AnswerRow) -> Result<Option<Way>, Failed> {
+/// `typed` is a proposal that could not be voted on, with why.
+pub async fn way(
+    app: &App,
+    reader: &Insider,
+    charter: &Charter,
+    row: &AnswerRow,
+    typed: Option<&(String, String)>,
+) -> Result<Option<Way>, Failed> {
     let Some((_, rule)) = charter.rule_for(&row.question.matter).filter(|_| row.question.body == "group") else {
         return Ok(None);
     };
@@ -40,7 +52,7 @@ pub async fn way(app: &App, reader: &Insider, charter: &Charter, row: &AnswerRow
         (format!("Vote {}: {}", vote.number, words::state(vote, now).words().to_lowercase()), words::href(reader, vote))
     });
     let waits = row.answer.is_none() && row.superseded_by.is_none() && !is_open;
-    let call = if waits { Some(button(app, reader, charter, row).await?) } else { None };
+    let call = if waits { Some(button(app, reader, charter, row, typed).await?) } else { None };
     Ok(Some(Way { votes: shown.collect(), call, rule: in_a_line(rule) }))
 }
 
@@ -51,7 +63,13 @@ fn in_a_line(rule: &charter::rules::DecisionRule) -> String {
     format!("Passes with {needed}{second}.")
 }
 
-async fn button(app: &App, reader: &Insider, charter: &Charter, row: &AnswerRow) -> Result<(Field, Action), Failed> {
+async fn button(
+    app: &App,
+    reader: &Insider,
+    charter: &Charter,
+    row: &AnswerRow,
+    typed: Option<&(String, String)>,
+) -> Result<(Field, Action), Failed> {
     let act = CallVote { decision: DecisionId::mint(app.here.store.now()), question: row.id };
     let opinion = opinions::may(&app.here, reader.id(), reader.person(), &act).await;
     let to = format!("{}/requests/{}/vote", reader.base(), row.id);
@@ -64,15 +82,13 @@ async fn button(app: &App, reader: &Insider, charter: &Charter, row: &AnswerRow)
     };
     let field = Field::new("proposal", "The proposal")
         .kind(Kind::Lines(4))
-        .value(row.question.text.clone())
+        .value(typed.map_or_else(|| row.question.text.clone(), |(words, _)| words.clone()))
         .hint("What is voted on, word by word: what it is about, why, and whom you asked.");
+    let field = match typed {
+        Some((_, why)) => field.error(why.clone()),
+        None => field,
+    };
     Ok((field, button))
-}
-
-/// The question of the address.
-#[derive(Deserialize)]
-pub struct OfQuestion {
-    id: String,
 }
 
 /// What is to be voted on.
@@ -81,17 +97,26 @@ pub struct Filled {
     proposal: String,
 }
 
-/// Calls the vote.
+/// Calls the vote. What cannot be voted on stands in its form again, with why.
 pub async fn call(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfQuestion>,
     Sent(filled): Sent<Filled>,
-) -> Result<Done, Failed> {
-    let question: AnswerId = of.id.parse().map_err(|_| Failed::gone(reader.reader.plain()))?;
-    let who = reader.elevated(&app, &format!("{}/requests/{question}", reader.base())).await?;
-    let called = called(&app, &reader, &who, question, &filled.proposal).await;
-    called.map(|to| Done::at(to, "called")).map_err(|declined| reader.failed(declined))
+) -> Result<Response, Failed> {
+    let mut sight = Sight::of(&app, reader, &of).await?;
+    let who = sight.reader.elevated(&app, &sight.at()).await?;
+    let question = sight.standing().id;
+    let why = match called(&app, &sight.reader, &who, question, &filled.proposal).await {
+        Ok(to) => return Ok(Done::at(to, "called").into_response()),
+        Err(Declined::ByRule(sentence)) => crate::words::sentence(&sentence),
+        Err(Declined::ByField { sentence, .. }) => sentence,
+        Err(declined) => return Err(sight.reader.failed(declined)),
+    };
+    let mut problems = Problems::default();
+    problems.add("proposal", why.clone());
+    sight.proposal = Some((filled.proposal, why));
+    Ok(Page::again(sight.page(&recorded::Filled::default(), problems).await?).into_response())
 }
 
 async fn called(

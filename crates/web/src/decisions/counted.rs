@@ -23,7 +23,9 @@ impl Reading<'_> {
             let seats = (0..entitled).map(|n| seat(if (n as usize) < voted { "in" } else { "open" }));
             return Some(Tally {
                 words: format!("{voted} of {entitled} have voted"),
-                means: if few {
+                means: if self.row.closed.is_some() && counted.is_none() {
+                    "It was not counted.".to_owned()
+                } else if few {
                     "So few ballots would say who voted how: only what it came to is shown.".to_owned()
                 } else {
                     "What they chose is shown when the vote is closed.".to_owned()

@@ -70,7 +70,7 @@ impl Reading<'_> {
             outcome: self.outcome(rule),
             tally: self.tally(rule),
             ballot: may_vote.then(|| self.choices(rule, filled, &problems)),
-            reason: (may_vote && rule.secrecy != Secrecy::Secret).then(|| reason(filled, &problems)),
+            reason: (may_vote && rule.secrecy != Secrecy::Secret).then(|| self.reason(filled, &problems)),
             cast: may_vote.then(|| self.button("Cast your ballot", "check", "ballot").look(Look::Primary)),
             text: row.text().to_string(),
             ballot_to: format!("{}/ballot", self.at()),
@@ -78,10 +78,10 @@ impl Reading<'_> {
             changeable: words::changeable(rule),
             proposal: row.body.clone(),
             changed: self.changed().await?,
-            update: self.update(rule, &problems),
+            update: self.update(rule, filled, &problems),
             question: ("The question, and why it is the group’s".to_owned(), self.question()),
             actions: self.actions(),
-            extend: self.extend(rule, &problems),
+            extend: self.extend(rule, filled, &problems),
             said: self.said(rule),
             said_how: self.said_how(rule),
             quotes: self.quotes(&rule.clause, rule.status),
@@ -142,6 +142,15 @@ impl Reading<'_> {
         }
     }
 
+    /// Why, as it was typed just now, or as it stands with one's own ballot.
+    fn reason(&self, filled: &Filled, problems: &Problems) -> Field {
+        let mine = self.ballots.iter().find(|ballot| ballot.person == self.reader.person());
+        let known = mine.map(|ballot| ballot.reason.clone()).filter(|_| filled.choice.is_empty());
+        let field =
+            Field::new("reason", "Why?").kind(Kind::Lines(2)).value(known.unwrap_or_else(|| filled.reason.clone()));
+        marked(field.optional().hint("Members see it, after the close."), problems)
+    }
+
     fn button(&self, words: &str, icon: &'static str, path: &str) -> Action {
         Action::new(words, icon, format!("{}/{path}", self.at()), self.reader.token())
     }
@@ -149,7 +158,7 @@ impl Reading<'_> {
     fn actions(&self) -> Vec<Action> {
         let mine = self.row.course.sponsor == self.reader.person();
         let withdraw = || {
-            let effect = "Nothing is counted, and the question waits on. Another member may call a vote on it.";
+            let effect = "Nothing is counted, and the question waits on. A vote may be called on it anew.";
             self.button("Take it back", "rotate-ccw", "withdraw").confirming(effect, "Take the vote back")
         };
         match self.row.course.at(self.now) {
@@ -159,26 +168,22 @@ impl Reading<'_> {
         }
     }
 
-    fn update(&self, rule: &DecisionRule, problems: &Problems) -> Option<(String, Field)> {
+    fn update(&self, rule: &DecisionRule, filled: &Filled, problems: &Problems) -> Option<(String, Field)> {
         let mine = self.row.course.sponsor == self.reader.person();
-        let field = Field::new("proposal", "The proposal").kind(Kind::Lines(4)).value(self.row.body.clone());
+        let field = Field::new("proposal", "The proposal").kind(Kind::Lines(4));
+        let field =
+            field.value(if filled.proposal.is_empty() { self.row.body.clone() } else { filled.proposal.clone() });
         let field = field.hint("The vote begins anew with it, and ballots from before are void.");
-        let field = match problems.at("proposal") {
-            Some(error) => field.error(error),
-            None => field,
-        };
+        let field = marked(field, problems);
         let may = mine && rule.amend_policy == AmendPolicy::Reset && self.is_open();
         may.then(|| (format!("{}/text", self.at()), field))
     }
 
-    fn extend(&self, rule: &DecisionRule, problems: &Problems) -> Option<(String, Vec<Field>)> {
+    fn extend(&self, rule: &DecisionRule, filled: &Filled, problems: &Problems) -> Option<(String, Vec<Field>)> {
         let mine = self.row.course.sponsor == self.reader.person();
-        let until = Field::new("until", "Open until the end of").kind(Kind::Day);
-        let until = match problems.at("until") {
-            Some(error) => until.error(error),
-            None => until,
-        };
-        let fields = vec![until, Field::new("why", "Why?").hint("Everybody who votes reads it.")];
+        let until = Field::new("until", "Open until the end of").kind(Kind::Day).value(filled.until.clone());
+        let why = Field::new("why", "Why?").value(filled.why.clone()).hint("It stands in the audit log.");
+        let fields = vec![marked(until, problems), marked(why, problems)];
         (mine && rule.may_extend && self.is_open()).then(|| (format!("{}/extend", self.at()), fields))
     }
 
@@ -196,6 +201,7 @@ impl Reading<'_> {
         }
         let end = match (row.closed, row.course.wakes_at()) {
             (Some(closing), _) => Some(("Over".to_owned(), when(closing.at), true)),
+            (None, Some(at)) if row.course.opened.is_none() => Some(("Lapses".to_owned(), when(at), false)),
             (None, Some(at)) => Some(("Closes".to_owned(), format!("{}, by itself", when(at)), false)),
             (None, None) => None,
         };
@@ -207,10 +213,9 @@ impl Reading<'_> {
     }
 }
 
-fn reason(filled: &Filled, problems: &Problems) -> Field {
-    let field = Field::new("reason", "Why?").kind(Kind::Lines(2)).value(filled.reason.clone()).optional();
-    let field = field.hint("Members see it, after the close.");
-    match problems.at("reason") {
+/// A field with what is wrong with it.
+fn marked(field: Field, problems: &Problems) -> Field {
+    match problems.at(&field.name) {
         Some(error) => field.error(error),
         None => field,
     }

@@ -1,12 +1,10 @@
 //! The steps of a vote that are not ballots: seconding it, taking it back, giving it more time.
 
 use super::{
-    ballot,
+    ballot::{Filled, again},
     reading::{OfDecision, Reading},
 };
-use crate::{
-    App, address::Path, done::Done, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider, words,
-};
+use crate::{App, address::Path, done::Done, failed::Failed, guard::Sent, reader::Insider, words};
 use acts::{Declined, votes};
 use axum::{
     extract::State,
@@ -48,30 +46,17 @@ pub async fn withdraw(
     Ok(Done::at(reading.at(), "withdrawn"))
 }
 
-/// Another text, as it is filled in.
-#[derive(Deserialize)]
-pub struct Text {
-    proposal: String,
-}
-
 /// Changes what is voted on, and it begins anew.
 pub async fn update(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfDecision>,
-    Sent(text): Sent<Text>,
+    Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
     let reading = Reading::of(&app, reader, &of).await?;
     let who = reading.reader.elevated(&app, &reading.at()).await?;
-    let updated = votes::update(&app.here, reading.reader.id(), &who, reading.row.id, &text.proposal).await;
-    answered(&reading, updated, "updated", "proposal").await
-}
-
-/// More time, as it is filled in.
-#[derive(Deserialize)]
-pub struct More {
-    until: String,
-    why: String,
+    let updated = votes::update(&app.here, reading.reader.id(), &who, reading.row.id, &filled.proposal).await;
+    answered(&reading, &filled, updated, "updated", "proposal").await
 }
 
 /// Gives it more time: to the end of a day, for a reason.
@@ -79,31 +64,29 @@ pub async fn extend(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfDecision>,
-    Sent(more): Sent<More>,
+    Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
     let reading = Reading::of(&app, reader, &of).await?;
     let who = reading.reader.elevated(&app, &reading.at()).await?;
-    let extended = match end_of(&more.until, &reading.reader) {
-        Ok(to) => votes::extend(&app.here, reading.reader.id(), &who, reading.row.id, to, &more.why).await,
+    let extended = match end_of(&filled.until, &reading.reader) {
+        Ok(to) => votes::extend(&app.here, reading.reader.id(), &who, reading.row.id, to, &filled.why).await,
         Err(declined) => Err(declined),
     };
-    answered(&reading, extended, "extended", "until").await
+    answered(&reading, &filled, extended, "extended", "until").await
 }
 
 /// The page of the decision, where the step was taken; otherwise once more, with what is wrong at this field.
 async fn answered(
     reading: &Reading<'_>,
+    filled: &Filled,
     done: Result<(), Declined>,
     word: &'static str,
     field: &'static str,
 ) -> Result<Response, Failed> {
     match done {
         Ok(()) => Ok(Done::at(reading.at(), word).into_response()),
-        Err(Declined::ByRule(sentence) | Declined::ByField { sentence, .. }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
-            Ok(Page::again(reading.page(&ballot::Filled::default(), problems).await?).into_response())
-        }
+        Err(Declined::ByRule(sentence)) => again(reading, filled, field, &words::sentence(&sentence)).await,
+        Err(Declined::ByField { field, sentence }) => again(reading, filled, field, &sentence).await,
         Err(declined) => Err(reading.reader.failed(declined)),
     }
 }

@@ -167,6 +167,8 @@ pub struct Answer {
     pub words: String,
     /// Whether it lets the thing go.
     pub agreed: bool,
+    /// Whether it was counted here, and not recorded from elsewhere.
+    pub here: bool,
     /// The day of the decision, in words.
     pub on: String,
     /// Where it is recorded: minutes, mail, page.

@@ -3,7 +3,7 @@
 mod about;
 mod history;
 mod list;
-mod one;
+pub(crate) mod one;
 mod recording;
 mod view;
 pub(crate) mod words;

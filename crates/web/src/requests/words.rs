@@ -60,6 +60,7 @@ pub fn answer(
     Some(Answer {
         words,
         agreed: recorded.yes,
+        here: by.is_none(),
         on: recorded.decided_on.clone(),
         source: if recorded.source.trim().is_empty() { "none given".to_owned() } else { folded(&recorded.source) },
         link: link.map(String::from),

@@ -120,6 +120,7 @@ pub fn answer() -> Answer {
     Answer {
         words: "The board agreed".into(),
         agreed: true,
+        here: false,
         on: "2 December 2026".into(),
         source: "Minutes of the meeting of 2 December".into(),
         link: Some("https://board.lumen.example/minutes/2026-12-02".into()),
