@@ -164,6 +164,8 @@ impl Session {
     /// Whether it still counts at this moment, for a person of this standing.
     pub fn alive(&self, at: Moment, standing: Standing) -> Result<SignedIn, SessionOver> {
         match (self.ended, standing) {
+            (Some((_, Ending::TermEnded)), Standing::TermEnded | Standing::Left) => Err(SessionOver::TermEnded),
+            (Some((_, Ending::MembershipLost)), Standing::TermEnded | Standing::Left) => Err(SessionOver::Left),
             (Some(_), _) => Err(SessionOver::Ended),
             (None, Standing::TermEnded) => Err(SessionOver::TermEnded),
             (None, Standing::Left) => Err(SessionOver::Left),

@@ -1,6 +1,6 @@
 //! The door for what no charter speaks of: how far a worker has come, what somebody is still writing, who is signed in.
 //!
-//! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`,
+//! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`, `member` (whom was reminded),
 //! `app_registration`, `connection_try`, the session inside `channel_secret`, and the tables of sign-in (`person`, `password`, `totp`, `passkey`, `session`,
 //! `one_time_token`, `ceremony`, `sign_in_try`). Everything else is written through [`Store::begin`].
 

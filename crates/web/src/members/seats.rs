@@ -27,9 +27,8 @@ pub(super) struct Seats {
 }
 
 /// Reads everybody who is or was in the group.
-pub(super) async fn read(app: &App, insider: &Insider) -> Result<Seats, anyhow::Error> {
+pub(super) async fn read(app: &App, insider: &Insider, charter: &Charter) -> Result<Seats, anyhow::Error> {
     let now = insider.reader.at;
-    let charter = app.here.store.charter(insider.id()).await?;
     let grants = app.here.store.grants(insider.id()).await?;
     let (current, former): (Vec<_>, Vec<_>) =
         insider.known.roster.members(now).into_iter().partition(|member| member.current(now) || member.joined > now);
@@ -44,12 +43,12 @@ pub(super) async fn read(app: &App, insider: &Insider) -> Result<Seats, anyhow::
             (false, Some(_)) => "by the demonstration’s link",
             (false, None) => "not signed in yet",
         };
-        members.push(shown(insider, &charter, &grants, member, sign_in, invited));
+        members.push(shown(insider, charter, &grants, member, sign_in, invited));
     }
     Ok(Seats {
         banner: banner(&current, now),
         members,
-        vacant: vacant(insider, &charter, &current),
+        vacant: vacant(insider, charter, &current),
         former: former.iter().map(|member| (member.known_as.clone(), over(insider, member))).collect(),
     })
 }
@@ -147,7 +146,7 @@ fn vacant(insider: &Insider, charter: &Charter, current: &[store::Member]) -> Ve
 }
 
 fn banner(current: &[store::Member], now: Moment) -> Option<String> {
-    let ending = current.iter().filter(|member| member.term.is_some_and(|(_, end)| now < end && end < now.plus(SOON)));
+    let ending = current.iter().filter(|member| member.until.is_some_and(|end| now < end && end < now.plus(SOON)));
     match ending.count() {
         0 => None,
         1 => Some("One term ends within 30 days.".to_owned()),
@@ -158,8 +157,8 @@ fn banner(current: &[store::Member], now: Moment) -> Option<String> {
 fn over(insider: &Insider, member: &store::Member) -> String {
     let ended = member.term.map(|(_, until)| until);
     match (&member.left, ended) {
-        (Some((at, why)), _) if !why.is_empty() => format!("left on {}: {why}", when::day(*at, &insider.zone)),
-        (Some((at, _)), _) => format!("left on {}", when::day(*at, &insider.zone)),
+        (Some((at, why)), _) if why.is_empty() || why == "left" => format!("left on {}", when::day(*at, &insider.zone)),
+        (Some((at, why)), _) => format!("until {}: {why}", when::day(*at, &insider.zone)),
         (None, Some(until)) => format!("until {}", when::day(until, &insider.zone)),
         (None, None) => String::new(),
     }
