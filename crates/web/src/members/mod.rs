@@ -75,7 +75,7 @@ async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Members,
     let frame = insider.frame(app, Place::Members).await?;
     let terms = app.here.store.terms(insider.id()).await.map_err(|error| insider.trouble(error))?;
     let own = own::read(app, insider, &terms).await.map_err(|declined| insider.failed(declined))?;
-    let seats = seats::read(app, insider, &terms.charter).await.map_err(|error| insider.trouble(error))?;
+    let seats = seats::read(app, insider, &terms).await.map_err(|error| insider.trouble(error))?;
     Ok(Members {
         frame,
         own,

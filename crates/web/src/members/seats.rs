@@ -13,7 +13,7 @@ use channels::Grant;
 use charter::{Charter, Opinion, act::InviteMember};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::AnyAct;
+use store::{AnyAct, Terms};
 
 /// How long before its end a term is shown as running out.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -27,8 +27,8 @@ pub(super) struct Seats {
 }
 
 /// Reads everybody who is or was in the group.
-pub(super) async fn read(app: &App, insider: &Insider, charter: &Charter) -> Result<Seats, anyhow::Error> {
-    let now = insider.reader.at;
+pub(super) async fn read(app: &App, insider: &Insider, terms: &Terms) -> Result<Seats, anyhow::Error> {
+    let (now, charter) = (insider.reader.at, &terms.charter);
     let grants = app.here.store.grants(insider.id()).await?;
     let (current, former): (Vec<_>, Vec<_>) =
         insider.known.roster.members(now).into_iter().partition(|member| member.current(now) || member.joined > now);
@@ -48,7 +48,7 @@ pub(super) async fn read(app: &App, insider: &Insider, charter: &Charter) -> Res
     Ok(Seats {
         banner: banner(&current, now),
         members,
-        vacant: vacant(insider, charter, &current),
+        vacant: vacant(insider, terms),
         former: former.iter().map(|member| (member.known_as.clone(), over(insider, member))).collect(),
     })
 }
@@ -133,10 +133,11 @@ async fn invited(
 }
 
 /// The offices without which the group is incomplete, and that nobody holds.
-fn vacant(insider: &Insider, charter: &Charter, current: &[store::Member]) -> Vec<Vacancy> {
-    let held = |office: &str| current.iter().any(|member| member.offices.iter().any(|held| held == office));
-    let required = charter.offices().into_iter().filter_map(|key| Some((key, charter.rules().offices.get(key)?)));
-    let open = required.filter(|(key, office)| office.required && !held(key));
+fn vacant(insider: &Insider, terms: &Terms) -> Vec<Vacancy> {
+    let charter = &terms.charter;
+    let empty = terms.people.vacancies(charter, insider.reader.at).into_iter();
+    let open = empty.filter_map(|key| Some((key, charter.rules().offices.get(key)?)));
+    let open = open.filter(|(_, office)| office.required);
     open.map(|(key, office)| Vacancy {
         office: charter.office_name(key),
         deputy: office.deputy.as_deref().map(|deputy| charter.office_name(deputy)),
