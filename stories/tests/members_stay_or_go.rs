@@ -366,7 +366,13 @@ async fn f1_the_liaisons_office_counts_as_vacant_from_the_instant_the_board_seat
         let may_record = async || {
             let group = world.group("django");
             let chair = Actor::Person(world.person("django", "Chair"));
-            world.here.store.opinion(group, chair, &RecordAnswer { answer: question(&world).await }).await.unwrap().may()
+            world
+                .here
+                .store
+                .opinion(group, chair, &RecordAnswer { answer: question(&world).await })
+                .await
+                .unwrap()
+                .may()
         };
         assert!(!may_record().await, "the liaison records what the board answers");
         let ends = world.now().plus(DAY).micros();
