@@ -27,6 +27,7 @@ pub mod replay;
 pub mod settle;
 pub mod setup;
 pub mod sign_in;
+pub mod terms;
 pub mod turns;
 pub mod votes;
 

@@ -263,4 +263,22 @@ acts! {
         /// The decision.
         decision: DecisionId,
     } => |it| Object::new("decision", it.decision);
+
+    /// Say that one stays for another term.
+    RenewTerm "renew_term" {
+        /// Whose term it is.
+        person: PersonId,
+    } => |it| Object::new("term", it.person);
+
+    /// Leave the group, at once and without a vote.
+    LeaveGroup "leave_group" {
+        /// Who leaves.
+        person: PersonId,
+    } => |it| Object::new("membership", it.person);
+
+    /// End a term that is over, with everything that ends with it. Nobody has to remember to: the charter itself does.
+    EndTerm "end_term" {
+        /// Whose term it was.
+        person: PersonId,
+    } => |it| Object::new("term", it.person);
 }

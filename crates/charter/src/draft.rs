@@ -38,6 +38,18 @@ may = ["call_vote", "second_vote", "cast_ballot", "update_vote", "extend_vote", 
 clause = "L1"
 status = "product_default"
 
+[[power]]
+who = ["member"]
+may = ["renew_term", "leave_group", "end_term"]
+clause = "L1"
+status = "product_default"
+
+[[limit]]
+acts = ["renew_term", "leave_group"]
+only_when = { oneself = true }
+clause = "L1"
+status = "product_default"
+
 [decision.ordinary]
 threshold = { gt = [1, 2], base = "entitled" }
 options = ["yes", "no", "abstain"]

@@ -204,7 +204,7 @@ impl Course {
     }
 
     /// The term that counts at this instant, and how many in a row it makes.
-    pub(crate) fn held(&self, now: Moment) -> (&Term, u32) {
+    pub fn held(&self, now: Moment) -> (&Term, u32) {
         let begun = |next: &&Following| next.said_at <= now && next.term.starts_at() <= now;
         match self.following.as_ref().filter(begun) {
             Some(next) => (&next.term, self.served + 1),

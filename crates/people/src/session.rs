@@ -164,9 +164,10 @@ impl Session {
     /// Whether it still counts at this moment, for a person of this standing.
     pub fn alive(&self, at: Moment, standing: Standing) -> Result<SignedIn, SessionOver> {
         match (self.ended, standing) {
+            // Why it ended is said as long as it is so.
+            (Some((_, Ending::TermEnded)) | None, Standing::TermEnded) => Err(SessionOver::TermEnded),
+            (Some((_, Ending::MembershipLost)) | None, Standing::Left) => Err(SessionOver::Left),
             (Some(_), _) => Err(SessionOver::Ended),
-            (None, Standing::TermEnded) => Err(SessionOver::TermEnded),
-            (None, Standing::Left) => Err(SessionOver::Left),
             (None, Standing::Belongs) if at >= self.expires_absolute() => Err(SessionOver::TooOld),
             (None, Standing::Belongs) if at >= self.expires_idle() => Err(SessionOver::Idle),
             (None, Standing::Belongs) => {

@@ -1,8 +1,9 @@
 //! The door for what no charter speaks of: how far a worker has come, what somebody is still writing, who is signed in.
 //!
 //! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`,
-//! `app_registration`, `connection_try`, when a `decision` wakes and why what follows from it is held, the session inside `channel_secret`, and the tables of sign-in (`person`, `password`, `totp`, `passkey`, `session`,
-//! `one_time_token`, `ceremony`, `sign_in_try`). Everything else is written through [`Store::begin`].
+//! `app_registration`, `connection_try`, `member` (who was reminded), `decision` (when it wakes, why what follows from it
+//! is held), the session inside `channel_secret`, and the tables of sign-in (`person`, `password`, `totp`, `passkey`,
+//! `session`, `one_time_token`, `ceremony`, `sign_in_try`). Everything else is written through [`Store::begin`].
 
 use crate::Store;
 

@@ -61,6 +61,13 @@ pub struct About {
     oneself: Option<bool>,
 }
 
+impl About {
+    /// Something that is the actor's own, or somebody else's.
+    pub(crate) fn of_oneself(object: Object, oneself: bool) -> Self {
+        Self { object: Some(object), oneself: Some(oneself), ..Self::default() }
+    }
+}
+
 /// Who is to receive something, and until when.
 struct Receiver {
     person: PersonId,
@@ -219,6 +226,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The actor counts as the holder of this office for one question.
+    pub(crate) fn counts_as(&mut self, office: &str) {
+        self.offices.insert(office.to_owned());
+    }
+
     async fn of(here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
         let roster = members::roster(here.tx, here.group).await?;
         let (standing, grants) = match here.actor {
@@ -228,13 +240,11 @@ impl Reading {
             Actor::Charter => (members::Standing::of_the_charter(), Vec::new()),
             Actor::Operator => (members::Standing::default(), Vec::new()),
         };
-        let held: BTreeSet<String> =
-            members::offices_held(here.tx, here.group, here.now).await?.into_iter().map(|(_, office)| office).collect();
-        let offices = here.charter.offices().into_iter();
-        let vacant = offices.filter(|office| *office != members::MEMBER && !held.contains(*office));
+        let people = roster.under(here.charter)?;
+        let vacant = people.vacancies(here.charter, here.now).into_iter().filter(|office| *office != members::MEMBER);
         Ok(Self {
-            roster,
             vacant: vacant.map(str::to_owned).collect(),
+            roster,
             offices: standing.offices,
             statuses: standing.statuses,
             grants,

@@ -4,12 +4,14 @@ use crate::{
     Founder, Store,
     tables::{member, office_held, person, status_held},
 };
+use anyhow::Context as _;
 use basics::{GroupId, Moment, PersonId};
+use membership::Course;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, prelude::Uuid,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The office that everybody holds who is in the group.
 pub const MEMBER: &str = "member";
@@ -23,8 +25,13 @@ pub struct Member {
     pub known_as: String,
     /// When they joined.
     pub joined: Moment,
-    /// Their term: its first instant and the first after it.
+    /// The term that counts: its first instant and the first after it.
     pub term: Option<(Moment, Moment)>,
+    /// The first instant after everything that is known of their terms: of the one that follows, where they said that they
+    /// stay.
+    pub until: Option<Moment>,
+    /// Their terms, where they ever said that they stay.
+    pub course: Option<Course>,
     /// When they left, and why.
     pub left: Option<(Moment, String)>,
     /// The offices they hold now, without `member`.
@@ -36,9 +43,11 @@ pub struct Member {
 impl Member {
     /// Whether they are in the group at this instant: joined, not left, and within their term.
     pub fn current(&self, at: Moment) -> bool {
-        self.joined <= at
-            && self.left.as_ref().is_none_or(|(left, _)| at < *left)
-            && self.term.is_none_or(|(from, until)| from <= at && at < until)
+        let in_term = match &self.course {
+            Some(course) => course.is_in_force(at),
+            None => self.term.is_none_or(|(from, until)| from <= at && at < until),
+        };
+        self.joined <= at && self.left.as_ref().is_none_or(|(left, _)| at < *left) && in_term
     }
 }
 
@@ -78,9 +87,10 @@ impl Standing {
 /// told without asking the database again.
 #[derive(Clone, Debug)]
 pub struct Roster {
-    rows: Vec<member::Model>,
-    offices: Vec<office_held::Model>,
-    statuses: Vec<status_held::Model>,
+    pub(crate) rows: Vec<member::Model>,
+    pub(crate) offices: Vec<office_held::Model>,
+    pub(crate) statuses: Vec<status_held::Model>,
+    courses: HashMap<Uuid, Course>,
 }
 
 impl Roster {
@@ -101,7 +111,7 @@ impl Roster {
             offices.extend(someone.offices);
             offices.insert(MEMBER.to_owned());
         }
-        let term_end = someone.term.map(|(_, until)| until);
+        let term_end = someone.until;
         Standing { offices, statuses: someone.statuses.into_iter().collect(), known: true, term_end }
     }
 
@@ -110,12 +120,22 @@ impl Roster {
         self.rows.iter().find(|row| row.person_id == person.uuid()).map(|row| row.known_as.as_str())
     }
 
+    /// The terms of somebody who ever said that they stay.
+    pub(crate) fn course(&self, person: Uuid) -> Option<&Course> {
+        self.courses.get(&person)
+    }
+
     fn member(&self, row: &member::Model, at: Moment) -> Member {
+        let course = self.course(row.person_id);
+        let only = row.term_from.zip(row.term_until).map(|(a, b)| (Moment::from_micros(a), Moment::from_micros(b)));
+        let counts = course.map(|course| course.held(at).0).map(|term| (term.starts_at(), term.ends_at()));
         Member {
             person: PersonId::from(row.person_id),
             known_as: row.known_as.clone(),
             joined: Moment::from_micros(row.joined_at),
-            term: row.term_from.zip(row.term_until).map(|(a, b)| (Moment::from_micros(a), Moment::from_micros(b))),
+            term: counts.or(only),
+            until: row.term_until.map(Moment::from_micros),
+            course: course.cloned(),
             left: row.left_at.map(|at| (Moment::from_micros(at), row.left_because.clone().unwrap_or_default())),
             offices: self.offices_of(row.person_id, at).collect(),
             statuses: self.statuses_of(row.person_id, at).collect(),
@@ -141,15 +161,15 @@ fn holds(from: i64, until: Option<i64>, at: Moment) -> bool {
 impl Store {
     /// Everybody who is or was in the group, with everything they ever held.
     pub async fn roster(&self, group: GroupId) -> Result<Roster, anyhow::Error> {
-        roster(self.reader(), group).await.map_err(Into::into)
+        roster(self.reader(), group).await
     }
     /// Everybody who is or was in the group, in the order in which they joined.
     pub async fn members(&self, group: GroupId) -> Result<Vec<Member>, anyhow::Error> {
-        members(self.reader(), group, self.now()).await.map_err(Into::into)
+        members(self.reader(), group, self.now()).await
     }
     /// What a person is to a group now.
     pub async fn standing(&self, group: GroupId, person: PersonId) -> Result<Standing, anyhow::Error> {
-        standing(self.reader(), group, person, self.now()).await.map_err(Into::into)
+        standing(self.reader(), group, person, self.now()).await
     }
     /// The name and address of a person who stands, or stood, on the roster of a group.
     pub async fn person_named(&self, group: GroupId, id: PersonId) -> Result<Option<(String, String)>, anyhow::Error> {
@@ -161,7 +181,7 @@ impl Store {
     }
 }
 
-pub(crate) async fn roster(tx: &impl ConnectionTrait, group: GroupId) -> Result<Roster, DbErr> {
+pub(crate) async fn roster(tx: &impl ConnectionTrait, group: GroupId) -> Result<Roster, anyhow::Error> {
     let rows = member::Entity::find()
         .filter(member::Column::GroupId.eq(group.uuid()))
         .order_by_asc(member::Column::JoinedAt)
@@ -170,10 +190,21 @@ pub(crate) async fn roster(tx: &impl ConnectionTrait, group: GroupId) -> Result<
         .await?;
     let offices = office_held::Entity::find().filter(office_held::Column::GroupId.eq(group.uuid())).all(tx).await?;
     let statuses = status_held::Entity::find().filter(status_held::Column::GroupId.eq(group.uuid())).all(tx).await?;
-    Ok(Roster { rows, offices, statuses })
+    let written = rows.iter().filter_map(|row| Some((row.person_id, row.course.as_deref()?)));
+    let courses = written.map(course_of).collect::<Result<_, _>>()?;
+    Ok(Roster { rows, offices, statuses, courses })
 }
 
-pub(crate) async fn members(tx: &impl ConnectionTrait, group: GroupId, at: Moment) -> Result<Vec<Member>, DbErr> {
+fn course_of((person, written): (Uuid, &str)) -> Result<(Uuid, Course), anyhow::Error> {
+    let course = serde_json::from_str(written);
+    Ok((person, course.with_context(|| format!("the terms of person {person} cannot be read"))?))
+}
+
+pub(crate) async fn members(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    at: Moment,
+) -> Result<Vec<Member>, anyhow::Error> {
     Ok(roster(tx, group).await?.members(at))
 }
 
@@ -183,19 +214,8 @@ pub(crate) async fn standing(
     group: GroupId,
     person: PersonId,
     at: Moment,
-) -> Result<Standing, DbErr> {
+) -> Result<Standing, anyhow::Error> {
     Ok(roster(tx, group).await?.standing(person, at))
-}
-
-/// Who holds an office now, whatever their membership: a vacancy is when nobody does.
-pub(crate) async fn offices_held(
-    tx: &impl ConnectionTrait,
-    group: GroupId,
-    at: Moment,
-) -> Result<Vec<(Uuid, String)>, DbErr> {
-    let held = office_held::Entity::find().filter(office_held::Column::GroupId.eq(group.uuid())).all(tx).await?;
-    let now = held.into_iter().filter(|row| holds(row.from_at, row.until_at, at));
-    Ok(now.map(|row| (row.person_id, row.office)).collect())
 }
 
 /// Whether somebody stands, or stood, on the roster of another group than this one.
@@ -212,6 +232,22 @@ pub(crate) async fn stands_elsewhere(
     Ok(elsewhere > 0)
 }
 
+/// Whether somebody belongs to another group than this one at this instant, or is about to.
+pub(crate) async fn belongs_elsewhere(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    person: PersonId,
+    at: Moment,
+) -> Result<bool, DbErr> {
+    let still = |column: member::Column| Condition::any().add(column.is_null()).add(column.gt(at.micros()));
+    let elsewhere = member::Entity::find()
+        .filter(member::Column::PersonId.eq(person.uuid()))
+        .filter(member::Column::GroupId.ne(group.uuid()))
+        .filter(still(member::Column::LeftAt))
+        .filter(still(member::Column::TermUntil));
+    Ok(elsewhere.count(tx).await? > 0)
+}
+
 pub(crate) async fn insert_founder(tx: &impl ConnectionTrait, group: GroupId, founder: &Founder) -> Result<(), DbErr> {
     member::Entity::insert(member::ActiveModel {
         group_id: Set(group.uuid()),
@@ -223,6 +259,8 @@ pub(crate) async fn insert_founder(tx: &impl ConnectionTrait, group: GroupId, fo
         term_until: Set(founder.term.map(|(_, until)| until.micros())),
         left_at: Set(None),
         left_because: Set(None),
+        course: Set(None),
+        reminded_at: Set(None),
     })
     .exec_without_returning(tx)
     .await?;

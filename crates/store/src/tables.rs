@@ -121,6 +121,8 @@ table! { member = "member" {
     term_until: Option<i64>,
     left_at: Option<i64>,
     left_because: Option<String>,
+    course: Option<String>,
+    reminded_at: Option<i64>,
 } }
 table! { office_held = "office_held" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

@@ -14,6 +14,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (3, "9ff3bb90a2ff96382df3ec91c0b8f4f3ca197b336c4baa8059f4ff74bef1c451"),
     (4, "da420570cd63a8ad23654a4c22f90d07857eb5a87230c5de0c9e9d62343a50a9"),
     (5, "008ec9530aefff510833cb2980feabaa56900bafe296c7ca62d9728a55cff8eb"),
+    (6, "b7b6c40b9cf6dd9ba8dda4d96ecfe3f20c556438fece869e822114e3488e4219"),
     (8, "7a748a4d7ed1c6b46b0910b7e61e91cb4f8f7871ee709ac23e642f6eac6611a9"),
 ];
 
@@ -113,6 +114,7 @@ async fn what_pages_and_the_clock_look_for_is_found_by_an_index() {
         ("SELECT * FROM entry WHERE group_id = x'01' AND event IN ('schedule_post')", "entry_of_act"),
         ("SELECT * FROM delivery WHERE group_id = x'01' AND state = 'scheduled' ORDER BY due_at", "delivery_by_state"),
         ("SELECT * FROM delivery WHERE channel_id = x'01' AND state IN ('scheduled', 'asked')", "delivery_on_channel"),
+        ("SELECT * FROM member WHERE left_at IS NULL AND term_until <= 1", "member_term_ends"),
     ] {
         let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {question}"));
         let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sql).fetch_all(&mut connection).await.unwrap();

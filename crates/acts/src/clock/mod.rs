@@ -1,12 +1,14 @@
-//! What happens by itself: deliveries leave at their minute, votes close at their instant, the log is put in order, and
-//! what is over is swept away.
+//! What happens by itself: deliveries leave at their minute, votes close and terms end at their instant, people are
+//! reminded, the log is put in order, and what is over is swept away.
 //!
-//! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed by
-//! the charter itself, which also does what follows from it.
+//! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed and
+//! a term ended by the charter itself, which also does what follows from it.
 
 mod deciding;
 mod delivering;
+mod ending;
 mod leaving;
+mod reminding;
 mod working;
 
 use crate::Installation;
@@ -20,8 +22,10 @@ use working::Crew;
 const LONGEST_SLEEP: Duration = Duration::from_millis(200);
 /// How soon after a change the log is put in order.
 const ORDER_WITHIN: Duration = Duration::from_millis(250);
-/// How soon after its instant a vote is closed.
+/// How soon after its instant a vote is closed, and a term ended.
 const DECIDE_WITHIN: Duration = Duration::from_millis(500);
+/// How often somebody may have to be reminded, and how soon a letter that did not leave is tried again.
+const REMIND_EVERY: Duration = Duration::from_mins(1);
 /// How often what is over is swept away.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// How long the clock waits after a trouble that may pass by itself.
@@ -38,6 +42,7 @@ pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
     tokio::join!(
         deliver(&here, stop.clone()),
         decide(&here, stop.clone()),
+        remind(&here, stop.clone()),
         keep_order(&here, stop.clone()),
         keep_clean(&here, stop)
     );
@@ -60,6 +65,8 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 /// what tests call after they moved the clock.
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     deciding::work_through(here).await?;
+    ending::work_through(here).await?;
+    reminding::work_through(here).await?;
     let worked = working::work_through(here).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -87,15 +94,37 @@ async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
 
 async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        let pause = match deciding::work_through(here).await {
-            Ok(_) => DECIDE_WITHIN,
+        let pause = match decided(here).await {
+            Ok(()) => DECIDE_WITHIN,
             Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "votes could not be closed");
+                tracing::error!(error = format!("{error:#}"), "votes could not be closed, or terms ended");
                 AFTER_TROUBLE
             }
         };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// A vote whose end is the end of a term is closed first: whoever voted in time is still on its roll.
+async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
+    deciding::work_through(here).await?;
+    ending::work_through(here).await?;
+    Ok(())
+}
+
+async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(error) = reminding::work_through(here).await {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "people could not be reminded; it is tried again in a minute"
+            );
+        }
+        tokio::select! {
+            () = tokio::time::sleep(REMIND_EVERY) => {}
             _ = stop.changed() => {}
         }
     }

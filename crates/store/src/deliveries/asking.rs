@@ -1,18 +1,18 @@
 //! The deliveries that people are asked about, or were told of a while ago: what Home is made from. What was answered
 //! and what ended long ago stays in the table of notices and is not read here.
 
-use super::{DeliveryRow, OpenNotice};
+use super::{DeliveryRow, OpenNotice, queue::waiting_of};
 use crate::{
     Store,
     tables::{delivery_row, notice},
 };
-use basics::{DeliveryId, GroupId, Moment, PostId};
+use basics::{DeliveryId, GroupId, Moment, PersonId, PostId};
 use delivery::State;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     QueryTrait as _, prelude::Uuid, sea_query::SelectStatement,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Store {
     /// Every delivery of a group that waits for a person, and every one that came to a bad end after `since`; each with
@@ -43,6 +43,12 @@ impl Store {
             .all(self.reader())
             .await?;
         Ok(self.readable(rows).into_iter().filter(|row| row.row.is_overdue(now)).collect())
+    }
+
+    /// How many posts wait to leave in the name of a person.
+    pub async fn waiting_of(&self, group: GroupId, person: PersonId) -> Result<u64, anyhow::Error> {
+        let rows = waiting_of(group, person).all(self.reader()).await?;
+        Ok(rows.into_iter().map(|row| row.post_id).collect::<HashSet<_>>().len() as u64)
     }
 
     /// Whether people were told something about this delivery that nobody has settled.

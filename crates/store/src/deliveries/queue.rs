@@ -9,7 +9,7 @@ use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
 use delivery::Event;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, prelude::Expr,
+    QueryFilter as _, QueryOrder as _, Select, prelude::Expr,
 };
 
 /// Whether the row can still be changed or called off.
@@ -156,6 +156,38 @@ pub(crate) async fn call_off_on_channel(
         call_off(tx, row, by, now).await?;
     }
     Ok(count)
+}
+
+/// Holds everything of a person that has not begun to leave, for somebody else to plan again. Gives its posts, each once. A
+/// deletion that they asked for is not held here: it is judged when it leaves.
+pub(crate) async fn hold_of_person(
+    tx: &DatabaseTransaction,
+    group: GroupId,
+    person: PersonId,
+    note: &str,
+    now: Moment,
+) -> Result<Vec<PostId>, Declined> {
+    let mut held = Vec::new();
+    for row in waiting_of(group, person).order_by_asc(delivery_row::Column::Id).all(tx).await? {
+        let row = delivery_of(row)?;
+        if !row.row.pauses.contains(delivery::PauseReason::Authority) {
+            write(tx, &row, Event::Pause(delivery::PauseReason::Authority), note, now).await?;
+        }
+        if !held.contains(&row.post) {
+            held.push(row.post);
+        }
+    }
+    Ok(held)
+}
+
+/// What a person planned and has not begun to leave, deletions left out.
+pub(super) fn waiting_of(group: GroupId, person: PersonId) -> Select<delivery_row::Entity> {
+    let waiting = delivery::State::ALL.iter().filter(|state| state.is_before_sending()).map(|state| state.word());
+    delivery_row::Entity::find()
+        .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+        .filter(delivery_row::Column::PlannedBy.eq(person.uuid()))
+        .filter(delivery_row::Column::Op.ne(Op::Delete.word()))
+        .filter(delivery_row::Column::State.is_in(waiting))
 }
 
 async fn open_on_channel(tx: &DatabaseTransaction, channel: ChannelId) -> Result<Vec<delivery_row::Model>, DbErr> {

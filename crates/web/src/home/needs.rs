@@ -184,32 +184,40 @@ async fn planned(app: &App, insider: &Insider) -> Result<HashMap<ChannelId, (usi
     Ok(by_channel)
 }
 
-/// Terms that end within a month.
+/// Terms that end within a month. Whoever can say that they stay is asked to.
 async fn terms(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
     let now = insider.reader.at;
-    let charter = app.here.store.charter(insider.id()).await?;
-    let clause = charter.rules().term.as_ref().map(|term| Clause::of(&insider.base(), &term.clause));
     let ending = insider.known.roster.members(now).into_iter().filter(|member| member.current(now));
-    let ending = ending.filter_map(|member| member.term.map(|(_, end)| (member, end)));
-    let ranked = ending.filter(|(_, end)| *end < now.plus(TERM_ENDS)).map(|(member, end)| Ranked {
-        too_late: end,
-        mine: false,
-        need: term(insider, &member, end, clause.clone()),
+    let ending = ending.filter_map(|member| Some((member.until.filter(|end| *end < now.plus(TERM_ENDS))?, member)));
+    let ending: Vec<(Moment, Member)> = ending.collect();
+    if ending.is_empty() {
+        return Ok(Vec::new());
+    }
+    let terms = app.here.store.terms(insider.id()).await?;
+    let may_stay = acts::terms::own(&terms, insider.person(), now).is_some_and(|own| own.next.is_ok());
+    let clause = terms.charter.rules().term.as_ref().map(|term| Clause::of(&insider.base(), &term.clause));
+    let ranked = ending.into_iter().map(|(end, member)| {
+        let mine = may_stay && member.person == insider.person();
+        Ranked { too_late: end, mine, need: term(insider, &member, end, clause.clone(), mine) }
     });
     Ok(ranked.collect())
 }
 
-fn term(insider: &Insider, member: &Member, end: Moment, clause: Option<Clause>) -> Need {
-    let me = member.person == insider.person();
+fn term(insider: &Insider, member: &Member, end: Moment, clause: Option<Clause>, may_stay: bool) -> Need {
+    let title = match member.person == insider.person() {
+        true if may_stay => "Say that you stay for another term".to_owned(),
+        true => "Your term ends".to_owned(),
+        false => format!("{}: term ends", member.known_as),
+    };
     Need {
         icon: "hourglass",
         tone: Tone::Warn,
-        title: if me { "Your term ends".to_owned() } else { format!("{}: term ends", member.known_as) },
+        title,
         href: format!("{}/members", insider.base()),
         networks: Vec::new(),
-        why: vec![when::day(end, &insider.zone), when::relative(end, insider.reader.at)],
+        why: vec![format!("the term ends {}", when::day(end, &insider.zone)), when::relative(end, insider.reader.at)],
         clauses: clause.into_iter().collect(),
-        button: None,
+        button: may_stay.then(|| "Stay".to_owned()),
         state: None,
     }
 }

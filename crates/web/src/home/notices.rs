@@ -15,7 +15,7 @@ use basics::{Moment, PostId};
 use channels::Channel;
 use charter::{
     Opinion,
-    act::{ConnectChannel, ReportPosted, SettleDelivery},
+    act::{ConnectChannel, PublishPost, ReportPosted, SettleDelivery},
 };
 use delivery::{PauseReason, State};
 use jiff::SignedDuration;
@@ -52,6 +52,8 @@ enum Who {
     Settler,
     Connector,
     Planner,
+    /// Whoever may let it out, since its planner is in the group no more.
+    Successor,
     /// Nobody: it goes on by itself.
     Nobody,
 }
@@ -118,7 +120,12 @@ impl<'a> Asking<'a> {
         let channel = insider.known.channels.iter().find(|known| known.channel.id == row.channel);
         let channel = &channel?.channel;
         let title = titles.get(&row.post).map_or("a post", String::as_str);
-        Some(Self { row, notice, channel, ask: asked(row, notice, channel, title)? })
+        let mut ask = asked(row, notice, channel, title)?;
+        let is_member = insider.known.roster.standing(row.planned_by, insider.reader.at).is_member();
+        if matches!(ask.who, Who::Planner) && !is_member {
+            ask = Ask { who: Who::Successor, state: "Held", ..ask };
+        }
+        Some(Self { row, notice, channel, ask })
     }
 
     /// What can still be answered comes before what is only told: of the one what is too late first, of the other the
@@ -134,6 +141,7 @@ impl<'a> Asking<'a> {
         match self.ask.who {
             Who::Reporter => Some(Box::new(ReportPosted { delivery: row.id, content: row.content })),
             Who::Settler => Some(Box::new(SettleDelivery { delivery: row.id })),
+            Who::Successor => Some(Box::new(PublishPost { delivery: row.id, content: row.content })),
             Who::Connector => Some(Box::new(ConnectChannel { channel: row.channel })),
             Who::Planner | Who::Nobody => None,
         }

@@ -1,13 +1,15 @@
-//! `/g/{group}/members`: who is in the group, in which office, until when; who is invited to sign in.
+//! `/g/{group}/members`: who is in the group, in which office, until when; who is invited to sign in; staying and leaving.
 
+mod own;
 mod seats;
 mod view;
 
-pub use view::{Member, Members, Vacancy};
+pub use view::{Member, Members, Own, OwnTerm, Vacancy};
 
 use crate::{
     App,
     address::Path,
+    done::JustDone,
     failed::Failed,
     frame::Place,
     guard::{Nothing, Sent},
@@ -27,11 +29,17 @@ use serde::Deserialize;
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
-    Router::new().route("/g/{group}/members", get(show)).route("/g/{group}/members/{person}/invite", post(invite))
+    Router::new()
+        .route("/g/{group}/members", get(show))
+        .route("/g/{group}/members/{person}/invite", post(invite))
+        .route("/g/{group}/members/{person}/stay", post(own::stay))
+        .route("/g/{group}/members/{person}/leave", post(own::leave))
 }
 
-async fn show(State(app): State<App>, insider: Insider) -> Result<Page<Members>, Failed> {
-    page(&app, &insider, Invited::default()).await
+async fn show(State(app): State<App>, insider: Insider, done: JustDone) -> Result<Page<Members>, Failed> {
+    let mut page = page(&app, &insider, Invited::default()).await?;
+    page.frame.toast = own::toast(done.word());
+    Ok(Page::ok(page))
 }
 
 /// What became of an invitation just made.
@@ -60,14 +68,17 @@ async fn invite(
         Handed::Mailed(to) => Invited { link: None, said: Some(mailed(&to)) },
         Handed::NotMailed(to) => Invited { link: None, said: Some(not_mailed(&to)) },
     };
-    page(&app, &insider, invited).await
+    page(&app, &insider, invited).await.map(Page::ok)
 }
 
-async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Page<Members>, Failed> {
+async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Members, Failed> {
     let frame = insider.frame(app, Place::Members).await?;
-    let seats = seats::read(app, insider).await.map_err(|error| insider.trouble(error))?;
-    Ok(Page::ok(Members {
+    let terms = app.here.store.terms(insider.id()).await.map_err(|error| insider.trouble(error))?;
+    let own = own::read(app, insider, &terms).await.map_err(|declined| insider.failed(declined))?;
+    let seats = seats::read(app, insider, &terms).await.map_err(|error| insider.trouble(error))?;
+    Ok(Members {
         frame,
+        own,
         banner: seats.banner,
         link: invited.link,
         said: invited.said,
@@ -76,7 +87,7 @@ async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Page<Mem
         former: seats.former,
         problems: Problems::default(),
         fields: Vec::new(),
-    }))
+    })
 }
 
 /// The button that invites somebody who cannot sign in yet.

@@ -13,7 +13,7 @@ use channels::Grant;
 use charter::{Charter, Opinion, act::InviteMember};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::AnyAct;
+use store::{AnyAct, Terms};
 
 /// How long before its end a term is shown as running out.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -27,9 +27,8 @@ pub(super) struct Seats {
 }
 
 /// Reads everybody who is or was in the group.
-pub(super) async fn read(app: &App, insider: &Insider) -> Result<Seats, anyhow::Error> {
-    let now = insider.reader.at;
-    let charter = app.here.store.charter(insider.id()).await?;
+pub(super) async fn read(app: &App, insider: &Insider, terms: &Terms) -> Result<Seats, anyhow::Error> {
+    let (now, charter) = (insider.reader.at, &terms.charter);
     let grants = app.here.store.grants(insider.id()).await?;
     let (current, former): (Vec<_>, Vec<_>) =
         insider.known.roster.members(now).into_iter().partition(|member| member.current(now) || member.joined > now);
@@ -44,12 +43,12 @@ pub(super) async fn read(app: &App, insider: &Insider) -> Result<Seats, anyhow::
             (false, Some(_)) => "by the demonstration’s link",
             (false, None) => "not signed in yet",
         };
-        members.push(shown(insider, &charter, &grants, member, sign_in, invited));
+        members.push(shown(insider, charter, &grants, member, sign_in, invited));
     }
     Ok(Seats {
         banner: banner(&current, now),
         members,
-        vacant: vacant(insider, &charter, &current),
+        vacant: vacant(insider, terms),
         former: former.iter().map(|member| (member.known_as.clone(), over(insider, member))).collect(),
     })
 }
@@ -134,10 +133,11 @@ async fn invited(
 }
 
 /// The offices without which the group is incomplete, and that nobody holds.
-fn vacant(insider: &Insider, charter: &Charter, current: &[store::Member]) -> Vec<Vacancy> {
-    let held = |office: &str| current.iter().any(|member| member.offices.iter().any(|held| held == office));
-    let required = charter.offices().into_iter().filter_map(|key| Some((key, charter.rules().offices.get(key)?)));
-    let open = required.filter(|(key, office)| office.required && !held(key));
+fn vacant(insider: &Insider, terms: &Terms) -> Vec<Vacancy> {
+    let charter = &terms.charter;
+    let empty = terms.people.vacancies(charter, insider.reader.at).into_iter();
+    let open = empty.filter_map(|key| Some((key, charter.rules().offices.get(key)?)));
+    let open = open.filter(|(_, office)| office.required);
     open.map(|(key, office)| Vacancy {
         office: charter.office_name(key),
         deputy: office.deputy.as_deref().map(|deputy| charter.office_name(deputy)),
@@ -147,7 +147,7 @@ fn vacant(insider: &Insider, charter: &Charter, current: &[store::Member]) -> Ve
 }
 
 fn banner(current: &[store::Member], now: Moment) -> Option<String> {
-    let ending = current.iter().filter(|member| member.term.is_some_and(|(_, end)| now < end && end < now.plus(SOON)));
+    let ending = current.iter().filter(|member| member.until.is_some_and(|end| now < end && end < now.plus(SOON)));
     match ending.count() {
         0 => None,
         1 => Some("One term ends within 30 days.".to_owned()),
@@ -158,8 +158,8 @@ fn banner(current: &[store::Member], now: Moment) -> Option<String> {
 fn over(insider: &Insider, member: &store::Member) -> String {
     let ended = member.term.map(|(_, until)| until);
     match (&member.left, ended) {
-        (Some((at, why)), _) if !why.is_empty() => format!("left on {}: {why}", when::day(*at, &insider.zone)),
-        (Some((at, _)), _) => format!("left on {}", when::day(*at, &insider.zone)),
+        (Some((at, why)), _) if why.is_empty() || why == "left" => format!("left on {}", when::day(*at, &insider.zone)),
+        (Some((at, why)), _) => format!("until {}: {why}", when::day(*at, &insider.zone)),
         (None, Some(until)) => format!("until {}", when::day(until, &insider.zone)),
         (None, None) => String::new(),
     }

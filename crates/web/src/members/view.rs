@@ -28,6 +28,28 @@ pub struct Member {
     pub invite: Option<Action>,
 }
 
+/// The reader's own membership.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// Their term; none where their membership has no end of its own.
+    pub term: Option<OwnTerm>,
+    /// The button that leaves, with everything that ends spelled out first.
+    pub leave: Action,
+    /// The clauses that let them leave.
+    pub leave_clauses: Vec<Clause>,
+}
+
+/// The reader's own term.
+#[derive(Clone, Debug)]
+pub struct OwnTerm {
+    /// How it stands, and what can be said when.
+    pub words: String,
+    /// The button that says that they stay, while that counts.
+    pub stay: Option<Action>,
+    /// The clauses behind it.
+    pub clauses: Vec<Clause>,
+}
+
 /// An office without which the group is incomplete, and that nobody holds.
 #[derive(Clone, Debug)]
 pub struct Vacancy {
@@ -45,6 +67,8 @@ pub struct Vacancy {
 pub struct Members {
     /// The frame.
     pub frame: Frame,
+    /// The reader's own membership.
+    pub own: Option<Own>,
     /// `Two terms end within 30 days.`
     pub banner: Option<String>,
     /// The link of an invitation just made, shown once.

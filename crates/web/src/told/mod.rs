@@ -217,10 +217,21 @@ impl Teller {
                 let name = parsed(object).map_or_else(|| "somebody".to_owned(), |person| self.person(person));
                 (name, Some(format!("{}/members", self.base)), String::new())
             }
+            "term" => self.part_of_person(record, "term"),
+            "membership" => self.part_of_person(record, "membership"),
             "group" => (self.group.clone(), Some(format!("{}/charter", self.base)), String::new()),
             "house_rule" => (object.id.replace('_', " "), Some(format!("{}/charter#house", self.base)), String::new()),
             other => (format!("a {}", other.replace('_', " ")), None, String::new()),
         }
+    }
+
+    /// `their own term`, `the term of Member A`.
+    fn part_of_person(&self, record: &Record, part: &str) -> (String, Option<String>, String) {
+        let person = parsed(&record.question.object);
+        let name = person.map_or_else(|| "somebody".to_owned(), |person| self.person(person));
+        let own = person.is_some() && record.question.actor.person() == person;
+        let words = if own { format!("their own {part}") } else { format!("the {part} of {name}") };
+        (words, Some(format!("{}/members", self.base)), String::new())
     }
 
     fn is_page_of(&self, kind: &str, id: &str) -> bool {

@@ -81,6 +81,9 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("extend_vote", "gave more time to", "give more time to"),
     ("withdraw_vote", "took back", "take back"),
     ("close_vote", "closed", "close"),
+    ("renew_term", "renewed", "renew"),
+    ("leave_group", "gave up", "give up"),
+    ("end_term", "ended", "end"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

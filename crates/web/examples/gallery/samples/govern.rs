@@ -216,6 +216,7 @@ pub fn members(theme: Theme) -> String {
     };
     page(&Members {
         frame: frame(theme, Place::Members),
+        own: None,
         banner: Some("One term ends within 30 days.".into()),
         link: Some(("Member, docs".into(), "https://nuncio.example/sign-in/nuncio_VGhpcyBpcyBhIHNhbXBsZQ".into())),
         said: None,

@@ -1,0 +1,71 @@
+//! Members are reminded by mail that their term ends, once for each reminder that the charter knows.
+//!
+//! That one is sent is noted before it leaves, and taken back when no mail server took it: none goes out twice, and a server
+//! that is down loses none. Whoever was away for several is sent the last.
+
+use crate::Installation;
+use anyhow::Context as _;
+use basics::{Moment, PersonId};
+use mail::{Letter, Outbox};
+use membership::{Member, Reminder};
+use store::{Group, Terms};
+
+/// Sends what is due. Gives the number of letters that a mail server took.
+pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
+    let Some(outbox) = &here.mail else { return Ok(0) };
+    let mut sent = 0;
+    for group in here.store.all_groups().await? {
+        let terms = here.store.terms(group.id).await?;
+        for member in &terms.people.members {
+            let Some(reminder) = due(&terms, member, here.store.now()) else { continue };
+            sent += usize::from(remind(here, outbox, &group, &terms, (member.person, &reminder)).await?);
+        }
+    }
+    Ok(sent)
+}
+
+/// The last reminder that is due and was not sent.
+fn due(terms: &Terms, member: &Member, now: Moment) -> Option<Reminder> {
+    let course = member.course.as_ref().filter(|_| member.belongs(now))?;
+    let since = terms.reminded.get(&member.person).copied().unwrap_or(Moment::from_micros(i64::MIN));
+    course.due_reminders(&terms.rule, &[], since, now).pop()
+}
+
+async fn remind(
+    here: &Installation,
+    outbox: &Outbox,
+    group: &Group,
+    terms: &Terms,
+    (person, reminder): (PersonId, &Reminder),
+) -> Result<bool, anyhow::Error> {
+    let (before, due) = (terms.reminded.get(&person).copied(), Some(reminder.at));
+    if !here.store.bookkeeping().remind(group.id, person, before, due).await? {
+        return Ok(false);
+    }
+    let to = here.store.person(person).await?.context("a member has no account")?;
+    let text = text(here, group, terms, reminder);
+    let subject = format!("Your term in {} ends on {}", group.name, day(reminder));
+    let Err(error) = outbox.send(Letter { to: to.email, subject, text }).await else { return Ok(true) };
+    tracing::warn!(%person, %error, "a reminder did not leave; it is tried again in a minute");
+    here.store.bookkeeping().remind(group.id, person, due, before).await?;
+    Ok(false)
+}
+
+fn day(reminder: &Reminder) -> String {
+    reminder.ends.strftime("%a %-d %b %Y").to_string()
+}
+
+fn text(here: &Installation, group: &Group, terms: &Terms, reminder: &Reminder) -> String {
+    let (name, site, slug, day) = (&group.name, &here.public_url, &group.slug, day(reminder));
+    let label = terms.charter.rules().term.as_ref().map(|term| term.clause.as_str());
+    let clause = label.and_then(|label| terms.charter.clause(label)).map(|clause| clause.quote.as_str());
+    let says = clause.map(|words| format!("The charter says: “{words}”\n\n")).unwrap_or_default();
+    format!(
+        "Your term in {name} ends on {day}. If you want to stay for another one, say so on this page:\n\n\
+         {site}/g/{slug}/members\n\n\
+         {says}\
+         If you say nothing, your membership ends on that day at 00:00 ({zone}), and with it your offices and your access. \
+         What you planned waits for somebody else then, and nothing is deleted.\n",
+        zone = terms.charter.zone(),
+    )
+}

@@ -1,0 +1,73 @@
+//! Terms: a member says that they stay, or leaves; a term that nobody renewed ends by itself.
+
+use crate::{Declined, Installation};
+use basics::{GroupId, Moment, PersonId};
+use charter::{
+    Actor,
+    act::{EndTerm, LeaveGroup, RenewTerm},
+};
+use membership::{Because, Ending, Member, NotStaying, Stage, what_ends};
+use people::{Elevated, SignedIn};
+use store::Terms;
+
+/// Where a member stands in their term, and what they can do about it.
+pub struct Own {
+    /// Where they stand; none where their membership has no end of its own.
+    pub stage: Option<Stage>,
+    /// The first instant after the term that would follow, or why none can be asked for now.
+    pub next: Result<Moment, NotStaying>,
+    /// What would end with the membership if they left now, in the order in which it is told.
+    pub ends: Vec<Ending>,
+}
+
+/// Where this member stands at this instant; nothing for somebody who is not on the roster.
+pub fn own(terms: &Terms, person: PersonId, now: Moment) -> Option<Own> {
+    let member = terms.people.member(person)?;
+    let next = member.clone().stays(&terms.rule, &[], person, now).map(membership::Term::ends_at);
+    let ends = what_ends(&terms.charter, &terms.people, person, &Because::Left, now);
+    Some(Own { stage: stage(terms, member, now), next, ends })
+}
+
+/// Where somebody stands in their terms; none where their membership has no end of its own.
+pub fn stage(terms: &Terms, member: &Member, now: Moment) -> Option<Stage> {
+    member.course.as_ref().map(|course| course.at(&terms.rule, &[], now))
+}
+
+/// Somebody says of a member's term that they stay. Only the member does.
+///
+/// # Errors
+/// By the charter for anybody else; by a sentence when it is too early, too late or was said before.
+pub async fn stay(here: &Installation, group: GroupId, who: &SignedIn, person: PersonId) -> Result<(), Declined> {
+    match here.store.begin(group, Actor::Person(who.person()), RenewTerm { person }).await {
+        Ok(judged) => judged.keep().await?.commit().await.map(drop),
+        // Whoever was a member learns what is so now, and not only that alumni have no term.
+        Err(Declined::ByCharter(grounds)) if who.person() == person => {
+            let terms = here.store.terms(group).await?;
+            match own(&terms, person, here.store.now()).map(|own| own.next) {
+                Some(Err(late @ NotStaying::TooLate { .. })) => Err(Declined::rule(late)),
+                _ => Err(Declined::ByCharter(grounds)),
+            }
+        }
+        Err(declined) => Err(declined),
+    }
+}
+
+/// Somebody leaves the group, at once. Nobody votes on it, and nobody does it for them.
+pub async fn leave(here: &Installation, group: GroupId, who: &Elevated, person: PersonId) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), LeaveGroup { person }).await?;
+    judged.keep().await?.commit().await?;
+    Ok(())
+}
+
+/// Ends a term that is over, as the charter itself does at that instant. False where it is not to end: a grace runs, or the
+/// charter gives nobody the power to end it, so that only the rights are over.
+pub(crate) async fn end(here: &Installation, group: GroupId, person: PersonId) -> Result<bool, Declined> {
+    let (terms, act) = (here.store.terms(group).await?, EndTerm { person });
+    let lapsed = terms.people.member(person).and_then(|member| member.lapses(&terms.rule, &[], here.store.now()));
+    // Asked first, since a refusal would stand in the log again and again.
+    if lapsed.is_none() || !here.store.opinion(group, Actor::Charter, &act).await?.may() {
+        return Ok(false);
+    }
+    here.store.begin(group, Actor::Charter, act).await?.keep().await?.commit().await?;
+    Ok(true)
+}
