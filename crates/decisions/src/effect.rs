@@ -1,6 +1,6 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::ChannelId;
+use basics::{ApplicationId, ChannelId};
 use serde::{Deserialize, Serialize};
 
 /// What is done when something is agreed to. It is judged when it is done: what the charter forbids by then is held and
@@ -44,5 +44,10 @@ pub enum Effect {
         rule: String,
         /// What it is set to.
         value: String,
+    },
+    /// Take an applicant into the group.
+    AdmitMember {
+        /// What they wrote.
+        application: ApplicationId,
     },
 }

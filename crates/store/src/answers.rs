@@ -2,7 +2,7 @@
 //!
 //! An answer unlocks one matter for one object in one version, once there is evidence for it, until it expires.
 
-use crate::{Declined, Judged, Store, door::Changed, tables::answer};
+use crate::{Declined, Judged, Store, applications, door::Changed, tables::answer};
 use audit::Change;
 use basics::{AnswerId, Digest, GroupId, Moment, PersonId};
 use charter::{
@@ -105,7 +105,11 @@ impl Store {
     }
 }
 
-async fn rows_about(tx: &impl ConnectionTrait, group: GroupId, about: &Object) -> Result<Vec<answer::Model>, DbErr> {
+pub(crate) async fn rows_about(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    about: &Object,
+) -> Result<Vec<answer::Model>, DbErr> {
     answer::Entity::find()
         .filter(answer::Column::GroupId.eq(group.uuid()))
         .filter(answer::Column::ObjectKind.eq(&about.kind))
@@ -177,6 +181,7 @@ impl Judged<AskBody> {
                 return Err(Declined::rule("this question was put already and waits for its answer"));
             }
         }
+        applications::may_be_decided(&self, &question).await?;
         insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
         let change = Change::made(
             format!("question to {}", question.body),

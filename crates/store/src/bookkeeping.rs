@@ -2,7 +2,7 @@
 //!
 //! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`,
 //! `app_registration`, `connection_try`, the session inside `channel_secret`, and the tables of sign-in (`person`, `password`, `totp`, `passkey`, `session`,
-//! `one_time_token`, `ceremony`, `sign_in_try`). Everything else is written through [`Store::begin`].
+//! `one_time_token`, `ceremony`, `sign_in_try`), and `application` where a stranger's form arrives. Everything else is written through [`Store::begin`].
 
 use crate::Store;
 

@@ -3,6 +3,7 @@
 use crate::{
     Changed, Closing, DecisionRow, Declined, Gather, Judged,
     answers::answer_of,
+    applications,
     decisions::{with_questions, word},
     gather::Gathering,
     groups::zone_of,
@@ -42,8 +43,11 @@ impl Judged<CallVote> {
             return Err(Declined::rule("this question is answered; put it anew before you call a vote on it"));
         }
         let (name, rule) = rule_of(&charter, &asked.question.matter)?;
-        self.nobody_votes_on(question).await?;
-        let course = Course::called(rule, self.by()?, asked.asked.1, self.now()).map_err(Declined::rule)?;
+        applications::may_be_decided(&self, &asked.question).await?;
+        let item = applications::questions_about_the_same(&self, &asked).await?;
+        self.nobody_votes_on(&item).await?;
+        let talked_since = applications::arrived(&self, &asked.question.about).await?.unwrap_or(asked.asked.1);
+        let course = Course::called(rule, self.by()?, talked_since, self.now()).map_err(Declined::rule)?;
         let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
         let number = self.next_number().await?;
         decision::Entity::insert(decision::ActiveModel {
@@ -73,9 +77,10 @@ impl Judged<CallVote> {
         Ok(self.changed(vec![Change::made(format!("vote {number}"), called)]))
     }
 
-    /// One vote at a time on one question.
-    async fn nobody_votes_on(&self, question: AnswerId) -> Result<(), Declined> {
-        let others = decision::Entity::find().filter(decision::Column::QuestionId.eq(question.uuid())).all(&self.tx);
+    /// One vote at a time on one item, by whichever of these questions it was put.
+    async fn nobody_votes_on(&self, item: &[AnswerId]) -> Result<(), Declined> {
+        let questions = item.iter().map(|question| question.uuid());
+        let others = decision::Entity::find().filter(decision::Column::QuestionId.is_in(questions)).all(&self.tx);
         for other in with_questions(&self.tx, others.await?).await? {
             if matches!(other.course.at(self.now()), Stage::AwaitsSecond { .. } | Stage::Open { .. }) {
                 let number = other.number;

@@ -81,6 +81,9 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("extend_vote", "gave more time to", "give more time to"),
     ("withdraw_vote", "took back", "take back"),
     ("close_vote", "closed", "close"),
+    ("attest_evidence", "attested what the charter asks of", "attest what the charter asks of"),
+    ("admit_member", "admitted", "admit"),
+    ("explain_rejection", "told the reason to", "tell the reason to"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 
