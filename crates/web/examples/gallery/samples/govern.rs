@@ -184,7 +184,6 @@ pub fn request(theme: Theme) -> String {
         quotes: vec![sponsors()],
         answers: vec![answer()],
         problems: Problems::default(),
-        vote: None,
         outcome: Choices {
             name: "outcome".into(),
             legend: "What did the board decide?".into(),
