@@ -39,7 +39,7 @@ async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect:
             store.begin(group, by, SetHouseRule { rule, value }).await?.keep().await?
         }
         Effect::AdmitMember { application } => {
-            let admitted = admission::admitted(here, group, by, application).await?;
+            let admitted = Box::pin(admission::admitted(here, group, by, application)).await?;
             admitted.changed.follows_from(decision, store.now()).await?.commit().await?;
             admission::tell(here, admitted.letter).await;
             return Ok(());

@@ -36,10 +36,7 @@ pub enum NotAnswered {
 ///
 /// # Errors
 /// Every answer that is not taken, by the name of its field: all of them, so that they are mended in one go.
-pub fn answered<'a>(
-    form: &'a Application,
-    typed: impl Fn(&str) -> String,
-) -> Result<Vec<Said>, Vec<(&'a str, NotAnswered)>> {
+pub fn answered(form: &Application, typed: impl Fn(&str) -> String) -> Result<Vec<Said>, Vec<(&str, NotAnswered)>> {
     let said = form.field.iter().map(|field| (field, readable(&typed(&field.name))));
     let said: Vec<(&Field, String)> = said.collect();
     let wrong = said.iter().filter_map(|(field, answer)| Some((field.name.as_str(), refused(field, answer)?)));

@@ -83,7 +83,7 @@ impl<'app> Sight<'app> {
         let row = row.ok_or_else(|| Failed::gone(reader.reader.plain()))?;
         let charter = store.charter(reader.id()).await.map_err(trouble)?;
         let questions = store.questions_about(reader.id(), &row.object()).await.map_err(trouble)?;
-        Ok(Self { app, row, charter, questions, reader })
+        Ok(Self { app, reader, row, charter, questions })
     }
 
     /// Its page.
