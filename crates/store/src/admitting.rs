@@ -3,7 +3,8 @@
 
 use crate::{
     ApplicationRow, Declined, Founder, Judged,
-    applications::{found, is_eligible},
+    admissible::is_eligible,
+    applications::found,
     door::Changed,
     members::{insert_founder, standing},
     people::{insert_person, person_at, person_of},

@@ -2,7 +2,7 @@
 //!
 //! An answer unlocks one matter for one object in one version, once there is evidence for it, until it expires.
 
-use crate::{Declined, Judged, Store, applications, door::Changed, tables::answer};
+use crate::{Declined, Judged, Store, admissible, door::Changed, tables::answer};
 use audit::Change;
 use basics::{AnswerId, Digest, GroupId, Moment, PersonId};
 use charter::{
@@ -181,7 +181,7 @@ impl Judged<AskBody> {
                 return Err(Declined::rule("this question was put already and waits for its answer"));
             }
         }
-        applications::may_be_decided(&self, &question).await?;
+        admissible::may_be_decided(&self, &question).await?;
         insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
         let change = Change::made(
             format!("question to {}", question.body),

@@ -5,6 +5,7 @@
 //! that file. Reading goes through methods of [`Store`] that take the group, so that no row of another group is in
 //! reach. `SQLite` and `PostgreSQL` run the same code, the same migrations and the same stories.
 
+mod admissible;
 mod admitting;
 mod answers;
 mod applications;

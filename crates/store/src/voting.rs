@@ -1,9 +1,8 @@
 //! The writes of a vote: called, seconded, extended, taken back. Ballots stand in `ballots.rs`, the end in `closing.rs`.
 
 use crate::{
-    Changed, Closing, DecisionRow, Declined, Gather, Judged,
+    Changed, Closing, DecisionRow, Declined, Gather, Judged, admissible,
     answers::answer_of,
-    applications,
     decisions::{with_questions, word},
     gather::Gathering,
     groups::zone_of,
@@ -43,10 +42,10 @@ impl Judged<CallVote> {
             return Err(Declined::rule("this question is answered; put it anew before you call a vote on it"));
         }
         let (name, rule) = rule_of(&charter, &asked.question.matter)?;
-        applications::may_be_decided(&self, &asked.question).await?;
-        let item = applications::questions_about_the_same(&self, &asked).await?;
+        admissible::may_be_decided(&self, &asked.question).await?;
+        let item = admissible::questions_about_the_same(&self, &asked).await?;
         self.nobody_votes_on(&item).await?;
-        let talked_since = applications::arrived(&self, &asked.question.about).await?.unwrap_or(asked.asked.1);
+        let talked_since = admissible::arrived(&self, &asked.question.about).await?.unwrap_or(asked.asked.1);
         let course = Course::called(rule, self.by()?, talked_since, self.now()).map_err(Declined::rule)?;
         let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
         let number = self.next_number().await?;
