@@ -1,6 +1,6 @@
 //! What follows from a yes is done by the charter itself, judged at that moment like any other act.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, admission};
 use basics::{DecisionId, GroupId};
 use charter::{
     Actor,
@@ -37,6 +37,12 @@ async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect:
         Effect::PreferChannel { channel } => store.begin(group, by, PreferChannel { channel }).await?.keep().await?,
         Effect::SetHouseRule { rule, value } => {
             store.begin(group, by, SetHouseRule { rule, value }).await?.keep().await?
+        }
+        Effect::AdmitMember { application } => {
+            let admitted = Box::pin(admission::admitted(here, group, by, application)).await?;
+            admitted.changed.follows_from(decision, store.now()).await?.commit().await?;
+            admission::tell(here, admitted.letter).await;
+            return Ok(());
         }
     };
     changed.follows_from(decision, store.now()).await?.commit().await?;

@@ -6,8 +6,10 @@
 
 pub mod access;
 pub mod accounts;
+pub mod admission;
 mod answering;
 pub mod answers;
+pub mod applying;
 pub mod channels;
 pub mod clock;
 pub mod connecting;

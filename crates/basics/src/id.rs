@@ -64,6 +64,8 @@ ids! {
     AnswerId = "answer";
     /// Something that a group decides together.
     DecisionId = "decision";
+    /// What somebody wrote who wants to join a group.
+    ApplicationId = "application";
     /// An uploaded picture.
     MediaId = "media";
     /// One entry of the audit log.

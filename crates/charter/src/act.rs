@@ -3,7 +3,9 @@
 //! A type carries what the act is about and nothing that has to be decided. Which facts an act is judged by stands
 //! in [`crate::vocabulary`]; what an act changes stands in crate `store`, in the file of its noun.
 
-use basics::{AnswerId, ChannelId, DecisionId, DeliveryId, Digest, GrantId, GroupId, Moment, PersonId, PostId};
+use basics::{
+    AnswerId, ApplicationId, ChannelId, DecisionId, DeliveryId, Digest, GrantId, GroupId, Moment, PersonId, PostId,
+};
 use serde::{Deserialize, Serialize};
 
 /// Something a person may want to do, and to what.
@@ -281,4 +283,26 @@ acts! {
         /// Whose term it was.
         person: PersonId,
     } => |it| Object::new("term", it.person);
+
+    /// Say of an applicant, with one's name, whether something is so that no machine can check.
+    AttestEvidence "attest_evidence" {
+        /// The application.
+        application: ApplicationId,
+        /// What is asked for, by the name the charter's rules have for it.
+        evidence: String,
+    } => |it| Object::new("application", it.application);
+
+    /// Take an applicant into the group, on exactly the application that was decided about.
+    AdmitMember "admit_member" {
+        /// The application.
+        application: ApplicationId,
+        /// What stands in it.
+        content: Digest,
+    } => |it| Object::version("application", it.application, it.content);
+
+    /// Tell an applicant why the group did not admit them.
+    ExplainRejection "explain_rejection" {
+        /// The application.
+        application: ApplicationId,
+    } => |it| Object::new("application", it.application);
 }

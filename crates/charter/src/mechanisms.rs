@@ -57,6 +57,9 @@ const ACTS: &[(&str, &str)] = &[
     ("renew_term", "d8_nobody_opts_in_for_a_colleague"),
     ("leave_group", "e1_nobody_leaves_for_somebody_else"),
     ("end_term", "whoever_is_no_member_ends_no_term"),
+    ("attest_evidence", "c3_only_a_member_attests_what_an_applicant_shows"),
+    ("admit_member", "a13_nobody_is_admitted_without_the_vote_of_the_group"),
+    ("explain_rejection", "only_a_member_tells_an_applicant_why"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -70,8 +73,20 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("term", enforced("d7_nobody_opts_in_before_the_window_opens")),
     ("membership.size", promised("a warning when the group is too small (step 2)")),
     ("membership.suspension", promised("access that rests while somebody is disqualified (step 2)")),
-    ("membership.application", promised("the public form for applicants (step 2)")),
-    ("membership", promised("applications and admission (step 2)")),
+    (
+        "membership.application",
+        enforced("c1_an_application_without_addresses_of_profiles_is_not_taken_and_nothing_typed_is_lost"),
+    ),
+    ("membership.eligibility", enforced("c2_whoever_is_not_eligible_is_told_how_to_become_so_and_no_vote_opens")),
+    ("membership.admission", enforced("a16_an_application_is_talked_about_for_three_days_before_a_vote_opens")),
+    ("membership.probation", promised("powers that a new member does not have yet (step 2)")),
+    (
+        "membership",
+        supported(
+            "the page of applications",
+            "c7_four_of_six_admit_an_applicant_who_comes_in_with_a_term_and_no_access",
+        ),
+    ),
     ("exit.removal", promised("removal by a vote (step 2)")),
     ("exit", supported("the members page", "e1_whoever_leaves_is_gone_at_once_without_a_vote")),
     ("decision", enforced("j3_whoever_calls_a_vote_does_not_second_it")),

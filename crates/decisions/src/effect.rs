@@ -1,9 +1,11 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::ChannelId;
+use basics::{ApplicationId, ChannelId};
 use charter::{
     Act as _,
-    act::{OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel},
+    act::{
+        AdmitMember, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,11 @@ pub enum Effect {
         /// What it is set to.
         value: String,
     },
+    /// Take an applicant into the group.
+    AdmitMember {
+        /// What they wrote.
+        application: ApplicationId,
+    },
 }
 
 impl Effect {
@@ -62,6 +69,7 @@ impl Effect {
             Self::RetireChannel { .. } => RetireChannel::NAME,
             Self::PreferChannel { .. } => PreferChannel::NAME,
             Self::SetHouseRule { .. } => SetHouseRule::NAME,
+            Self::AdmitMember { .. } => AdmitMember::NAME,
         }
     }
 }

@@ -18,8 +18,10 @@
 //! assert_eq!(refused, "this can be said from Tue 11 Jun 2024, 00:00 UTC; until then nothing has to be done");
 //! ```
 
+pub mod application;
 pub mod composition;
 mod course;
+pub mod eligibility;
 mod ending;
 mod founding;
 mod holiday;

@@ -27,6 +27,8 @@ pub enum Purpose {
     Recovery,
     /// Returning to a form that was begun without an account.
     Draft,
+    /// Looking at what became of an application; it is a form's own before it is sent.
+    Application,
     /// The cookie of a signed-in browser.
     Session,
     /// The cookie of a browser before anybody signs in: it holds forms and recoveries to that browser.
@@ -43,17 +45,19 @@ impl Purpose {
             Self::SignInLink => "sign_in_link",
             Self::Recovery => "recovery",
             Self::Draft => "draft",
+            Self::Application => "application",
             Self::Session => "session",
             Self::Visitor => "visitor",
             Self::Csrf => "csrf",
         }
     }
-    /// How long a token for this purpose lives at most.
+    /// How long a token for this purpose lives at most. That of an application is asked for as long as it is kept.
     pub const fn lifetime(self) -> SignedDuration {
         match self {
             Self::Invitation => SignedDuration::from_hours(72),
             Self::Recovery => SignedDuration::from_mins(15),
             Self::SignInLink | Self::Visitor => SignedDuration::from_hours(24),
+            Self::Application => SignedDuration::from_hours(365 * 24),
             Self::Draft | Self::Session | Self::Csrf => SignedDuration::from_hours(7 * 24),
         }
     }
@@ -248,6 +252,7 @@ mod tests {
             Purpose::SignInLink,
             Purpose::Recovery,
             Purpose::Draft,
+            Purpose::Application,
             Purpose::Session,
             Purpose::Visitor,
         ];

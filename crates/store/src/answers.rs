@@ -3,7 +3,7 @@
 //! An answer unlocks one matter for one object in one version, once there is evidence for it, until it expires.
 
 use crate::{
-    Declined, Judged, Store,
+    Declined, Judged, Store, admissible,
     decisions::word,
     door::Changed,
     tables::{answer, decision},
@@ -114,7 +114,11 @@ impl Store {
     }
 }
 
-async fn rows_about(tx: &impl ConnectionTrait, group: GroupId, about: &Object) -> Result<Vec<answer::Model>, DbErr> {
+pub(crate) async fn rows_about(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    about: &Object,
+) -> Result<Vec<answer::Model>, DbErr> {
     answer::Entity::find()
         .filter(answer::Column::GroupId.eq(group.uuid()))
         .filter(answer::Column::ObjectKind.eq(&about.kind))
@@ -210,6 +214,7 @@ impl Judged<AskBody> {
                 return Err(Declined::rule("this question was put already and waits for its answer"));
             }
         }
+        admissible::may_be_decided(&self, &question).await?;
         insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
         let change = Change::made(
             format!("question to {}", question.body),

@@ -3,17 +3,19 @@
 //! An act says what it is about; which facts that needs stands in the charter's vocabulary; how each is read stands
 //! here, once. A fact that cannot be read is left out, and the judge refuses for want of it.
 
-use crate::{Declined, answers, channels as register, deliveries, grants, members, posts, tables::answer};
+use crate::{
+    Declined, answers, applications, channels as register, deliveries, grants, members, posts, tables::answer,
+};
 use anyhow::Context as _;
 use basics::{AnswerId, ChannelId, GroupId, Moment, PersonId, PostId};
 use channels::{Channel, Grant, mode};
 use charter::{
     Act, Actor, Charter, Facts, Object, Value,
     act::{
-        AskBody, CallVote, CancelPost, CastBallot, CloseVote, ConnectChannel, EndAccess, ExtendVote, GrantAccess,
-        InviteMember, OpenChannel, PreferChannel, PublishPost, RecordAnswer, Reply, ReportPosted, ReserveChannel,
-        RestChannel, ResumeChannel, RetireChannel, SchedulePost, SecondVote, SetHouseRule, SettleDelivery,
-        SuspendChannel, UpdateVote, WithdrawPost, WithdrawVote,
+        AdmitMember, AskBody, AttestEvidence, CallVote, CancelPost, CastBallot, CloseVote, ConnectChannel, EndAccess,
+        ExplainRejection, ExtendVote, GrantAccess, InviteMember, OpenChannel, PreferChannel, PublishPost, RecordAnswer,
+        Reply, ReportPosted, ReserveChannel, RestChannel, ResumeChannel, RetireChannel, SchedulePost, SecondVote,
+        SetHouseRule, SettleDelivery, SuspendChannel, UpdateVote, WithdrawPost, WithdrawVote,
     },
     vocabulary,
 };
@@ -403,6 +405,23 @@ macro_rules! about_a_vote {
     )+ };
 }
 about_a_vote!(SecondVote, CastBallot, UpdateVote, ExtendVote, WithdrawVote, CloseVote);
+
+macro_rules! about_an_application {
+    ($($act:ident),+) => { $(
+        impl Gather for $act {
+            const CHANGES_STANDING: bool = true;
+            async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+                let row = applications::found(here.tx, here.group, self.application).await?;
+                let object = self.object();
+                if object.version.is_some_and(|version| version != row.content()) {
+                    return Err(Declined::Stale("the application"));
+                }
+                Ok(vec![About { object: Some(object), ..About::default() }])
+            }
+        }
+    )+ };
+}
+about_an_application!(AttestEvidence, AdmitMember, ExplainRejection);
 
 impl Gather for AskBody {
     // Whoever asks waits for whoever else asks, so that one question is not put twice.

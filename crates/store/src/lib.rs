@@ -5,7 +5,10 @@
 //! that file. Reading goes through methods of [`Store`] that take the group, so that no row of another group is in
 //! reach. `SQLite` and `PostgreSQL` run the same code, the same migrations and the same stories.
 
+mod admissible;
+mod admitting;
 mod answers;
+mod applications;
 mod ballots;
 mod bookkeeping;
 mod ceremonies;
@@ -53,7 +56,9 @@ mod vote_keys;
 mod voting;
 mod ways_in;
 
+pub use admitting::Admission;
 pub use answers::{AnswerRow, Question, Recorded};
+pub use applications::{ApplicationRow, Applying, Received};
 pub use bookkeeping::Bookkeeping;
 pub use ceremonies::Ceremony;
 pub use channels::{Account, ChannelRow};

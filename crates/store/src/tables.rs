@@ -350,6 +350,33 @@ table! { ballot = "ballot" {
     cast_at: i64,
 } }
 
+table! { application = "application" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    year: i32,
+    place: i32,
+    link: Vec<u8>,
+    name: String,
+    email: String,
+    email_key: String,
+    answers: String,
+    arrived_at: i64,
+    person_id: Option<Uuid>,
+    admitted_at: Option<i64>,
+    told_why: Option<String>,
+    told_by: Option<Uuid>,
+    told_at: Option<i64>,
+} }
+table! { attestation = "attestation" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    application_id: Uuid,
+    evidence: String,
+    met: bool,
+    says: String,
+    attested_by: Uuid,
+    attested_at: i64,
+} }
+
 table! { pseudonym = "pseudonym" {
     #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,

@@ -145,17 +145,32 @@ impl Judged<InviteMember> {
     pub async fn keep(self, offered: &Invitation) -> Result<Changed, Declined> {
         let person = self.act().person;
         let row = person::Entity::find_by_id(person.uuid()).one(&self.tx).await?.ok_or(Declined::NotFound("person"))?;
-        match &offered.guest {
-            Guest::Colleague { group, email, .. } if *group == self.group && email.key() == row.email_key => {}
-            Guest::Colleague { .. } | Guest::Founder => return Err(Declined::NotFound("person")),
-        }
-        let theirs = one_time_token::Column::PersonId.eq(person.uuid());
-        let here = one_time_token::Column::GroupId.eq(self.group.uuid());
-        withdraw(&self.tx, theirs.and(here), self.now()).await?;
-        insert(&self.tx, invitation_row(offered, Some(person), self.now())).await?;
+        let email = EmailAddress::parse(&row.email).map_err(anyhow::Error::from)?;
+        keep_invitation(&self.tx, self.group, (person, &email), offered, self.now()).await?;
         let about = json!({ "invitation": offered.id, "person": person, "until": offered.link.expires });
         Ok(self.changed(vec![Change::made("invitation", about)]))
     }
+}
+
+/// Keeps the invitation of this person at this address to a group, in the place of earlier ones.
+///
+/// # Errors
+/// When it is for another group or another address.
+pub(crate) async fn keep_invitation(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    (person, address): (PersonId, &EmailAddress),
+    offered: &Invitation,
+    at: Moment,
+) -> Result<(), Declined> {
+    match &offered.guest {
+        Guest::Colleague { group: to, email, .. } if *to == group && email == address => {}
+        Guest::Colleague { .. } | Guest::Founder => return Err(Declined::NotFound("person")),
+    }
+    let here = one_time_token::Column::GroupId.eq(group.uuid());
+    withdraw(tx, of(person).and(here), at).await?;
+    insert(tx, invitation_row(offered, Some(person), at)).await?;
+    Ok(())
 }
 
 fn of(person: PersonId) -> sea_orm::sea_query::SimpleExpr {

@@ -1,7 +1,7 @@
 //! The writes of a vote: called, seconded, extended, taken back. Ballots stand in `ballots.rs`, the end in `closing.rs`.
 
 use crate::{
-    Changed, Closing, DecisionRow, Declined, Gather, Judged,
+    Changed, Closing, DecisionRow, Declined, Gather, Judged, admissible,
     answers::answer_of,
     decisions::{with_questions, word},
     gather::Gathering,
@@ -42,8 +42,11 @@ impl Judged<CallVote> {
             return Err(Declined::rule("this question is answered; put it anew before you call a vote on it"));
         }
         let (name, rule) = rule_of(&charter, &asked.question.matter)?;
-        self.nobody_votes_on(question).await?;
-        let course = Course::called(rule, self.by()?, asked.asked.1, self.now()).map_err(Declined::rule)?;
+        admissible::may_be_decided(&self, &asked.question).await?;
+        let item = admissible::questions_about_the_same(&self, &asked).await?;
+        self.nobody_votes_on(&item).await?;
+        let talked_since = admissible::arrived(&self, &asked.question.about).await?.unwrap_or(asked.asked.1);
+        let course = Course::called(rule, self.by()?, talked_since, self.now()).map_err(Declined::rule)?;
         let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
         let number = self.next_number().await?;
         decision::Entity::insert(decision::ActiveModel {
@@ -73,9 +76,10 @@ impl Judged<CallVote> {
         Ok(self.changed(vec![Change::made(format!("vote {number}"), called)]))
     }
 
-    /// One vote at a time on one question.
-    async fn nobody_votes_on(&self, question: AnswerId) -> Result<(), Declined> {
-        let others = decision::Entity::find().filter(decision::Column::QuestionId.eq(question.uuid())).all(&self.tx);
+    /// One vote at a time on one item, by whichever of these questions it was put.
+    async fn nobody_votes_on(&self, item: &[AnswerId]) -> Result<(), Declined> {
+        let questions = item.iter().map(|question| question.uuid());
+        let others = decision::Entity::find().filter(decision::Column::QuestionId.is_in(questions)).all(&self.tx);
         for other in with_questions(&self.tx, others.await?).await? {
             if matches!(other.course.at(self.now()), Stage::AwaitsSecond { .. } | Stage::Open { .. }) {
                 let number = other.number;

@@ -24,6 +24,8 @@ pub mod words;
 
 mod filters;
 
+pub mod applications;
+pub mod apply;
 pub mod audit;
 pub mod calendar;
 pub mod carry_on;

@@ -27,7 +27,7 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
     }
     for row in here.store.bookkeeping().votes_to_carry_out().await? {
         let group = here.store.bookkeeping().group_of_vote(row.id).await?;
-        effects::carry_out(here, group, &row).await?;
+        Box::pin(effects::carry_out(here, group, &row)).await?;
     }
     Ok(closed)
 }

@@ -65,6 +65,8 @@ pub struct Eligibility {
     /// Whether it must stay so.
     #[serde(default)]
     pub continuing: bool,
+    /// How somebody comes to it who does not have it yet.
+    pub how: Option<String>,
     /// How long its loss may last.
     pub cure_period: Option<Period>,
     /// The clause.
@@ -116,11 +118,25 @@ pub struct Field {
     /// Whether an answer is needed.
     #[serde(default)]
     pub required: bool,
+    /// What an answer holds.
+    #[serde(default)]
+    pub holds: Holds,
     /// The clause.
     pub clause: String,
     /// How it follows from it.
     #[serde(default)]
     pub status: Status,
+}
+
+/// What the answer to a question holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holds {
+    /// Words.
+    #[default]
+    Words,
+    /// At least one address of a page.
+    Addresses,
 }
 
 /// One step to a seat.

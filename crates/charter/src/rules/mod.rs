@@ -29,7 +29,9 @@ pub use editorial::{Amplify, Editorial, FourEyes, LanguageVetting, Principle, Th
 pub use ending::{Amendment, Dissolution, Override};
 pub use head::{Clauses, Head, Incorporated, Informative, Minimum, Mode, Places, Precedence, Unnamed};
 pub use meetings::{Attendance, Meetings, Workspace};
-pub use membership::{Admission, Application, Eligibility, Field, Membership, MembershipModel, Probation, Suspension};
+pub use membership::{
+    Admission, Application, Eligibility, Field, Holds, Membership, MembershipModel, Probation, Suspension,
+};
 pub use moderation::{Moderation, Repeated};
 pub use number::{Base, Comparator, Fraction, Period, Share};
 pub use offices::{Appointment, Body, BodyKind, Office, Size, Sunset};

@@ -108,6 +108,10 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
         Some(Effect::RetireChannel { .. }) => "Done by itself: the channel is left for good.",
         Some(Effect::PreferChannel { .. }) => "Done by itself: the channel becomes the preferred one.",
         Some(Effect::SetHouseRule { .. }) => "Done by itself: the rule of the house is set.",
+        Some(Effect::AdmitMember { .. }) => {
+            "Done by itself: they become a member with a term from that day, and are sent a link to come in. They have no \
+             access to any channel before somebody gives it."
+        }
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

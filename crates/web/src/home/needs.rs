@@ -4,6 +4,7 @@
 use super::{Need, notices};
 use crate::{
     App,
+    applications::{Stands, stands},
     calendar::network,
     decisions::href,
     parts::{Clause, Tag, Tone},
@@ -48,6 +49,7 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     open.retain(|row| row.closed.is_none());
     all.extend(questions(app, insider, &open).await?);
     all.extend(open.iter().filter_map(|row| vote(insider, row)));
+    all.extend(applications(app, insider).await?);
     all.extend(accounts(app, insider).await?);
     all.extend(terms(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
@@ -140,6 +142,37 @@ fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>
         button: button.map(str::to_owned),
         state: button.is_none().then(|| Tag::new(Tone::Group, "hourglass", "Under way")),
     }
+}
+
+/// Applications that members have to look at, and those that nobody has put to the group.
+async fn applications(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+    let rows = app.here.store.applications(insider.id()).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let charter = app.here.store.charter(insider.id()).await?;
+    let mut found = Vec::new();
+    for row in rows.into_iter().filter(|row| row.admitted.is_none()) {
+        let questions = app.here.store.questions_about(insider.id(), &row.object()).await?;
+        let stands = stands(&row, &charter, &questions);
+        if !matches!(stands, Stands::Looked(_) | Stands::Eligible) {
+            continue;
+        }
+        let button = if stands == Stands::Eligible { "Put it to the group" } else { "Look at it" };
+        let need = Need {
+            icon: "user-plus",
+            tone: Tone::Group,
+            title: format!("{} wants to join", row.name),
+            href: format!("{}/applications/{}", insider.base(), row.id),
+            networks: Vec::new(),
+            why: vec![format!("arrived {}", when::relative(row.arrived, insider.reader.at))],
+            clauses: Vec::new(),
+            button: Some(button.to_owned()),
+            state: None,
+        };
+        found.push(Ranked { too_late: row.arrived.plus(PATIENCE), mine: true, need });
+    }
+    Ok(found)
 }
 
 /// Accounts that nobody connected yet, for whoever may connect them.

@@ -32,6 +32,7 @@ impl Sight<'_> {
                 content: None,
                 changed: false,
             }),
+            "application" => self.about_application(&object.id).await,
             other => {
                 Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
             }
@@ -92,6 +93,20 @@ impl Sight<'_> {
                 changed: false,
             },
         })
+    }
+
+    async fn about_application(&self, id: &str) -> Result<About, Failed> {
+        let row = match id.parse() {
+            Ok(id) => self.app.here.store.application(self.reader.id(), id).await,
+            Err(_) => Ok(None),
+        };
+        let row = row.map_err(|error| self.reader.trouble(error))?;
+        let words = row.map_or_else(
+            || "An application that is no longer there".to_owned(),
+            |row| format!("The application of {}, A-{}", row.name, row.number),
+        );
+        let href = format!("{}/applications/{id}", self.reader.base());
+        Ok(About { words, href, content: None, changed: false })
     }
 
     /// `CHANNEL PERSON CAPABILITY`: the page of the channel, with the form of the grant filled in.

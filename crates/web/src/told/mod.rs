@@ -86,6 +86,8 @@ pub struct Teller {
     questions: HashMap<String, String>,
     /// The votes: words and page.
     decisions: HashMap<String, (String, String)>,
+    /// The applicants, by their applications.
+    applicants: HashMap<String, String>,
     group: String,
     /// What the page is about on which the entries are told.
     page: Option<String>,
@@ -110,6 +112,11 @@ impl Teller {
         } else {
             Vec::new()
         };
+        let applications = if objects().any(|object| object.kind == "application") {
+            store.applications(insider.id()).await?
+        } else {
+            Vec::new()
+        };
         let vote = |row: &store::DecisionRow| {
             let words = format!("vote {}: {}", row.number, title(&row.question));
             (row.id.to_string(), (words, crate::decisions::href(insider, row)))
@@ -123,6 +130,7 @@ impl Teller {
             titles,
             destinations,
             questions: questions.iter().map(|row| (row.id.to_string(), title(row))).collect(),
+            applicants: applications.iter().map(|row| (row.id.to_string(), row.name.to_string())).collect(),
             group: insider.group.name.clone(),
             page: None,
         })
@@ -219,6 +227,10 @@ impl Teller {
             }
             "term" => self.part_of_person(record, "term"),
             "membership" => self.part_of_person(record, "membership"),
+            "application" => {
+                let name = self.applicants.get(&object.id).cloned().unwrap_or_else(|| "an applicant".to_owned());
+                (name, Some(format!("{}/applications/{}", self.base, object.id)), String::new())
+            }
             "group" => (self.group.clone(), Some(format!("{}/charter", self.base)), String::new()),
             "house_rule" => (object.id.replace('_', " "), Some(format!("{}/charter#house", self.base)), String::new()),
             other => (format!("a {}", other.replace('_', " ")), None, String::new()),

@@ -84,6 +84,9 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("renew_term", "renewed", "renew"),
     ("leave_group", "gave up", "give up"),
     ("end_term", "ended", "end"),
+    ("attest_evidence", "attested what the charter asks of", "attest what the charter asks of"),
+    ("admit_member", "admitted", "admit"),
+    ("explain_rejection", "told the reason to", "tell the reason to"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

@@ -1,0 +1,3 @@
+-- One application with one attestation, as a database could hold them after migration 7.
+INSERT INTO application (id, group_id, year, place, link, name, email, email_key, answers, arrived_at, person_id, admitted_at, told_why, told_by, told_at) VALUES ('00000000-0000-7000-8000-00000000004a', '00000000-0000-7000-8000-000000000002', 2026, 1, '\x02', 'name', 'email', 'email key', 'answers', 1, '00000000-0000-7000-8000-000000000001', 1, 'told why', '00000000-0000-7000-8000-000000000001', 1);
+INSERT INTO attestation (id, application_id, evidence, met, says, attested_by, attested_at) VALUES ('00000000-0000-7000-8000-00000000004b', '00000000-0000-7000-8000-00000000004a', 'evidence', TRUE, 'says', '00000000-0000-7000-8000-000000000001', 1);

@@ -1,0 +1,93 @@
+//! What became of an application: the receipt at first, then each step. It says nothing about who voted how.
+
+use super::{Status, group_with_form};
+use crate::{
+    App,
+    address::Path,
+    applications::{Stands, stands},
+    failed::Failed,
+    page::Page,
+    sign_in::Caller,
+    when,
+};
+use acts::applying;
+use axum::extract::State;
+use basics::Zone;
+use serde::Deserialize;
+use store::ApplicationRow;
+
+/// The application of the address.
+#[derive(Deserialize)]
+pub(super) struct OfApplication {
+    group: String,
+    link: String,
+}
+
+/// The page. Whoever holds the link sees it; every other link opens nothing.
+pub(super) async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Path(of): Path<OfApplication>,
+) -> Result<Page<Status>, Failed> {
+    let (group, charter) = group_with_form(&app, &caller, &of.group).await?;
+    let row = applying::look(&app.here, group.id, &of.link).await.map_err(|error| caller.trouble(error))?;
+    let row = row.ok_or_else(|| Failed::gone(caller.stranger()))?;
+    let questions = app.here.store.questions_about(group.id, &row.object()).await;
+    let questions = questions.map_err(|error| caller.trouble(error))?;
+    let zone = Zone::named(&group.zone).map_err(|error| caller.trouble(error))?;
+    let stands = stands(&row, &charter, &questions);
+    let (heading, words) = told(&app, &row, &stands);
+    Ok(Page::ok(Status {
+        plain: caller.stranger(),
+        group: group.name,
+        number: format!("A-{}", row.number),
+        arrived: when::full(row.arrived, &zone),
+        heading: heading.to_owned(),
+        words,
+        missing: missing(&row, stands),
+        why: row.told.as_ref().filter(|_| row.admitted.is_none()).map(|(why, ..)| why.clone()),
+        said: row.said.iter().map(|said| (said.asks.clone(), said.answer.clone())).collect(),
+        name: row.name.to_string(),
+        again: format!("/apply/{}", of.group),
+    }))
+}
+
+fn told(app: &App, row: &ApplicationRow, stands: &Stands) -> (&'static str, String) {
+    match stands {
+        Stands::Looked(_) => (
+            "Your application arrived",
+            "The members read it and check what the charter asks for. Then they talk about it and vote.".to_owned(),
+        ),
+        Stands::Eligible => (
+            "The group talks about your application",
+            "What the charter asks for is there. The members talk about it, and then vote.".to_owned(),
+        ),
+        Stands::Not(_) => (
+            "You cannot be admitted yet",
+            "Thank you for applying. Something that the charter asks for is missing, so the group does not vote on it \
+             now. As soon as it is there you are welcome to apply again."
+                .to_owned(),
+        ),
+        Stands::Asked(_) => ("The group decides", "Your application stands before the group.".to_owned()),
+        Stands::Refused => (
+            "The group did not admit you this time",
+            "Thank you for applying, and for the time it took. You may apply again whenever you like.".to_owned(),
+        ),
+        Stands::Admitted if app.here.mail.is_some() => {
+            ("Welcome", format!("The group has admitted you. A link to come in was sent to {}.", row.email))
+        }
+        Stands::Admitted => {
+            ("Welcome", "The group has admitted you. One of its officers brings you a link to come in.".to_owned())
+        }
+    }
+}
+
+/// What is missing, and how somebody comes to it: the member's words.
+fn missing(row: &ApplicationRow, stands: Stands) -> Vec<(String, String)> {
+    let Stands::Not(missing) = stands else { return Vec::new() };
+    let how = |evidence: membership::eligibility::Evidence| {
+        let said = membership::eligibility::last(&row.attested, &evidence.name).map(|said| said.says.clone());
+        (evidence.words, said.or(evidence.how).unwrap_or_default())
+    };
+    missing.into_iter().map(how).collect()
+}
