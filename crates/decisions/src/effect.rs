@@ -4,7 +4,8 @@ use basics::{ApplicationId, ChannelId};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
+        AdmitMember, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
+        SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};

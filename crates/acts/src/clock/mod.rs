@@ -64,10 +64,10 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 /// Works through everything whose moment has come, once, and waits for it. Gives the number of deliveries that moved:
 /// what tests call after they moved the clock.
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
-    deciding::work_through(here).await?;
-    ending::work_through(here).await?;
-    reminding::work_through(here).await?;
-    let worked = working::work_through(here).await?;
+    Box::pin(deciding::work_through(here)).await?;
+    Box::pin(ending::work_through(here)).await?;
+    Box::pin(reminding::work_through(here)).await?;
+    let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
     Ok(worked)
 }
