@@ -3,24 +3,21 @@
 //! An act says what it is about; which facts that needs stands in the charter's vocabulary; how each is read stands
 //! here, once. A fact that cannot be read is left out, and the judge refuses for want of it.
 
-use crate::{
-    Declined, answers, applications, channels as register, deliveries, grants, members, posts, tables::answer,
-};
-use anyhow::Context as _;
-use basics::{AnswerId, ChannelId, GroupId, Moment, PersonId, PostId};
+mod about_channels;
+mod about_people;
+mod about_posts;
+mod about_questions;
+
+use crate::{Declined, channels as register, grants, members, serving};
+use basics::{ChannelId, GroupId, Moment, PersonId, PostId};
 use channels::{Channel, Grant, mode};
 use charter::{
     Act, Actor, Charter, Facts, Object, Value,
-    act::{
-        AdmitMember, AskBody, AttestEvidence, CallVote, CancelPost, CastBallot, CloseVote, ConnectChannel, EndAccess,
-        ExplainRejection, ExtendVote, GrantAccess, InviteMember, OpenChannel, PreferChannel, PublishPost, RecordAnswer,
-        Reply, ReportPosted, ReserveChannel, RestChannel, ResumeChannel, RetireChannel, SchedulePost, SecondVote,
-        SetHouseRule, SettleDelivery, SuspendChannel, UpdateVote, WithdrawPost, WithdrawVote,
-    },
+    act::{GrantAccess, Reply, SchedulePost},
     vocabulary,
 };
 use publishing::Draft;
-use sea_orm::{DatabaseTransaction, EntityTrait as _};
+use sea_orm::DatabaseTransaction;
 use std::{collections::BTreeSet, future::Future};
 
 /// An act whose facts the store can read.
@@ -161,7 +158,7 @@ impl Gathering<'_> {
 
     async fn answered(&self, act: &str, thing: &About) -> Result<Value, Declined> {
         let Some(object) = &thing.object else { return Ok(Value::Words(BTreeSet::new())) };
-        Ok(Value::Words(answers::answered(self.tx, self.group, object, act, self.now).await?))
+        Ok(Value::Words(serving::answered(self.tx, self.group, object, act, self.now).await?))
     }
 
     fn held(&self, mine: &[Grant], channel: ChannelId) -> Value {
@@ -266,233 +263,4 @@ fn subject(channel: &Channel, draft: &Draft) -> &'static str {
         theirs.strip_prefix(ours).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
     if own { "own" } else { "others" }
-}
-
-impl Gather for SchedulePost {
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
-        let draft = posts::post_of(row)?.draft;
-        if draft.digest() != self.content {
-            return Err(Declined::Stale("the post"));
-        }
-        let mut about = Vec::new();
-        for id in &self.channels {
-            about.push(About {
-                object: Some(self.object()),
-                channel: Some(here.channel(*id).await?),
-                draft: Some(draft.clone()),
-                ..About::default()
-            });
-        }
-        Ok(about)
-    }
-}
-
-impl Gather for Reply {
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
-        // What was planned is what its digest names; what is to be planned has to be the draft as it stands now.
-        let draft = match posts::version(here.tx, self.post, self.content).await? {
-            Some(planned) => planned,
-            None => Some(posts::post_of(row)?.draft)
-                .filter(|draft| draft.digest() == self.content)
-                .ok_or(Declined::Stale("the reply"))?,
-        };
-        let channel = Some(here.channel(self.channel).await?);
-        Ok(vec![About { object: Some(self.object()), channel, draft: Some(draft), ..About::default() }])
-    }
-}
-
-/// A delivery, as a thing that acts are about: its channel, and its post in the version that was planned.
-async fn delivery(here: &Gathering<'_>, id: basics::DeliveryId) -> Result<About, Declined> {
-    let row = deliveries::find(here.tx, here.group, id).await?.ok_or(Declined::NotFound("delivery"))?;
-    let post = posts::find(here.tx, here.group, row.post).await?.ok_or(Declined::NotFound("post"))?;
-    let post = posts::post_of(post)?;
-    let planned = post.content.context("a delivery stands in the queue, but its post was never planned")?;
-    let draft =
-        posts::version(here.tx, row.post, planned).await?.context("the planned version of a post is missing")?;
-    Ok(About {
-        object: Some(Object::version("post", row.post, planned)),
-        channel: Some(here.channel(row.channel).await?),
-        oneself: Some(here.actor == Actor::Person(post.author)),
-        draft: Some(draft),
-        ..About::default()
-    })
-}
-
-impl Gather for PublishPost {
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let about = delivery(here, self.delivery).await?;
-        let leaves = about.draft.as_ref().zip(about.channel.as_ref());
-        if leaves.is_none_or(|(draft, channel)| draft.for_channel(channel.id).digest() != self.content) {
-            return Err(Declined::Stale("what is about to leave"));
-        }
-        Ok(vec![about])
-    }
-}
-impl Gather for ReportPosted {
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        Ok(vec![delivery(here, self.delivery).await?])
-    }
-}
-impl Gather for SettleDelivery {
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        Ok(vec![delivery(here, self.delivery).await?])
-    }
-}
-impl Gather for WithdrawPost {
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        Ok(vec![delivery(here, self.delivery).await?])
-    }
-}
-
-impl Gather for CancelPost {
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
-        let post = posts::post_of(row)?;
-        let oneself = Some(here.actor == Actor::Person(post.author));
-        Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
-    }
-}
-
-impl Gather for GrantAccess {
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        here.channel(self.channel).await?;
-        let receiver = Receiver { person: self.to, channel: Some(self.channel), until: Some(self.until) };
-        Ok(vec![About { object: Some(self.object()), receiver: Some(receiver), ..About::default() }])
-    }
-}
-impl Gather for EndAccess {
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let all = grants::grants_of(here.tx, here.group).await?;
-        let grant = all.into_iter().find(|grant| grant.id == self.grant).ok_or(Declined::NotFound("grant"))?;
-        let oneself = Some(here.actor == Actor::Person(grant.person));
-        Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
-    }
-}
-impl Gather for InviteMember {
-    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let receiver = Receiver { person: self.person, channel: None, until: None };
-        Ok(vec![About { object: Some(self.object()), receiver: Some(receiver), ..About::default() }])
-    }
-}
-
-impl Gather for SetHouseRule {
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        Ok(vec![About { object: Some(self.object()), ..About::default() }])
-    }
-}
-
-impl Gather for CallVote {
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        about_a_question(here, self.object(), self.question).await
-    }
-}
-
-macro_rules! about_a_vote {
-    ($($act:ident),+) => { $(
-        impl Gather for $act {
-            // A vote is a row that others read and write: whoever changes it waits for all others.
-            const CHANGES_STANDING: bool = true;
-            async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-                Ok(vec![About { object: Some(self.object()), ..About::default() }])
-            }
-        }
-    )+ };
-}
-about_a_vote!(SecondVote, CastBallot, UpdateVote, ExtendVote, WithdrawVote, CloseVote);
-
-macro_rules! about_an_application {
-    ($($act:ident),+) => { $(
-        impl Gather for $act {
-            const CHANGES_STANDING: bool = true;
-            async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-                let row = applications::found(here.tx, here.group, self.application).await?;
-                let object = self.object();
-                if object.version.is_some_and(|version| version != row.content()) {
-                    return Err(Declined::Stale("the application"));
-                }
-                Ok(vec![About { object: Some(object), ..About::default() }])
-            }
-        }
-    )+ };
-}
-about_an_application!(AttestEvidence, AdmitMember, ExplainRejection);
-
-impl Gather for AskBody {
-    // Whoever asks waits for whoever else asks, so that one question is not put twice.
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let matter = Some(self.matter.clone());
-        Ok(vec![About { object: Some(self.object()), matter, ..About::default() }])
-    }
-}
-impl Gather for RecordAnswer {
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        about_a_question(here, self.object(), self.answer).await
-    }
-}
-
-/// A question that was put: its matter is the one it was put with.
-async fn about_a_question(here: &Gathering<'_>, object: Object, id: AnswerId) -> Result<Vec<About>, Declined> {
-    let row = answer::Entity::find_by_id(id.uuid()).one(here.tx).await?;
-    let row = row.filter(|row| row.group_id == here.group.uuid()).ok_or(Declined::NotFound("question"))?;
-    Ok(vec![About { object: Some(object), matter: Some(row.matter), ..About::default() }])
-}
-
-macro_rules! about_a_channel {
-    ($($act:ident),+) => { $(
-        impl Gather for $act {
-            const CHANGES_STANDING: bool = true;
-            async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-                let channel = Some(here.channel(self.channel).await?);
-                Ok(vec![About { object: Some(self.object()), channel, ..About::default() }])
-            }
-        }
-    )+ };
-}
-about_a_channel!(ConnectChannel, RestChannel, ResumeChannel, SuspendChannel, RetireChannel, PreferChannel);
-
-/// A channel that is to come into being has its future kind and state for facts; one that is there, its own.
-async fn new_channel(here: &Gathering<'_>, object: Object, id: ChannelId) -> Result<Vec<About>, Declined> {
-    let channel = match register::row_of(here.tx, here.group, id).await? {
-        Some(row) => register::channel_of(&row)?,
-        None => proposed(here.group, id)?,
-    };
-    Ok(vec![About { object: Some(object), channel: Some(channel), ..About::default() }])
-}
-
-fn proposed(group: GroupId, id: ChannelId) -> Result<Channel, Declined> {
-    Ok(Channel {
-        id,
-        group,
-        name: String::new(),
-        network: channels::NetworkName::parse("assisted").map_err(anyhow::Error::from)?,
-        place: None,
-        handle: String::new(),
-        url: String::new(),
-        kind: channels::Kind::Ours,
-        social: true,
-        marks: channels::Marks::default(),
-        state: channels::State::Proposed,
-        steward: None,
-    })
-}
-
-impl Gather for OpenChannel {
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        new_channel(here, self.object(), self.channel).await
-    }
-}
-impl Gather for ReserveChannel {
-    const CHANGES_STANDING: bool = true;
-    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        new_channel(here, self.object(), self.channel).await
-    }
 }

@@ -44,6 +44,7 @@ mod opinions;
 mod people;
 mod posts;
 mod queue;
+mod serving;
 mod sessions;
 mod staying;
 mod store;

@@ -1,0 +1,96 @@
+//! What acts about posts and their deliveries are about: the text in its version, and where it goes.
+
+use super::{About, Gather, Gathering};
+use crate::{Declined, deliveries, posts};
+use anyhow::Context as _;
+use charter::{
+    Act as _, Actor, Object,
+    act::{CancelPost, PublishPost, Reply, ReportPosted, SchedulePost, SettleDelivery, WithdrawPost},
+};
+
+impl Gather for SchedulePost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let draft = posts::post_of(row)?.draft;
+        if draft.digest() != self.content {
+            return Err(Declined::Stale("the post"));
+        }
+        let mut about = Vec::new();
+        for id in &self.channels {
+            about.push(About {
+                object: Some(self.object()),
+                channel: Some(here.channel(*id).await?),
+                draft: Some(draft.clone()),
+                ..About::default()
+            });
+        }
+        Ok(about)
+    }
+}
+
+impl Gather for Reply {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        // What was planned is what its digest names; what is to be planned has to be the draft as it stands now.
+        let draft = match posts::version(here.tx, self.post, self.content).await? {
+            Some(planned) => planned,
+            None => Some(posts::post_of(row)?.draft)
+                .filter(|draft| draft.digest() == self.content)
+                .ok_or(Declined::Stale("the reply"))?,
+        };
+        let channel = Some(here.channel(self.channel).await?);
+        Ok(vec![About { object: Some(self.object()), channel, draft: Some(draft), ..About::default() }])
+    }
+}
+
+/// A delivery, as a thing that acts are about: its channel, and its post in the version that was planned.
+async fn delivery(here: &Gathering<'_>, id: basics::DeliveryId) -> Result<About, Declined> {
+    let row = deliveries::find(here.tx, here.group, id).await?.ok_or(Declined::NotFound("delivery"))?;
+    let post = posts::find(here.tx, here.group, row.post).await?.ok_or(Declined::NotFound("post"))?;
+    let post = posts::post_of(post)?;
+    let planned = post.content.context("a delivery stands in the queue, but its post was never planned")?;
+    let draft =
+        posts::version(here.tx, row.post, planned).await?.context("the planned version of a post is missing")?;
+    Ok(About {
+        object: Some(Object::version("post", row.post, planned)),
+        channel: Some(here.channel(row.channel).await?),
+        oneself: Some(here.actor == Actor::Person(post.author)),
+        draft: Some(draft),
+        ..About::default()
+    })
+}
+
+impl Gather for PublishPost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let about = delivery(here, self.delivery).await?;
+        let leaves = about.draft.as_ref().zip(about.channel.as_ref());
+        if leaves.is_none_or(|(draft, channel)| draft.for_channel(channel.id).digest() != self.content) {
+            return Err(Declined::Stale("what is about to leave"));
+        }
+        Ok(vec![about])
+    }
+}
+impl Gather for ReportPosted {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![delivery(here, self.delivery).await?])
+    }
+}
+impl Gather for SettleDelivery {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![delivery(here, self.delivery).await?])
+    }
+}
+impl Gather for WithdrawPost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![delivery(here, self.delivery).await?])
+    }
+}
+
+impl Gather for CancelPost {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let post = posts::post_of(row)?;
+        let oneself = Some(here.actor == Actor::Person(post.author));
+        Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
+    }
+}
