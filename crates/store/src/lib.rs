@@ -88,7 +88,7 @@ pub use opinions::AnyAct;
 pub use posts::{PostRow, PostStage};
 pub use queue::PlannedDelivery;
 pub use sessions::KeptSession;
-pub use store::{Config, StartError, Store};
+pub use store::{Config, StartError, Store, make_folder};
 pub use terms::Terms;
 pub use tokens::{KeptInvitation, SignInLink};
 pub use tries::Guess;

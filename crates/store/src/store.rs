@@ -169,7 +169,10 @@ impl Store {
 }
 
 /// Makes a folder that only this user can look into, where it is not there yet: ballots and drafts lie in it.
-fn make_folder(folder: &Path) -> Result<(), StartError> {
+///
+/// # Errors
+/// [`StartError::Folder`] where it cannot be made.
+pub fn make_folder(folder: &Path) -> Result<(), StartError> {
     let mut make = std::fs::DirBuilder::new();
     make.recursive(true);
     #[cfg(unix)]
@@ -186,4 +189,18 @@ async fn sealed_by(reader: &DatabaseConnection) -> Result<BTreeSet<String>, DbEr
     names.extend(codes.into_tuple::<String>().all(reader).await?);
     names.extend(apps.into_tuple::<String>().all(reader).await?);
     Ok(names)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn nobody_else_on_the_machine_looks_into_a_data_folder_that_was_made() {
+        let outside = tempfile::tempdir().unwrap();
+        let folder = outside.path().join("nuncio-data");
+        make_folder(&folder).unwrap();
+        assert_eq!(std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
 }

@@ -27,7 +27,7 @@ const HISTORY: SignedDuration = SignedDuration::from_hours(5 * 24);
 pub async fn run(place: &Place, listen: SocketAddr) -> Result<(), anyhow::Error> {
     let demonstration = Demonstration::on(listen)?;
     let listener = serve::listen(listen).await?;
-    std::fs::create_dir_all(&place.data)?;
+    store::make_folder(&place.data)?;
     let network = practice::start(&place.data).await?;
     let around = Around {
         public_url: format!("http://localhost:{}", listener.local_addr()?.port()),
