@@ -306,7 +306,7 @@ async fn what_may_not_go_out_is_told_in_sentences_and_by_the_names_of_offices() 
 }
 
 #[tokio::test]
-async fn a_link_of_the_demonstration_that_was_used_says_how_to_get_new_ones() {
+async fn a_link_of_the_demonstration_that_was_used_leads_to_its_people() {
     both(async |world: World| {
         let site = Site::of(&world).await;
         let link = acts::sign_in::offer_link(&world.here, world.person("django", "Chair")).await.unwrap();
@@ -315,7 +315,7 @@ async fn a_link_of_the_demonstration_that_was_used_says_how_to_get_new_ones() {
         assert_eq!(visitor.sends(&page.form(&at)).await.status, 303);
         let page = site.visitor().opens(&at).await;
         assert_eq!(page.status, 410);
-        assert!(page.says("Starting the demonstration again prints new ones."), "{}", page.text());
+        assert!(page.says("The people of the demonstration"), "{}", page.text());
     })
     .await;
 }

@@ -13,6 +13,7 @@ pub mod applying;
 pub mod channels;
 pub mod clock;
 pub mod connecting;
+pub mod demonstration;
 pub mod drafts;
 mod effects;
 pub mod founding;

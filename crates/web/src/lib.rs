@@ -32,6 +32,7 @@ pub mod carry_on;
 pub mod channels;
 pub mod charter;
 pub mod decisions;
+pub mod demonstration;
 pub mod errors;
 pub mod groups;
 pub mod home;

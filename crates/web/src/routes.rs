@@ -1,8 +1,8 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, applications, apply, assets, audit, calendar, carry_on, channels, charter, decisions, groups, guard, home,
-    media, members, posts, requests, setup, sign_in, status, you,
+    App, applications, apply, assets, audit, calendar, carry_on, channels, charter, decisions, demonstration, groups,
+    guard, home, media, members, posts, requests, setup, sign_in, status, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -29,7 +29,8 @@ pub fn all(app: App) -> Router {
         .merge(groups::routes()) //       /
         .merge(you::routes()) //          /you
         .merge(setup::routes()) //        /setup/…
-        .merge(status::routes()); //      /status
+        .merge(status::routes()) //       /status
+        .merge(demonstration::routes()); // /demonstration, where the installation is one
     // Named, so that what is nowhere passes the guards too: a default would be the assets' after the merge below.
     let nowhere = async || StatusCode::NOT_FOUND;
     let pages = of_a_group.merge(of_everybody).merge(of_strangers).fallback(nowhere);

@@ -13,7 +13,7 @@ use crate::{
     start::{self, Around},
 };
 use ::people::{Demonstration, Issued, Purpose};
-use acts::Installation;
+use acts::{Installation, demonstration};
 use basics::Moment;
 use jiff::SignedDuration;
 use std::net::SocketAddr;
@@ -40,6 +40,7 @@ pub async fn run(place: &Place, listen: SocketAddr) -> Result<(), anyhow::Error>
     if here.store.all_groups().await?.is_empty() {
         make_up(place, &here, &network, demonstration).await?;
     }
+    go_on_from_the_newest_entry(&here).await?;
     announce(&here, &network).await?;
     serve::until_stopped(here, listener).await
 }
@@ -74,6 +75,14 @@ async fn make_up(
     Ok(())
 }
 
+/// A clock that was moved on goes on from there when the demonstration is started again: time that went by stays gone.
+async fn go_on_from_the_newest_entry(here: &Installation) -> Result<(), anyhow::Error> {
+    if let Some(newest) = demonstration::newest_entry(here).await? {
+        here.store.clock().advance(newest.since(here.store.now()));
+    }
+    Ok(())
+}
+
 fn micros(span: SignedDuration) -> i64 {
     i64::try_from(span.as_micros()).unwrap_or(i64::MAX)
 }
@@ -82,6 +91,7 @@ fn micros(span: SignedDuration) -> i64 {
 async fn announce(here: &Installation, network: &practice::Network) -> Result<(), anyhow::Error> {
     println!("address: {}", here.public_url);
     println!("practice network: {}", network.board);
+    println!("people and clock: {}/demonstration", here.public_url);
     for person in people::ALL {
         let Some(known) = people::find(here, person).await? else { continue };
         let (link, token) = Issued::mint(Purpose::SignInLink, here.store.now())?;

@@ -54,7 +54,7 @@ pub async fn show(State(app): State<App>, caller: Caller, Query(asking): Query<A
         Err(other) => return Err(caller.trouble(other)),
     }
     let recovered = asking.recovered.is_some();
-    Ok(Page::ok(SignIn { recovered, ..page(&caller, &back, problems, "", "") }).into_response())
+    Ok(Page::ok(SignIn { recovered, ..page(&app, &caller, &back, problems, "", "") }).into_response())
 }
 
 /// Begins to sign in with a passkey.
@@ -84,7 +84,7 @@ pub async fn sign_in(State(app): State<App>, caller: Caller, Sent(form): Sent<Fo
             let mut problems = Problems::default();
             problems.add(field, sentence);
             let account = form.account.unwrap_or_default();
-            Ok(Page::with(status, page(&caller, &back, problems, &account, &form.email)).into_response())
+            Ok(Page::with(status, page(&app, &caller, &back, problems, &account, &form.email)).into_response())
         }
     }
 }
@@ -92,7 +92,7 @@ pub async fn sign_in(State(app): State<App>, caller: Caller, Sent(form): Sent<Fo
 const NEEDS_SCRIPT: &str =
     "Your browser did not ask for the passkey: passkeys need script. A password with a code works without.";
 
-fn page(caller: &Caller, back: &Back, problems: Problems, account: &str, email: &str) -> SignIn {
+fn page(app: &App, caller: &Caller, back: &Back, problems: Problems, account: &str, email: &str) -> SignIn {
     let mut account = Field::new("account", "Mail address").autocomplete("username webauthn").value(account);
     account.error = problems.at("account");
     let mut email = Field::new("email", "Mail address").autocomplete("username").value(email);
@@ -100,7 +100,16 @@ fn page(caller: &Caller, back: &Back, problems: Problems, account: &str, email: 
     let password = Field::new("password", "Password").kind(Kind::Secret).autocomplete("current-password");
     let code = Field::new("code", "Code from your app").kind(Kind::Code).autocomplete("one-time-code");
     let fields = vec![email, password, code];
-    SignIn { plain: caller.stranger(), problems, account, fields, to: back.to_string(), recovered: false }
+    let demonstration = app.here.demonstration.is_some();
+    SignIn {
+        plain: caller.stranger(),
+        problems,
+        account,
+        fields,
+        to: back.to_string(),
+        recovered: false,
+        demonstration,
+    }
 }
 
 /// The browser receives its session and goes on.

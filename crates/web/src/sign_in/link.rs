@@ -68,16 +68,12 @@ pub(super) fn dead_leading(
     Ok(page_of_dead(caller, status, words, leads_on))
 }
 
-/// The same for a link of the demonstration: nobody can be asked for a new one.
+/// The same for a link of the demonstration, whose people anybody can be without one.
 fn dead_here(app: &App, caller: &Caller, refused: NotIn) -> Result<Response, Failed> {
-    let (status, mut words) = caller.said(refused)?;
-    if app.here.demonstration.is_some() {
-        words.push_str(AGAIN);
-    }
-    Ok(page_of_dead(caller, status, words, SIGN_IN))
+    let (status, words) = caller.said(refused)?;
+    let leads_on = app.here.demonstration.map_or(SIGN_IN, |_| ITS_PEOPLE);
+    Ok(page_of_dead(caller, status, words, leads_on))
 }
-
-const AGAIN: &str = " Starting the demonstration again prints new ones.";
 
 fn page_of_dead(
     caller: &Caller,
@@ -98,3 +94,4 @@ fn page_of_dead(
 }
 
 const SIGN_IN: (&str, &str) = ("/sign-in", "Sign in");
+const ITS_PEOPLE: (&str, &str) = ("/demonstration", "The people of the demonstration");

@@ -23,6 +23,8 @@ pub struct SignIn {
     pub to: String,
     /// Whether a new password was set just now.
     pub recovered: bool,
+    /// Whether this is a demonstration, whose people anybody can be.
+    pub demonstration: bool,
 }
 
 /// A one-time link, opened: it shows a button, because looking at a page changes nothing.

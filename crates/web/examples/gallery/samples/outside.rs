@@ -50,6 +50,7 @@ pub fn sign_in(theme: Theme) -> String {
         fields: password_fields(),
         to: "/".into(),
         recovered: false,
+        demonstration: false,
     })
 }
 
