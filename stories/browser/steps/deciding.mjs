@@ -1,0 +1,28 @@
+// How a group decides, as its people do it: a question is put, a vote is called, ballots are cast.
+import { press } from '../harness/composer.mjs'
+
+/** Calls a vote on the page of a question. What comes back is the address of the decision. */
+export async function call({ page }, proposal) {
+  await page.getByLabel('The proposal').fill(proposal)
+  await press(page, page.getByRole('button', { name: 'Call the vote' }))
+  return page.url()
+}
+
+/** Casts a ballot on the page of a decision. */
+export async function cast({ page }, decision, choice) {
+  await page.goto(decision)
+  await page.locator('form[action$="/ballot"]').getByLabel(choice, { exact: true }).check()
+  await press(page, page.locator('form[action$="/ballot"] button').first())
+}
+
+/** Types a proposal and presses the button, whatever the answer. */
+export async function proposes({ page }, proposal) {
+  await page.getByLabel('The proposal').fill(proposal)
+  await press(page, page.getByRole('button', { name: 'Call the vote' }))
+}
+
+/** How a decision stands, as the mark beside its title says. */
+export const stateOf = ({ page }) => page.locator('main .page-head .lead .tag').first().innerText().then(words => words.trim())
+
+/** What the ballots came to. */
+export const countOf = ({ page }) => page.locator('main [aria-labelledby=tally]').innerText()
