@@ -1,8 +1,13 @@
 //! What a body or the group decides elsewhere, asked for and recorded in one line.
 
 use crate::World;
-use acts::{answers, opinions};
+use acts::{
+    answers::{self, Asked},
+    opinions,
+};
+use basics::{AnswerId, GroupId};
 use charter::Act;
+use people::Elevated;
 use store::Gather;
 
 impl World {
@@ -22,5 +27,14 @@ impl World {
             };
             answers::record(&self.here, id, &who, answer, yes).await.unwrap();
         }
+    }
+
+    /// Somebody puts what stands in the way of an act to whoever decides about it, with no effect of its own.
+    pub async fn asks<A: Act + Gather>(&self, group: GroupId, who: &Elevated, act: &A) -> AnswerId {
+        let opinion = opinions::may(&self.here, group, who.person(), act).await.unwrap();
+        let matters = answers::open_matters(&opinion);
+        let cited = *matters.first().unwrap_or_else(|| panic!("nobody has to be asked: {opinion:?}"));
+        let asked = Asked { about: act.object(), cited, text: "May we?", effect: None };
+        answers::put(&self.here, group, who, asked).await.unwrap()
     }
 }

@@ -28,5 +28,5 @@ pub use people_come_in::{PASSWORD, app_secret, founder_comes_in};
 pub use queries::Queries;
 pub use rows::{holds, rows};
 pub use traced::{Secrets, Traced};
-pub use world::World;
+pub use world::{World, by_hand};
 pub use writing::Post;

@@ -310,7 +310,8 @@ fn account(name: &str, host: Host, handle: &str) -> Filled {
     }
 }
 
-fn by_hand() -> Filled {
+/// A channel on which a person posts by hand.
+pub fn by_hand() -> Filled {
     Filled {
         name: "LinkedIn".to_owned(),
         network: NetworkName::parse("assisted").unwrap(),

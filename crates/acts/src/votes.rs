@@ -117,7 +117,10 @@ pub async fn withdraw(
 }
 
 /// Closes a vote whose time is over, as the charter itself does at that instant.
-pub(crate) async fn close(here: &Installation, group: GroupId, decision: DecisionId) -> Result<(), Declined> {
+///
+/// # Errors
+/// Before that instant.
+pub async fn close(here: &Installation, group: GroupId, decision: DecisionId) -> Result<(), Declined> {
     let charter = here.store.charter(group).await?;
     let zone = TimeZone::get(charter.zone()).map_err(anyhow::Error::from)?;
     let serves = serves_until(&charter, here.store.now().in_zone(&zone).date(), &zone)?;
