@@ -6,6 +6,7 @@ use crate::{
     Declined, Judged, Store, admissible,
     decisions::word,
     door::Changed,
+    removing,
     tables::{answer, decision},
 };
 use audit::Change;
@@ -173,6 +174,7 @@ impl Judged<AskBody> {
             }
         }
         admissible::may_be_decided(&self, &question).await?;
+        removing::may_be_proposed(&self, &question).await?;
         insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
         let change = Change::made(
             format!("question to {}", question.body),
@@ -244,7 +246,8 @@ impl Judged<RecordAnswer> {
     }
 }
 
-async fn insert(
+/// Writes a question that nobody has answered.
+pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
     group: GroupId,
     id: AnswerId,
