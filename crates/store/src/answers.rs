@@ -198,6 +198,7 @@ impl Judged<RecordAnswer> {
         if before.superseded_by.is_some() {
             return Err(Declined::Stale("the answer"));
         }
+        removing::may_be_recorded(&self, &before.question).await?;
         self.leaves_votes_alone(id).await?;
         let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
         record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;

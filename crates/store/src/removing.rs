@@ -168,6 +168,20 @@ pub(crate) async fn may_be_voted_on<A: Gather>(judged: &Judged<A>, asked: &Answe
     Ok(())
 }
 
+/// Whether this member may record what was decided about a removal: never the person concerned, and nobody where the group
+/// votes on it here. An answer about anything else passes.
+pub(crate) async fn may_be_recorded<A: Gather>(judged: &Judged<A>, question: &Question) -> Result<(), Declined> {
+    let Some(subject) = subject_of(question) else { return Ok(()) };
+    if judged.by()? == subject {
+        return Err(Declined::rule("whoever a removal is about answers it, and does not record what was decided"));
+    }
+    let charter = judged.store.load_charter(&judged.tx, judged.group).await?;
+    if question.body == "group" && charter.rule_for(&question.matter).is_some() {
+        return Err(Declined::rule("the group votes on a removal here, so that its ballots answer the question"));
+    }
+    Ok(())
+}
+
 /// Votes on removing somebody who is gone are about nothing any more: none is counted, and no ballot is kept.
 pub(crate) async fn moot<A: Gather>(judged: &Judged<A>, person: PersonId) -> Result<Vec<Change>, Declined> {
     let open = decision::Entity::find()
