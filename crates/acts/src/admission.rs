@@ -3,6 +3,7 @@
 use crate::{
     Declined, Installation,
     answers::{self, Asked, open_matters},
+    effects::Done,
     founding::term_rule,
     opinions,
 };
@@ -16,7 +17,7 @@ use jiff::civil::Date;
 use mail::Letter;
 use people::{Elevated, EmailAddress, Guest, Invitation, Role, Token};
 use std::collections::BTreeSet;
-use store::{Admission, ApplicationRow, Changed};
+use store::{Admission, ApplicationRow};
 
 /// The longest word of a member about an applicant, in characters.
 pub const LONGEST: usize = 1_000;
@@ -116,19 +117,13 @@ async fn found(here: &Installation, group: GroupId, id: ApplicationId) -> Result
     here.store.application(group, id).await?.ok_or(Declined::NotFound("application"))
 }
 
-/// An admission that waits for its commit, and the letter that leaves after it.
-pub(crate) struct Admitted {
-    pub changed: Changed,
-    pub letter: Option<Letter>,
-}
-
 /// Takes an applicant in, judged now, with a term from this day.
 pub(crate) async fn admitted(
     here: &Installation,
     group: GroupId,
     by: Actor,
     application: ApplicationId,
-) -> Result<Admitted, Declined> {
+) -> Result<Done, Declined> {
     let row = found(here, group, application).await?;
     let invited = here.mail.as_ref().map(|_| offer(here, group, &row)).transpose()?;
     let (invitation, link) = invited.unzip();
@@ -138,7 +133,7 @@ pub(crate) async fn admitted(
     let name = here.store.group(group).await?.map(|group| group.name).unwrap_or_default();
     let letter = admission.invitation.zip(link);
     let letter = letter.map(|(invitation, link)| letter_to(here, &row.email, &name, invitation.link.expires, &link));
-    Ok(Admitted { changed, letter })
+    Ok(Done { changed, letter })
 }
 
 fn offer(here: &Installation, group: GroupId, row: &ApplicationRow) -> Result<(Invitation, Token), Declined> {

@@ -1,13 +1,31 @@
 //! What follows from a yes is done by the charter itself, judged at that moment like any other act.
 
 use crate::{Declined, Installation, admission};
-use basics::{DecisionId, GroupId};
+use basics::GroupId;
 use charter::{
     Actor,
-    act::{OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel},
+    act::{
+        FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
+        SuspendChannel,
+    },
 };
 use decisions::Effect;
-use store::DecisionRow;
+use mail::Letter;
+use store::{Changed, DecisionRow};
+
+/// What was done and waits for its commit, with the letter that leaves after it.
+pub(crate) struct Done {
+    /// The change.
+    pub changed: Changed,
+    /// Whom it tells, if anybody.
+    pub letter: Option<Letter>,
+}
+
+impl From<Changed> for Done {
+    fn from(changed: Changed) -> Self {
+        Self { changed, letter: None }
+    }
+}
 
 /// Does what follows from a decision that passed, once. What the charter forbids by now, or what can no longer be done,
 /// is held: the decision says so, and a person does the rest.
@@ -16,14 +34,27 @@ use store::DecisionRow;
 /// When the store fails; it is tried again then.
 pub(crate) async fn carry_out(here: &Installation, group: GroupId, row: &DecisionRow) -> Result<(), anyhow::Error> {
     let Some(effect) = row.question.question.effect.clone() else { return Ok(()) };
-    match done(here, group, row.id, effect).await {
+    match carried_out(here, group, row, effect).await {
         Ok(()) => Ok(()),
         Err(Declined::Trouble(error)) => Err(error),
         Err(declined) => here.store.bookkeeping().vote_is_held(row.id, &declined.to_string()).await,
     }
 }
 
-async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect: Effect) -> Result<(), Declined> {
+/// The end that every effect has: it is noted with the change that it was done, and whoever is to know is told.
+async fn carried_out(
+    here: &Installation,
+    group: GroupId,
+    row: &DecisionRow,
+    effect: Effect,
+) -> Result<(), Declined> {
+    let Done { changed, letter } = done(here, group, effect).await?;
+    changed.follows_from(row.id, here.store.now()).await?.commit().await?;
+    admission::tell(here, letter).await;
+    Ok(())
+}
+
+async fn done(here: &Installation, group: GroupId, effect: Effect) -> Result<Done, Declined> {
     let (store, by) = (&here.store, Actor::Charter);
     let changed = match effect {
         Effect::OpenChannel { channel } => {
@@ -39,12 +70,14 @@ async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect:
             store.begin(group, by, SetHouseRule { rule, value }).await?.keep().await?
         }
         Effect::AdmitMember { application } => {
-            let admitted = Box::pin(admission::admitted(here, group, by, application)).await?;
-            admitted.changed.follows_from(decision, store.now()).await?.commit().await?;
-            admission::tell(here, admitted.letter).await;
-            return Ok(());
+            return Box::pin(admission::admitted(here, group, by, application)).await;
+        }
+        Effect::RemoveMember { person, ground } => {
+            store.begin(group, by, RemoveMember { person, ground }).await?.keep().await?
+        }
+        Effect::FillOffice { office, person } => {
+            store.begin(group, by, FillOffice { office, person }).await?.keep().await?
         }
     };
-    changed.follows_from(decision, store.now()).await?.commit().await?;
-    Ok(())
+    Ok(changed.into())
 }

@@ -4,8 +4,9 @@ use crate::{Declined, Installation};
 use basics::{GroupId, Moment, PersonId};
 use charter::{
     Actor,
-    act::{EndTerm, LeaveGroup, RenewTerm},
+    act::{EndTerm, LeaveGroup, RenewTerm, SetHoliday},
 };
+use jiff::civil::Date;
 use membership::{Because, Ending, Member, NotStaying, Stage, what_ends};
 use people::{Elevated, SignedIn};
 use store::Terms;
@@ -23,14 +24,14 @@ pub struct Own {
 /// Where this member stands at this instant; nothing for somebody who is not on the roster.
 pub fn own(terms: &Terms, person: PersonId, now: Moment) -> Option<Own> {
     let member = terms.people.member(person)?;
-    let next = member.clone().stays(&terms.rule, &[], person, now).map(membership::Term::ends_at);
+    let next = member.clone().stays(&terms.rule, &terms.holidays, person, now).map(membership::Term::ends_at);
     let ends = what_ends(&terms.charter, &terms.people, person, &Because::Left, now);
     Some(Own { stage: stage(terms, member, now), next, ends })
 }
 
 /// Where somebody stands in their terms; none where their membership has no end of its own.
 pub fn stage(terms: &Terms, member: &Member, now: Moment) -> Option<Stage> {
-    member.course.as_ref().map(|course| course.at(&terms.rule, &[], now))
+    member.course.as_ref().map(|course| course.at(&terms.rule, &terms.holidays, now))
 }
 
 /// Somebody says of a member's term that they stay. Only the member does.
@@ -59,11 +60,34 @@ pub async fn leave(here: &Installation, group: GroupId, who: &Elevated, person: 
     Ok(())
 }
 
+/// Sets days on which nobody is expected to answer, in advance and for everybody: from the first day to the last.
+///
+/// # Errors
+/// At the field `from` or `last`; by a sentence when they have begun.
+pub async fn set_holiday(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    from: &str,
+    last: &str,
+) -> Result<(), Declined> {
+    let (from, last) = (day("from", from)?, day("last", last)?);
+    let over = last.tomorrow().map_err(|_| Declined::field("last", "give an earlier day"))?;
+    let judged = here.store.begin(group, Actor::Person(who.person()), SetHoliday { group }).await?;
+    judged.keep(from, over).await?.commit().await?;
+    Ok(())
+}
+
+fn day(field: &'static str, text: &str) -> Result<Date, Declined> {
+    let not = |_| Declined::field(field, format!("{text:?} is not a day; write it as 2026-12-20"));
+    text.trim().parse().map_err(not)
+}
+
 /// Ends a term that is over, as the charter itself does at that instant. False where it is not to end: a grace runs, or the
 /// charter gives nobody the power to end it, so that only the rights are over.
 pub(crate) async fn end(here: &Installation, group: GroupId, person: PersonId) -> Result<bool, Declined> {
     let (terms, act) = (here.store.terms(group).await?, EndTerm { person });
-    let lapsed = terms.people.member(person).and_then(|member| member.lapses(&terms.rule, &[], here.store.now()));
+    let lapsed = terms.people.member(person).and_then(|member| member.lapses(&terms.rule, &terms.holidays, here.store.now()));
     // Asked first, since a refusal would stand in the log again and again.
     if lapsed.is_none() || !here.store.opinion(group, Actor::Charter, &act).await?.may() {
         return Ok(false);

@@ -40,7 +40,7 @@ status = "product_default"
 
 [[power]]
 who = ["member"]
-may = ["renew_term", "leave_group", "end_term"]
+may = ["renew_term", "leave_group", "end_term", "step_down", "follow_status", "reply_to_removal"]
 clause = "L1"
 status = "product_default"
 

@@ -60,6 +60,13 @@ const ACTS: &[(&str, &str)] = &[
     ("attest_evidence", "c3_only_a_member_attests_what_an_applicant_shows"),
     ("admit_member", "a13_nobody_is_admitted_without_the_vote_of_the_group"),
     ("explain_rejection", "only_a_member_tells_an_applicant_why"),
+    ("reply_to_removal", "nobody_answers_a_removal_for_its_subject"),
+    ("remove_member", "e2_nobody_is_removed_without_the_vote_of_the_group"),
+    ("fill_office", "f5_only_the_board_fills_the_liaisons_seat"),
+    ("step_down", "nobody_gives_up_the_office_of_somebody_else"),
+    ("record_status", "who_is_what_outside_is_recorded_by_the_officers"),
+    ("follow_status", "whoever_is_no_member_carries_out_no_status"),
+    ("set_holiday", "d12_a_holiday_is_set_by_the_chair"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -71,8 +78,8 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("channels.disclaimer_clause", promised("the sentence on the public list of channels (step 6)")),
     ("channels", supported("the channels page", "h9_resting_and_retiring_are_different_acts")),
     ("term", enforced("d7_nobody_opts_in_before_the_window_opens")),
-    ("membership.size", promised("a warning when the group is too small (step 2)")),
-    ("membership.suspension", promised("access that rests while somebody is disqualified (step 2)")),
+    ("membership.size", supported("the members page", "o1_one_person_in_two_offices_is_told_with_a_day_count")),
+    ("membership.suspension", enforced("e11_whoever_is_disqualified_has_no_access_at_once_and_stays_a_member")),
     (
         "membership.application",
         enforced("c1_an_application_without_addresses_of_profiles_is_not_taken_and_nothing_typed_is_lost"),
@@ -87,7 +94,7 @@ const SECTIONS: &[(&str, Mechanism)] = &[
             "c7_four_of_six_admit_an_applicant_who_comes_in_with_a_term_and_no_access",
         ),
     ),
-    ("exit.removal", promised("removal by a vote (step 2)")),
+    ("exit.removal", enforced("e7_a_removal_needs_a_ground_and_waits_for_the_reply")),
     ("exit", supported("the members page", "e1_whoever_leaves_is_gone_at_once_without_a_vote")),
     ("decision", enforced("j3_whoever_calls_a_vote_does_not_second_it")),
     ("consensus", promised("consensus without a vote (step 2)")),

@@ -1,10 +1,10 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::{ApplicationId, ChannelId};
+use basics::{ApplicationId, ChannelId, Digest, PersonId};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
+        AdmitMember, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
         SuspendChannel,
     },
 };
@@ -57,6 +57,20 @@ pub enum Effect {
         /// What they wrote.
         application: ApplicationId,
     },
+    /// Take a member out of the group.
+    RemoveMember {
+        /// Who.
+        person: PersonId,
+        /// The digest of the ground.
+        ground: Digest,
+    },
+    /// Put somebody in an office.
+    FillOffice {
+        /// The office, by the name of the rules file.
+        office: String,
+        /// Who is to hold it.
+        person: PersonId,
+    },
 }
 
 impl Effect {
@@ -71,6 +85,8 @@ impl Effect {
             Self::PreferChannel { .. } => PreferChannel::NAME,
             Self::SetHouseRule { .. } => SetHouseRule::NAME,
             Self::AdmitMember { .. } => AdmitMember::NAME,
+            Self::RemoveMember { .. } => RemoveMember::NAME,
+            Self::FillOffice { .. } => FillOffice::NAME,
         }
     }
 }

@@ -30,6 +30,7 @@ mod office;
 mod period;
 mod reading;
 mod reminder;
+pub mod removal;
 mod roster;
 mod seat;
 mod status;

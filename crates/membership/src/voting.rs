@@ -16,8 +16,17 @@ impl Roster {
     /// Whether a person has a vote at this instant. An office without a vote takes none from somebody who was admitted.
     pub fn has_vote(&self, charter: &Charter, person: PersonId, at: Moment) -> bool {
         let votes = |office: &String| charter.rules().offices.get(office).is_some_and(|found| found.votes);
-        let rests = lost(charter, self, person, at).any(|(_, from)| from <= at);
-        !rests && !self.is_suspended(charter, person, at) && self.offices(charter, person, at).iter().any(votes)
+        !self.vote_rests(charter, person, at) && self.offices(charter, person, at).iter().any(votes)
+    }
+
+    /// Whether the vote of somebody who belongs rests at this instant: they are suspended, lack for too long what the
+    /// charter asks of members, or hold no office but such as watch without a vote.
+    pub fn vote_rests(&self, charter: &Charter, person: PersonId, at: Moment) -> bool {
+        let in_force = self.offices(charter, person, at);
+        let speaks_of = in_force.iter().any(|office| charter.rules().offices.contains_key(office));
+        let votes = |office: &String| charter.rules().offices.get(office).is_some_and(|found| found.votes);
+        let lost = lost(charter, self, person, at).any(|(_, from)| from <= at);
+        lost || self.is_suspended(charter, person, at) || (speaks_of && !in_force.iter().any(votes))
     }
 
     /// Whether an outside status suspends a person at this instant. The membership goes on.

@@ -6,6 +6,7 @@ use crate::{
     Declined, Judged, Store, admissible,
     decisions::word,
     door::Changed,
+    removing,
     tables::{answer, decision},
 };
 use audit::Change;
@@ -173,6 +174,7 @@ impl Judged<AskBody> {
             }
         }
         admissible::may_be_decided(&self, &question).await?;
+        removing::may_be_proposed(&self, &question).await?;
         insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
         let change = Change::made(
             format!("question to {}", question.body),
@@ -196,6 +198,7 @@ impl Judged<RecordAnswer> {
         if before.superseded_by.is_some() {
             return Err(Declined::Stale("the answer"));
         }
+        removing::may_be_recorded(&self, &before.question).await?;
         self.leaves_votes_alone(id).await?;
         let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
         record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;
@@ -244,7 +247,8 @@ impl Judged<RecordAnswer> {
     }
 }
 
-async fn insert(
+/// Writes a question that nobody has answered.
+pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
     group: GroupId,
     id: AnswerId,

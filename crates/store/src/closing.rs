@@ -10,10 +10,10 @@ use crate::{
     voting::{rule_named, write},
 };
 use audit::Change;
-use basics::{DecisionId, GroupId, Moment, PersonId};
+use basics::{DecisionId, Moment, PersonId};
 use charter::{act::CloseVote, rules::Secrecy};
 use decisions::{Course, Outcome, Roll, Stage, TOO_FEW_TO_TELL, Tally, count, is_certain};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 
 impl Judged<CloseVote> {
@@ -27,7 +27,7 @@ impl Judged<CloseVote> {
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
         let mut roll = row.roll.take().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
-        strike_who_left(&self.tx, self.group, &mut roll, ends_at(&row.course).unwrap_or(self.now())).await?;
+        strike_who_left(&self, &mut roll, ends_at(&row.course).unwrap_or(self.now())).await?;
         let tally = tally_of(&self.store, &self.tx, &row, rule).await?;
         row.course.closes(is_certain(rule, tally, &roll), self.now()).map_err(Declined::rule)?;
         let counted = count(rule, tally, roll.entitled(), roll.recused());
@@ -88,16 +88,14 @@ fn ends_at(course: &Course) -> Option<Moment> {
 
 /// Whoever lost their vote before it closed is struck from the roll where the rule lets it shrink; a ballot that was in
 /// by then stands.
-async fn strike_who_left(
-    tx: &impl ConnectionTrait,
-    group: GroupId,
-    roll: &mut Roll,
-    at: Moment,
-) -> Result<(), Declined> {
-    let members = members::members(tx, group, at).await?;
+async fn strike_who_left(judged: &Judged<CloseVote>, roll: &mut Roll, at: Moment) -> Result<(), Declined> {
+    let charter = judged.store.load_charter(&judged.tx, judged.group).await?;
+    let roster = members::roster(&judged.tx, judged.group).await?;
+    let (members, people) = (roster.members(at), roster.under(&charter)?);
     let on_the_roll: Vec<PersonId> = roll.voters().map(|(person, _)| person).collect();
     for person in on_the_roll {
-        if !members.iter().any(|member| member.person == person && member.current(at)) {
+        let is_member = members.iter().any(|member| member.person == person && member.current(at));
+        if !is_member || people.vote_rests(&charter, person, at) {
             roll.leaves(person);
         }
     }

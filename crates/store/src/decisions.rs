@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
 use decisions::{Course, Number, Outcome, Roll, Tally};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     prelude::Expr,
 };
 use std::collections::HashMap;
@@ -135,6 +135,7 @@ impl Bookkeeping<'_> {
     /// Votes whose instant has come: to be closed, or lapsed.
     pub async fn votes_awake(&self, most: u64) -> Result<Vec<(GroupId, DecisionId)>, anyhow::Error> {
         let due = decision::Entity::find().filter(decision::Column::WakesAt.lte(self.store.now().micros()));
+        let due = due.filter(decision::Column::ClosedAt.is_null());
         let rows = due.order_by_asc(decision::Column::WakesAt).limit(most).all(self.store.reader()).await?;
         Ok(rows.into_iter().map(|row| (GroupId::from(row.group_id), DecisionId::from(row.id))).collect())
     }
@@ -150,21 +151,31 @@ impl Bookkeeping<'_> {
         Ok(())
     }
 
-    /// Decisions that passed, and from which something follows that was neither done nor held.
-    pub async fn votes_to_carry_out(&self) -> Result<Vec<DecisionRow>, anyhow::Error> {
+    /// Decisions that passed, and from which something follows that was neither done nor held, each with its group.
+    pub async fn votes_to_carry_out(&self) -> Result<Vec<(GroupId, DecisionRow)>, anyhow::Error> {
+        let is_due = Condition::any()
+            .add(decision::Column::WakesAt.is_null())
+            .add(decision::Column::WakesAt.lte(self.store.now().micros()));
         let open = decision::Entity::find()
             .filter(decision::Column::Outcome.eq(word(Outcome::Passed)))
             .filter(decision::Column::CarriedAt.is_null())
-            .filter(decision::Column::HeldBecause.is_null());
+            .filter(decision::Column::HeldBecause.is_null())
+            .filter(is_due);
         let rows = open.order_by_asc(decision::Column::ClosedAt).all(self.store.reader()).await?;
-        let rows = with_questions(self.store.reader(), rows).await?;
-        Ok(rows.into_iter().filter(|row| row.question.question.effect.is_some()).collect())
+        let groups: Vec<GroupId> = rows.iter().map(|row| GroupId::from(row.group_id)).collect();
+        let rows = groups.into_iter().zip(with_questions(self.store.reader(), rows).await?);
+        Ok(rows.filter(|(_, row)| row.question.question.effect.is_some()).collect())
     }
 
-    /// The group whose decision this is.
-    pub async fn group_of_vote(&self, decision: DecisionId) -> Result<GroupId, anyhow::Error> {
-        let row = decision::Entity::find_by_id(decision.uuid()).one(self.store.reader()).await?;
-        Ok(GroupId::from(row.context("a decision is gone")?.group_id))
+    /// What follows from a decision could not be done for now: it is tried again from this instant on.
+    pub async fn effect_waits(&self, decision: DecisionId, until: Moment) -> Result<(), anyhow::Error> {
+        decision::Entity::update_many()
+            .col_expr(decision::Column::WakesAt, Expr::value(until.micros()))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .filter(decision::Column::CarriedAt.is_null())
+            .exec(self.store.writer())
+            .await?;
+        Ok(())
     }
 
     /// What follows from a decision could not be done, and why: people are told, and it is not tried again.

@@ -58,9 +58,18 @@ pub struct About {
     receiver: Option<Receiver>,
     matter: Option<String>,
     oneself: Option<bool>,
+    office: Option<String>,
 }
 
 impl About {
+    /// A thing, with nothing more to know about it.
+    pub(crate) fn of(object: Object) -> Self {
+        Self { object: Some(object), ..Self::default() }
+    }
+    /// An office that somebody is to be put in.
+    pub(crate) fn of_office(object: Object, office: &str) -> Self {
+        Self { object: Some(object), office: Some(office.to_owned()), ..Self::default() }
+    }
     /// Something that is the actor's own, or somebody else's.
     pub(crate) fn of_oneself(object: Object, oneself: bool) -> Self {
         Self { object: Some(object), oneself: Some(oneself), ..Self::default() }
@@ -117,6 +126,7 @@ impl Gathering<'_> {
             "vacant" => Some(reading.vacant.iter().cloned().collect()),
             "answered" => Some(self.answered(act, thing).await?),
             "matter" => thing.matter.as_deref().map(Value::from),
+            "office" => thing.office.as_deref().map(Value::from),
             "oneself" => thing.oneself.map(Value::from),
             "grant" => channel.map(|channel| self.held(&reading.grants, channel.id)),
             "channel_mode" => {
@@ -240,13 +250,15 @@ impl Reading {
             Actor::Operator => (members::Standing::default(), Vec::new()),
         };
         let people = roster.under(here.charter)?;
+        let suspended = here.actor.person().is_some_and(|who| people.is_suspended(here.charter, who, here.now));
         let vacant = people.vacancies(here.charter, here.now).into_iter().filter(|office| *office != members::MEMBER);
         Ok(Self {
             vacant: vacant.map(str::to_owned).collect(),
             roster,
             offices: standing.offices,
             statuses: standing.statuses,
-            grants,
+            // While an outside status suspends somebody, their access rests; their membership goes on.
+            grants: if suspended { Vec::new() } else { grants },
         })
     }
 }

@@ -261,6 +261,7 @@ pub(crate) async fn insert_founder(tx: &impl ConnectionTrait, group: GroupId, fo
         left_because: Set(None),
         course: Set(None),
         reminded_at: Set(None),
+        again_at: Set(None),
     })
     .exec_without_returning(tx)
     .await?;

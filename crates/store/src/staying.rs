@@ -3,7 +3,7 @@
 use crate::{
     Changed, Declined, Gather, Judged, MEMBER,
     gather::{About, Gathering},
-    members,
+    holidays, members,
     tables::member,
     terms,
 };
@@ -35,7 +35,8 @@ async fn is_in_grace(here: &Gathering<'_>, person: PersonId) -> Result<bool, any
     let people = members::roster(here.tx, here.group).await?.under(here.charter)?;
     let Some(course) = people.member(person).and_then(|member| member.course.as_ref()) else { return Ok(false) };
     let rule = terms::rule(here.tx, here.group, here.charter).await?;
-    Ok(matches!(course.at(&rule, &[], here.now), Stage::InGrace { .. }))
+    let holidays = holidays::of(here.tx, here.group).await?;
+    Ok(matches!(course.at(&rule, &holidays, here.now), Stage::InGrace { .. }))
 }
 
 impl Judged<RenewTerm> {
@@ -50,7 +51,7 @@ impl Judged<RenewTerm> {
         let known = terms.people.members.iter_mut().find(|member| member.person == person);
         let known = known.ok_or(Declined::NotFound("member"))?;
         let before = known.ends_at();
-        let next = known.stays(&terms.rule, &[], by, self.now()).map_err(Declined::rule)?.clone();
+        let next = known.stays(&terms.rule, &terms.holidays, by, self.now()).map_err(Declined::rule)?.clone();
         if let Some(course) = &known.course {
             write(&self.tx, self.group, person, course).await?;
         }
@@ -59,7 +60,8 @@ impl Judged<RenewTerm> {
     }
 }
 
-async fn write(tx: &impl ConnectionTrait, group: GroupId, person: PersonId, course: &Course) -> Result<(), Declined> {
+/// Writes somebody's terms.
+pub(crate) async fn write(tx: &impl ConnectionTrait, group: GroupId, person: PersonId, course: &Course) -> Result<(), Declined> {
     let micros = |at: Moment| Expr::value(at.micros());
     member::Entity::update_many()
         .col_expr(member::Column::Course, Expr::value(serde_json::to_string(course)?))

@@ -123,6 +123,34 @@ table! { member = "member" {
     left_because: Option<String>,
     course: Option<String>,
     reminded_at: Option<i64>,
+    again_at: Option<i64>,
+} }
+table! { removal_reply = "removal_reply" {
+    #[sea_orm(primary_key, auto_increment = false)] question_id: Uuid,
+    words: String,
+    said_by: Uuid,
+    said_at: i64,
+} }
+table! { status_change = "status_change" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    person_id: Uuid,
+    status: String,
+    began: bool,
+    from_at: i64,
+    evidence: String,
+    recorded_by: Uuid,
+    recorded_at: i64,
+    carried_at: Option<i64>,
+    again_at: Option<i64>,
+} }
+table! { holiday = "holiday" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    from_day: String,
+    end_day: String,
+    set_by: Uuid,
+    set_at: i64,
 } }
 table! { office_held = "office_held" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

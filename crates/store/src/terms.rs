@@ -2,14 +2,14 @@
 //! of an act. Nothing here knows what a term leads to.
 
 use crate::{
-    Bookkeeping, Roster, Store, members,
+    Bookkeeping, Roster, Store, holidays, members,
     tables::{charter_version, member},
 };
 use anyhow::Context as _;
 use basics::{GroupId, Moment, PersonId, Zone};
 use charter::Charter;
 use jiff::civil::Date;
-use membership::{Course, OfficeHeld, OutsideStatus, Standing, Term, TermRule};
+use membership::{Course, Holiday, OfficeHeld, OutsideStatus, Standing, Term, TermRule};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, prelude::Expr,
@@ -23,6 +23,8 @@ pub struct Terms {
     pub charter: Arc<Charter>,
     /// What it says about terms.
     pub rule: TermRule,
+    /// The days on which nobody is expected to answer.
+    pub holidays: Vec<Holiday>,
     /// Everybody who is or was in the group.
     pub people: membership::Roster,
     /// Up to which instant whom was reminded of the end of their term.
@@ -45,7 +47,8 @@ pub(crate) async fn terms(store: &Store, tx: &impl ConnectionTrait, group: Group
         .rows
         .iter()
         .filter_map(|row| Some((PersonId::from(row.person_id), Moment::from_micros(row.reminded_at?))));
-    Ok(Terms { rule, people: roster.under(&charter)?, reminded: reminded.collect(), charter })
+    let holidays = holidays::of(tx, group).await?;
+    Ok(Terms { rule, holidays, people: roster.under(&charter)?, reminded: reminded.collect(), charter })
 }
 
 /// What a charter says about terms, counted from the day on which this group adopted it.
@@ -116,9 +119,25 @@ impl Bookkeeping<'_> {
     pub async fn terms_over(&self, most: u64) -> Result<Vec<(GroupId, PersonId)>, anyhow::Error> {
         let over = member::Entity::find()
             .filter(member::Column::LeftAt.is_null())
-            .filter(member::Column::TermUntil.lte(self.store.now().micros()));
+            .filter(member::Column::TermUntil.lte(self.store.now().micros()))
+            .filter(
+                Condition::any()
+                    .add(member::Column::AgainAt.is_null())
+                    .add(member::Column::AgainAt.lte(self.store.now().micros())),
+            );
         let rows = over.order_by_asc(member::Column::TermUntil).limit(most).all(self.store.reader()).await?;
         Ok(rows.into_iter().map(|row| (row.group_id.into(), row.person_id.into())).collect())
+    }
+
+    /// A term that could not be ended is tried again from this instant on.
+    pub async fn term_waits(&self, group: GroupId, person: PersonId, until: Moment) -> Result<(), anyhow::Error> {
+        member::Entity::update_many()
+            .col_expr(member::Column::AgainAt, Expr::value(until.micros()))
+            .filter(member::Column::GroupId.eq(group.uuid()))
+            .filter(member::Column::PersonId.eq(person.uuid()))
+            .exec(self.store.writer())
+            .await?;
+        Ok(())
     }
 
     /// Notes that somebody is reminded, where nobody else noted it since: `to` is the instant from which the reminder was

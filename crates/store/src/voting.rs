@@ -6,7 +6,7 @@ use crate::{
     decisions::{with_questions, word},
     gather::Gathering,
     groups::zone_of,
-    members,
+    members, removing,
     tables::{answer, decision, earlier_text},
 };
 use audit::Change;
@@ -41,6 +41,7 @@ impl Judged<CallVote> {
         if asked.answer.is_some() || asked.superseded_by.is_some() {
             return Err(Declined::rule("this question is answered; put it anew before you call a vote on it"));
         }
+        removing::may_be_voted_on(&self, &asked).await?;
         let (name, rule) = rule_of(&charter, &asked.question.matter)?;
         admissible::may_be_decided(&self, &asked.question).await?;
         let item = admissible::questions_about_the_same(&self, &asked).await?;
@@ -141,10 +142,11 @@ async fn voters(
     now: Moment,
 ) -> Result<Vec<PersonId>, Declined> {
     let mut voters = Vec::new();
+    let people = members::roster(tx, group).await?.under(charter)?;
     for member in members::members(tx, group, now).await? {
         let actor = Actor::Person(member.person);
         let facts = Gathering { tx, group, charter, actor, now }.facts_about_nothing(CastBallot::NAME).await?;
-        if charter.weigh(CastBallot::NAME, &facts).may() {
+        if charter.weigh(CastBallot::NAME, &facts).may() && !people.vote_rests(charter, member.person, now) {
             voters.push(member.person);
         }
     }
@@ -160,6 +162,7 @@ impl Judged<SecondVote> {
         let mut row = self.found(self.act().decision).await?;
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
+        removing::may_be_voted_on(&self, &row.question).await?;
         row.course.seconded(rule, self.by()?, self.now()).map_err(Declined::rule)?;
         row.roll = self.opened(&charter, rule, &row.course, &row.question.question.about, row.id).await?;
         write(&self.tx, &row).await?;

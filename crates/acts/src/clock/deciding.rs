@@ -1,13 +1,10 @@
 //! Votes close and lapse at their instant, also where nobody looked, and what follows from them is done.
 
-use crate::{Declined, Installation, effects, votes};
-use jiff::SignedDuration;
+use super::{AGAIN_AFTER, in_full};
+use crate::{Installation, effects, votes};
 
 /// Votes that are closed in one go.
 const BATCH: u64 = 100;
-
-/// How long a vote that could not be closed waits, so that it holds up no other and fills no log.
-const AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 
 /// Closes every vote whose instant has come, does what follows from those that passed, and destroys the keys of secret
 /// votes that are over. Gives the number of votes that were closed.
@@ -22,20 +19,13 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
             }
         }
     }
-    if closed > 0 {
-        here.store.destroy_vote_keys().await?;
-    }
-    for row in here.store.bookkeeping().votes_to_carry_out().await? {
-        let group = here.store.bookkeeping().group_of_vote(row.id).await?;
-        Box::pin(effects::carry_out(here, group, &row)).await?;
+    here.store.destroy_vote_keys().await?;
+    for (group, row) in here.store.bookkeeping().votes_to_carry_out().await? {
+        if let Err(error) = Box::pin(effects::carry_out(here, group, &row)).await {
+            let (decision, error) = (row.id, format!("{error:#}"));
+            tracing::error!(%decision, error, "what follows from a vote could not be done; it is tried again");
+            here.store.bookkeeping().effect_waits(decision, here.store.now().plus(AGAIN_AFTER)).await?;
+        }
     }
     Ok(closed)
-}
-
-/// What went wrong, down to what it came from.
-fn in_full(declined: Declined) -> String {
-    match declined {
-        Declined::Trouble(error) => format!("{error:#}"),
-        other => other.to_string(),
-    }
 }

@@ -1,6 +1,7 @@
 //! Terms end at their instant, also where nobody looked, and with them what hangs on them.
 
-use crate::{Declined, Installation, terms};
+use super::{AGAIN_AFTER, in_full};
+use crate::{Installation, terms};
 
 /// Terms that are ended in one go.
 const BATCH: u64 = 100;
@@ -11,8 +12,10 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
     for (group, person) in here.store.bookkeeping().terms_over(BATCH).await? {
         match terms::end(here, group, person).await {
             Ok(did) => ended += usize::from(did),
-            Err(Declined::Trouble(error)) => return Err(error),
-            Err(declined) => tracing::error!(%person, %declined, "a term could not be ended; it is tried again"),
+            Err(declined) => {
+                tracing::error!(%person, declined = in_full(declined), "a term could not be ended; it is tried again");
+                here.store.bookkeeping().term_waits(group, person, here.store.now().plus(AGAIN_AFTER)).await?;
+            }
         }
     }
     Ok(ended)

@@ -7,13 +7,15 @@
 mod deciding;
 mod delivering;
 mod ending;
+mod following;
 mod leaving;
 mod reminding;
 mod working;
 
-use crate::Installation;
+use crate::{Declined, Installation};
 use basics::Moment;
 use delivery::Happened;
+use jiff::SignedDuration;
 use std::time::Duration;
 use tokio::sync::watch;
 use working::Crew;
@@ -24,6 +26,9 @@ const LONGEST_SLEEP: Duration = Duration::from_millis(200);
 const ORDER_WITHIN: Duration = Duration::from_millis(250);
 /// How soon after its instant a vote is closed, and a term ended.
 const DECIDE_WITHIN: Duration = Duration::from_millis(500);
+/// How long a vote, a term or a status waits that could not be worked through, so that it holds up no other and fills no
+/// log.
+const AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// How often somebody may have to be reminded, and how soon a letter that did not leave is tried again.
 const REMIND_EVERY: Duration = Duration::from_mins(1);
 /// How often what is over is swept away.
@@ -66,6 +71,7 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Box::pin(deciding::work_through(here)).await?;
     Box::pin(ending::work_through(here)).await?;
+    Box::pin(following::work_through(here)).await?;
     Box::pin(reminding::work_through(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
@@ -112,7 +118,16 @@ async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
 async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
     deciding::work_through(here).await?;
     ending::work_through(here).await?;
+    following::work_through(here).await?;
     Ok(())
+}
+
+/// What went wrong, down to what it came from.
+fn in_full(declined: Declined) -> String {
+    match declined {
+        Declined::Trouble(error) => format!("{error:#}"),
+        other => other.to_string(),
+    }
 }
 
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {

@@ -28,7 +28,7 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
 fn due(terms: &Terms, member: &Member, now: Moment) -> Option<Reminder> {
     let course = member.course.as_ref().filter(|_| member.belongs(now))?;
     let since = terms.reminded.get(&member.person).copied().unwrap_or(Moment::from_micros(i64::MIN));
-    course.due_reminders(&terms.rule, &[], since, now).pop()
+    course.due_reminders(&terms.rule, &terms.holidays, since, now).pop()
 }
 
 async fn remind(

@@ -7,7 +7,7 @@ use acts::{
     answers::{self, Asked},
     clock,
     house::ProofAsked,
-    opinions, votes,
+    opinions, terms, votes,
 };
 use anyhow::Context as _;
 use basics::{ChannelId, DecisionId};
@@ -16,6 +16,7 @@ use charter::{
     act::{PreferChannel, RestChannel},
 };
 use decisions::Effect;
+use jiff::ToSpan as _;
 use store::{Gather, Group};
 
 /// One group at its votes.
@@ -61,13 +62,23 @@ impl Voting<'_> {
             let question = "Shall LinkedIn rest until somebody has time for it?";
             let vote = self.call("django/member-docs", &RestChannel { channel }, question, effect).await?;
             self.cast("django/member-docs", vote, "yes", "I posted there alone since August.").await?;
-            self.cast("django/co-chair", vote, "no", "").await
+            self.cast("django/co-chair", vote, "no", "").await?;
+            self.holiday().await
         } else {
             let channel = self.channel("Bluesky").await?;
             let effect = Some(Effect::PreferChannel { channel });
             let question = "Shall Bluesky become the channel on which we talk with people?";
             self.call("jupyter/member-community", &PreferChannel { channel }, question, effect).await.map(drop)
         }
+    }
+
+    /// Two weeks, a month ahead, on which nobody is expected to answer.
+    async fn holiday(&self) -> Result<(), anyhow::Error> {
+        let today = self.here.store.now().in_zone(&jiff::tz::TimeZone::UTC).date();
+        let (from, last) = (today.saturating_add(30.days()), today.saturating_add(43.days()));
+        let who = self.present("django/chair")?;
+        terms::set_holiday(self.here, self.group.id, &who, &from.to_string(), &last.to_string()).await?;
+        Ok(())
     }
 
     /// Somebody puts a question to the group and calls the vote on it.

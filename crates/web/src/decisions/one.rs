@@ -61,8 +61,10 @@ impl Reading<'_> {
         let may_vote = no_ballot.is_none();
         let things = [format!("decision {}", row.id), format!("answer {}", row.question.id)];
         let history = told::about(self.app, &self.reader, &things).await;
+        let reply = self.app.here.store.reply_to(row.question.id).await.map_err(|error| self.reader.trouble(error))?;
         Ok(Decision {
             frame: self.reader.frame(self.app, Place::Decisions).await?,
+            reply: reply.map(|reply| (reply.words, self.reader.when(reply.at))),
             number: row.number.to_string(),
             title: title(&row.question),
             state: words::state(row, self.now),

@@ -88,6 +88,8 @@ pub struct Changed {
 pub struct Decision {
     /// The frame.
     pub frame: Frame,
+    /// What the person concerned says to a proposal to remove them, and when they said it.
+    pub reply: Option<(String, String)>,
     /// `2026-31`.
     pub number: String,
     /// What is decided.

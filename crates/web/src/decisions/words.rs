@@ -112,6 +112,13 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
             "Done by itself: they become a member with a term from that day, and are sent a link to come in. They have no \
              access to any channel before somebody gives it."
         }
+        Some(Effect::RemoveMember { .. }) => {
+            "Done by itself: they are no member any more. Their offices are vacant, their access and their sessions end; \
+             what they gave to others stays, and what they planned waits for somebody else."
+        }
+        Some(Effect::FillOffice { .. }) => {
+            "Done by itself: they hold the office from then on, and whoever held its only seat does not."
+        }
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

@@ -3,6 +3,7 @@
 mod glance;
 mod needs;
 mod notices;
+mod people;
 mod steps;
 mod view;
 

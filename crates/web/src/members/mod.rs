@@ -1,10 +1,17 @@
 //! `/g/{group}/members`: who is in the group, in which office, until when; who is invited to sign in; staying and leaving.
 
+mod amiss;
+mod change;
+mod holidays;
+mod offices;
 mod own;
+mod removal;
 mod seats;
+mod statuses;
 mod view;
 
-pub use view::{Member, Members, Own, OwnTerm, Vacancy};
+pub(crate) use amiss::{since, warnings};
+pub use view::{Change, ChangeForm, Line, Member, Members, Own, OwnTerm, Vacancy};
 
 use crate::{
     App,
@@ -31,6 +38,11 @@ use serde::Deserialize;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/g/{group}/members", get(show))
+        .route("/g/{group}/members/removal", get(removal::show).post(removal::propose))
+        .route("/g/{group}/members/offices", get(offices::show).post(offices::fill))
+        .route("/g/{group}/members/offices/down", post(offices::step_down))
+        .route("/g/{group}/members/statuses", get(statuses::show).post(statuses::record))
+        .route("/g/{group}/members/holidays", get(holidays::show).post(holidays::set))
         .route("/g/{group}/members/{person}/invite", post(invite))
         .route("/g/{group}/members/{person}/stay", post(own::stay))
         .route("/g/{group}/members/{person}/leave", post(own::leave))
@@ -75,7 +87,9 @@ async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Members,
     let frame = insider.frame(app, Place::Members).await?;
     let terms = app.here.store.terms(insider.id()).await.map_err(|error| insider.trouble(error))?;
     let own = own::read(app, insider, &terms).await.map_err(|declined| insider.failed(declined))?;
-    let seats = seats::read(app, insider, &terms).await.map_err(|error| insider.trouble(error))?;
+    let mut seats = seats::read(app, insider, &terms).await.map_err(|error| insider.trouble(error))?;
+    let warnings = warnings(app, insider, &terms).await.map_err(|error| insider.trouble(error))?;
+    amiss::dated(insider, &terms, &mut seats.vacant, &warnings);
     Ok(Members {
         frame,
         own,
@@ -84,10 +98,24 @@ async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Members,
         said: invited.said,
         members: seats.members,
         vacant: seats.vacant,
+        amiss: amiss::told(insider, &terms, &warnings),
+        more: more(insider, &terms),
         former: seats.former,
         problems: Problems::default(),
         fields: Vec::new(),
     })
+}
+
+/// The pages on which something about the people is changed, as far as the charter has it.
+fn more(insider: &Insider, terms: &store::Terms) -> Vec<(&'static str, String)> {
+    let (rules, at) = (terms.charter.rules(), |page: &str| format!("{}/members/{page}", insider.base()));
+    let pages = [
+        ("Offices", "offices", rules.offices.keys().any(|office| office != store::MEMBER)),
+        ("Outside the group", "statuses", !rules.statuses.is_empty()),
+        ("Holidays", "holidays", insider.known.roster.members(insider.reader.at).iter().any(|one| one.term.is_some())),
+        ("Propose a removal", "removal", true),
+    ];
+    pages.into_iter().filter(|(.., is_there)| *is_there).map(|(words, page, _)| (words, at(page))).collect()
 }
 
 /// The button that invites somebody who cannot sign in yet.

@@ -140,6 +140,7 @@ fn vacant(insider: &Insider, terms: &Terms) -> Vec<Vacancy> {
     let open = open.filter(|(_, office)| office.required);
     open.map(|(key, office)| Vacancy {
         office: charter.office_name(key),
+        since: String::new(),
         deputy: office.deputy.as_deref().map(|deputy| charter.office_name(deputy)),
         clause: office.clause.as_deref().map(|label| Clause::of(&insider.base(), label)),
     })

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Clause, Face, Field, Problems, Tag, Term},
+    parts::{Action, Choices, Clause, Face, Field, Pick, Problems, Quote, Tag, Term},
 };
 use askama::Template;
 
@@ -57,6 +57,8 @@ pub struct Vacancy {
     pub office: String,
     /// Who does its work meanwhile.
     pub deputy: Option<String>,
+    /// Since when, and until when it is to be mended.
+    pub since: String,
     /// The clause that asks for it.
     pub clause: Option<Clause>,
 }
@@ -79,10 +81,66 @@ pub struct Members {
     pub members: Vec<Member>,
     /// The offices that nobody holds.
     pub vacant: Vec<Vacancy>,
+    /// What else is amiss with how the group is composed: the sentence, since when, and the clause.
+    pub amiss: Vec<(String, Option<Clause>)>,
+    /// The pages on which something about the people is changed: words and address.
+    pub more: Vec<(&'static str, String)>,
     /// Who is no longer one: name and when it ended.
     pub former: Vec<(String, String)>,
     /// What is wrong with a form.
     pub problems: Problems,
     /// Fields of an invitation, for those on the roster without an account.
     pub fields: Vec<Field>,
+}
+
+/// One thing that is so now.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What, or who.
+    pub what: String,
+    /// How it is.
+    pub words: String,
+    /// The clause that speaks of it.
+    pub clause: Option<Clause>,
+    /// What this reader can do about it.
+    pub action: Option<Action>,
+}
+
+/// The form of a page on which something about the people is changed.
+#[derive(Clone, Debug)]
+pub struct ChangeForm {
+    /// Where it goes.
+    pub to: String,
+    /// Lists to choose from.
+    pub picks: Vec<Pick>,
+    /// One choice out of a few.
+    pub choices: Option<Choices>,
+    /// What is typed.
+    pub fields: Vec<Field>,
+    /// The button.
+    pub button: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+}
+
+/// A page on which something about the people of the group is changed.
+#[derive(Template)]
+#[template(path = "members/change.html")]
+pub struct Change {
+    /// The frame.
+    pub frame: Frame,
+    /// The heading.
+    pub title: &'static str,
+    /// What the page is for.
+    pub lead: String,
+    /// What is so now.
+    pub lines: Vec<Line>,
+    /// What the list is a list of.
+    pub lines_are: &'static str,
+    /// The form, for whoever may send it.
+    pub form: Option<ChangeForm>,
+    /// Every clause in the way, for whoever may not.
+    pub refused: Vec<Quote>,
+    /// What is wrong with the form.
+    pub problems: Problems,
 }

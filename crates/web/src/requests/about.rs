@@ -32,6 +32,18 @@ impl Sight<'_> {
                 content: None,
                 changed: false,
             }),
+            "person" => Ok(About {
+                words: object.id.parse().map_or_else(|_| "Somebody".to_owned(), |person| self.reader.name(person)),
+                href: format!("{}/members", self.reader.base()),
+                content: None,
+                changed: false,
+            }),
+            "office" => Ok(About {
+                words: format!("The office {}", self.charter().office_name(&object.id)),
+                href: format!("{}/members/offices", self.reader.base()),
+                content: None,
+                changed: false,
+            }),
             "application" => self.about_application(&object.id).await,
             other => {
                 Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })

@@ -5,16 +5,22 @@ mod history;
 mod list;
 pub(crate) mod one;
 mod recording;
+pub(crate) mod removal;
 mod view;
 pub(crate) mod words;
-pub use view::{Request, Requests, Row};
+pub use view::{Removal, Request, Requests, Row};
 
 use crate::App;
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/g/{group}/requests", get(list::list))
         .route("/g/{group}/requests/{id}", get(one::show).post(recording::record))
+        .route("/g/{group}/requests/{id}/reply", post(removal::reply))
+        .route("/g/{group}/requests/{id}/remove", post(removal::remove))
 }

@@ -58,6 +58,8 @@ pub struct Sight<'app> {
     standing: AnswerRow,
     /// A proposal that was typed and could not be voted on, and why.
     pub(crate) proposal: Option<(String, String)>,
+    /// A reply that was typed and could not be kept.
+    pub(super) reply: Option<String>,
     pub(super) names: HashMap<PersonId, String>,
     pub(super) now: Moment,
 }
@@ -72,7 +74,7 @@ impl<'app> Sight<'app> {
         let standing = course.last().cloned().ok_or_else(|| Failed::gone(reader.reader.plain()))?;
         let charter = store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
         let names = reader.names();
-        Ok(Self { app, charter, course, standing, proposal: None, names, now: store.now(), reader })
+        Ok(Self { app, charter, course, standing, proposal: None, reply: None, names, now: store.now(), reader })
     }
 
     /// The record that stands now: the question itself, or its last correction.
@@ -115,6 +117,7 @@ impl<'app> Sight<'app> {
             quotes: self.quotes(),
             answers: self.answers(),
             vote: decisions::way(self.app, &self.reader, &self.charter, row, self.proposal.as_ref()).await?,
+            removal: self.removal(&problems).await?,
             outcome: self.outcome(filled, &problems),
             fields: fields(filled, &problems),
             problems,

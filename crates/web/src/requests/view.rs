@@ -33,6 +33,21 @@ pub struct Requests {
     pub answered: Vec<Row>,
 }
 
+/// What belongs to a proposed removal.
+#[derive(Clone, Debug)]
+pub struct Removal {
+    /// Until when the person concerned is heard.
+    pub words: String,
+    /// What they said, and when.
+    pub said: Option<(String, String)>,
+    /// Their reply, for themselves.
+    pub form: Option<Field>,
+    /// Where it goes.
+    pub to: String,
+    /// Carrying out what another body decided.
+    pub carry: Option<Action>,
+}
+
 /// One question.
 #[derive(Template)]
 #[template(path = "requests/one.html")]
@@ -59,6 +74,8 @@ pub struct Request {
     pub answers: Vec<Answer>,
     /// How the group comes to its answer by a vote; none where another body decides.
     pub vote: Option<Way>,
+    /// Where it proposes a removal: the reply of the person concerned.
+    pub removal: Option<Removal>,
     /// What is wrong with the form.
     pub problems: Problems,
     /// Agreed, or not.

@@ -227,6 +227,21 @@ impl Teller {
             }
             "term" => self.part_of_person(record, "term"),
             "membership" => self.part_of_person(record, "membership"),
+            "office" => {
+                let (name, to) = (self.charter.office_name(&object.id), format!("{}/members/offices", self.base));
+                (name, Some(to), String::new())
+            }
+            "office_held" => {
+                let office = object.id.split(' ').next().unwrap_or_default();
+                let to = format!("{}/members/offices", self.base);
+                (format!("the office {}", self.charter.office_name(office)), Some(to), String::new())
+            }
+            "status" => {
+                let person = object.id.split(' ').nth(1).and_then(|id| id.parse().ok());
+                let name = person.map_or_else(|| "somebody".to_owned(), |person| self.person(person));
+                let to = format!("{}/members/statuses", self.base);
+                (format!("what {name} is outside the group"), Some(to), String::new())
+            }
             "application" => {
                 let name = self.applicants.get(&object.id).cloned().unwrap_or_else(|| "an applicant".to_owned());
                 (name, Some(format!("{}/applications/{}", self.base, object.id)), String::new())

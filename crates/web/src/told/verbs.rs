@@ -87,6 +87,13 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("attest_evidence", "attested what the charter asks of", "attest what the charter asks of"),
     ("admit_member", "admitted", "admit"),
     ("explain_rejection", "told the reason to", "tell the reason to"),
+    ("reply_to_removal", "answered", "answer"),
+    ("remove_member", "removed", "remove"),
+    ("fill_office", "put somebody in the office", "put somebody in the office"),
+    ("step_down", "gave up", "give up"),
+    ("record_status", "recorded", "record"),
+    ("follow_status", "carried out what hangs on", "carry out what hangs on"),
+    ("set_holiday", "set a holiday for", "set a holiday for"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

@@ -45,6 +45,7 @@ pub fn one(theme: Theme) -> String {
         at: day.into(),
     };
     page(&Decision {
+        reply: None,
         frame: frame(theme, Place::Decisions),
         number: "2026-31".into(),
         title: "Shall Forum rest for a while?".into(),

@@ -199,6 +199,7 @@ pub fn request(theme: Theme) -> String {
         record_to: format!("{BASE}/requests/1"),
         record: button("Record the answer", "landmark"),
         vote: None,
+        removal: None,
         history: history(),
     })
 }
@@ -228,8 +229,11 @@ pub fn members(theme: Theme) -> String {
         vacant: vec![Vacancy {
             office: "Board Liaison".into(),
             deputy: Some("Chair".into()),
+            since: "This is day 3 of it; it is to be mended by 17 Jan 2027. Votes go on.".into(),
             clause: Some(clause("M3")),
         }],
+        amiss: vec![("The group has fewer than 3 members; a good size begins there. This is day 3 of it.".into(), None)],
+        more: vec![("Offices", format!("{BASE}/members/offices"))],
         former: vec![("Member, video".into(), "until 1 October 2026".into())],
         problems: Problems::default(),
         fields: vec![],

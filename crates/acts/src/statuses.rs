@@ -1,0 +1,62 @@
+//! What people are outside the group: recorded with evidence, and carried out at its instant by the charter.
+
+use crate::{Declined, Installation};
+use basics::{GroupId, Moment, PersonId};
+use charter::{
+    Actor,
+    act::{FollowStatus, RecordStatus},
+};
+use jiff::civil::Date;
+use membership::removal;
+use people::Elevated;
+
+/// What is recorded about a status.
+#[derive(Clone, Debug)]
+pub struct Filled<'a> {
+    /// Whether it begins; otherwise it ends.
+    pub began: bool,
+    /// The first day with it, or without it: `2027-01-01`.
+    pub from: &'a str,
+    /// Where that can be read.
+    pub evidence: &'a str,
+}
+
+/// Records that somebody's outside status begins or ends on a day.
+///
+/// # Errors
+/// At the field `from` or `evidence`; by a sentence where the record says otherwise.
+pub async fn record(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    act: RecordStatus,
+    filled: Filled<'_>,
+) -> Result<(), Declined> {
+    let evidence = removal::words(filled.evidence)
+        .map_err(|no| Declined::field("evidence", format!("say where it can be read: {no}")))?;
+    let day: Date = filled.from.trim().parse().map_err(|_| {
+        Declined::field("from", format!("{:?} is not a day; write it as 2027-01-01", filled.from))
+    })?;
+    let rule = here.store.terms(group).await?.rule;
+    let from = day.to_zoned(rule.zone.rules().clone()).map_err(anyhow::Error::from)?;
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep(filled.began, Moment::new(from.timestamp()), &evidence).await?.commit().await?;
+    Ok(())
+}
+
+/// Carries out what hangs on a status that began or ended, as the charter itself does at that instant. False where it gives
+/// nobody that power, so that only the rights that need the status are over.
+pub(crate) async fn follow(
+    here: &Installation,
+    group: GroupId,
+    person: PersonId,
+    status: String,
+) -> Result<bool, Declined> {
+    let act = FollowStatus { person, status };
+    // Asked first, since a refusal would stand in the log again and again.
+    if !here.store.opinion(group, Actor::Charter, &act).await?.may() {
+        return Ok(false);
+    }
+    here.store.begin(group, Actor::Charter, act).await?.keep().await?.commit().await?;
+    Ok(true)
+}
