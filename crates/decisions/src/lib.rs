@@ -23,6 +23,8 @@ mod duty;
 mod early;
 mod effect;
 mod number;
+mod paper;
+mod ranked;
 mod roll;
 
 pub use choice::{Choice, NotOnTheBallot};
@@ -32,4 +34,6 @@ pub use duty::falls_short;
 pub use early::is_certain;
 pub use effect::Effect;
 pub use number::{NotANumber, Number};
+pub use paper::{FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS, NotAPaper, NotARanking, Paper, Ranking};
+pub use ranked::{Ended, Round, Runoff, TIES, in_decimals, method, runoff};
 pub use roll::{Closed, Roll, Voter};

@@ -39,6 +39,7 @@ mod media;
 mod members;
 mod moving;
 mod nearby;
+mod numbers;
 mod open;
 mod opinions;
 mod people;

@@ -5,8 +5,8 @@ use crate::{
     answers::answer_of,
     decisions::{with_questions, word},
     gather::Gathering,
-    groups::zone_of,
     members,
+    numbers::Numbered,
     tables::{answer, decision, earlier_text},
 };
 use audit::Change;
@@ -16,13 +16,14 @@ use charter::{
     act::{CallVote, CastBallot, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
     rules::{DecisionRule, Method},
 };
-use decisions::{Course, Number, Roll, Stage};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
-    prelude::Expr,
-};
+use decisions::{Course, Roll, Stage};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 use std::sync::Arc;
+
+/// Where decisions have their numbers.
+const NUMBERED: Numbered<decision::Entity> =
+    Numbered { group: decision::Column::GroupId, year: decision::Column::Year, place: decision::Column::Place };
 
 impl Judged<CallVote> {
     /// Calls a vote on a question. Where the rule asks for no second, it opens at once.
@@ -48,7 +49,7 @@ impl Judged<CallVote> {
         let talked_since = admissible::arrived(&self, &asked.question.about).await?.unwrap_or(asked.asked.1);
         let course = Course::called(rule, self.by()?, talked_since, self.now()).map_err(Declined::rule)?;
         let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
-        let number = self.next_number().await?;
+        let number = NUMBERED.next(&self.tx, self.group, self.now()).await?;
         decision::Entity::insert(decision::ActiveModel {
             id: Set(id.uuid()),
             group_id: Set(self.group.uuid()),
@@ -87,21 +88,6 @@ impl Judged<CallVote> {
             }
         }
         Ok(())
-    }
-
-    async fn next_number(&self) -> Result<Number, Declined> {
-        let year = self.now().in_zone(zone_of(&self.tx, self.group).await?.rules()).year();
-        let last: Option<i32> = decision::Entity::find()
-            .select_only()
-            .column_as(decision::Column::Place.max(), "place")
-            .filter(decision::Column::GroupId.eq(self.group.uuid()))
-            .filter(decision::Column::Year.eq(i32::from(year)))
-            .into_tuple::<Option<i32>>()
-            .one(&self.tx)
-            .await?
-            .flatten();
-        let place = u32::try_from(last.unwrap_or_default()).map_err(anyhow::Error::from)? + 1;
-        Ok(Number { year, place })
     }
 }
 
