@@ -38,6 +38,16 @@ pub struct Question {
     pub effect: Option<Effect>,
 }
 
+/// The kind of thing, and the matter, of a question that somebody puts to the group and that is about itself.
+pub const FREE: &str = "question";
+
+impl Question {
+    /// Whether it is a question of the group's own: about no thing, so that nothing is unlocked by its answer.
+    pub fn is_free(&self) -> bool {
+        self.about.kind == FREE && self.effect.is_none()
+    }
+}
+
 /// A body's answer as somebody recorded it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {

@@ -332,6 +332,21 @@ table! { decision = "decision" {
     outcome: Option<String>,
     carried_at: Option<i64>,
     held_because: Option<String>,
+    paper: Option<String>,
+    runoff: Option<String>,
+    declared: Option<String>,
+} }
+table! { recusal = "recusal" {
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    ground: String,
+    declared_at: i64,
+} }
+table! { vote_letter = "vote_letter" {
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] resets: i32,
+    sent_at: i64,
 } }
 table! { earlier_text = "earlier_text" {
     #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,

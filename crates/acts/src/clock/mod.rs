@@ -9,6 +9,7 @@ mod delivering;
 mod ending;
 mod leaving;
 mod reminding;
+mod telling;
 mod working;
 
 use crate::Installation;
@@ -66,7 +67,7 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Box::pin(deciding::work_through(here)).await?;
     Box::pin(ending::work_through(here)).await?;
-    Box::pin(reminding::work_through(here)).await?;
+    Box::pin(reminded(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -115,9 +116,16 @@ async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
     Ok(())
 }
 
+/// People are told of votes, and reminded of the end of their term.
+async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
+    telling::work_through(here).await?;
+    reminding::work_through(here).await?;
+    Ok(())
+}
+
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = reminding::work_through(here).await {
+        if let Err(error) = reminded(here).await {
             tracing::error!(
                 error = format!("{error:#}"),
                 "people could not be reminded; it is tried again in a minute"

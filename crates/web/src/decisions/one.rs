@@ -48,6 +48,9 @@ fn toast(done: Option<&str>) -> Option<Toast> {
         "updated" => "The text is changed, and the vote begins anew.",
         "extended" => "The vote runs longer.",
         "withdrawn" => "The vote is taken back. Its question waits on.",
+        "taken_over" => "You took it over: it is called anew.",
+        "stays_out" => "You stay out of this vote.",
+        "declared" => "Consensus is declared.",
         _ => return None,
     };
     Some(Toast { words: words.to_owned(), link: None })
@@ -69,7 +72,12 @@ impl Reading<'_> {
             when: format!("{}, called by {}", ends(&self.reader, row, self.now), self.name(row.course.sponsor)),
             outcome: self.outcome(rule),
             tally: self.tally(rule),
-            ballot: may_vote.then(|| self.choices(rule, filled, &problems)),
+            ballot: (may_vote && row.paper.is_none()).then(|| self.choices(rule, filled, &problems)),
+            ranks: self.ranks(filled, &problems).filter(|_| may_vote),
+            rounds: self.rounds(),
+            agreed: self.agreed(),
+            stay_out: self.staying_out(filled, &problems).filter(|_| may_vote),
+            recused: self.recused(),
             reason: (may_vote && rule.secrecy != Secrecy::Secret).then(|| self.reason(filled, &problems)),
             cast: may_vote.then(|| self.button("Cast your ballot", "check", "ballot").look(Look::Primary)),
             text: row.text().to_string(),
@@ -85,7 +93,7 @@ impl Reading<'_> {
             said: self.said(rule),
             said_how: self.said_how(rule),
             quotes: self.quotes(&rule.clause, rule.status),
-            facts: words::facts(rule, row.roll.as_ref()),
+            facts: self.facts(rule),
             effect: words::effect(row.question.question.effect.as_ref()).to_owned(),
             clause: Clause::of(&self.reader.base(), &row.question.question.clause),
             course: self.course(),
@@ -162,10 +170,23 @@ impl Reading<'_> {
             self.button("Take it back", "rotate-ccw", "withdraw").confirming(effect, "Take the vote back")
         };
         match self.row.course.at(self.now) {
-            Stage::AwaitsSecond { .. } | Stage::Open { .. } if mine => vec![withdraw()],
+            stage if stage.is_under_way() && mine => vec![withdraw()],
+            Stage::Withdrawn if !mine && self.row.declared.is_none() && self.row.question.answer.is_none() => {
+                vec![self.button("Take it over", "hand", "take-over").look(Look::Group)]
+            }
             Stage::AwaitsSecond { .. } => vec![self.button("Second it", "hand", "second").look(Look::Group)],
             _ => Vec::new(),
         }
+    }
+
+    /// What is asked of a vote among several options differs in how it is counted.
+    fn facts(&self, rule: &DecisionRule) -> Vec<(String, String)> {
+        let facts = words::facts(rule, self.row.roll.as_ref());
+        if self.row.paper.is_none() {
+            return facts;
+        }
+        let kept = facts.into_iter().filter(|(name, _)| name != "Needed" && name != "Ties");
+        kept.chain(self.how_ranked()).collect()
     }
 
     fn update(&self, rule: &DecisionRule, filled: &Filled, problems: &Problems) -> Option<(String, Field)> {

@@ -33,6 +33,9 @@ impl Sight<'_> {
                 changed: false,
             }),
             "application" => self.about_application(&object.id).await,
+            store::FREE => {
+                Ok(About { words: "The question itself".to_owned(), href: self.at(), content: None, changed: false })
+            }
             other => {
                 Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
             }

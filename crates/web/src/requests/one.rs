@@ -49,15 +49,15 @@ pub async fn show(
 
 /// A question with its answers, as one reader looks at it.
 pub struct Sight<'app> {
-    pub(super) app: &'app App,
+    pub(crate) app: &'app App,
     pub(crate) reader: Insider,
     charter: Arc<Charter>,
     /// The question and its corrections, the first one first.
     pub(super) course: Vec<AnswerRow>,
     /// The last of them.
     standing: AnswerRow,
-    /// A proposal that was typed and could not be voted on, and why.
-    pub(crate) proposal: Option<(String, String)>,
+    /// What was typed to decide about it and could not be done, and why.
+    pub(crate) typed: decisions::Typed,
     pub(super) names: HashMap<PersonId, String>,
     pub(super) now: Moment,
 }
@@ -72,7 +72,7 @@ impl<'app> Sight<'app> {
         let standing = course.last().cloned().ok_or_else(|| Failed::gone(reader.reader.plain()))?;
         let charter = store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
         let names = reader.names();
-        Ok(Self { app, charter, course, standing, proposal: None, names, now: store.now(), reader })
+        Ok(Self { app, charter, course, standing, typed: decisions::Typed::default(), names, now: store.now(), reader })
     }
 
     /// The record that stands now: the question itself, or its last correction.
@@ -114,7 +114,7 @@ impl<'app> Sight<'app> {
             changed: about.changed,
             quotes: self.quotes(),
             answers: self.answers(),
-            vote: decisions::way(self.app, &self.reader, &self.charter, row, self.proposal.as_ref()).await?,
+            vote: decisions::way(self.app, &self.reader, &self.charter, row, &self.typed).await?,
             outcome: self.outcome(filled, &problems),
             fields: fields(filled, &problems),
             problems,
