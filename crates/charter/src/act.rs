@@ -280,6 +280,12 @@ acts! {
         question: AnswerId,
     } => |it| Object::new("answer", it.question);
 
+    /// Set a decision of the group aside, because the body that may do so decided it.
+    OverrideDecision "override_decision" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
     /// Close a vote whose time is over, and count it. Nobody has to remember to: the charter itself does.
     CloseVote "close_vote" {
         /// The decision.

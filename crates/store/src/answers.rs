@@ -207,7 +207,8 @@ impl Judged<RecordAnswer> {
             return Err(Declined::Stale("the answer"));
         }
         self.leaves_votes_alone(id).await?;
-        let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
+        let target =
+            if before.answer.is_none() { id } else { correct(&self.tx, self.group, &before, self.now()).await? };
         record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;
         let after = json!({
             "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
@@ -240,18 +241,23 @@ impl Judged<RecordAnswer> {
         }
         Ok(())
     }
+}
 
-    /// A new row for a correction, and the mark on the old one.
-    async fn correct(&self, old: &AnswerRow) -> Result<AnswerId, Declined> {
-        let fresh = AnswerId::mint(self.now());
-        insert(&self.tx, self.group, fresh, &old.question, old.asked).await?;
-        answer::Entity::update_many()
-            .col_expr(answer::Column::SupersededBy, Expr::value(fresh.uuid()))
-            .filter(answer::Column::Id.eq(old.id.uuid()))
-            .exec(&self.tx)
-            .await?;
-        Ok(fresh)
-    }
+/// A new row for a correction, and the mark on the old one.
+pub(crate) async fn correct(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    old: &AnswerRow,
+    now: Moment,
+) -> Result<AnswerId, Declined> {
+    let fresh = AnswerId::mint(now);
+    insert(tx, group, fresh, &old.question, old.asked).await?;
+    answer::Entity::update_many()
+        .col_expr(answer::Column::SupersededBy, Expr::value(fresh.uuid()))
+        .filter(answer::Column::Id.eq(old.id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(fresh)
 }
 
 async fn insert(

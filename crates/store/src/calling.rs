@@ -196,6 +196,8 @@ impl<A: Gather> Judged<A> {
             paper: Set(begun.paper.map(serde_json::to_string).transpose()?),
             runoff: Set(None),
             declared: Set(begun.declared.map(serde_json::to_string).transpose()?),
+            overridden_at: Set(None),
+            overridden_because: Set(None),
         })
         .exec_without_returning(&self.tx)
         .await?;

@@ -48,6 +48,8 @@ pub struct DecisionRow {
     pub runoff: Option<Runoff>,
     /// Who agreed, where consensus was declared instead of a vote.
     pub declared: Option<Declared>,
+    /// When the body that may do so set it aside, and why.
+    pub overridden: Option<(Moment, String)>,
 }
 
 /// A vote that is over: when, the ballots, and what they came to. Neither a tally nor an outcome where nobody seconded it. Of
@@ -64,6 +66,11 @@ impl DecisionRow {
     /// The digest of the proposal: a ballot is for exactly this text.
     pub fn text(&self) -> Digest {
         Digest::of(self.body.as_bytes())
+    }
+    /// Whether it came to an answer: it was counted, and enough took part.
+    pub fn answers(&self) -> bool {
+        let outcome = self.closed.and_then(|closing| closing.counted).map(|(_, outcome)| outcome);
+        outcome.is_some_and(|outcome| !matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote))
     }
     /// Whether this person stays out of the matter.
     pub fn stays_out(&self, person: PersonId) -> bool {
@@ -118,6 +125,21 @@ impl Store {
             .all(self.reader())
             .await?;
         with_questions(self.reader(), rows).await
+    }
+
+    /// The decisions about the same as this one that were counted before it, the newest first: it takes the place of the first
+    /// of them.
+    pub async fn decided_before(&self, group: GroupId, row: &DecisionRow) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let (matter, about) = (&row.question.question.matter, &row.question.question.about);
+        let mut all = self.decisions(group).await?;
+        all.retain(|other| {
+            let question = &other.question.question;
+            other.called_at < row.called_at
+                && question.matter == *matter
+                && (&question.about.kind, &question.about.id) == (&about.kind, &about.id)
+                && other.answers()
+        });
+        Ok(all)
     }
 
     /// What was voted on before its sponsor changed the text, each with the instant until which it was, the first one first.
@@ -178,6 +200,7 @@ impl Bookkeeping<'_> {
         let open = decision::Entity::find()
             .filter(decision::Column::Outcome.eq(word(Outcome::Passed)))
             .filter(decision::Column::CarriedAt.is_null())
+            .filter(decision::Column::OverriddenAt.is_null())
             .filter(decision::Column::HeldBecause.is_null());
         let rows = open.order_by_asc(decision::Column::ClosedAt).all(self.store.reader()).await?;
         let rows = with_questions(self.store.reader(), rows).await?;
@@ -270,5 +293,6 @@ fn decision_of(row: decision::Model, question: AnswerRow) -> Result<DecisionRow,
         paper: row.paper.as_deref().map(serde_json::from_str).transpose()?,
         runoff: row.runoff.as_deref().map(serde_json::from_str).transpose()?,
         declared: row.declared.as_deref().map(serde_json::from_str).transpose()?,
+        overridden: row.overridden_at.map(Moment::from_micros).zip(row.overridden_because),
     })
 }

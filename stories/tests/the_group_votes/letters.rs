@@ -28,7 +28,7 @@ async fn a10_a_vote_by_the_link_of_the_letter_and_another_on_the_web_are_one_bal
         world.work().await;
         let link = link(&mailbox, "member-b@django.example").await;
         let stranger = site.visitor().opens(&link).await;
-        assert_eq!(stranger.leads_to.as_deref(), Some("/sign-in"), "the link signs nobody in: {stranger:?}");
+        assert!(stranger.leads_to.as_deref().unwrap().starts_with("/sign-in?"), "it signs nobody in: {stranger:?}");
         let voter = site.browser("django", "Member B").await;
         let there = voter.opens(&link).await;
         assert_eq!(there.leads_to, Some(at("django")), "{}", there.text());
@@ -82,7 +82,7 @@ async fn j8_whoever_is_on_the_roll_is_told_once_and_once_more_with_both_texts_wh
         assert!(second.raw.contains("begins anew"), "{}", second.raw);
         let text = second.text();
         assert!(text.contains("It read before:") && text.contains("until May?"), "{text}");
-        assert!(!text.contains(" no ") && !text.contains("1 of"), "nothing of what was chosen: {text}");
+        assert!(!text.contains("of 4") && !text.contains("chose"), "nothing of what was chosen: {text}");
         assert_eq!(mailbox.of(address).len(), 2, "once for each text");
     })
     .await;

@@ -4,8 +4,11 @@
 mod agreed;
 mod asked;
 mod counted;
+mod duty;
+mod leaks;
 mod letters;
 mod ranked;
+mod reconsidered;
 mod refused;
 mod scene;
 mod seconded;

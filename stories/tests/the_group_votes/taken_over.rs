@@ -92,7 +92,7 @@ async fn whoever_asked_the_group_does_not_record_what_it_answered() {
         let channel = format!("/g/jupyter/channels/{}", world.channel("jupyter", "Bluesky").await);
         let form = member.opens(&channel).await.form("/ask").with("act", "rest_channel");
         let page = member.sends_and_goes_on(&form).await;
-        assert!(page.says("ask another member to record it"), "{}", page.text());
+        assert!(page.says("Ask another member to record it."), "{}", page.text());
         let group = world.group("jupyter");
         let question = world.here.store.questions(group).await.unwrap()[0].id;
         let yes = || answers::Filled {

@@ -6,6 +6,7 @@
 
 mod deciding;
 mod delivering;
+mod duties;
 mod ending;
 mod leaving;
 mod reminding;
@@ -119,6 +120,7 @@ async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
 /// People are told of votes, and reminded of the end of their term.
 async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
     telling::work_through(here).await?;
+    duties::work_through(here).await?;
     reminding::work_through(here).await?;
     Ok(())
 }

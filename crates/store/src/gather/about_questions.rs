@@ -7,7 +7,8 @@ use charter::{
     Act as _, Actor, Object,
     act::{
         AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, DeclareConflict, DeclareConsensus,
-        ExplainRejection, ExtendVote, RecordAnswer, SecondVote, SetHouseRule, TakeOverVote, UpdateVote, WithdrawVote,
+        ExplainRejection, ExtendVote, OverrideDecision, RecordAnswer, SecondVote, SetHouseRule, TakeOverVote,
+        UpdateVote, WithdrawVote,
     },
 };
 use sea_orm::EntityTrait as _;
@@ -44,7 +45,17 @@ macro_rules! about_a_vote {
         }
     )+ };
 }
-about_a_vote!(SecondVote, CastBallot, UpdateVote, ExtendVote, WithdrawVote, TakeOverVote, DeclareConflict, CloseVote);
+about_a_vote!(
+    SecondVote,
+    CastBallot,
+    UpdateVote,
+    ExtendVote,
+    WithdrawVote,
+    TakeOverVote,
+    DeclareConflict,
+    OverrideDecision,
+    CloseVote
+);
 
 macro_rules! about_an_application {
     ($($act:ident),+) => { $(

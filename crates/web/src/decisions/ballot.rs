@@ -26,6 +26,9 @@ pub struct Filled {
     pub(super) until: String,
     pub(super) why: String,
     pub(super) ground: String,
+    /// Why it is taken to the parent body, or set aside.
+    #[serde(rename = "reason_aside")]
+    pub(super) aside: String,
     /// For each option of a ballot its rank, or nothing.
     pub(super) rank: Vec<String>,
 }

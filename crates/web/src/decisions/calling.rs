@@ -50,7 +50,8 @@ pub struct Calling {
 /// What was typed on the page of a question and could not be done, with what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
-    call: Filled,
+    /// A vote that could not be called.
+    pub(super) call: Filled,
     /// A consensus that could not be declared.
     pub(super) consensus: declaring::Filled,
     /// What is wrong.

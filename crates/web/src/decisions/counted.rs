@@ -112,6 +112,10 @@ impl Reading<'_> {
             at,
         };
         if rule.secrecy == Secrecy::Secret {
+            // Who took part in a secret vote is shown once it is closed.
+            if self.row.closed.is_none() {
+                return Vec::new();
+            }
             let roll = self.row.roll.iter().flat_map(decisions::Roll::voters).filter(|(_, voter)| voter.has_voted);
             return roll
                 .map(|(person, _)| said(self.name(person), ballot_in(), String::new(), String::new()))

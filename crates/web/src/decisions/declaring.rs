@@ -49,6 +49,7 @@ pub(super) fn form(reader: &Insider, charter: &Charter, rule: &Consensus, row: &
     let filled = &typed.consensus;
     let (mut others, now) = (reader.known.roster.members(reader.reader.at), reader.reader.at);
     others.retain(|member| member.person != reader.person() && member.current(now));
+    others.sort_by(|one, other| one.known_as.cmp(&other.known_as));
     let of = others.into_iter().map(|member| {
         let id = member.person.to_string();
         Choice::new(&id, member.known_as).chosen(filled.participants.contains(&id))

@@ -22,6 +22,17 @@ pub struct Row {
     pub state: Tag,
 }
 
+/// How the reader stands to the duty to take part in votes. Nobody else sees it.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// In how many of how many votes they took part, and what is asked.
+    pub words: String,
+    /// The clause.
+    pub quotes: Vec<Quote>,
+    /// What the charter asks of whoever fell short in a year that is over, and the button that puts it away.
+    pub request: Option<(String, Action)>,
+}
+
 /// The list.
 #[derive(Template)]
 #[template(path = "decisions/list.html")]
@@ -32,6 +43,8 @@ pub struct Decisions {
     pub open: Vec<Row>,
     /// Those that are over, the newest first.
     pub over: Vec<Row>,
+    /// How the reader stands to the duty to take part, where the charter knows one.
+    pub duty: Option<Duty>,
     /// Putting a question of one’s own to the group: where it goes, and the field. None where the charter knows none.
     pub ask: Option<(String, Field)>,
     /// What is wrong with it.
@@ -128,6 +141,21 @@ pub struct Agreed {
     pub objection: Option<String>,
 }
 
+/// Taking a decision to the body that may set it aside, or setting it aside.
+#[derive(Clone, Debug)]
+pub struct Reconsidered {
+    /// What it is.
+    pub words: String,
+    /// What happens.
+    pub hint: String,
+    /// Where the form goes.
+    pub to: String,
+    /// Why.
+    pub field: Field,
+    /// The clause that says who may.
+    pub quotes: Vec<Quote>,
+}
+
 /// One decision.
 #[derive(Template)]
 #[template(path = "decisions/one.html")]
@@ -156,6 +184,12 @@ pub struct Decision {
     pub agreed: Option<Agreed>,
     /// Staying out: where it goes, and the grounds that the charter names; for whoever has a ballot.
     pub stay_out: Option<(String, Choices)>,
+    /// Taking it to the body that may set it aside, or setting it aside.
+    pub reconsidered: Option<Reconsidered>,
+    /// That it was set aside, when and why.
+    pub set_aside: Option<String>,
+    /// The decision whose place it takes, and its page.
+    pub supersedes: Option<(String, String)>,
     /// Whoever stays out, each with their ground.
     pub recused: Vec<String>,
     /// Why, where somebody wants to say so; none where ballots are secret.

@@ -17,6 +17,9 @@ pub fn href(reader: &Insider, row: &DecisionRow) -> String {
 
 /// How a decision stands.
 pub fn state(row: &DecisionRow, now: Moment) -> Tag {
+    if row.overridden.is_some() {
+        return Tag::new(Tone::Warn, "ban", "Set aside");
+    }
     if let Some((_, outcome)) = row.closed.and_then(|closing| closing.counted) {
         return match outcome {
             Outcome::Passed if row.declared.is_some() => Tag::well("Agreed"),

@@ -166,7 +166,13 @@ impl<'app> Sight<'app> {
             Opinion::May { .. } => button,
             Opinion::No(grounds) => {
                 let grounds = self.in_this_way(grounds);
-                let who_can = law::who_can_by_name(&self.charter, &grounds);
+                // A limit has nobody who can; it says what to do instead.
+                let who_can = match law::who_can_by_name(&self.charter, &grounds) {
+                    nobody if nobody.is_empty() => {
+                        law::instead(&grounds).map(|words| crate::words::sentence(&words)).unwrap_or_default()
+                    }
+                    somebody => somebody,
+                };
                 button.refused(law::quotes(&self.reader.base(), &grounds.because), who_can)
             }
         })

@@ -83,6 +83,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("take_over_vote", "took over", "take over"),
     ("declare_conflict", "stays out of", "stay out of"),
     ("declare_consensus", "declared consensus on", "declare consensus on"),
+    ("override_decision", "set aside", "set aside"),
     ("close_vote", "closed", "close"),
     ("renew_term", "renewed", "renew"),
     ("leave_group", "gave up", "give up"),
