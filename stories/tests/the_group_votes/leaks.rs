@@ -20,8 +20,13 @@ async fn voted(database: Option<store::Database>, choices: [&str; 3]) -> (World,
     (world, mailbox)
 }
 
-/// The same text for what is another in every world: ids, digests, tokens.
+/// The same text for what is another in every world: ids, digests, tokens, and parts of seconds.
 fn without_ids(text: &str) -> String {
+    let text: String = text
+        .split("2026-11-20T")
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part } else { part.split_once('Z').map_or(part, |(_, rest)| rest) })
+        .collect();
     let mut plain = String::new();
     let mut run = String::new();
     for character in text.chars().chain([' ']) {
@@ -29,7 +34,7 @@ fn without_ids(text: &str) -> String {
             run.push(character);
             continue;
         }
-        plain.push_str(if run.len() >= 20 && run.contains(|c: char| c.is_ascii_digit()) { "#" } else { &run });
+        plain.push_str(if run.len() >= 12 && run.contains(|c: char| c.is_ascii_digit()) { "#" } else { &run });
         run.clear();
         plain.push(character);
     }
@@ -64,7 +69,9 @@ async fn o6_results_that_are_hidden_leak_by_no_page_title_count_log_export_or_le
         assert!(here.len() > 20, "{}", here.len());
         assert_eq!(here.len(), there.len());
         for (here, there) in here.iter().zip(&there) {
-            assert_eq!(here, there);
+            let same = here.chars().zip(there.chars()).take_while(|(one, other)| one == other).count();
+            let around = |text: &str| text.chars().skip(same.saturating_sub(200)).take(400).collect::<String>();
+            assert!(here == there, "{}\n-----\n{}", around(here), around(there));
         }
         for who in ["chair", "co-chair", "board-liaison", "member-a", "member-b", "member-c"] {
             let address = format!("{who}@django.example");

@@ -107,6 +107,7 @@ async fn j18_what_is_decided_anew_leads_to_what_it_takes_the_place_of_and_counts
             votes_for(&site.browser("django", who).await, &at("django"), "yes").await;
         }
         world.pass(DAY).await;
+        let member = site.browser("django", "Member A").await;
         let first = member.opens(&at("django")).await;
         assert!(first.says("Passed") && !first.says("Takes the place"), "{}", first.text());
         let request = member.sends_and_goes_on(&first.form("/anew")).await;
