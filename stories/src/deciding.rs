@@ -1,4 +1,5 @@
-//! What a body or the group decides elsewhere, asked for and recorded in one line.
+//! What a body or the group decides elsewhere, asked for and recorded in one line: whoever may not record the answer to their
+//! own question has another member do it.
 
 use crate::World;
 use acts::{
@@ -6,7 +7,7 @@ use acts::{
     opinions,
 };
 use basics::{AnswerId, GroupId};
-use charter::Act;
+use charter::{Act, act::RecordAnswer};
 use people::Elevated;
 use store::Gather;
 
@@ -25,7 +26,8 @@ impl World {
                 source: "https://minutes.example/decided".to_owned(),
                 tally: String::new(),
             };
-            answers::record(&self.here, id, &who, answer, yes).await.unwrap();
+            let recorder = self.whoever_records(group, by, answer).await;
+            answers::record(&self.here, id, &self.elevated(group, recorder), answer, yes).await.unwrap();
         }
     }
 
@@ -36,5 +38,22 @@ impl World {
         let cited = *matters.first().unwrap_or_else(|| panic!("nobody has to be asked: {opinion:?}"));
         let asked = Asked { about: act.object(), cited, text: "May we?", effect: None };
         answers::put(&self.here, group, who, asked).await.unwrap()
+    }
+
+    /// Whoever may record the answer to a question: the one who asked it, or the first on the roster who may.
+    pub async fn whoever_records(&self, group: &'static str, asker: &'static str, answer: AnswerId) -> &'static str {
+        let may = async |name| {
+            let who = self.person(group, name);
+            opinions::may(&self.here, self.group(group), who, &RecordAnswer { answer }).await.unwrap().may()
+        };
+        if may(asker).await {
+            return asker;
+        }
+        for role in self.roster(group) {
+            if may(role.name).await {
+                return role.name;
+            }
+        }
+        panic!("nobody may record the answer")
     }
 }

@@ -169,6 +169,10 @@ impl World {
     pub fn person(&self, group: &'static str, name: &'static str) -> PersonId {
         self.people[&(group, name)]
     }
+    /// The people of a group, as it was founded.
+    pub fn roster(&self, group: &str) -> &'static [crate::Role] {
+        self.samples.iter().find(|sample| sample.slug == group).unwrap().roster
+    }
     /// A person who proved just now who they are.
     pub fn elevated(&self, group: &'static str, name: &'static str) -> Elevated {
         let now = self.now();
@@ -206,7 +210,8 @@ impl World {
                     source: "https://minutes.example/access".to_owned(),
                     tally: String::new(),
                 };
-                answers::record(&self.here, id, &who, answer, yes).await.unwrap();
+                let recorder = self.whoever_records(group, officer, answer).await;
+                answers::record(&self.here, id, &self.elevated(group, recorder), answer, yes).await.unwrap();
             }
             access::grant(&self.here, id, &who, wish).await.unwrap();
         }

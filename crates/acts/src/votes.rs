@@ -1,12 +1,16 @@
-//! Votes of the group: called on a question, seconded, cast, given more time, taken back, and closed when their time is
-//! over.
+//! Votes of the group: called on a question, seconded, cast, given more time, taken back or taken over, and closed when their
+//! time is over.
 
 use crate::{Declined, Installation, answers::serves_until};
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment};
 use charter::{
     Actor,
-    act::{CallVote, CastBallot, CloseVote, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
+    act::{
+        CallVote, CastBallot, CloseVote, DeclareConflict, ExtendVote, SecondVote, TakeOverVote, UpdateVote,
+        WithdrawVote,
+    },
 };
+use decisions::Paper;
 use jiff::{SignedDuration, tz::TimeZone};
 use people::Elevated;
 
@@ -18,7 +22,7 @@ pub const LONGEST_REASON: usize = 1_000;
 /// The longest that a vote may still run when it is given more time: one at a time is taken on a question.
 pub const LONGEST_VOTE: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// Calls a vote of the group on a question.
+/// Calls a vote of the group on a question, by yes or no.
 pub async fn call(
     here: &Installation,
     group: GroupId,
@@ -26,11 +30,23 @@ pub async fn call(
     question: AnswerId,
     proposal: &str,
 ) -> Result<DecisionId, Declined> {
+    call_among(here, group, who, question, proposal, None).await
+}
+
+/// Calls a vote of the group on a question, among several options where a paper lists them.
+pub async fn call_among(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    question: AnswerId,
+    proposal: &str,
+    paper: Option<&Paper>,
+) -> Result<DecisionId, Declined> {
     says_something(proposal)?;
     let decision = DecisionId::mint(here.store.now());
     let act = CallVote { decision, question };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(proposal.trim()).await?.commit().await?;
+    judged.keep(proposal.trim(), paper).await?.commit().await?;
     Ok(decision)
 }
 
@@ -52,7 +68,7 @@ pub struct Filled {
     pub reason: String,
 }
 
-/// Casts a ballot, or another in its place.
+/// Casts a ballot, or another in its place. The same ballot once more changes nothing and leaves no second entry.
 pub async fn cast(
     here: &Installation,
     group: GroupId,
@@ -63,7 +79,9 @@ pub async fn cast(
     fits("reason", &filled.reason, LONGEST_REASON)?;
     let act = CastBallot { decision, text: filled.text };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(&filled.choice, &filled.reason).await?.commit().await?;
+    if let Some(changed) = judged.keep(&filled.choice, &filled.reason).await? {
+        changed.commit().await?;
+    }
     Ok(())
 }
 
@@ -116,6 +134,31 @@ pub async fn withdraw(
     Ok(())
 }
 
+/// Takes over a vote that another member took back.
+pub async fn take_over(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    decision: DecisionId,
+) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), TakeOverVote { decision }).await?;
+    judged.keep().await?.commit().await?;
+    Ok(())
+}
+
+/// Stays out of a vote, for a ground that the charter names.
+pub async fn stay_out(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    decision: DecisionId,
+    ground: &str,
+) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), DeclareConflict { decision }).await?;
+    judged.keep(ground).await?.commit().await?;
+    Ok(())
+}
+
 /// Closes a vote whose time is over, as the charter itself does at that instant.
 ///
 /// # Errors
@@ -129,7 +172,7 @@ pub async fn close(here: &Installation, group: GroupId, decision: DecisionId) ->
     Ok(())
 }
 
-fn says_something(proposal: &str) -> Result<(), Declined> {
+pub(crate) fn says_something(proposal: &str) -> Result<(), Declined> {
     fits("proposal", proposal, LONGEST_PROPOSAL)?;
     if basics::text::is_blank(proposal) {
         return Err(Declined::field("proposal", "Say what is voted on: an empty proposal decides nothing."));

@@ -260,6 +260,32 @@ acts! {
         decision: DecisionId,
     } => |it| Object::new("decision", it.decision);
 
+    /// Take over a vote that its sponsor took back: it is called anew.
+    TakeOverVote "take_over_vote" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Stay out of a vote, for a ground that the charter names.
+    DeclareConflict "declare_conflict" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Declare that the group agrees on a question without a vote; any member may still call one for a while.
+    DeclareConsensus "declare_consensus" {
+        /// The decision that is declared.
+        decision: DecisionId,
+        /// The question it answers.
+        question: AnswerId,
+    } => |it| Object::new("answer", it.question);
+
+    /// Set a decision of the group aside, because the body that may do so decided it.
+    OverrideDecision "override_decision" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
     /// Close a vote whose time is over, and count it. Nobody has to remember to: the charter itself does.
     CloseVote "close_vote" {
         /// The decision.

@@ -34,7 +34,7 @@ status = "product_default"
 
 [[power]]
 who = ["member"]
-may = ["call_vote", "second_vote", "cast_ballot", "update_vote", "extend_vote", "withdraw_vote", "close_vote"]
+may = ["call_vote", "second_vote", "cast_ballot", "update_vote", "extend_vote", "withdraw_vote", "take_over_vote", "declare_conflict", "close_vote"]
 clause = "L1"
 status = "product_default"
 

@@ -89,16 +89,30 @@ impl Charter {
     /// No rule forbids it and none allows it: the charter's line about what it does not name stands.
     fn nothing_allows(&self, act: &str) -> Cited {
         let unnamed = &self.rules.charter.unnamed;
-        let clause = self.clause(&unnamed.clause);
+        let goes_to = unnamed.goes_to.clone();
+        let cited = self.cited(format!("nothing-allows-{act}"), &unnamed.clause, unnamed.status);
+        Cited { goes_to, matter: Some(act.to_owned()), ..cited }
+    }
+
+    /// The rule that puts a matter of this charter's own, which holds back no act, to a body. None where it has no such matter.
+    pub fn own_matter(&self, matter: &str) -> Option<Cited> {
+        let mut own = self.rules.reserved.iter().filter(|reserved| reserved.acts.is_empty());
+        let reserved = own.find(|reserved| reserved.matter == matter)?;
+        let cited = self.cited(format!("own-{matter}"), &reserved.clause, reserved.status);
+        Some(Cited { goes_to: Some(reserved.by.clone()), matter: Some(matter.to_owned()), ..cited })
+    }
+
+    fn cited(&self, rule: String, label: &str, status: Status) -> Cited {
+        let clause = self.clause(label);
         Cited {
-            rule: format!("nothing-allows-{act}"),
-            label: unnamed.clause.clone(),
+            rule,
+            label: label.to_owned(),
             quote: clause.map(|clause| clause.quote.clone()).unwrap_or_default(),
             heading: clause.map(|clause| clause.heading.clone()).unwrap_or_default(),
             line: clause.map(|clause| clause.line).unwrap_or_default(),
-            status: unnamed.status,
-            goes_to: unnamed.goes_to.clone(),
-            matter: Some(act.to_owned()),
+            status,
+            goes_to: None,
+            matter: None,
             who_can: Vec::new(),
             office: None,
             instead: None,

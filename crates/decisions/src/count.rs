@@ -125,7 +125,7 @@ pub fn count(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> 
 }
 
 /// How many people a share is a share of. Whoever casts a ballot is present.
-fn people(base: Base, tally: Tally, entitled: u32, recused: u32) -> u32 {
+pub(crate) fn people(base: Base, tally: Tally, entitled: u32, recused: u32) -> u32 {
     match base {
         Base::Entitled => entitled,
         Base::EntitledMinusRecused => entitled.saturating_sub(recused),

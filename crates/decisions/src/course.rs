@@ -1,8 +1,9 @@
 //! The course of a vote: talked about, called, seconded, open, closed. Each step says what stands in its way; the ballots
 //! and the roll are kept beside it.
 
-use basics::{Moment, PersonId, Zone};
-use charter::rules::{AmendPolicy, DecisionRule, Period};
+use crate::NotNow;
+use basics::{Moment, PersonId};
+use charter::rules::{AmendPolicy, Consensus, DecisionRule, Period};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,13 @@ pub enum Stage {
         /// Until when, which is no part of it.
         until: Moment,
     },
+    /// Consensus was declared; any member may call a vote instead.
+    Declared {
+        /// Until when, which is no part of it.
+        until: Moment,
+    },
+    /// A member called a vote instead of the consensus that was declared.
+    Objected,
     /// Nobody seconded it in time.
     Lapsed,
     /// Its sponsor took it back. Another member may take it over.
@@ -47,38 +55,6 @@ pub struct Course {
     pub opened: Option<Moment>,
 }
 
-/// Why a step of a vote is not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotNow {
-    /// The discussion is younger than the rule asks.
-    #[error("this is to be talked about until {} before a vote on it opens", Zone::utc().shows(*.0))]
-    StillDiscussed(Moment),
-    /// Its sponsor wanted to second it.
-    #[error("another member has to second this; whoever calls a vote does not second it")]
-    OwnMotion,
-    /// Only its sponsor changes, extends or takes back a vote.
-    #[error("only the sponsor of a vote does this")]
-    NotTheSponsor,
-    /// The rule lets no text change while it is voted on.
-    #[error("the text of an open vote cannot change under this rule; take it back and call it anew")]
-    CannotChange,
-    /// The rule lets no vote run longer.
-    #[error("a vote under this rule runs for its time and no longer")]
-    CannotBeLonger,
-    /// There is no reason.
-    #[error("say why this vote is to run longer")]
-    NoReason,
-    /// The new end is not later than the one it has.
-    #[error("a vote is extended to a later end, and this one ends on {} already", Zone::utc().shows(*.0))]
-    NotLater(Moment),
-    /// Its time is not over.
-    #[error("this vote is open until {}, and ballots can still change what it comes to", Zone::utc().shows(*.0))]
-    StillOpen(Moment),
-    /// It does not stand where the step begins.
-    #[error("this vote is {0}, so that cannot be done with it now")]
-    Stands(&'static str),
-}
-
 impl Course {
     /// A vote that is called on what has been talked about since then.
     ///
@@ -93,6 +69,37 @@ impl Course {
         let stage = if rule.second { Stage::AwaitsSecond { until } } else { open(rule, now) };
         let opened = matches!(stage, Stage::Open { .. }).then_some(now);
         Ok(Self { sponsor, seconder: None, stage, resets: 0, opened })
+    }
+
+    /// A consensus that is declared: nothing is voted on, unless somebody calls a vote while the window is open.
+    /// It is talked about first for as long as a vote on it would be.
+    ///
+    /// # Errors
+    /// While the discussion is younger than the rule asks.
+    pub fn declared(
+        consensus: &Consensus,
+        rule: &DecisionRule,
+        by: PersonId,
+        talked_since: Moment,
+        now: Moment,
+    ) -> Result<Self, NotNow> {
+        let called = Self::called(rule, by, talked_since, now)?;
+        let until = now.plus(consensus.objection_window.map_or(WEEK, length));
+        Ok(Self { stage: Stage::Declared { until }, opened: None, ..called })
+    }
+
+    /// A member calls a vote instead of the consensus that was declared.
+    ///
+    /// # Errors
+    /// When none is declared, or its window is over.
+    pub fn objected(&mut self, now: Moment) -> Result<(), NotNow> {
+        match self.at(now) {
+            Stage::Declared { .. } => {
+                self.stage = Stage::Objected;
+                Ok(())
+            }
+            other => Err(NotNow::Stands(other.words())),
+        }
     }
 
     /// Another member seconds it, and it opens.
@@ -159,22 +166,25 @@ impl Course {
     /// When somebody else does, or when it is over.
     pub fn withdrawn(&mut self, by: PersonId, now: Moment) -> Result<(), NotNow> {
         match self.at(now) {
-            Stage::AwaitsSecond { .. } | Stage::Open { .. } if by != self.sponsor => Err(NotNow::NotTheSponsor),
-            Stage::AwaitsSecond { .. } | Stage::Open { .. } => {
+            stage if !stage.is_under_way() => Err(NotNow::Stands(stage.words())),
+            _ if by != self.sponsor => Err(NotNow::NotTheSponsor),
+            _ => {
                 self.stage = Stage::Withdrawn;
                 Ok(())
             }
-            other => Err(NotNow::Stands(other.words())),
         }
     }
 
-    /// Another member takes over what its sponsor took back: it is called anew, and seconded anew.
+    /// Another member takes over what its sponsor took back: it is called anew, and seconded anew. Ballots that were in by
+    /// then are void.
     ///
     /// # Errors
-    /// When nobody took it back.
+    /// When nobody took it back, and when whoever did wants to.
     pub fn taken_over(&self, rule: &DecisionRule, by: PersonId, now: Moment) -> Result<Self, NotNow> {
         match self.at(now) {
-            Stage::Withdrawn => Self::called(rule, by, Moment::from_micros(0), now),
+            Stage::Withdrawn if by == self.sponsor => Err(NotNow::OwnVote),
+            Stage::Withdrawn => Self::called(rule, by, Moment::from_micros(0), now)
+                .map(|course| Self { resets: self.resets + 1, ..course }),
             other => Err(NotNow::Stands(other.words())),
         }
     }
@@ -190,6 +200,8 @@ impl Course {
             (Stage::Open { .. }, Stage::Open { .. }) if certain => self.stage = Stage::Closed,
             (Stage::Open { until, .. }, _) => return Err(NotNow::StillOpen(until)),
             (Stage::AwaitsSecond { .. }, Stage::Lapsed) => self.stage = Stage::Lapsed,
+            (Stage::Declared { .. }, Stage::Closed) => self.stage = Stage::Closed,
+            (Stage::Declared { until }, _) => return Err(NotNow::StillOpen(until)),
             (_, other) => return Err(NotNow::Stands(other.words())),
         }
         Ok(())
@@ -197,7 +209,7 @@ impl Course {
 
     /// What it was about is gone: the person left, say.
     pub fn moot(&mut self, now: Moment) {
-        if matches!(self.at(now), Stage::AwaitsSecond { .. } | Stage::Open { .. }) {
+        if self.at(now).is_under_way() {
             self.stage = Stage::Moot;
         }
     }
@@ -206,7 +218,7 @@ impl Course {
     pub fn at(&self, now: Moment) -> Stage {
         match self.stage {
             Stage::AwaitsSecond { until: Some(until) } if now >= until => Stage::Lapsed,
-            Stage::Open { until, .. } if now >= until => Stage::Closed,
+            Stage::Open { until, .. } | Stage::Declared { until } if now >= until => Stage::Closed,
             stage => stage,
         }
     }
@@ -215,7 +227,7 @@ impl Course {
     pub fn wakes_at(&self) -> Option<Moment> {
         match self.stage {
             Stage::AwaitsSecond { until } => until,
-            Stage::Open { until, .. } => Some(until),
+            Stage::Open { until, .. } | Stage::Declared { until } => Some(until),
             _ => None,
         }
     }
@@ -230,11 +242,17 @@ impl Course {
 }
 
 impl Stage {
+    /// Whether it goes on: a second, ballots or objections are waited for.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::AwaitsSecond { .. } | Self::Open { .. } | Self::Declared { .. })
+    }
     /// Where it stands, as the end of "this vote is …".
     pub fn words(self) -> &'static str {
         match self {
             Self::AwaitsSecond { .. } => "waiting for a second",
             Self::Open { .. } => "open",
+            Self::Declared { .. } => "a consensus that was declared",
+            Self::Objected => "put to a vote instead",
             Self::Lapsed => "lapsed, because nobody seconded it in time",
             Self::Withdrawn => "taken back",
             Self::Moot => "about nothing any more",

@@ -3,6 +3,11 @@
 use crate::{Choice, Outcome, Roll, Tally, count};
 use charter::rules::{BallotChange, DecisionRule, EarlyClose};
 
+/// Whether the rule lets a vote among several options close now: everybody has voted.
+pub fn all_have_voted(rule: &DecisionRule, cast: u32, roll: &Roll) -> bool {
+    rule.early_close != EarlyClose::Never && roll.entitled() <= cast + roll.recused()
+}
+
 /// Whether the rule lets this vote close now. Ballots that can still be changed make nothing certain but that everybody
 /// has voted.
 pub fn is_certain(rule: &DecisionRule, tally: Tally, roll: &Roll) -> bool {

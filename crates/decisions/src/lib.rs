@@ -17,19 +17,29 @@
 //! ```
 
 mod choice;
+mod consensus;
 mod count;
 mod course;
 mod duty;
 mod early;
 mod effect;
+mod elect;
+mod not_now;
 mod number;
+mod paper;
+mod ranked;
 mod roll;
 
 pub use choice::{Choice, NotOnTheBallot};
+pub use consensus::{Declared, LONGEST_NOTE, NotDeclared};
 pub use count::{Counted, Outcome, Quorum, TOO_FEW_TO_TELL, Tally, count};
-pub use course::{Course, NotNow, Stage};
-pub use duty::falls_short;
-pub use early::is_certain;
+pub use course::{Course, Stage};
+pub use duty::{falls_short, took_part};
+pub use early::{all_have_voted, is_certain};
 pub use effect::Effect;
+pub use elect::{Elected, elect, named};
+pub use not_now::NotNow;
 pub use number::{NotANumber, Number};
+pub use paper::{FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS, NotAPaper, NotARanking, Paper, Ranking};
+pub use ranked::{Ended, Round, Runoff, TIES, in_decimals, method, runoff};
 pub use roll::{Closed, Roll, Voter};

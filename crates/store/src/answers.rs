@@ -39,6 +39,16 @@ pub struct Question {
     pub effect: Option<Effect>,
 }
 
+/// The kind of thing, and the matter, of a question that somebody puts to the group and that is about itself.
+pub const FREE: &str = "question";
+
+impl Question {
+    /// Whether it is a question of the group's own: about no thing, so that nothing is unlocked by its answer.
+    pub fn is_free(&self) -> bool {
+        self.about.kind == FREE && self.effect.is_none()
+    }
+}
+
 /// A body's answer as somebody recorded it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
@@ -200,7 +210,8 @@ impl Judged<RecordAnswer> {
         }
         removing::may_be_recorded(&self, &before.question).await?;
         self.leaves_votes_alone(id).await?;
-        let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
+        let target =
+            if before.answer.is_none() { id } else { correct(&self.tx, self.group, &before, self.now()).await? };
         record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;
         let after = json!({
             "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
@@ -233,18 +244,23 @@ impl Judged<RecordAnswer> {
         }
         Ok(())
     }
+}
 
-    /// A new row for a correction, and the mark on the old one.
-    async fn correct(&self, old: &AnswerRow) -> Result<AnswerId, Declined> {
-        let fresh = AnswerId::mint(self.now());
-        insert(&self.tx, self.group, fresh, &old.question, old.asked).await?;
-        answer::Entity::update_many()
-            .col_expr(answer::Column::SupersededBy, Expr::value(fresh.uuid()))
-            .filter(answer::Column::Id.eq(old.id.uuid()))
-            .exec(&self.tx)
-            .await?;
-        Ok(fresh)
-    }
+/// A new row for a correction, and the mark on the old one.
+pub(crate) async fn correct(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    old: &AnswerRow,
+    now: Moment,
+) -> Result<AnswerId, Declined> {
+    let fresh = AnswerId::mint(now);
+    insert(tx, group, fresh, &old.question, old.asked).await?;
+    answer::Entity::update_many()
+        .col_expr(answer::Column::SupersededBy, Expr::value(fresh.uuid()))
+        .filter(answer::Column::Id.eq(old.id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(fresh)
 }
 
 /// Writes a question that nobody has answered.

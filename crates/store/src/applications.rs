@@ -3,7 +3,7 @@
 
 use crate::{
     Bookkeeping, Declined, Store,
-    groups::zone_of,
+    numbers::Numbered,
     tables::{application, attestation},
 };
 use anyhow::Context as _;
@@ -14,12 +14,19 @@ use membership::{application::Said, eligibility::Attested};
 use people::{EmailAddress, PersonName, TokenHash};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryFilter as _, QueryOrder as _,
 };
 use std::collections::HashMap;
 
 /// The kind of thing an application is, in questions and in the log.
 pub(crate) const KIND: &str = "application";
+
+/// Where applications have their numbers.
+const NUMBERED: Numbered<application::Entity> = Numbered {
+    group: application::Column::GroupId,
+    year: application::Column::Year,
+    place: application::Column::Place,
+};
 
 /// An application as it arrives.
 #[derive(Clone, Debug)]
@@ -94,7 +101,7 @@ impl Bookkeeping<'_> {
             return Ok(Received::Before(ApplicationId::from(row.id)));
         }
         let id = ApplicationId::mint(now);
-        let number = next_number(&tx, applying.group, now).await?;
+        let number = NUMBERED.next(&tx, applying.group, now).await?;
         application::Entity::insert(application::ActiveModel {
             id: Set(id.uuid()),
             group_id: Set(applying.group.uuid()),
@@ -125,21 +132,6 @@ async fn one_at_a_time(tx: &DatabaseTransaction) -> Result<(), DbErr> {
         tx.execute_unprepared("LOCK TABLE application IN EXCLUSIVE MODE").await?;
     }
     Ok(())
-}
-
-async fn next_number(tx: &impl ConnectionTrait, group: GroupId, now: Moment) -> Result<Number, Declined> {
-    let year = now.in_zone(zone_of(tx, group).await?.rules()).year();
-    let last = application::Entity::find()
-        .select_only()
-        .column_as(application::Column::Place.max(), "place")
-        .filter(application::Column::GroupId.eq(group.uuid()))
-        .filter(application::Column::Year.eq(i32::from(year)))
-        .into_tuple::<Option<i32>>()
-        .one(tx)
-        .await?
-        .flatten();
-    let place = u32::try_from(last.unwrap_or_default()).map_err(anyhow::Error::from)? + 1;
-    Ok(Number { year, place })
 }
 
 impl Store {

@@ -2,17 +2,21 @@
 
 use crate::{
     Changed, Closing, DecisionRow, Declined, Judged, Recorded, Store, answers,
-    ballots::{leave_no_trace_of_secrets, tally_of, told_at_the_close},
+    ballots::{ballots_of, leave_no_trace_of_secrets, may_close, told_at_the_close},
     decisions::word,
     groups::zone_of,
+    marks::Ballots,
     members,
     tables::decision,
     voting::{rule_named, write},
 };
 use audit::Change;
 use basics::{DecisionId, Moment, PersonId};
-use charter::{act::CloseVote, rules::Secrecy};
-use decisions::{Course, Outcome, Roll, Stage, TOO_FEW_TO_TELL, Tally, count, is_certain};
+use charter::{
+    act::CloseVote,
+    rules::{DecisionRule, Secrecy},
+};
+use decisions::{Course, Outcome, Roll, Runoff, Stage, TOO_FEW_TO_TELL, Tally, count, elect};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 
@@ -26,31 +30,65 @@ impl Judged<CloseVote> {
         let mut row = self.found(self.act().decision).await?;
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
-        let mut roll = row.roll.take().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
+        let mut roll = row.roll.clone().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
         strike_who_left(&self, &mut roll, ends_at(&row.course).unwrap_or(self.now())).await?;
-        let tally = tally_of(&self.store, &self.tx, &row, rule).await?;
-        row.course.closes(is_certain(rule, tally, &roll), self.now()).map_err(Declined::rule)?;
-        let counted = count(rule, tally, roll.entitled(), roll.recused());
-        row.roll = Some(roll);
-        let opened = row.course.opened.is_some();
-        let few = rule.secrecy == Secrecy::Secret && tally.cast() < TOO_FEW_TO_TELL;
-        let kept = if few { Tally::default() } else { tally };
-        row.closed = Some(Closing { at: self.now(), counted: opened.then_some((kept, counted.outcome)) });
+        let ballots = ballots_of(&self.store, &self.tx, &row, rule).await?;
+        row.course.closes(may_close(rule, &ballots, &roll), self.now()).map_err(Declined::rule)?;
+        let result = Came::of(&row, rule, &ballots, &roll);
+        row.roll = row.course.opened.map(|_| roll);
+        let decided = row.course.opened.is_some() || row.declared.is_some();
+        let few = rule.secrecy == Secrecy::Secret && row.declared.is_none() && ballots.cast() < TOO_FEW_TO_TELL;
+        let kept = if few { Tally::default() } else { result.tally };
+        row.runoff = result.runoff.filter(|_| !few);
+        row.closed = Some(Closing { at: self.now(), counted: decided.then_some((kept, result.outcome)) });
         write(&self.tx, &row).await?;
-        let what = if few { ONLY_THE_OUTCOME.to_owned() } else { counted.to_string() };
-        let told = if opened {
-            json!({ "outcome": word(counted.outcome), "count": what })
+        let what = if few { ONLY_THE_OUTCOME.to_owned() } else { result.words };
+        let told = if decided {
+            json!({ "outcome": word(result.outcome), "count": what })
         } else {
             json!({ "outcome": "lapsed" })
         };
         let mut changes = vec![Change::made(format!("vote {}", row.number), told)];
         changes.extend(told_at_the_close(&self.tx, &row, rule).await?);
-        if let Some(recorded) = recorded(&self, &row, counted.outcome, what, serves_until).await?.filter(|_| opened) {
+        if let Some(recorded) = recorded(&self, &row, result.outcome, what, serves_until).await?.filter(|_| decided) {
             answers::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
             changes.push(Change::made("answer of group", json!({ "yes": recorded.yes, "source": recorded.source })));
         }
         leave_no_trace_of_secrets(&self.tx, &row, rule).await?;
         Ok(self.changed(changes))
+    }
+}
+
+/// What a decision came to.
+struct Came {
+    outcome: Outcome,
+    tally: Tally,
+    words: String,
+    runoff: Option<Runoff>,
+}
+
+impl Came {
+    fn of(row: &DecisionRow, rule: &DecisionRule, ballots: &Ballots, roll: &Roll) -> Self {
+        let (entitled, recused) = (roll.entitled(), roll.recused());
+        match (ballots, &row.paper) {
+            _ if row.declared.is_some() => {
+                let words = "consensus, and nobody called a vote in time".to_owned();
+                Self { outcome: Outcome::Passed, tally: Tally::default(), words, runoff: None }
+            }
+            (Ballots::Ranked(ballots), Some(paper)) => {
+                let elected = elect(rule, paper, ballots, entitled, recused);
+                let tally = Tally { blank: elected.runoff.ranked + elected.runoff.blank, ..Tally::default() };
+                let words = elected.words(paper);
+                Self { outcome: elected.outcome, tally, words, runoff: Some(elected.runoff) }
+            }
+            (Ballots::YesNo(tally), _) => Self::counted(rule, *tally, entitled, recused),
+            (Ballots::Ranked(_), None) => Self::counted(rule, Tally::default(), entitled, recused),
+        }
+    }
+
+    fn counted(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> Self {
+        let counted = count(rule, tally, entitled, recused);
+        Self { outcome: counted.outcome, tally, words: counted.to_string(), runoff: None }
     }
 }
 

@@ -4,11 +4,11 @@ use crate::{
     AnswerRow, Store,
     answers::answer_of,
     bookkeeping::Bookkeeping,
-    tables::{answer, ballot, decision, earlier_text},
+    tables::{answer, ballot, decision, earlier_text, recusal},
 };
 use anyhow::Context as _;
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
-use decisions::{Course, Number, Outcome, Roll, Tally};
+use decisions::{Course, Declared, Number, Outcome, Paper, Roll, Runoff, Tally};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     prelude::Expr,
@@ -42,9 +42,18 @@ pub struct DecisionRow {
     pub carried_at: Option<Moment>,
     /// Why what follows from it was not done.
     pub held_because: Option<String>,
+    /// The options, where it is a vote among several.
+    pub paper: Option<Paper>,
+    /// How the ballots of such a vote were counted; none before, and none of a secret vote with few ballots.
+    pub runoff: Option<Runoff>,
+    /// Who agreed, where consensus was declared instead of a vote.
+    pub declared: Option<Declared>,
+    /// When the body that may do so set it aside, and why.
+    pub overridden: Option<(Moment, String)>,
 }
 
-/// A vote that is over: when, the ballots, and what they came to. Neither a tally nor an outcome where nobody seconded it.
+/// A vote that is over: when, the ballots, and what they came to. Neither a tally nor an outcome where nobody seconded it. Of
+/// a vote among several options the tally says only how many were cast: they are all kept as blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closing {
     /// When.
@@ -57,6 +66,16 @@ impl DecisionRow {
     /// The digest of the proposal: a ballot is for exactly this text.
     pub fn text(&self) -> Digest {
         Digest::of(self.body.as_bytes())
+    }
+    /// Whether it came to an answer: it was counted, and enough took part.
+    pub fn answers(&self) -> bool {
+        let outcome = self.closed.and_then(|closing| closing.counted).map(|(_, outcome)| outcome);
+        outcome.is_some_and(|outcome| !matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote))
+    }
+    /// Whether this person stays out of the matter.
+    pub fn stays_out(&self, person: PersonId) -> bool {
+        let mut voters = self.roll.iter().flat_map(Roll::voters);
+        voters.any(|(voter, how)| voter == person && how.is_recused)
     }
 }
 
@@ -108,19 +127,45 @@ impl Store {
         with_questions(self.reader(), rows).await
     }
 
-    /// What was voted on before its sponsor last changed the text, where that happened, and when it was changed.
-    pub async fn text_before(&self, row: &DecisionRow) -> Result<Option<(String, Moment)>, anyhow::Error> {
-        let last = earlier_text::Entity::find()
+    /// The decisions about the same as this one that were counted before it, the newest first: it takes the place of the first
+    /// of them.
+    pub async fn decided_before(&self, group: GroupId, row: &DecisionRow) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let (matter, about) = (&row.question.question.matter, &row.question.question.about);
+        let mut all = self.decisions(group).await?;
+        all.retain(|other| {
+            let question = &other.question.question;
+            other.called_at < row.called_at
+                && question.matter == *matter
+                && (&question.about.kind, &question.about.id) == (&about.kind, &about.id)
+                && other.answers()
+        });
+        Ok(all)
+    }
+
+    /// What was voted on before its sponsor changed the text, each with the instant until which it was, the first one first.
+    pub async fn texts_before(&self, row: &DecisionRow) -> Result<Vec<(String, Moment)>, anyhow::Error> {
+        let earlier = earlier_text::Entity::find()
             .filter(earlier_text::Column::DecisionId.eq(row.id.uuid()))
-            .order_by_desc(earlier_text::Column::Resets)
-            .one(self.reader())
+            .order_by_asc(earlier_text::Column::Resets)
+            .all(self.reader())
             .await?;
-        Ok(last.map(|last| (last.body, Moment::from_micros(last.until_at))))
+        Ok(earlier.into_iter().map(|text| (text.body, Moment::from_micros(text.until_at))).collect())
+    }
+
+    /// Whoever stays out of a matter, with the ground that they named.
+    pub async fn recusals(&self, row: &DecisionRow) -> Result<Vec<(PersonId, String)>, anyhow::Error> {
+        let rows = recusal::Entity::find()
+            .filter(recusal::Column::DecisionId.eq(row.id.uuid()))
+            .order_by_asc(recusal::Column::DeclaredAt)
+            .all(self.reader())
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.person_id.into(), row.ground)).collect())
     }
 
     /// The ballots that count in a vote, one for each person, in the order in which they were cast.
     pub async fn ballots(&self, row: &DecisionRow) -> Result<Vec<Ballot>, anyhow::Error> {
-        let rows = counting(self.reader(), row.id, row.course.resets).await?;
+        let mut rows = counting(self.reader(), row.id, row.course.resets).await?;
+        rows.retain(|ballot| !row.stays_out(ballot.person_id.into()));
         let ballot = |row: ballot::Model| Ballot {
             person: PersonId::from(row.person_id),
             choice: row.choice,
@@ -159,6 +204,7 @@ impl Bookkeeping<'_> {
         let open = decision::Entity::find()
             .filter(decision::Column::Outcome.eq(word(Outcome::Passed)))
             .filter(decision::Column::CarriedAt.is_null())
+            .filter(decision::Column::OverriddenAt.is_null())
             .filter(decision::Column::HeldBecause.is_null())
             .filter(is_due);
         let rows = open.order_by_asc(decision::Column::ClosedAt).all(self.store.reader()).await?;
@@ -255,5 +301,9 @@ fn decision_of(row: decision::Model, question: AnswerRow) -> Result<DecisionRow,
         closed: row.closed_at.map(|at| Closing { at: Moment::from_micros(at), counted: tally.zip(outcome) }),
         carried_at: row.carried_at.map(Moment::from_micros),
         held_because: row.held_because,
+        paper: row.paper.as_deref().map(serde_json::from_str).transpose()?,
+        runoff: row.runoff.as_deref().map(serde_json::from_str).transpose()?,
+        declared: row.declared.as_deref().map(serde_json::from_str).transpose()?,
+        overridden: row.overridden_at.map(Moment::from_micros).zip(row.overridden_because),
     })
 }

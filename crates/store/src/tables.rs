@@ -360,6 +360,36 @@ table! { decision = "decision" {
     outcome: Option<String>,
     carried_at: Option<i64>,
     held_because: Option<String>,
+    paper: Option<String>,
+    runoff: Option<String>,
+    declared: Option<String>,
+    overridden_at: Option<i64>,
+    overridden_because: Option<String>,
+} }
+table! { recusal = "recusal" {
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    ground: String,
+    declared_at: i64,
+} }
+table! { duty_year = "duty_year" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] year: i32,
+    looked_at: i64,
+} }
+table! { duty_request = "duty_request" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] year: i32,
+    took_part: i32,
+    votes: i32,
+    seen_at: Option<i64>,
+} }
+table! { vote_letter = "vote_letter" {
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] resets: i32,
+    sent_at: i64,
 } }
 table! { earlier_text = "earlier_text" {
     #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,

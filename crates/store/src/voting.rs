@@ -1,114 +1,28 @@
-//! The writes of a vote: called, seconded, extended, taken back. Ballots stand in `ballots.rs`, the end in `closing.rs`.
+//! The writes of a vote that was called: seconded, changed, extended, taken back. How it begins stands in `calling.rs`,
+//! ballots in `ballots.rs`, the end in `closing.rs`.
 
 use crate::{
-    Changed, Closing, DecisionRow, Declined, Gather, Judged, admissible,
-    answers::answer_of,
+    Changed, Closing, DecisionRow, Declined, Gather, Judged,
     decisions::{with_questions, word},
     gather::Gathering,
-    groups::zone_of,
     members, removing,
-    tables::{answer, decision, earlier_text},
+    tables::{decision, earlier_text},
 };
 use audit::Change;
-use basics::{AnswerId, DecisionId, GroupId, Moment, PersonId};
+use basics::{DecisionId, GroupId, Moment, PersonId};
 use charter::{
     Act as _, Actor, Charter, Object,
-    act::{CallVote, CastBallot, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
-    rules::{DecisionRule, Method},
+    act::{CastBallot, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
+    rules::DecisionRule,
 };
-use decisions::{Course, Number, Roll, Stage};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
-    prelude::Expr,
-};
+use decisions::{Course, Roll, Stage};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 use std::sync::Arc;
 
-impl Judged<CallVote> {
-    /// Calls a vote on a question. Where the rule asks for no second, it opens at once.
-    ///
-    /// # Errors
-    /// When the question is answered, goes to another body, is voted on already, is too young for a vote, or the
-    /// charter leaves open how the group decides it.
-    pub async fn keep(self, body: &str) -> Result<Changed, Declined> {
-        let CallVote { decision: id, question, .. } = *self.act();
-        let charter = self.store.load_charter(&self.tx, self.group).await?;
-        let asked = question_of(&self.tx, self.group, question).await?;
-        if asked.question.body != "group" {
-            let whose = charter.the_body(&asked.question.body);
-            return Err(Declined::rule(format!("{whose} decides this, so the group does not vote on it")));
-        }
-        if asked.answer.is_some() || asked.superseded_by.is_some() {
-            return Err(Declined::rule("this question is answered; put it anew before you call a vote on it"));
-        }
-        removing::may_be_voted_on(&self, &asked).await?;
-        let (name, rule) = rule_of(&charter, &asked.question.matter)?;
-        admissible::may_be_decided(&self, &asked.question).await?;
-        let item = admissible::questions_about_the_same(&self, &asked).await?;
-        self.nobody_votes_on(&item).await?;
-        let talked_since = admissible::arrived(&self, &asked.question.about).await?.unwrap_or(asked.asked.1);
-        let course = Course::called(rule, self.by()?, talked_since, self.now()).map_err(Declined::rule)?;
-        let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
-        let number = self.next_number().await?;
-        decision::Entity::insert(decision::ActiveModel {
-            id: Set(id.uuid()),
-            group_id: Set(self.group.uuid()),
-            year: Set(i32::from(number.year)),
-            place: Set(i32::try_from(number.place).map_err(anyhow::Error::from)?),
-            question_id: Set(question.uuid()),
-            rule: Set(name.to_owned()),
-            charter: Set(charter.version().bytes().to_vec()),
-            body: Set(body.to_owned()),
-            course: Set(serde_json::to_string(&course)?),
-            roll: Set(roll.map(|roll| serde_json::to_string(&roll)).transpose()?),
-            called_at: Set(self.now().micros()),
-            wakes_at: Set(course.wakes_at().map(Moment::micros)),
-            closed_at: Set(None),
-            tally: Set(None),
-            outcome: Set(None),
-            carried_at: Set(None),
-            held_because: Set(None),
-        })
-        .exec_without_returning(&self.tx)
-        .await?;
-        let called = json!({
-            "number": number.to_string(), "rule": name, "matter": asked.question.matter, "proposal": body,
-        });
-        Ok(self.changed(vec![Change::made(format!("vote {number}"), called)]))
-    }
-
-    /// One vote at a time on one item, by whichever of these questions it was put.
-    async fn nobody_votes_on(&self, item: &[AnswerId]) -> Result<(), Declined> {
-        let questions = item.iter().map(|question| question.uuid());
-        let others = decision::Entity::find().filter(decision::Column::QuestionId.is_in(questions)).all(&self.tx);
-        for other in with_questions(&self.tx, others.await?).await? {
-            if matches!(other.course.at(self.now()), Stage::AwaitsSecond { .. } | Stage::Open { .. }) {
-                let number = other.number;
-                return Err(Declined::rule(format!("a vote on this is under way already: {number}. One at a time")));
-            }
-        }
-        Ok(())
-    }
-
-    async fn next_number(&self) -> Result<Number, Declined> {
-        let year = self.now().in_zone(zone_of(&self.tx, self.group).await?.rules()).year();
-        let last: Option<i32> = decision::Entity::find()
-            .select_only()
-            .column_as(decision::Column::Place.max(), "place")
-            .filter(decision::Column::GroupId.eq(self.group.uuid()))
-            .filter(decision::Column::Year.eq(i32::from(year)))
-            .into_tuple::<Option<i32>>()
-            .one(&self.tx)
-            .await?
-            .flatten();
-        let place = u32::try_from(last.unwrap_or_default()).map_err(anyhow::Error::from)? + 1;
-        Ok(Number { year, place })
-    }
-}
-
 impl<A: Gather> Judged<A> {
     /// The roll of a vote, where it has opened: whoever may cast a ballot by the charter now. A secret vote gets its key.
-    async fn opened(
+    pub(crate) async fn opened(
         &self,
         charter: &Arc<Charter>,
         rule: &DecisionRule,
@@ -247,25 +161,6 @@ impl<A: Gather> Judged<A> {
     }
 }
 
-async fn question_of(tx: &impl ConnectionTrait, group: GroupId, id: AnswerId) -> Result<crate::AnswerRow, Declined> {
-    let of_group = answer::Column::GroupId.eq(group.uuid());
-    let row = answer::Entity::find_by_id(id.uuid()).filter(of_group).one(tx).await?;
-    Ok(answer_of(row.ok_or(Declined::NotFound("question"))?)?)
-}
-
-/// The rule for a matter, where it can be voted on here.
-fn rule_of<'a>(charter: &'a Charter, matter: &str) -> Result<(&'a str, &'a DecisionRule), Declined> {
-    let (name, rule) = charter.rule_for(matter).ok_or_else(|| {
-        Declined::rule("the charter names no rule by which the group votes on this; record here what it decides")
-    })?;
-    match rule.method {
-        Method::Binary | Method::FullConsensus => Ok((name, rule)),
-        Method::RankedChoice | Method::Consent | Method::LazyConsensus => {
-            Err(Declined::rule("this kind of vote is not taken here yet; record here what the group decides"))
-        }
-    }
-}
-
 /// The rule by which a vote was called.
 pub(crate) fn rule_named<'a>(charter: &'a Charter, row: &DecisionRow) -> Result<&'a DecisionRule, Declined> {
     let rule = charter.rules().decision.get(&row.rule);
@@ -289,6 +184,7 @@ pub(crate) async fn write(tx: &impl ConnectionTrait, row: &DecisionRow) -> Resul
             decision::Column::Tally,
             Expr::value(counted.map(|(tally, _)| serde_json::to_string(&tally)).transpose()?),
         )
+        .col_expr(decision::Column::Runoff, Expr::value(row.runoff.as_ref().map(serde_json::to_string).transpose()?))
         .col_expr(decision::Column::Outcome, Expr::value(counted.map(|(_, outcome)| word(outcome))))
         .filter(decision::Column::Id.eq(row.id.uuid()))
         .exec(tx)

@@ -6,10 +6,12 @@
 
 mod deciding;
 mod delivering;
+mod duties;
 mod ending;
 mod following;
 mod leaving;
 mod reminding;
+mod telling;
 mod working;
 
 use crate::{Declined, Installation};
@@ -72,7 +74,7 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Box::pin(deciding::work_through(here)).await?;
     Box::pin(ending::work_through(here)).await?;
     Box::pin(following::work_through(here)).await?;
-    Box::pin(reminding::work_through(here)).await?;
+    Box::pin(reminded(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -130,9 +132,17 @@ fn in_full(declined: Declined) -> String {
     }
 }
 
+/// People are told of votes, and reminded of the end of their term.
+async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
+    telling::work_through(here).await?;
+    duties::work_through(here).await?;
+    reminding::work_through(here).await?;
+    Ok(())
+}
+
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = reminding::work_through(here).await {
+        if let Err(error) = reminded(here).await {
             tracing::error!(
                 error = format!("{error:#}"),
                 "people could not be reminded; it is tried again in a minute"

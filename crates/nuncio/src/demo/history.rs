@@ -219,7 +219,7 @@ impl Life<'_> {
         Ok(!opinions::may(self.here, self.group.id, who.person(), &act).await?.may())
     }
 
-    /// The group decided in a meeting; somebody records it with its minutes.
+    /// The group decided in a meeting; another member than the one who asked records it with its minutes.
     async fn decide(&self, who: &Elevated, wish: &access::Wish) -> Result<(), anyhow::Error> {
         let answer = access::ask(self.here, self.group.id, who, wish).await?;
         let filled = answers::Filled {
@@ -228,7 +228,10 @@ impl Life<'_> {
             source: "https://notes.example/meetings/access".to_owned(),
             tally: String::new(),
         };
-        answers::record(self.here, self.group.id, who, answer, filled).await?;
+        let (grantor, second) = (self.person(self.sample.grantor)?, self.second_grantor()?);
+        let other = if who.person() == grantor { second } else { grantor };
+        let other = present(self.here, self.demonstration, other)?;
+        answers::record(self.here, self.group.id, &other, answer, filled).await?;
         Ok(())
     }
 

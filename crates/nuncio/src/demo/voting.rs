@@ -3,7 +3,7 @@
 use super::people::{self, Team, present};
 use ::people::{Demonstration, Elevated};
 use acts::{
-    Installation,
+    Installation, agreeing,
     answers::{self, Asked},
     clock,
     house::ProofAsked,
@@ -15,7 +15,7 @@ use charter::{
     Act,
     act::{PreferChannel, RestChannel},
 };
-use decisions::Effect;
+use decisions::{Effect, Paper};
 use jiff::ToSpan as _;
 use store::{Gather, Group};
 
@@ -63,7 +63,8 @@ impl Voting<'_> {
             let vote = self.call("django/member-docs", &RestChannel { channel }, question, effect).await?;
             self.cast("django/member-docs", vote, "yes", "I posted there alone since August.").await?;
             self.cast("django/co-chair", vote, "no", "").await?;
-            self.holiday().await
+            self.holiday().await?;
+            self.among_days().await
         } else {
             let channel = self.channel("Bluesky").await?;
             let effect = Some(Effect::PreferChannel { channel });
@@ -79,6 +80,16 @@ impl Voting<'_> {
         let who = self.present("django/chair")?;
         terms::set_holiday(self.here, self.group.id, &who, &from.to_string(), &last.to_string()).await?;
         Ok(())
+    }
+
+    /// A question of the group's own with several options, which everybody ranks.
+    async fn among_days(&self) -> Result<(), anyhow::Error> {
+        let (id, who) = (self.group.id, self.present("django/co-chair")?);
+        let text = "On which day do we meet from January on?";
+        let question = agreeing::ask_the_group(self.here, id, &who, text).await?;
+        let paper = Paper::offering(["Monday", "Wednesday", "Thursday", "Sunday evening"], 1)?;
+        let vote = votes::call_among(self.here, id, &who, question, text, Some(&paper)).await?;
+        self.cast("django/co-chair", vote, "2 1 0 3", "On Mondays I am on a train.").await
     }
 
     /// Somebody puts a question to the group and calls the vote on it.

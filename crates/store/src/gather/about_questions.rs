@@ -4,10 +4,11 @@ use super::{About, Gather, Gathering};
 use crate::{Declined, applications, tables::answer};
 use basics::AnswerId;
 use charter::{
-    Act as _, Object,
+    Act as _, Actor, Object,
     act::{
-        AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, ExplainRejection, ExtendVote,
-        RecordAnswer, SecondVote, SetHouseRule, UpdateVote, WithdrawVote,
+        AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, DeclareConflict, DeclareConsensus,
+        ExplainRejection, ExtendVote, OverrideDecision, RecordAnswer, SecondVote, SetHouseRule, TakeOverVote,
+        UpdateVote, WithdrawVote,
     },
 };
 use sea_orm::EntityTrait as _;
@@ -26,6 +27,13 @@ impl Gather for CallVote {
     }
 }
 
+impl Gather for DeclareConsensus {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        about_a_question(here, self.object(), self.question).await
+    }
+}
+
 macro_rules! about_a_vote {
     ($($act:ident),+) => { $(
         impl Gather for $act {
@@ -37,7 +45,17 @@ macro_rules! about_a_vote {
         }
     )+ };
 }
-about_a_vote!(SecondVote, CastBallot, UpdateVote, ExtendVote, WithdrawVote, CloseVote);
+about_a_vote!(
+    SecondVote,
+    CastBallot,
+    UpdateVote,
+    ExtendVote,
+    WithdrawVote,
+    TakeOverVote,
+    DeclareConflict,
+    OverrideDecision,
+    CloseVote
+);
 
 macro_rules! about_an_application {
     ($($act:ident),+) => { $(
@@ -75,5 +93,7 @@ impl Gather for RecordAnswer {
 async fn about_a_question(here: &Gathering<'_>, object: Object, id: AnswerId) -> Result<Vec<About>, Declined> {
     let row = answer::Entity::find_by_id(id.uuid()).one(here.tx).await?;
     let row = row.filter(|row| row.group_id == here.group.uuid()).ok_or(Declined::NotFound("question"))?;
-    Ok(vec![About { object: Some(object), matter: Some(row.matter), ..About::default() }])
+    // Whose question it is: by a charter, whoever asked may not be the one who says what the answer was.
+    let oneself = Some(here.actor == Actor::Person(row.asked_by.into()));
+    Ok(vec![About { object: Some(object), matter: Some(row.matter), oneself, ..About::default() }])
 }

@@ -1,17 +1,21 @@
 //! Casting a ballot, on the page of the decision.
 
-use super::reading::{OfDecision, Reading};
+use super::{
+    ranks,
+    reading::{OfDecision, Reading},
+};
 use crate::{
     App, address::Path, done::Done, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider, words,
 };
 use acts::{Declined, votes};
 use axum::{
     extract::State,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
+use basics::PersonId;
 use serde::Deserialize;
 
-/// What is filled in on the page of a decision: a ballot, another text, or more time.
+/// What is filled in on the page of a decision: a ballot, another text, more time, or a ground to stay out.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Filled {
@@ -21,6 +25,12 @@ pub struct Filled {
     pub(super) proposal: String,
     pub(super) until: String,
     pub(super) why: String,
+    pub(super) ground: String,
+    /// Why it is taken to the parent body, or set aside.
+    #[serde(rename = "reason_aside")]
+    pub(super) aside: String,
+    /// For each option of a ballot its rank, or nothing.
+    pub(super) rank: Vec<String>,
 }
 
 /// Said of a ballot for a text that is not the one that stands there.
@@ -33,19 +43,46 @@ pub async fn cast(
     Path(of): Path<OfDecision>,
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
-    let reading = Reading::of(&app, reader, &of).await?;
-    let who = reading.reader.elevated(&app, &reading.at()).await?;
+    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
     let Ok(text) = filled.text.parse() else { return again(&reading, &filled, "choice", READ_AGAIN).await };
-    if filled.choice.is_empty() {
-        return again(&reading, &filled, "choice", "Choose one of these before you cast your ballot.").await;
-    }
-    let ballot = votes::Filled { text, choice: filled.choice.clone(), reason: filled.reason.clone() };
+    let choice = match chosen(&reading, &filled) {
+        Ok(choice) => choice,
+        Err(sentence) => return again(&reading, &filled, "choice", &sentence).await,
+    };
+    let ballot = votes::Filled { text, choice, reason: filled.reason.clone() };
     match votes::cast(&app.here, reading.reader.id(), &who, reading.row.id, &ballot).await {
         Ok(()) => Ok(Done::at(reading.at(), "cast").into_response()),
         Err(Declined::ByRule(sentence)) => again(&reading, &filled, "choice", &words::sentence(&sentence)).await,
         Err(Declined::ByField { field, sentence }) => again(&reading, &filled, field, &sentence).await,
         Err(Declined::Stale(_)) => again(&reading, &filled, "choice", READ_AGAIN).await,
         Err(declined) => Err(reading.reader.failed(declined)),
+    }
+}
+
+/// A link that was mailed to one voter.
+#[derive(Deserialize)]
+pub struct OfVoter {
+    number: String,
+    person: String,
+}
+
+/// Leads its voter to their ballot, and nobody else.
+pub async fn of_a_voter(State(app): State<App>, reader: Insider, Path(of): Path<OfVoter>) -> Result<Redirect, Failed> {
+    let reading = Reading::of(&app, reader, &OfDecision { number: of.number }).await?;
+    if of.person.parse().is_ok_and(|voter: PersonId| voter == reading.reader.person()) {
+        return Ok(Redirect::to(&reading.at()));
+    }
+    Err(reading.reader.failed(Declined::rule(
+        "this link to a ballot was mailed to somebody else, and leads nobody else to one; open the vote from the list of decisions",
+    )))
+}
+
+/// What was chosen, by the word on the ballot or by the ranks of its options.
+fn chosen(reading: &Reading<'_>, filled: &Filled) -> Result<String, String> {
+    match &reading.row.paper {
+        Some(paper) => ranks::read(paper, &filled.rank),
+        None if filled.choice.is_empty() => Err("Choose one of these before you cast your ballot.".to_owned()),
+        None => Ok(filled.choice.clone()),
     }
 }
 

@@ -1,6 +1,9 @@
-//! Calling a vote, on the page of a question that the group decides.
+//! Calling a vote, on the page of a question that the group decides: by yes or no, or among options that are ranked.
 
-use super::words;
+use super::{
+    declaring::{self, Declaring},
+    words,
+};
 use crate::{
     App,
     address::Path,
@@ -20,40 +23,72 @@ use axum::{
 };
 use basics::{AnswerId, DecisionId};
 use charter::{Charter, Opinion, act::CallVote};
+use decisions::{NotAPaper, Paper, Stage};
 use serde::Deserialize;
 use store::AnswerRow;
 
-/// How a question to the group comes to its answer by a vote.
+/// How a question to the group comes to its answer.
 pub struct Way {
     /// The votes on it so far: words and page, the newest first.
     pub votes: Vec<(String, String)>,
-    /// Calling one: the proposal and the button. None while one is under way, or where the charter names no rule.
-    pub call: Option<(Field, Action)>,
+    /// Calling one. None while one is under way, or where the charter names no rule.
+    pub call: Option<Calling>,
+    /// Declaring consensus instead. None where the charter knows none, or something is under way.
+    pub consensus: Option<Declaring>,
     /// What the rule asks, in a line.
     pub rule: String,
 }
 
-/// The way to a vote on this question; none where another body decides it, or it is answered.
-/// `typed` is a proposal that could not be voted on, with why.
+/// The form that calls a vote.
+pub struct Calling {
+    /// The proposal, and the options where there can be any.
+    pub fields: Vec<Field>,
+    /// The button, or what is in the way.
+    pub button: Action,
+}
+
+/// What was typed on the page of a question and could not be done, with what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// A vote that could not be called.
+    pub(super) call: Filled,
+    /// A consensus that could not be declared.
+    pub(super) consensus: declaring::Filled,
+    /// What is wrong.
+    pub(super) problems: Problems,
+}
+
+/// The way to an answer of this question; none where another body decides it, or it is answered.
 pub async fn way(
     app: &App,
     reader: &Insider,
     charter: &Charter,
     row: &AnswerRow,
-    typed: Option<&(String, String)>,
+    typed: &Typed,
 ) -> Result<Option<Way>, Failed> {
     let Some((_, rule)) = charter.rule_for(&row.question.matter).filter(|_| row.question.body == "group") else {
         return Ok(None);
     };
     let now = app.here.store.now();
     let votes = app.here.store.decisions_on(reader.id(), row.id).await.map_err(|error| reader.trouble(error))?;
-    let is_open = votes.iter().any(|vote| vote.closed.is_none());
+    let under_way = votes.iter().find(|vote| vote.closed.is_none());
+    let waits = row.answer.is_none() && row.superseded_by.is_none();
+    // Whoever does not agree with a consensus that was declared calls a vote while its window is open.
+    let may_call = under_way.is_none_or(|vote| matches!(vote.course.at(now), Stage::Declared { .. }));
+    let call = if waits && may_call { Some(calling(app, reader, charter, row, typed).await?) } else { None };
+    let objected = votes.iter().any(|vote| vote.course.stage == Stage::Objected);
+    let consensus = charter.rules().consensus.as_ref().filter(|_| waits && under_way.is_none() && !objected);
     let shown = votes.iter().map(|vote| {
-        (format!("Vote {}: {}", vote.number, words::state(vote, now).words().to_lowercase()), words::href(reader, vote))
+        let what = if vote.declared.is_some() { "Consensus" } else { "Vote" };
+        let words = format!("{what} {}: {}", vote.number, words::state(vote, now).words().to_lowercase());
+        (words, words::href(reader, vote))
     });
-    let waits = row.answer.is_none() && row.superseded_by.is_none() && !is_open;
-    let call = if waits { Some(button(app, reader, charter, row, typed).await?) } else { None };
-    Ok(Some(Way { votes: shown.collect(), call, rule: in_a_line(rule) }))
+    Ok(Some(Way {
+        votes: shown.collect(),
+        call,
+        consensus: consensus.map(|rule| declaring::form(reader, charter, rule, row, typed)),
+        rule: in_a_line(rule),
+    }))
 }
 
 fn in_a_line(rule: &charter::rules::DecisionRule) -> String {
@@ -63,13 +98,13 @@ fn in_a_line(rule: &charter::rules::DecisionRule) -> String {
     format!("Passes with {needed}{second}.")
 }
 
-async fn button(
+async fn calling(
     app: &App,
     reader: &Insider,
     charter: &Charter,
     row: &AnswerRow,
-    typed: Option<&(String, String)>,
-) -> Result<(Field, Action), Failed> {
+    typed: &Typed,
+) -> Result<Calling, Failed> {
     let act = CallVote { decision: DecisionId::mint(app.here.store.now()), question: row.id };
     let opinion = opinions::may(&app.here, reader.id(), reader.person(), &act).await;
     let to = format!("{}/requests/{}/vote", reader.base(), row.id);
@@ -80,21 +115,47 @@ async fn button(
             button.refused(law::quotes(&reader.base(), &grounds.because), law::who_can_by_name(charter, &grounds))
         }
     };
-    let field = Field::new("proposal", "The proposal")
+    Ok(Calling { fields: fields(row, typed), button })
+}
+
+fn fields(row: &AnswerRow, typed: &Typed) -> Vec<Field> {
+    let call = &typed.call;
+    let proposal = Field::new("proposal", "The proposal")
         .kind(Kind::Lines(4))
-        .value(typed.map_or_else(|| row.question.text.clone(), |(words, _)| words.clone()))
+        .value(call.proposal.clone().unwrap_or_else(|| row.question.text.clone()))
         .hint("What is voted on, word by word: what it is about, why, and whom you asked.");
-    let field = match typed {
-        Some((_, why)) => field.error(why.clone()),
-        None => field,
-    };
-    Ok((field, button))
+    let mut fields = vec![proposal];
+    if row.question.is_free() {
+        let options = Field::new("options", "Options, one on each line")
+            .kind(Kind::Lines(4))
+            .value(call.options.clone())
+            .hint("Leave this empty for a vote by yes or no. Three options or more are ranked by everybody who votes.")
+            .optional();
+        let winners = Field::new("winners", "How many of them are to be chosen?")
+            .value(if call.winners.is_empty() { "1" } else { call.winners.as_str() })
+            .optional();
+        fields.extend([options, winners]);
+    }
+    fields.into_iter().map(|field| typed.marked(field)).collect()
+}
+
+impl Typed {
+    /// A field with what is wrong with it.
+    pub(super) fn marked(&self, field: Field) -> Field {
+        match self.problems.at(&field.name) {
+            Some(error) => field.error(error),
+            None => field,
+        }
+    }
 }
 
 /// What is to be voted on.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Filled {
-    proposal: String,
+    proposal: Option<String>,
+    options: String,
+    winners: String,
 }
 
 /// Calls the vote. What cannot be voted on stands in its form again, with why.
@@ -104,19 +165,12 @@ pub async fn call(
     Path(of): Path<OfQuestion>,
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
-    let mut sight = Sight::of(&app, reader, &of).await?;
+    let sight = Sight::of(&app, reader, &of).await?;
     let who = sight.reader.elevated(&app, &sight.at()).await?;
     let question = sight.standing().id;
-    let why = match called(&app, &sight.reader, &who, question, &filled.proposal).await {
-        Ok(to) => return Ok(Done::at(to, "called").into_response()),
-        Err(Declined::ByRule(sentence)) => crate::words::sentence(&sentence),
-        Err(Declined::ByField { sentence, .. }) => sentence,
-        Err(declined) => return Err(sight.reader.failed(declined)),
-    };
-    let mut problems = Problems::default();
-    problems.add("proposal", why.clone());
-    sight.proposal = Some((filled.proposal, why));
-    Ok(Page::again(sight.page(&recorded::Filled::default(), problems).await?).into_response())
+    let called = called(&app, &sight.reader, &who, question, &filled).await;
+    let typed = Typed { call: filled, ..Typed::default() };
+    answered(sight, called, "called", typed, "proposal").await
 }
 
 async fn called(
@@ -124,10 +178,63 @@ async fn called(
     reader: &Insider,
     who: &people::Elevated,
     question: AnswerId,
-    proposal: &str,
-) -> Result<String, Declined> {
-    let id = votes::call(&app.here, reader.id(), who, question, proposal).await?;
-    let votes = app.here.store.decisions_on(reader.id(), question).await?;
-    let vote = votes.into_iter().find(|vote| vote.id == id).ok_or(Declined::NotFound("decision"))?;
-    Ok(words::href(reader, &vote))
+    filled: &Filled,
+) -> Result<DecisionId, Declined> {
+    let paper = paper(filled)?;
+    let proposal = filled.proposal.as_deref().unwrap_or_default();
+    votes::call_among(&app.here, reader.id(), who, question, proposal, paper.as_ref()).await
+}
+
+/// The options, where any are typed.
+fn paper(filled: &Filled) -> Result<Option<Paper>, Declined> {
+    if filled.options.trim().is_empty() {
+        return Ok(None);
+    }
+    let winners = match filled.winners.trim() {
+        "" => Ok(1),
+        number => number.parse(),
+    };
+    let winners = winners.map_err(|_| {
+        let sentence =
+            format!("{:?} is no number of options; write how many are to be chosen, such as 1.", filled.winners);
+        Declined::field("winners", sentence)
+    })?;
+    let paper = Paper::offering(filled.options.lines(), winners);
+    let paper = paper.map_err(|wrong| {
+        let field = if matches!(wrong, NotAPaper::Winners { .. }) { "winners" } else { "options" };
+        Declined::field(field, crate::words::sentence(&wrong))
+    });
+    paper.map(Some)
+}
+
+/// On to the page of the decision, or the page of the question once more, with what was typed and what is wrong with it.
+pub(super) async fn answered(
+    mut sight: Sight<'_>,
+    done: Result<DecisionId, Declined>,
+    word: &'static str,
+    mut typed: Typed,
+    otherwise: &'static str,
+) -> Result<Response, Failed> {
+    let (field, why) = match done {
+        Ok(id) => return Ok(Done::at(sight.page_of(id).await?, word).into_response()),
+        Err(Declined::ByRule(sentence)) => (otherwise, crate::words::sentence(&sentence)),
+        Err(Declined::ByField { field, sentence }) => (field, sentence),
+        Err(declined) => return Err(sight.reader.failed(declined)),
+    };
+    let mut problems = Problems::default();
+    problems.add(field, why);
+    typed.problems = problems.clone();
+    sight.typed = typed;
+    Ok(Page::again(sight.page(&recorded::Filled::default(), problems).await?).into_response())
+}
+
+impl Sight<'_> {
+    /// The page of a decision on this question.
+    async fn page_of(&self, id: DecisionId) -> Result<String, Failed> {
+        let votes = self.app.here.store.decisions_on(self.reader.id(), self.standing().id).await;
+        let votes = votes.map_err(|error| self.reader.trouble(error))?;
+        let vote = votes.iter().find(|vote| vote.id == id);
+        let vote = vote.ok_or_else(|| self.reader.trouble(anyhow::anyhow!("a decision that was just made is gone")))?;
+        Ok(words::href(&self.reader, vote))
+    }
 }

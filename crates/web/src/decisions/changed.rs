@@ -7,11 +7,12 @@ use similar::{ChangeTag, TextDiff};
 impl Reading<'_> {
     /// The last change of the text, where there was one.
     pub(super) async fn changed(&self) -> Result<Option<Changed>, Failed> {
-        let before = self.app.here.store.text_before(&self.row).await.map_err(|error| self.reader.trouble(error))?;
-        Ok(before.map(|(before, at)| Changed {
+        let earlier = self.app.here.store.texts_before(&self.row).await.map_err(|error| self.reader.trouble(error))?;
+        let times = earlier.len() as u64;
+        Ok(earlier.into_iter().next_back().map(|(before, at)| Changed {
             words: format!(
                 "Changed {}, last on {}. The vote began anew, and ballots from before are void.",
-                words::counted(u64::from(self.row.course.resets), "time", "times"),
+                words::counted(times, "time", "times"),
                 self.reader.when(at),
             ),
             pieces: pieces(&before, &self.row.body),

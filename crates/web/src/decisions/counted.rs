@@ -6,7 +6,7 @@ use crate::{
     when,
 };
 use charter::rules::{DecisionRule, ResultsVisibility, Secrecy};
-use decisions::{Outcome, TOO_FEW_TO_TELL, count};
+use decisions::{Outcome, Ranking, TOO_FEW_TO_TELL, count, named};
 
 impl Reading<'_> {
     /// Whether the ballots can be counted by whoever looks: after the close, or at any time where the rule says so.
@@ -35,6 +35,18 @@ impl Reading<'_> {
                 key: vec![("in", format!("In {voted}")), ("open", format!("Not yet {}", open(entitled, voted)))],
             });
         };
+        if self.row.paper.is_some() {
+            return Some(Tally {
+                words: format!("{} of {entitled} voted", tally.cast()),
+                means: "The rounds stand below.".to_owned(),
+                seats: (0..entitled).map(|n| seat(if n < tally.cast() { "in" } else { "open" })).collect(),
+                needed: None,
+                key: vec![
+                    ("in", format!("In {}", tally.cast())),
+                    ("open", format!("Silent {}", entitled.saturating_sub(tally.cast()))),
+                ],
+            });
+        }
         let counted = count(rule, tally, entitled, roll.recused());
         let undecided = tally.abstain + tally.blank;
         let silent = entitled.saturating_sub(tally.cast());
@@ -64,6 +76,10 @@ impl Reading<'_> {
     pub(super) fn outcome(&self, rule: &DecisionRule) -> Option<String> {
         let (_, outcome) = self.row.closed?.counted?;
         let said = match outcome {
+            Outcome::Passed if self.row.declared.is_some() => "The group agreed without a vote.",
+            Outcome::Passed | Outcome::Tied | Outcome::Rejected if self.row.paper.is_some() => {
+                "The options are counted."
+            }
             Outcome::Passed => "The group agreed.",
             Outcome::Rejected => "The group did not agree.",
             Outcome::Tied => "As many said no as yes, so nothing changes.",
@@ -82,6 +98,7 @@ impl Reading<'_> {
         };
         let few =
             if rule.secrecy == Secrecy::Secret { " Ballots were secret, and their key is destroyed." } else { "" };
+        let said = self.chosen().filter(|_| outcome != Outcome::Inquorate).unwrap_or_else(|| said.to_owned());
         Some(format!("{said}{follows}{few}"))
     }
 
@@ -95,17 +112,34 @@ impl Reading<'_> {
             at,
         };
         if rule.secrecy == Secrecy::Secret {
+            // Who took part in a secret vote is shown once it is closed.
+            if self.row.closed.is_none() {
+                return Vec::new();
+            }
             let roll = self.row.roll.iter().flat_map(decisions::Roll::voters).filter(|(_, voter)| voter.has_voted);
             return roll
                 .map(|(person, _)| said(self.name(person), ballot_in(), String::new(), String::new()))
                 .collect();
         }
         let ballots = self.ballots.iter().map(|ballot| {
-            let choice = ballot.choice.as_deref().filter(|_| shown).map_or_else(ballot_in, choice_tag);
+            let choice = ballot.choice.as_deref().filter(|_| shown).map_or_else(ballot_in, |words| self.tag_of(words));
             let reason = if shown { ballot.reason.clone() } else { String::new() };
             said(self.name(ballot.person), choice, reason, when::day(ballot.at, &self.reader.zone))
         });
         ballots.collect()
+    }
+
+    /// What a ballot says: its choice, or its options in the order in which they were ranked.
+    fn tag_of(&self, words: &str) -> Tag {
+        let Some(paper) = &self.row.paper else { return choice_tag(words) };
+        match Ranking::read(paper, words) {
+            Ok(ranking) if ranking.is_blank() => Tag::plain("minus", "Blank"),
+            Ok(ranking) => {
+                let order: Vec<String> = ranking.order().iter().map(|option| named(paper, &[*option])).collect();
+                Tag::plain("list", order.join(" › "))
+            }
+            Err(_) => ballot_in(),
+        }
     }
 
     pub(super) fn said_how(&self, rule: &DecisionRule) -> &'static str {

@@ -1,12 +1,38 @@
 //! The decisions of a group: those under way, then those that are over.
 
-use super::{Decisions, Row, words};
-use crate::{App, failed::Failed, frame::Place, page::Page, reader::Insider, requests::words::title, when};
+use super::{Decisions, Row, duty, words};
+use crate::{
+    App,
+    failed::Failed,
+    frame::Place,
+    page::Page,
+    parts::{Field, Kind, Problems},
+    reader::Insider,
+    requests::words::title,
+    when,
+};
+use acts::agreeing;
 use axum::extract::State;
 use store::DecisionRow;
 
 /// The list.
 pub async fn list(State(app): State<App>, reader: Insider) -> Result<Page<Decisions>, Failed> {
+    Ok(Page::ok(page(&app, &reader, "", Problems::default()).await?))
+}
+
+/// The list, with a question as it was typed.
+pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Problems) -> Result<Decisions, Failed> {
+    let charter = app.here.store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
+    let ask = agreeing::own_question(&charter).map(|_| {
+        let field = Field::new("question", "What is the group to decide?").kind(Kind::Lines(2)).value(typed);
+        let field =
+            field.hint("It gets a page of its own, where a vote is called on it: by yes or no, or among options.");
+        let field = match problems.at("question") {
+            Some(error) => field.error(error),
+            None => field,
+        };
+        (format!("{}/decisions", reader.base()), field)
+    });
     let all = app.here.store.decisions(reader.id()).await.map_err(|error| reader.trouble(error))?;
     let now = app.here.store.now();
     let (mut open, over): (Vec<DecisionRow>, Vec<DecisionRow>) = all.into_iter().partition(|row| row.closed.is_none());
@@ -14,21 +40,27 @@ pub async fn list(State(app): State<App>, reader: Insider) -> Result<Page<Decisi
     let row = |row: &DecisionRow| Row {
         number: row.number.to_string(),
         title: title(&row.question),
-        href: words::href(&reader, row),
-        meta: vec![ends(&reader, row, now)],
+        href: words::href(reader, row),
+        meta: vec![ends(reader, row, now)],
         state: words::state(row, now),
     };
-    Ok(Page::ok(Decisions {
-        frame: reader.frame(&app, Place::Decisions).await?,
+    Ok(Decisions {
+        frame: reader.frame(app, Place::Decisions).await?,
         open: open.iter().map(row).collect(),
         over: over.iter().map(row).collect(),
-    }))
+        duty: duty::of(app, reader, &charter).await?,
+        ask,
+        problems,
+    })
 }
 
 /// `closes Sat 21 Nov 2026, 12:00 UTC, in 22 hours`.
 pub(super) fn ends(reader: &Insider, row: &DecisionRow, now: basics::Moment) -> String {
     match (row.closed, row.course.wakes_at()) {
         (Some(closing), _) => format!("over since {}", reader.when(closing.at)),
+        (None, Some(at)) if row.declared.is_some() => {
+            format!("takes effect {}, {}", reader.when(at), when::relative(at, now))
+        }
         (None, Some(at)) if row.course.opened.is_some() => {
             format!("closes {}, {}", reader.when(at), when::relative(at, now))
         }

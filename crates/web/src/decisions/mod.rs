@@ -1,19 +1,29 @@
 //! `/g/{group}/decisions`: what the group decides by a vote, and what it decided.
 
+mod anew;
+mod aside;
+mod asking;
 mod ballot;
+mod beside;
 mod calling;
 mod changed;
 mod counted;
+mod declaring;
+mod duty;
 mod list;
 mod one;
+mod ranks;
 mod reading;
 mod steps;
 mod view;
 mod words;
 
-pub use calling::Way;
 pub(crate) use calling::way;
-pub use view::{Changed, Decision, Decisions, Row, Said, Seat, Tally};
+pub use calling::{Calling, Typed, Way};
+pub use declaring::Declaring;
+pub use view::{
+    Agreed, Changed, Decision, Decisions, Duty, RankedOption, Ranks, Reconsidered, Rounds, Row, Said, Seat, Tally,
+};
 pub(crate) use words::href;
 
 use crate::App;
@@ -25,12 +35,20 @@ use axum::{
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/g/{group}/decisions", get(list::list))
+        .route("/g/{group}/decisions", get(list::list).post(asking::ask))
+        .route("/g/{group}/decisions/duty", post(duty::put_away))
         .route("/g/{group}/decisions/{number}", get(one::show))
         .route("/g/{group}/decisions/{number}/ballot", post(ballot::cast))
+        .route("/g/{group}/decisions/{number}/of/{person}", get(ballot::of_a_voter))
         .route("/g/{group}/decisions/{number}/second", post(steps::second))
         .route("/g/{group}/decisions/{number}/withdraw", post(steps::withdraw))
         .route("/g/{group}/decisions/{number}/text", post(steps::update))
         .route("/g/{group}/decisions/{number}/extend", post(steps::extend))
+        .route("/g/{group}/decisions/{number}/parent", post(aside::take_to_parent))
+        .route("/g/{group}/decisions/{number}/set-aside", post(aside::set_aside))
+        .route("/g/{group}/decisions/{number}/anew", post(anew::put))
+        .route("/g/{group}/decisions/{number}/take-over", post(steps::take_over))
+        .route("/g/{group}/decisions/{number}/stay-out", post(steps::stay_out))
         .route("/g/{group}/requests/{id}/vote", post(calling::call))
+        .route("/g/{group}/requests/{id}/consensus", post(declaring::declare))
 }

@@ -48,6 +48,10 @@ fn toast(done: Option<&str>) -> Option<Toast> {
         "updated" => "The text is changed, and the vote begins anew.",
         "extended" => "The vote runs longer.",
         "withdrawn" => "The vote is taken back. Its question waits on.",
+        "taken_over" => "You took it over: it is called anew.",
+        "set_aside" => "The decision is set aside.",
+        "stays_out" => "You stay out of this vote.",
+        "declared" => "Consensus is declared.",
         _ => return None,
     };
     Some(Toast { words: words.to_owned(), link: None })
@@ -68,10 +72,23 @@ impl Reading<'_> {
             number: row.number.to_string(),
             title: title(&row.question),
             state: words::state(row, self.now),
-            when: format!("{}, called by {}", ends(&self.reader, row, self.now), self.name(row.course.sponsor)),
+            when: format!(
+                "{}, {} by {}",
+                ends(&self.reader, row, self.now),
+                self.begun(),
+                self.name(row.course.sponsor)
+            ),
             outcome: self.outcome(rule),
             tally: self.tally(rule),
-            ballot: may_vote.then(|| self.choices(rule, filled, &problems)),
+            ballot: (may_vote && row.paper.is_none()).then(|| self.choices(rule, filled, &problems)),
+            ranks: self.ranks(filled, &problems).filter(|_| may_vote),
+            rounds: self.rounds(),
+            agreed: self.agreed(),
+            stay_out: self.staying_out(filled, &problems).filter(|_| may_vote),
+            recused: self.recused(),
+            reconsidered: self.reconsidered(filled, &problems).await?,
+            set_aside: self.set_aside(),
+            supersedes: self.supersedes().await?,
             reason: (may_vote && rule.secrecy != Secrecy::Secret).then(|| self.reason(filled, &problems)),
             cast: may_vote.then(|| self.button("Cast your ballot", "check", "ballot").look(Look::Primary)),
             text: row.text().to_string(),
@@ -87,13 +104,17 @@ impl Reading<'_> {
             said: self.said(rule),
             said_how: self.said_how(rule),
             quotes: self.quotes(&rule.clause, rule.status),
-            facts: words::facts(rule, row.roll.as_ref()),
+            facts: self.facts(rule),
             effect: words::effect(row.question.question.effect.as_ref()).to_owned(),
             clause: Clause::of(&self.reader.base(), &row.question.question.clause),
             course: self.course(),
             history: history.map_err(|error| self.reader.trouble(error))?,
             problems,
         })
+    }
+
+    fn begun(&self) -> &'static str {
+        if self.row.declared.is_some() { "declared" } else { "called" }
     }
 
     fn is_open(&self) -> bool {
@@ -164,10 +185,23 @@ impl Reading<'_> {
             self.button("Take it back", "rotate-ccw", "withdraw").confirming(effect, "Take the vote back")
         };
         match self.row.course.at(self.now) {
-            Stage::AwaitsSecond { .. } | Stage::Open { .. } if mine => vec![withdraw()],
+            stage if stage.is_under_way() && mine => vec![withdraw()],
+            Stage::Withdrawn if !mine && self.row.declared.is_none() && self.row.question.answer.is_none() => {
+                vec![self.button("Take it over", "hand", "take-over").look(Look::Group)]
+            }
             Stage::AwaitsSecond { .. } => vec![self.button("Second it", "hand", "second").look(Look::Group)],
-            _ => Vec::new(),
+            _ => self.anew().into_iter().collect(),
         }
+    }
+
+    /// What is asked of a vote among several options differs in how it is counted.
+    fn facts(&self, rule: &DecisionRule) -> Vec<(String, String)> {
+        let facts = words::facts(rule, self.row.roll.as_ref());
+        if self.row.paper.is_none() {
+            return facts;
+        }
+        let kept = facts.into_iter().filter(|(name, _)| name != "Needed" && name != "Ties");
+        kept.chain(self.how_ranked()).collect()
     }
 
     fn update(&self, rule: &DecisionRule, filled: &Filled, problems: &Problems) -> Option<(String, Field)> {
@@ -193,7 +227,11 @@ impl Reading<'_> {
         let (row, when) = (&self.row, |at| self.reader.when(at));
         let mut course = vec![
             ("Asked".to_owned(), format!("{}, {}", when(row.question.asked.1), self.name(row.question.asked.0)), true),
-            ("Called".to_owned(), format!("{}, {}", when(row.called_at), self.name(row.course.sponsor)), true),
+            (
+                charter::sentences::capital(self.begun()),
+                format!("{}, {}", when(row.called_at), self.name(row.course.sponsor)),
+                true,
+            ),
         ];
         if let Some(seconder) = row.course.seconder {
             course.push(("Seconded".to_owned(), self.name(seconder), true));
@@ -203,6 +241,7 @@ impl Reading<'_> {
         }
         let end = match (row.closed, row.course.wakes_at()) {
             (Some(closing), _) => Some(("Over".to_owned(), when(closing.at), true)),
+            (None, Some(at)) if row.declared.is_some() => Some(("Takes effect".to_owned(), when(at), false)),
             (None, Some(at)) if row.course.opened.is_none() => Some(("Lapses".to_owned(), when(at), false)),
             (None, Some(at)) => Some(("Closes".to_owned(), format!("{}, by itself", when(at)), false)),
             (None, None) => None,

@@ -5,6 +5,7 @@ use crate::{App, failed::Failed, reader::Insider};
 use basics::{Moment, PersonId};
 use charter::{Charter, rules::DecisionRule};
 use decisions::Number;
+use people::Elevated;
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
 use store::{Ballot, DecisionRow};
@@ -12,7 +13,7 @@ use store::{Ballot, DecisionRow};
 /// The decision of the address.
 #[derive(Deserialize)]
 pub struct OfDecision {
-    number: String,
+    pub(super) number: String,
 }
 
 /// A decision with what there is to know about it.
@@ -22,6 +23,7 @@ pub struct Reading<'app> {
     pub(super) charter: Arc<Charter>,
     pub(super) row: DecisionRow,
     pub(super) ballots: Vec<Ballot>,
+    pub(super) recusals: Vec<(PersonId, String)>,
     pub(super) names: HashMap<PersonId, String>,
     pub(super) now: Moment,
 }
@@ -35,8 +37,16 @@ impl<'app> Reading<'app> {
         let row = store.decision(reader.id(), number).await.map_err(trouble)?.ok_or_else(gone)?;
         let charter = store.charter_of_digest(reader.id(), row.charter).await.map_err(trouble)?;
         let ballots = store.ballots(&row).await.map_err(trouble)?;
+        let recusals = store.recusals(&row).await.map_err(trouble)?;
         let names = reader.names();
-        Ok(Self { app, charter, ballots, names, now: store.now(), row, reader })
+        Ok(Self { app, charter, ballots, recusals, names, now: store.now(), row, reader })
+    }
+
+    /// The same for a step that somebody takes, with proof that they proved lately who they are.
+    pub async fn for_a_step(app: &'app App, reader: Insider, of: &OfDecision) -> Result<(Self, Elevated), Failed> {
+        let reading = Self::of(app, reader, of).await?;
+        let who = reading.reader.elevated(app, &reading.at()).await?;
+        Ok((reading, who))
     }
 
     /// The rule by which it is taken.

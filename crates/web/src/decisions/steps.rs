@@ -1,10 +1,18 @@
-//! The steps of a vote that are not ballots: seconding it, taking it back, giving it more time.
+//! The steps of a vote that are not ballots: seconding it, taking it back or over, staying out, another text, more time.
 
 use super::{
     ballot::{Filled, again},
     reading::{OfDecision, Reading},
 };
-use crate::{App, address::Path, done::Done, failed::Failed, guard::Sent, reader::Insider, words};
+use crate::{
+    App,
+    address::Path,
+    done::Done,
+    failed::Failed,
+    guard::{Nothing, Sent},
+    reader::Insider,
+    words,
+};
 use acts::{Declined, votes};
 use axum::{
     extract::State,
@@ -12,11 +20,9 @@ use axum::{
 };
 use basics::Moment;
 use jiff::civil::Date;
-use serde::Deserialize;
 
-/// A form that carries nothing but its token.
-#[derive(Deserialize)]
-pub struct Nothing {}
+/// Where the steps that are a button stand on the page.
+const STEPS: &str = "steps";
 
 /// Seconds it, and it opens.
 pub async fn second(
@@ -24,12 +30,10 @@ pub async fn second(
     reader: Insider,
     Path(of): Path<OfDecision>,
     Sent(Nothing {}): Sent<Nothing>,
-) -> Result<Done, Failed> {
-    let reading = Reading::of(&app, reader, &of).await?;
-    let who = reading.reader.elevated(&app, &reading.at()).await?;
+) -> Result<Response, Failed> {
+    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
     let seconded = votes::second(&app.here, reading.reader.id(), &who, reading.row.id).await;
-    seconded.map_err(|declined| reading.reader.failed(declined))?;
-    Ok(Done::at(reading.at(), "seconded"))
+    answered(&reading, &Filled::default(), seconded, "seconded", STEPS).await
 }
 
 /// Takes it back.
@@ -38,12 +42,34 @@ pub async fn withdraw(
     reader: Insider,
     Path(of): Path<OfDecision>,
     Sent(Nothing {}): Sent<Nothing>,
-) -> Result<Done, Failed> {
-    let reading = Reading::of(&app, reader, &of).await?;
-    let who = reading.reader.elevated(&app, &reading.at()).await?;
+) -> Result<Response, Failed> {
+    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
     let withdrawn = votes::withdraw(&app.here, reading.reader.id(), &who, reading.row.id).await;
-    withdrawn.map_err(|declined| reading.reader.failed(declined))?;
-    Ok(Done::at(reading.at(), "withdrawn"))
+    answered(&reading, &Filled::default(), withdrawn, "withdrawn", STEPS).await
+}
+
+/// Takes over what its sponsor took back.
+pub async fn take_over(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfDecision>,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Result<Response, Failed> {
+    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
+    let taken = votes::take_over(&app.here, reading.reader.id(), &who, reading.row.id).await;
+    answered(&reading, &Filled::default(), taken, "taken_over", STEPS).await
+}
+
+/// Stays out of it, for a ground that the charter names.
+pub async fn stay_out(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfDecision>,
+    Sent(filled): Sent<Filled>,
+) -> Result<Response, Failed> {
+    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
+    let out = votes::stay_out(&app.here, reading.reader.id(), &who, reading.row.id, &filled.ground).await;
+    answered(&reading, &filled, out, "stays_out", "ground").await
 }
 
 /// Changes what is voted on, and it begins anew.
@@ -53,8 +79,7 @@ pub async fn update(
     Path(of): Path<OfDecision>,
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
-    let reading = Reading::of(&app, reader, &of).await?;
-    let who = reading.reader.elevated(&app, &reading.at()).await?;
+    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
     let updated = votes::update(&app.here, reading.reader.id(), &who, reading.row.id, &filled.proposal).await;
     answered(&reading, &filled, updated, "updated", "proposal").await
 }
@@ -66,8 +91,7 @@ pub async fn extend(
     Path(of): Path<OfDecision>,
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
-    let reading = Reading::of(&app, reader, &of).await?;
-    let who = reading.reader.elevated(&app, &reading.at()).await?;
+    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
     let extended = match end_of(&filled.until, &reading.reader) {
         Ok(to) => votes::extend(&app.here, reading.reader.id(), &who, reading.row.id, to, &filled.why).await,
         Err(declined) => Err(declined),

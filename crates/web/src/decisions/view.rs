@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Choices, Clause, Empty, Face, Field, LogLine, Problems, Quote, Tag},
+    parts::{Action, Choice, Choices, Clause, Empty, Face, Field, LogLine, Problems, Quote, Tag},
 };
 use askama::Template;
 
@@ -22,6 +22,17 @@ pub struct Row {
     pub state: Tag,
 }
 
+/// How the reader stands to the duty to take part in votes. Nobody else sees it.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// In how many of how many votes they took part, and what is asked.
+    pub words: String,
+    /// The clause.
+    pub quotes: Vec<Quote>,
+    /// What the charter asks of whoever fell short in a year that is over, and the button that puts it away.
+    pub request: Option<(String, Action)>,
+}
+
 /// The list.
 #[derive(Template)]
 #[template(path = "decisions/list.html")]
@@ -32,6 +43,12 @@ pub struct Decisions {
     pub open: Vec<Row>,
     /// Those that are over, the newest first.
     pub over: Vec<Row>,
+    /// How the reader stands to the duty to take part, where the charter knows one.
+    pub duty: Option<Duty>,
+    /// Putting a question of one’s own to the group: where it goes, and the field. None where the charter knows none.
+    pub ask: Option<(String, Field)>,
+    /// What is wrong with it.
+    pub problems: Problems,
 }
 
 /// One place on the roll, as a block of the tally.
@@ -82,6 +99,63 @@ pub struct Changed {
     pub pieces: Vec<(&'static str, String)>,
 }
 
+/// One option of a ranked ballot.
+#[derive(Clone, Debug)]
+pub struct RankedOption {
+    /// The id of its list.
+    pub id: String,
+    /// The option.
+    pub words: String,
+    /// The ranks it can have, the one it has chosen.
+    pub ranks: Vec<Choice>,
+}
+
+/// A ballot among several options.
+#[derive(Clone, Debug)]
+pub struct Ranks {
+    /// The options.
+    pub of: Vec<RankedOption>,
+    /// What is wrong with the ranks.
+    pub error: Option<String>,
+}
+
+/// The rounds of a ranked vote.
+#[derive(Clone, Debug)]
+pub struct Rounds {
+    /// `Round 1` …
+    pub heads: Vec<String>,
+    /// Each option with what it had in each round, then what was needed and what came of it.
+    pub rows: Vec<(String, Vec<String>)>,
+}
+
+/// A consensus that was declared.
+#[derive(Clone, Debug)]
+pub struct Agreed {
+    /// Who took part.
+    pub who: String,
+    /// Where it can be read.
+    pub note: String,
+    /// The address in it, where it is one.
+    pub link: Option<String>,
+    /// What any member can do until when; none once that is over.
+    pub objection: Option<String>,
+}
+
+/// Taking a decision to the body that may set it aside, or setting it aside.
+#[derive(Clone, Debug)]
+pub struct Reconsidered {
+    /// What it is.
+    pub words: String,
+    /// What happens.
+    pub hint: String,
+    /// Where the form goes.
+    pub to: String,
+    /// Why.
+    pub field: Field,
+    /// The clause that says who may.
+    pub quotes: Vec<Quote>,
+}
+
 /// One decision.
 #[derive(Template)]
 #[template(path = "decisions/one.html")]
@@ -104,6 +178,22 @@ pub struct Decision {
     pub tally: Option<Tally>,
     /// The ballot; none for whoever has no vote in it now.
     pub ballot: Option<Choices>,
+    /// The ballot of a vote among several options.
+    pub ranks: Option<Ranks>,
+    /// How it was counted, once it was.
+    pub rounds: Option<Rounds>,
+    /// The consensus, where one was declared instead of a vote.
+    pub agreed: Option<Agreed>,
+    /// Staying out: where it goes, and the grounds that the charter names; for whoever has a ballot.
+    pub stay_out: Option<(String, Choices)>,
+    /// Taking it to the body that may set it aside, or setting it aside.
+    pub reconsidered: Option<Reconsidered>,
+    /// That it was set aside, when and why.
+    pub set_aside: Option<String>,
+    /// The decision whose place it takes, and its page.
+    pub supersedes: Option<(String, String)>,
+    /// Whoever stays out, each with their ground.
+    pub recused: Vec<String>,
     /// Why, where somebody wants to say so; none where ballots are secret.
     pub reason: Option<Field>,
     /// The button of the ballot, or what is in the way.

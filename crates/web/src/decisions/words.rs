@@ -17,10 +17,16 @@ pub fn href(reader: &Insider, row: &DecisionRow) -> String {
 
 /// How a decision stands.
 pub fn state(row: &DecisionRow, now: Moment) -> Tag {
+    if row.overridden.is_some() {
+        return Tag::new(Tone::Warn, "ban", "Set aside");
+    }
     if let Some((_, outcome)) = row.closed.and_then(|closing| closing.counted) {
         return match outcome {
+            Outcome::Passed if row.declared.is_some() => Tag::well("Agreed"),
+            Outcome::Passed if row.paper.is_some() => Tag::well("Decided"),
             Outcome::Passed => Tag::well("Passed"),
             Outcome::Rejected => Tag::plain("x", "Not carried"),
+            Outcome::Tied if row.paper.is_some() => Tag::plain("x", "Tied, nothing decided"),
             Outcome::Tied => Tag::plain("x", "Tied, not carried"),
             Outcome::AwaitsCastingVote => Tag::new(Tone::Warn, "hourglass", "Waits for the casting vote"),
             Outcome::Inquorate => Tag::new(Tone::Warn, "circle-help", "Too few took part"),
@@ -30,6 +36,8 @@ pub fn state(row: &DecisionRow, now: Moment) -> Tag {
         Stage::AwaitsSecond { .. } => Tag::new(Tone::Group, "hourglass", "Waits for a second"),
         Stage::Open { .. } => Tag::new(Tone::Group, "vote", "Open"),
         Stage::Closed => Tag::new(Tone::Group, "hourglass", "Being counted"),
+        Stage::Declared { .. } => Tag::new(Tone::Group, "hourglass", "Consensus declared"),
+        Stage::Objected => Tag::plain("vote", "Put to a vote instead"),
         Stage::Lapsed => Tag::plain("clock", "Lapsed: nobody seconded it"),
         Stage::Withdrawn => Tag::plain("rotate-ccw", "Taken back"),
         Stage::Moot => Tag::plain("x", "About nothing any more"),
@@ -94,6 +102,9 @@ pub fn choice(word: &str, rule: &DecisionRule) -> &'static str {
         ("yes", _) => "For the proposal",
         ("no", _) => "Against it",
         (_, Base::CastExcludingBlank) => "Counts as taking part, and for neither side",
+        (_, Base::Entitled | Base::EntitledMinusRecused) => {
+            "Takes part, and works like a no: as many yes are needed as without you"
+        }
         _ => "Counts as taking part, and not as yes",
     }
 }

@@ -49,6 +49,7 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     open.retain(|row| row.closed.is_none());
     all.extend(questions(app, insider, &open).await?);
     all.extend(open.iter().filter_map(|row| vote(insider, row)));
+    all.extend(duty(app, insider).await?);
     all.extend(applications(app, insider).await?);
     all.extend(accounts(app, insider).await?);
     all.extend(terms(app, insider).await?);
@@ -125,26 +126,61 @@ fn asked_of(row: &DecisionRow, insider: &Insider) -> Option<(bool, Option<&'stat
             let has_voted = roll.voters().any(|(person, voter)| person == me && voter.has_voted);
             Some(if has_voted { (false, None) } else { (true, Some("Vote")) })
         }
+        // Nobody has to do anything about a consensus; whoever does not agree calls a vote.
+        (Stage::Declared { .. }, _) => Some((false, None)),
         _ => None,
     }
 }
 
 fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>) -> Need {
+    let when = when::relative(by, insider.reader.at);
     let why = match row.course.opened {
-        Some(_) => format!("closes {}", when::relative(by, insider.reader.at)),
-        None => format!("waits for a second, lapses {}", when::relative(by, insider.reader.at)),
+        _ if row.declared.is_some() => format!("takes effect {when}, unless a member calls a vote"),
+        Some(_) => format!("closes {when}"),
+        None => format!("waits for a second, lapses {when}"),
     };
     Need {
         icon: "vote",
         tone: Tone::Group,
-        title: format!("Vote {}: {}", row.number, title(&row.question)),
+        title: format!(
+            "{} {}: {}",
+            if row.declared.is_some() { "Consensus" } else { "Vote" },
+            row.number,
+            title(&row.question)
+        ),
         href: href(insider, row),
         networks: Vec::new(),
-        why: vec![why, format!("called by {}", insider.name(row.course.sponsor))],
+        why: vec![
+            why,
+            format!(
+                "{} by {}",
+                if row.declared.is_some() { "declared" } else { "called" },
+                insider.name(row.course.sponsor)
+            ),
+        ],
         clauses: vec![Clause::of(&insider.base(), &row.question.question.clause)],
         button: button.map(str::to_owned),
         state: button.is_none().then(|| Tag::new(Tone::Group, "hourglass", "Under way")),
     }
+}
+
+/// What the charter asks of whoever took part in too few votes of a year; it is shown to them alone.
+async fn duty(app: &App, insider: &Insider) -> Result<Option<Ranked>, anyhow::Error> {
+    let Some(part) = app.here.store.duty_request(insider.id(), insider.person()).await? else { return Ok(None) };
+    let charter = app.here.store.charter(insider.id()).await?;
+    let clause = charter.rules().participation.as_ref().map(|rule| Clause::of(&insider.base(), &rule.clause));
+    let need = Need {
+        icon: "vote",
+        tone: Tone::Warn,
+        title: format!("You took part in {} of {} votes of {}", part.took, part.votes, part.year),
+        href: format!("{}/decisions", insider.base()),
+        networks: Vec::new(),
+        why: vec!["the charter asks you something, and you alone".to_owned()],
+        clauses: clause.into_iter().collect(),
+        button: Some("Read it".to_owned()),
+        state: None,
+    };
+    Ok(Some(Ranked { too_late: insider.reader.at.plus(PATIENCE), mine: true, need }))
 }
 
 /// Applications that members have to look at, and those that nobody has put to the group.

@@ -1,6 +1,6 @@
 //! What a question is about, in the version that was asked about, where it can be looked at.
 
-use super::one::Sight;
+use super::{one::Sight, words};
 use crate::{address, failed::Failed};
 use basics::{ChannelId, PersonId, PostId};
 use publishing::Draft;
@@ -45,6 +45,10 @@ impl Sight<'_> {
                 changed: false,
             }),
             "application" => self.about_application(&object.id).await,
+            "decision" => self.about_decision(&object.id).await,
+            store::FREE => {
+                Ok(About { words: "The question itself".to_owned(), href: self.at(), content: None, changed: false })
+            }
             other => {
                 Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
             }
@@ -105,6 +109,17 @@ impl Sight<'_> {
                 changed: false,
             },
         })
+    }
+
+    async fn about_decision(&self, id: &str) -> Result<About, Failed> {
+        let all = self.app.here.store.decisions(self.reader.id()).await.map_err(|error| self.reader.trouble(error))?;
+        let found = all.iter().find(|row| row.id.to_string() == id);
+        let words = found.map_or_else(
+            || "A decision".to_owned(),
+            |row| format!("Decision {}: {}", row.number, words::title(&row.question)),
+        );
+        let href = found.map_or_else(|| self.reader.base(), |row| crate::decisions::href(&self.reader, row));
+        Ok(About { words, href, content: None, changed: false })
     }
 
     async fn about_application(&self, id: &str) -> Result<About, Failed> {

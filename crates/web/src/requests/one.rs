@@ -49,15 +49,15 @@ pub async fn show(
 
 /// A question with its answers, as one reader looks at it.
 pub struct Sight<'app> {
-    pub(super) app: &'app App,
+    pub(crate) app: &'app App,
     pub(crate) reader: Insider,
     charter: Arc<Charter>,
     /// The question and its corrections, the first one first.
     pub(super) course: Vec<AnswerRow>,
     /// The last of them.
     standing: AnswerRow,
-    /// A proposal that was typed and could not be voted on, and why.
-    pub(crate) proposal: Option<(String, String)>,
+    /// What was typed to decide about it and could not be done, and why.
+    pub(crate) typed: decisions::Typed,
     /// A reply that was typed and could not be kept.
     pub(super) reply: Option<String>,
     pub(super) names: HashMap<PersonId, String>,
@@ -74,7 +74,8 @@ impl<'app> Sight<'app> {
         let standing = course.last().cloned().ok_or_else(|| Failed::gone(reader.reader.plain()))?;
         let charter = store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
         let names = reader.names();
-        Ok(Self { app, charter, course, standing, proposal: None, reply: None, names, now: store.now(), reader })
+        let typed = decisions::Typed::default();
+        Ok(Self { app, charter, course, standing, typed, reply: None, names, now: store.now(), reader })
     }
 
     /// The record that stands now: the question itself, or its last correction.
@@ -116,7 +117,7 @@ impl<'app> Sight<'app> {
             changed: about.changed,
             quotes: self.quotes(),
             answers: self.answers(),
-            vote: decisions::way(self.app, &self.reader, &self.charter, row, self.proposal.as_ref()).await?,
+            vote: decisions::way(self.app, &self.reader, &self.charter, row, &self.typed).await?,
             removal: self.removal(&problems).await?,
             outcome: self.outcome(filled, &problems),
             fields: fields(filled, &problems),
@@ -169,7 +170,13 @@ impl<'app> Sight<'app> {
             Opinion::May { .. } => button,
             Opinion::No(grounds) => {
                 let grounds = self.in_this_way(grounds);
-                let who_can = law::who_can_by_name(&self.charter, &grounds);
+                // A limit has nobody who can; it says what to do instead.
+                let who_can = match law::who_can_by_name(&self.charter, &grounds) {
+                    nobody if nobody.is_empty() => {
+                        law::instead(&grounds).map(|words| crate::words::sentence(&words)).unwrap_or_default()
+                    }
+                    somebody => somebody,
+                };
                 button.refused(law::quotes(&self.reader.base(), &grounds.because), who_can)
             }
         })

@@ -213,7 +213,7 @@ impl Teller {
             },
             "access" => self.access(object.id.split(' ')),
             "grant" => self.grant(record),
-            "answer" => {
+            "answer" | store::FREE => {
                 let text = self.questions.get(&object.id).cloned().unwrap_or_else(|| "a question".to_owned());
                 (text, Some(format!("{}/requests/{}", self.base, object.id)), String::new())
             }

@@ -1,0 +1,73 @@
+//! Whoever is on the roll of a vote is told by mail that it is open, once for each text of it, with a link to their ballot.
+//!
+//! The link is bound to its voter: it leads nobody else to a ballot, and its voter has to be signed in. Nothing of what was
+//! chosen so far is in the letter. That one is sent is noted before it leaves, and taken back when no mail server took it.
+
+use crate::Installation;
+use anyhow::Context as _;
+use basics::PersonId;
+use mail::{Letter, Outbox};
+use store::{DecisionRow, Group, Untold};
+
+/// Sends what is due. Gives the number of letters that a mail server took.
+pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
+    let Some(outbox) = &here.mail else { return Ok(0) };
+    let mut sent = 0;
+    for Untold { group, vote, people } in here.store.bookkeeping().votes_to_tell().await? {
+        let group = here.store.group(group).await?.context("a vote of no group")?;
+        for person in people {
+            sent += usize::from(tell(here, outbox, &group, &vote, person).await?);
+        }
+    }
+    Ok(sent)
+}
+
+async fn tell(
+    here: &Installation,
+    outbox: &Outbox,
+    group: &Group,
+    vote: &DecisionRow,
+    person: PersonId,
+) -> Result<bool, anyhow::Error> {
+    if !here.store.bookkeeping().tells_of_vote(vote, person).await? {
+        return Ok(false);
+    }
+    let to = here.store.person(person).await?.context("a voter has no account")?;
+    let letter = Letter { to: to.email, subject: subject(group, vote), text: text(here, group, vote, person).await? };
+    let Err(error) = outbox.send(letter).await else { return Ok(true) };
+    tracing::warn!(%person, %error, "a letter about a vote did not leave; it is tried again in a minute");
+    here.store.bookkeeping().vote_was_not_told(vote, person).await?;
+    Ok(false)
+}
+
+fn subject(group: &Group, vote: &DecisionRow) -> String {
+    let what = if vote.course.resets == 0 { "is open" } else { "begins anew" };
+    format!("{}: vote {} {what}", group.name, vote.number)
+}
+
+async fn text(
+    here: &Installation,
+    group: &Group,
+    vote: &DecisionRow,
+    person: PersonId,
+) -> Result<String, anyhow::Error> {
+    let charter = here.store.charter_of_digest(group.id, vote.charter).await?;
+    let zone = jiff::tz::TimeZone::get(charter.zone())?;
+    let until = vote.course.wakes_at().map(|end| end.in_zone(&zone).strftime("%a %-d %b %Y, %H:%M %Z").to_string());
+    let until = until.map(|until| format!(" It closes by itself on {until}.")).unwrap_or_default();
+    let changed = match here.store.texts_before(vote).await?.pop() {
+        Some((before, _)) => {
+            format!(
+                "Its text was changed, so that ballots from before are void. It read before:\n\n{before}\n\nIt reads now:\n\n"
+            )
+        }
+        None => String::new(),
+    };
+    let (name, site, slug, number, body) = (&group.name, &here.public_url, &group.slug, vote.number, &vote.body);
+    Ok(format!(
+        "The vote {number} of {name} is open, and you have a ballot in it.{until}\n\n{changed}{body}\n\n\
+         Your ballot is here, once you are signed in:\n\n\
+         {site}/g/{slug}/decisions/{number}/of/{person}\n\n\
+         The link is for you alone: it leads nobody else to a ballot. Of several ballots of yours the last one counts.\n"
+    ))
+}

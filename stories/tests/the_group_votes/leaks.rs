@@ -1,0 +1,88 @@
+//! Results that are hidden until the close: two groups that differ in nothing but what was chosen look the same everywhere.
+
+use crate::scene::{DAY, at, called, votes_for};
+use std::collections::BTreeSet;
+use stories::{Browser, Mailbox, Site, World, on_each};
+
+/// A world in which three members voted so, with its letters.
+async fn voted(database: Option<store::Database>, choices: [&str; 3]) -> (World, Mailbox) {
+    let mailbox = Mailbox::alone().await;
+    let mut world = Box::pin(World::on(database)).await;
+    world.here.mail = Some(mailbox.outbox());
+    let site = Site::of(&world).await;
+    called(&world, &site.browser("django", "Member A").await, "django", "Mastodon", "rest_channel").await;
+    world.work().await;
+    for (who, choice) in ["Chair", "Co-Chair", "Member A"].into_iter().zip(choices) {
+        votes_for(&site.browser("django", who).await, &at("django"), choice).await;
+    }
+    world.work().await;
+    drop(site);
+    (world, mailbox)
+}
+
+/// The same text for what is another in every world: ids, digests, tokens, and parts of seconds.
+fn without_ids(text: &str) -> String {
+    let text: String = text
+        .split("2026-11-20T")
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part } else { part.split_once('Z').map_or(part, |(_, rest)| rest) })
+        .collect();
+    let mut plain = String::new();
+    let mut run = String::new();
+    for character in text.chars().chain([' ']) {
+        if character.is_ascii_alphanumeric() || character == '-' || character == '_' {
+            run.push(character);
+            continue;
+        }
+        plain.push_str(if run.len() >= 12 && run.contains(|c: char| c.is_ascii_digit()) { "#" } else { &run });
+        run.clear();
+        plain.push(character);
+    }
+    plain
+}
+
+/// Every page of the group that links reach, and what is exported, without what is another in every world.
+async fn everything(browser: &Browser<'_>) -> Vec<String> {
+    let starts = ["/g/django", "/g/django/audit.json", "/g/django/audit.csv", "/", "/you"].map(str::to_owned);
+    let (mut open, mut seen, mut found) = (Vec::from(starts), BTreeSet::new(), Vec::new());
+    while let Some(path) = open.pop() {
+        if !seen.insert(path.clone()) || seen.len() > 400 {
+            continue;
+        }
+        let page = browser.opens(&path).await;
+        let links = page.html.split("href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+        open.extend(links.filter(|link| link.starts_with("g/django")).map(|link| format!("/{link}")));
+        found.push(format!("{} {} {}", without_ids(&path), page.status, without_ids(&page.html)));
+    }
+    found.sort();
+    found
+}
+
+#[tokio::test]
+async fn o6_results_that_are_hidden_leak_by_no_page_title_count_log_export_or_letter() {
+    on_each(async |database| {
+        let (one, letters) = voted(database, ["yes", "yes", "no"]).await;
+        let (other, other_letters) = voted(None, ["no", "abstain", "yes"]).await;
+        let (site, other_site) = (Site::of(&one).await, Site::of(&other).await);
+        let here = everything(&site.browser("django", "Member B").await).await;
+        let there = everything(&other_site.browser("django", "Member B").await).await;
+        assert!(here.len() > 20, "{}", here.len());
+        assert_eq!(here.len(), there.len());
+        for (here, there) in here.iter().zip(&there) {
+            let same = here.chars().zip(there.chars()).take_while(|(one, other)| one == other).count();
+            let around = |text: &str| text.chars().skip(same.saturating_sub(200)).take(400).collect::<String>();
+            assert!(here == there, "{}\n-----\n{}", around(here), around(there));
+        }
+        for who in ["chair", "co-chair", "board-liaison", "member-a", "member-b", "member-c"] {
+            let address = format!("{who}@django.example");
+            let texts = |mailbox: &Mailbox| -> Vec<String> {
+                mailbox.of(&address).iter().map(|letter| without_ids(&letter.text())).collect()
+            };
+            assert_eq!(texts(&letters), texts(&other_letters), "{who}");
+        }
+        one.pass(DAY * 7).await;
+        let after = site.browser("django", "Member B").await.opens(&at("django")).await;
+        assert!(after.says("2 of 6, needs 4"), "and it can be seen afterwards: {}", after.text());
+    })
+    .await;
+}

@@ -1,0 +1,17 @@
+//! The group votes: a question that the charter leaves to it is put, called to a vote, seconded where the rule says so,
+//! voted on, closed by itself at its instant, and what follows is done by itself.
+
+mod agreed;
+mod asked;
+mod counted;
+mod duty;
+mod leaks;
+mod letters;
+mod ranked;
+mod reconsidered;
+mod refused;
+mod scene;
+mod seconded;
+mod shown;
+mod taken_over;
+mod texts;
