@@ -60,6 +60,14 @@ const ACTS: &[(&str, &str)] = &[
     ("attest_evidence", "c3_only_a_member_attests_what_an_applicant_shows"),
     ("admit_member", "a13_nobody_is_admitted_without_the_vote_of_the_group"),
     ("explain_rejection", "only_a_member_tells_an_applicant_why"),
+    ("plan_meeting", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("move_meeting", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("cancel_meeting", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("attend_meeting", "nobody_answers_or_is_marked_present_by_somebody_else"),
+    ("correct_attendance", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("write_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("approve_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("publish_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -93,9 +101,12 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("consensus", promised("consensus without a vote (step 2)")),
     ("recusal", promised("declared conflicts of interest (step 2)")),
     ("participation", promised("the count of votes each member took part in (step 2)")),
-    ("meetings.attendance", promised("the count of meetings missed (step 2)")),
+    (
+        "meetings.attendance",
+        supported("a private task of the convener", "l8_a_flag_is_the_conveners_alone_and_has_three_answers"),
+    ),
     ("meetings.workspace", promised("documents written together (step 4)")),
-    ("meetings", promised("meetings (step 2)")),
+    ("meetings", supported("the meetings page", "a_series_is_planned_in_the_charters_rhythm_and_goes_on_by_itself")),
     ("reporting", promised("reports drafted from the records (step 6)")),
     (
         "editorial.third_party",

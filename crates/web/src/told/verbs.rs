@@ -87,6 +87,14 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("attest_evidence", "attested what the charter asks of", "attest what the charter asks of"),
     ("admit_member", "admitted", "admit"),
     ("explain_rejection", "told the reason to", "tell the reason to"),
+    ("plan_meeting", "planned", "plan"),
+    ("move_meeting", "moved", "move"),
+    ("cancel_meeting", "called off", "call off"),
+    ("attend_meeting", "answered for themself about", "answer for somebody else about"),
+    ("correct_attendance", "corrected who was at", "correct who was at"),
+    ("write_minutes", "wrote in the papers of", "write in the papers of"),
+    ("approve_minutes", "approved the minutes of", "approve the minutes of"),
+    ("publish_minutes", "published the minutes of", "publish the minutes of"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 
