@@ -20,6 +20,7 @@ pub mod house;
 pub mod installation;
 pub mod invitations;
 pub mod inviting;
+pub mod meetings;
 pub mod opinions;
 pub mod people;
 pub mod posts;

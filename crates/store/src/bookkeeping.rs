@@ -2,7 +2,7 @@
 //!
 //! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`,
 //! `app_registration`, `connection_try`, `member` (who was reminded), `decision` (when it wakes, why what follows from it
-//! is held), `application` where a stranger's form arrives, the session inside `channel_secret`, and the tables of sign-in
+//! is held), `meeting_letter`, `calendar_feed`, `shortfall` (what is between a convener and one member), `application` where a stranger's form arrives, the session inside `channel_secret`, and the tables of sign-in
 //! (`person`, `password`, `totp`, `passkey`, `session`, `one_time_token`, `ceremony`, `sign_in_try`). Everything else is
 //! written through [`Store::begin`].
 

@@ -1,5 +1,5 @@
-//! What happens by itself: deliveries leave at their minute, votes close and terms end at their instant, people are
-//! reminded, the log is put in order, and what is over is swept away.
+//! What happens by itself: deliveries leave at their minute, votes close and terms end at their instant, series of meetings
+//! go on, people are invited and reminded, the log is put in order, and what is over is swept away.
 //!
 //! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed and
 //! a term ended by the charter itself, which also does what follows from it.
@@ -8,6 +8,7 @@ mod deciding;
 mod delivering;
 mod ending;
 mod leaving;
+mod meeting;
 mod reminding;
 mod working;
 
@@ -67,6 +68,8 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Box::pin(deciding::work_through(here)).await?;
     Box::pin(ending::work_through(here)).await?;
     Box::pin(reminding::work_through(here)).await?;
+    Box::pin(meeting::goes_on(here)).await?;
+    Box::pin(meeting::work_through(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -117,7 +120,7 @@ async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
 
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = reminding::work_through(here).await {
+        if let Err(error) = reminded(here).await {
             tracing::error!(
                 error = format!("{error:#}"),
                 "people could not be reminded; it is tried again in a minute"
@@ -128,6 +131,14 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
+}
+
+/// Whoever has to be written to is, and series of meetings go on: once a minute is often enough.
+async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
+    reminding::work_through(here).await?;
+    meeting::goes_on(here).await?;
+    meeting::work_through(here).await?;
+    Ok(())
 }
 
 /// How long until the next row wakes; never so long that a row of another process would wait.

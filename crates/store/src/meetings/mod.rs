@@ -14,5 +14,6 @@ pub use feeds::FeedRow;
 pub use minutes::Saved;
 pub use papers::{ActionRow, AgendaRow, Papers};
 pub use planning::{Plan, Planned};
+pub(crate) use rows::found;
 pub use rows::{MeetingRow, SeriesRow};
 pub use shortfalls::{Answered, ShortfallRow};
