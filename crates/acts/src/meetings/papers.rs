@@ -9,7 +9,7 @@ use charter::{
 };
 use jiff::civil::Date;
 use people::{Elevated, SignedIn};
-use store::{Judged, MeetingRow};
+use store::Judged;
 
 /// The longest minutes, in characters.
 pub const LONGEST_MINUTES: usize = 60_000;
@@ -107,9 +107,4 @@ pub async fn publish(
     let act = PublishMinutes { meeting, content };
     here.store.begin(group, Actor::Person(who.person()), act).await?.keep().await?.commit().await?;
     Ok(())
-}
-
-/// The meeting that was held before this one, or is the last one before now: its minutes are the ones to approve.
-pub fn before<'a>(meetings: &'a [MeetingRow], this: &MeetingRow) -> Option<&'a MeetingRow> {
-    meetings.iter().rfind(|row| row.cancelled.is_none() && row.starts < this.starts)
 }

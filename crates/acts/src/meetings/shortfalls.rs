@@ -17,6 +17,8 @@ pub const CONVENER: &str = "convener";
 pub const READING: &str = "attendance_reading";
 /// The word of the strict reading.
 pub const STRICT: &str = "strict";
+/// The word of the literal one.
+pub const LITERAL: &str = "literal";
 
 /// Everything that attendance is counted from.
 pub struct Counting {
@@ -28,6 +30,7 @@ pub struct Counting {
     presences: HashMap<(MeetingId, PersonId), PresenceRow>,
     roster: Roster,
     conveners: Vec<PersonId>,
+    is_by_name: bool,
     answered: Vec<ShortfallRow>,
 }
 
@@ -52,6 +55,7 @@ pub async fn counting(here: &Installation, group: GroupId) -> Result<Option<Coun
         reading: reading(&house),
         zone: Zone::named(charter.zone())?,
         conveners: conveners(&charter, &rule, &house, &roster, now),
+        is_by_name: office(&charter, &rule).is_none(),
         meetings: here.store.meetings(group).await?,
         presences: here.store.presences(group).await?,
         answered: here.store.shortfalls(group).await?,
@@ -66,9 +70,14 @@ fn reading(house: &[HouseRule]) -> Reading {
     if strict { Reading::Strict } else { Reading::Literal }
 }
 
+/// The office whose task it is, where the charter names one of its own.
+fn office<'a>(charter: &Charter, rule: &'a Attendance) -> Option<&'a String> {
+    rule.decided_by.as_ref().filter(|name| charter.rules().offices.contains_key(name.as_str()))
+}
+
 /// Whom the private task is for: whoever holds the office that the charter names, or the member whom the group named.
 fn conveners(charter: &Charter, rule: &Attendance, house: &[HouseRule], roster: &Roster, now: Moment) -> Vec<PersonId> {
-    let office = rule.decided_by.as_ref().filter(|name| charter.rules().offices.contains_key(name.as_str()));
+    let office = office(charter, rule);
     let named = house.iter().find(|rule| rule.name == CONVENER).and_then(|rule| rule.value.parse::<PersonId>().ok());
     let members = roster.members(now).into_iter().filter(|member| member.current(now));
     let is_one = |member: &store::Member| match office {
@@ -86,6 +95,10 @@ impl Counting {
     /// The members whom the private tasks are for.
     pub fn conveners(&self) -> &[PersonId] {
         &self.conveners
+    }
+    /// Whether the group names the convener, since the charter has no office for it.
+    pub fn is_by_name(&self) -> bool {
+        self.is_by_name
     }
     /// The strict reading, or the literal one.
     pub fn reading(&self) -> Reading {
