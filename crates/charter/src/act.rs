@@ -4,8 +4,8 @@
 //! in [`crate::vocabulary`]; what an act changes stands in crate `store`, in the file of its noun.
 
 use basics::{
-    AnswerId, ApplicationId, ChannelId, DecisionId, DeliveryId, Digest, GrantId, GroupId, MeetingId, Moment,
-    PersonId, PostId,
+    AnswerId, ApplicationId, ChannelId, DecisionId, DeliveryId, Digest, GrantId, GroupId, MeetingId, Moment, PersonId,
+    PostId,
 };
 use serde::{Deserialize, Serialize};
 

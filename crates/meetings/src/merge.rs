@@ -22,11 +22,10 @@ pub fn merged(base: &str, kept: &str, mine: &str) -> Merged {
         return Merged { text: mine, has_both: false };
     }
     let mark = marker(&[&base, &kept, &mine]);
-    let merging = MergeOptions::new().set_conflict_marker_length(mark).set_conflict_style(ConflictStyle::Merge).merge(
-        &base,
-        &kept,
-        &mine,
-    );
+    let merging = MergeOptions::new()
+        .set_conflict_marker_length(mark)
+        .set_conflict_style(ConflictStyle::Merge)
+        .merge(&base, &kept, &mine);
     match merging {
         Ok(text) => Merged { text, has_both: false },
         Err(conflicts) => Merged { text: both_stand(&conflicts, mark), has_both: true },
@@ -41,9 +40,10 @@ fn whole_lines(text: &str) -> String {
 
 /// A mark that is longer than anything like it in the texts, so that none of their lines is taken for one.
 fn marker(texts: &[&str]) -> usize {
-    let runs = texts.iter().flat_map(|text| text.lines()).map(|line| {
-        line.chars().take_while(|c| matches!(c, '<' | '=' | '>')).count()
-    });
+    let runs = texts
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(|line| line.chars().take_while(|c| matches!(c, '<' | '=' | '>')).count());
     runs.max().unwrap_or(0).max(6) + 1
 }
 

@@ -92,6 +92,7 @@ impl Series {
     pub fn starts(&self, number: u32, zone: &Zone) -> Moment {
         let wall = self.day(number).to_datetime(self.at);
         // Only the last hours of the calendar cannot be placed in a zone; nobody meets then.
-        wall.to_zoned(zone.rules().clone()).map_or_else(|_| Moment::from_micros(i64::MAX), |at| Moment::new(at.timestamp()))
+        wall.to_zoned(zone.rules().clone())
+            .map_or_else(|_| Moment::from_micros(i64::MAX), |at| Moment::new(at.timestamp()))
     }
 }

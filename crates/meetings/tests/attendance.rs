@@ -63,7 +63,8 @@ fn l7_an_excused_absence_is_missed_unless_the_charter_leaves_it_out() {
 
 #[test]
 fn l10_of_ninety_days_the_ninetieth_before_today_is_out() {
-    let edge = |days_ago| attended(&rule(), Reading::Literal, &[held(days_ago, Presence::Absent)], LONG_AGO, TODAY).meetings;
+    let edge =
+        |days_ago| attended(&rule(), Reading::Literal, &[held(days_ago, Presence::Absent)], LONG_AGO, TODAY).meetings;
     assert_eq!((edge(89), edge(90), edge(0)), (1, 0, 1));
     let tomorrow = Held { day: TODAY.saturating_add(1.days()), ..held(0, Presence::Absent) };
     assert_eq!(attended(&rule(), Reading::Literal, &[tomorrow], LONG_AGO, TODAY).meetings, 0);
@@ -83,7 +84,8 @@ fn meetings_before_somebody_joined_are_not_theirs() {
 
 #[test]
 fn l12_read_strictly_whoever_came_to_no_more_than_two_thirds_falls_short() {
-    let strict = |count, missed| attended(&rule(), Reading::Strict, &meetings(count, missed), LONG_AGO, TODAY).falls_short;
+    let strict =
+        |count, missed| attended(&rule(), Reading::Strict, &meetings(count, missed), LONG_AGO, TODAY).falls_short;
     assert_eq!([strict(6, 1), strict(6, 2), strict(6, 4)], [false, true, true], "two thirds of six are four");
     assert!(!strict(2, 2), "two meetings are too few to judge by in any reading");
 }

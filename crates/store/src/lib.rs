@@ -82,8 +82,8 @@ pub use log_pages::{Clauses, LogFilter, LogLine};
 pub use log_walk::LogWalk;
 pub use media::{Blob, MediaRow};
 pub use meetings::{
-    ActionRow, AgendaRow, Answered, CorrectionRow, FeedRow, MeetingRow, Papers, Plan, Planned, PresenceRow, Said, Saved as SavedMinutes,
-    SeriesRow, ShortfallRow,
+    ActionRow, AgendaRow, Answered, CorrectionRow, FeedRow, MeetingRow, Papers, Plan, Planned, PresenceRow, Said,
+    Saved as SavedMinutes, SeriesRow, ShortfallRow,
 };
 pub use members::{MEMBER, Member, Roster, Standing};
 pub use moving::Moved;

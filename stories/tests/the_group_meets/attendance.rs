@@ -70,7 +70,8 @@ async fn l6_meetings_beside_the_regular_ones_and_those_called_off_are_not_counte
             plans(&member, "jupyter", what, day).await;
         }
         meets_regularly(&world, &site).await;
-        let regular: Vec<_> = meetings(&world, "jupyter").await.into_iter().filter(|row| row.series.is_some()).collect();
+        let regular: Vec<_> =
+            meetings(&world, "jupyter").await.into_iter().filter(|row| row.series.is_some()).collect();
         let page = member.opens(&page_of("jupyter", &regular[2])).await;
         member.sends_and_goes_on(&page.form("/cancel").with("why", "A holiday")).await;
         until(&world, regular[2].starts.plus(DAY)).await;
@@ -135,7 +136,8 @@ async fn l8_a_flag_is_the_conveners_alone_and_has_three_answers() {
         assert!(unsaid.status == 422 && unsaid.says("Say why not now"), "{}", unsaid.text());
         let form = unsaid.form(&to).with("answer", "not_now").with("reason", "New job");
         let forged = site.browser("jupyter", "Member B").await;
-        let token = forged.opens("/g/jupyter/meetings/new").await.form("/meetings/new").value("token").unwrap().to_owned();
+        let token =
+            forged.opens("/g/jupyter/meetings/new").await.form("/meetings/new").value("token").unwrap().to_owned();
         assert_eq!(forged.sends(&form.clone().with("token", token)).await.status, 404, "nobody else answers it");
         let page = convener.sends_and_goes_on(&form).await;
         assert!(page.says("not now: New job") && page.says("There is nothing to answer now"), "{}", page.text());
@@ -167,7 +169,8 @@ async fn l8_without_a_convener_nobody_is_told_and_the_group_names_one_by_its_own
         let list = member.opens("/g/jupyter/meetings").await;
         assert!(list.says("Nobody is named convener"), "{}", list.text());
         let form = list.form("/house/ask").with("rule", "convener");
-        let asked = member.sends_and_goes_on(&form.with("value", world.person("jupyter", "Member C").to_string())).await;
+        let asked =
+            member.sends_and_goes_on(&form.with("value", world.person("jupyter", "Member C").to_string())).await;
         assert!(asked.says("Shall Member C be convener?"), "{}", asked.text());
         names_convener(&world, "Member C").await;
         let list = member.opens("/g/jupyter/meetings").await;
@@ -175,7 +178,11 @@ async fn l8_without_a_convener_nobody_is_told_and_the_group_names_one_by_its_own
         let house = member.opens("/g/jupyter/charter").await;
         assert!(house.says("The convener is Member C."), "{}", house.text());
         let django = site.browser("django", "Chair").await;
-        assert_eq!(django.opens("/g/django/attendance").await.status, 404, "where a charter asks nothing, nothing is counted");
+        assert_eq!(
+            django.opens("/g/django/attendance").await.status,
+            404,
+            "where a charter asks nothing, nothing is counted"
+        );
     })
     .await;
 }
@@ -194,7 +201,11 @@ async fn l9_whoever_is_asked_and_declines_stays() {
         assert!(asked.says("Member A asks whether you want to stay"), "{}", asked.text());
         let member = site.browser("jupyter", "Member D").await;
         let page = member.opens("/g/jupyter/attendance").await;
-        assert!(page.says("We miss you.") && page.says("only a decision of the group could change that"), "{}", page.text());
+        assert!(
+            page.says("We miss you.") && page.says("only a decision of the group could change that"),
+            "{}",
+            page.text()
+        );
         let page = member.sends_and_goes_on(&page.form("/attendance/stay")).await;
         assert!(page.says("You stay. The convener reads it.") && !page.offers("/attendance/stay"), "{}", page.text());
         let task = convener.opens(&format!("/g/jupyter{address}")).await;
@@ -213,7 +224,10 @@ async fn l10_of_ninety_days_the_ninetieth_before_today_is_out() {
         meets_regularly(&world, &site).await;
         let first = meetings(&world, "jupyter").await.remove(0);
         until(&world, first.starts.plus(DAY * 89)).await;
-        assert!(own(&site, "Member D").await.says("You missed 7 of 7 regular meetings"), "on its ninetieth day it counts");
+        assert!(
+            own(&site, "Member D").await.says("You missed 7 of 7 regular meetings"),
+            "on its ninetieth day it counts"
+        );
         world.pass(DAY).await;
         assert!(own(&site, "Member D").await.says("You missed 6 of 6 regular meetings"), "a day later it does not");
     })

@@ -76,7 +76,8 @@ async fn the_address_is_a_secret_that_is_shown_once_and_can_be_taken_back() {
         meets_regularly(&world, &site).await;
         plans(&site.browser("django", "Member A").await, "django", "series", "2026-12-01").await;
         let member = site.browser("jupyter", "Member A").await;
-        let (own, body) = (subscribes(&member, "").await, subscribes(&member, &world.group("jupyter").to_string()).await);
+        let (own, body) =
+            (subscribes(&member, "").await, subscribes(&member, &world.group("jupyter").to_string()).await);
         assert_ne!(own, body);
         let other = member.opens("/you").await.form("/you/calendars").with("group", world.group("django").to_string());
         assert_eq!(member.sends(&other).await.status, 404, "nobody subscribes to a group they are not in");

@@ -51,7 +51,8 @@ async fn many_who_save_at_the_same_moment_all_stand_in_the_minutes() {
         let mut browsers = Vec::new();
         for name in ["Member A", "Member B", "Member C", "Member D"] {
             let browser = site.browser("jupyter", name).await;
-            let form = browser.opens(&address).await.form("/minutes").with("minutes_text", format!("{name} was here\n"));
+            let form =
+                browser.opens(&address).await.form("/minutes").with("minutes_text", format!("{name} was here\n"));
             browsers.push((browser, form));
         }
         let [a, b, c, d] = &browsers[..] else { panic!("four") };

@@ -62,7 +62,8 @@ async fn l15_where_the_charter_says_bi_weekly_the_first_planning_asks_which_is_m
         let member = site.browser("jupyter", "Member A").await;
         let new = member.opens("/g/jupyter/meetings/new").await;
         assert!(new.says("can be read in two ways") && new.says("Every two weeks") && new.says("Twice a week"));
-        let form = new.form("/meetings/new").with("title", "Team meeting").with("day", "2026-11-24").with("time", "18:00");
+        let form =
+            new.form("/meetings/new").with("title", "Team meeting").with("day", "2026-11-24").with("time", "18:00");
         let refused = member.sends(&form).await;
         assert!(refused.status == 422 && refused.says("say which is meant"), "{} {}", refused.status, refused.text());
         assert_eq!(refused.form("/meetings/new").value("day"), Some("2026-11-24"), "nothing typed is lost");
@@ -126,14 +127,16 @@ async fn people_say_whether_they_come_and_the_agenda_has_what_is_open() {
         assert!(page.says("You said that you come perhaps."), "{}", page.text());
         let chair = site.browser("django", "Chair").await;
         chair.sends_and_goes_on(&chair.opens(&at_page).await.form("/answer")).await;
-        let page = chair.sends_and_goes_on(&chair.opens(&at_page).await.form("/excuse").with("excuse", "At a wedding")).await;
+        let page =
+            chair.sends_and_goes_on(&chair.opens(&at_page).await.form("/excuse").with("excuse", "At a wedding")).await;
         assert!(page.says("You excused yourself: At a wedding"), "{}", page.text());
         let page = member.opens(&at_page).await;
         assert!(page.says("Chairexcused") && !page.says("wedding"), "the reason is not everybody's: {}", page.text());
         assert!(page.says("Member Acomes perhaps"), "{}", page.text());
 
         let channel = format!("/g/django/channels/{}", world.channel("django", "Mastodon").await);
-        let request = member.sends_and_goes_on(&member.opens(&channel).await.form("/ask").with("act", "rest_channel")).await;
+        let request =
+            member.sends_and_goes_on(&member.opens(&channel).await.form("/ask").with("act", "rest_channel")).await;
         let asked = member.opens(&at_page).await;
         assert!(asked.says("Shall Mastodon rest for a while?a question without an answer"), "{}", asked.text());
         member.sends_and_goes_on(&request.form("/vote")).await;
@@ -145,7 +148,11 @@ async fn people_say_whether_they_come_and_the_agenda_has_what_is_open() {
         assert!(page.says("Who writes the report?added by Member A"), "{}", page.text());
         until(&world, row.starts.plus(HOUR * 2)).await;
         let late = site.browser("django", "Member A").await.opens(&at_page).await;
-        assert!(late.says("Who writes the report?") && !late.offers("/agenda") && !late.says("under way"), "{}", late.text());
+        assert!(
+            late.says("Who writes the report?") && !late.offers("/agenda") && !late.says("under way"),
+            "{}",
+            late.text()
+        );
     })
     .await;
 }
@@ -162,7 +169,8 @@ async fn people_are_invited_reminded_and_told_of_changes_each_once() {
         let member = site.browser("jupyter", "Member A").await;
         let form = member.opens("/g/jupyter/meetings/new").await.form("/meetings/new").with("what", "ad_hoc");
         let form = form.with("title", "Plans for spring").with("day", "2026-12-08").with("time", "18:00");
-        let page = member.sends_and_goes_on(&form.with("place", "https://meet.example/team").with("minutes", "45")).await;
+        let page =
+            member.sends_and_goes_on(&form.with("place", "https://meet.example/team").with("minutes", "45")).await;
         assert!(page.says("It is planned."), "{}", page.text());
         let row = meetings(&world, "jupyter").await.remove(0);
         let letters = || {

@@ -40,7 +40,8 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
             let letters = known.get(&member.person).map(Vec::as_slice).unwrap_or_default();
             let Some(about) = letter_due(&row.course(), row.sequence, letters, now) else { continue };
             let presence = presences.get(&(row.id, member.person));
-            let stays_away = presence.is_some_and(|known| known.answer.as_deref() == Some("no") || known.excuse.is_some());
+            let stays_away =
+                presence.is_some_and(|known| known.answer.as_deref() == Some("no") || known.excuse.is_some());
             if about == About::Reminder && stays_away {
                 continue;
             }

@@ -10,12 +10,7 @@ use store::{FeedRow, Group, MeetingRow};
 ///
 /// # Errors
 /// For a group they are not in.
-pub async fn make(
-    here: &Installation,
-    who: &SignedIn,
-    group: Option<GroupId>,
-    label: &str,
-) -> Result<Token, Declined> {
+pub async fn make(here: &Installation, who: &SignedIn, group: Option<GroupId>, label: &str) -> Result<Token, Declined> {
     if let Some(group) = group
         && !here.store.standing(group, who.person()).await?.is_member()
     {

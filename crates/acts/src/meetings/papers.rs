@@ -50,7 +50,8 @@ pub async fn save(
         let sentence = format!("the minutes have {length} characters, and at most {LONGEST_MINUTES} are kept");
         return Err(Declined::field("minutes_text", sentence));
     }
-    let text: String = text.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
+    let text: String =
+        text.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     let saved = papers(here, group, who, meeting).await?.keep(base, &text).await?;
     saved.changed.commit().await?;
     Ok(saved.has_both)

@@ -93,7 +93,9 @@ pub async fn series(
     let asked = regular.is_open && here.store.meeting_series(group).await?.is_empty();
     let rhythm = match chosen {
         Some(chosen) => chosen,
-        None if asked => return Err(Declined::field("rhythm", "the charter can be read in two ways: say which is meant")),
+        None if asked => {
+            return Err(Declined::field("rhythm", "the charter can be read in two ways: say which is meant"));
+        }
         None => meant(here, group, regular).await?,
     };
     let (first, at) = filled.day_and_time()?;

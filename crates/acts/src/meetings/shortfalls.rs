@@ -50,7 +50,8 @@ pub async fn counting(here: &Installation, group: GroupId) -> Result<Option<Coun
     let Some(rule) = charter.rules().meetings.as_ref().and_then(|rules| rules.attendance.clone()) else {
         return Ok(None);
     };
-    let (house, roster, now) = (here.store.house_rules(group).await?, here.store.roster(group).await?, here.store.now());
+    let (house, roster, now) =
+        (here.store.house_rules(group).await?, here.store.roster(group).await?, here.store.now());
     Ok(Some(Counting {
         reading: reading(&house),
         zone: Zone::named(charter.zone())?,
@@ -107,16 +108,23 @@ impl Counting {
 
     /// How somebody's attendance stands today; none for somebody who is no member now.
     pub fn of(&self, person: PersonId) -> Option<Shortfall> {
-        let member = self.roster.members(self.now).into_iter().find(|one| one.person == person && one.current(self.now))?;
+        let member =
+            self.roster.members(self.now).into_iter().find(|one| one.person == person && one.current(self.now))?;
         let day = |at: Moment| at.in_zone(self.zone.rules()).date();
         let held: Vec<(&MeetingRow, Held)> = self.held(person).collect();
         let all: Vec<Held> = held.iter().map(|(_, held)| *held).collect();
         let (joined, today) = (day(member.joined), day(self.now));
-        let counts = |one: Held| attended(&self.rule, self.reading, &[one], joined, today).meetings > 0
-            || (one.presence == Presence::Excused && one.is_regular && !one.is_cancelled);
+        let counts = |one: Held| {
+            attended(&self.rule, self.reading, &[one], joined, today).meetings > 0
+                || (one.presence == Presence::Excused && one.is_regular && !one.is_cancelled)
+        };
         let missed = held.iter().filter(|(_, held)| held.presence != Presence::Present && counts(*held));
         let missed = missed.map(|(row, _)| ((*row).clone(), self.excuse(row.id, person)));
-        Some(Shortfall { person, sum: attended(&self.rule, self.reading, &all, joined, today), missed: missed.collect() })
+        Some(Shortfall {
+            person,
+            sum: attended(&self.rule, self.reading, &all, joined, today),
+            missed: missed.collect(),
+        })
     }
 
     /// Every meeting that is over, as it counts for one person.

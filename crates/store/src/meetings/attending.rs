@@ -84,7 +84,8 @@ pub(super) async fn presences(
     tx: &impl ConnectionTrait,
     group: GroupId,
 ) -> Result<HashMap<(MeetingId, PersonId), PresenceRow>, anyhow::Error> {
-    let said = presence::Entity::find().filter(presence::Column::MeetingId.in_subquery(meetings_of(group))).all(tx).await?;
+    let said =
+        presence::Entity::find().filter(presence::Column::MeetingId.in_subquery(meetings_of(group))).all(tx).await?;
     let corrected = attendance_correction::Entity::find()
         .filter(attendance_correction::Column::MeetingId.in_subquery(meetings_of(group)))
         .filter(attendance_correction::Column::ConfirmedAt.is_not_null())
@@ -179,7 +180,8 @@ impl Judged<CorrectAttendance> {
         })
         .exec_without_returning(&self.tx)
         .await?;
-        Ok(self.changed(vec![Change::made("correction that waits", json!({ "person": person, "present": was_present }))]))
+        Ok(self
+            .changed(vec![Change::made("correction that waits", json!({ "person": person, "present": was_present }))]))
     }
 
     /// Another member confirms it, and it counts.
@@ -191,7 +193,8 @@ impl Judged<CorrectAttendance> {
         let (row, by, now) = (found(&self.tx, self.group, meeting).await?, self.by()?, self.now());
         row.course().can_be_corrected(now).map_err(Declined::rule)?;
         let waits = attendance_correction::Entity::find_by_id(id.uuid()).one(&self.tx).await?;
-        let of_this = |row: &attendance_correction::Model| row.meeting_id == meeting.uuid() && row.person_id == person.uuid();
+        let of_this =
+            |row: &attendance_correction::Model| row.meeting_id == meeting.uuid() && row.person_id == person.uuid();
         let waits = CorrectionRow::from(waits.filter(of_this).ok_or(Declined::NotFound("correction"))?);
         if waits.confirmed.is_some() {
             return Err(Declined::Stale("this correction"));

@@ -3,9 +3,7 @@
 use crate::{Bookkeeping, tables::meeting_letter};
 use basics::{MeetingId, Moment, PersonId};
 use meetings::Sent;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, sea_query::OnConflict};
 use std::collections::HashMap;
 
 impl Bookkeeping<'_> {

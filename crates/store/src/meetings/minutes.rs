@@ -46,11 +46,13 @@ impl Judged<WriteMinutes> {
         let before = papers(&self.tx, self.group, row.id).await?;
         let base = match base {
             0 => String::new(),
-            number => minutes_version::Entity::find_by_id((row.id.uuid(), number))
-                .one(&self.tx)
-                .await?
-                .ok_or(Declined::Stale("the minutes"))?
-                .text,
+            number => {
+                minutes_version::Entity::find_by_id((row.id.uuid(), number))
+                    .one(&self.tx)
+                    .await?
+                    .ok_or(Declined::Stale("the minutes"))?
+                    .text
+            }
         };
         let merged = merged(&base, &before.minutes, text);
         if merged.text != before.minutes {
@@ -164,7 +166,9 @@ impl Judged<ApproveMinutes> {
         }
         let there = self.at_the_next(&row, now).await?;
         if !there.contains(&by) {
-            return Err(Declined::rule("those who are at the next meeting approve these: mark yourself present there first"));
+            return Err(Declined::rule(
+                "those who are at the next meeting approve these: mark yourself present there first",
+            ));
         }
         if papers.approved_by.contains(&by) {
             return Err(Declined::rule("you approved these minutes already"));
@@ -201,7 +205,8 @@ impl Judged<ApproveMinutes> {
             .order_by_asc(meeting::Column::StartsAt)
             .one(&self.tx)
             .await?;
-        let next = next.ok_or_else(|| Declined::rule("minutes are approved at the next meeting, and it has not begun"))?;
+        let next =
+            next.ok_or_else(|| Declined::rule("minutes are approved at the next meeting, and it has not begun"))?;
         let next = row_of(next)?;
         let known = presences(&self.tx, self.group).await?;
         let there = known.iter().filter(|((meeting, _), presence)| *meeting == next.id && presence.is_present);
@@ -230,7 +235,9 @@ impl Judged<PublishMinutes> {
         match row.approved {
             Some((approved, _)) if approved == content && papers.content() == content => {}
             Some(_) => return Err(Declined::Stale("the minutes")),
-            None => return Err(Declined::rule("only approved minutes are published: approve them at the next meeting")),
+            None => {
+                return Err(Declined::rule("only approved minutes are published: approve them at the next meeting"));
+            }
         }
         if row.published.is_some() {
             return Err(Declined::rule("these minutes are published already"));

@@ -92,7 +92,12 @@ fn follow(series: &SeriesRow, number: u32, zone: &Zone, now: Moment) -> NewRow {
     let plan = Plan { title: series.title.clone(), place: series.place.clone(), minutes: series.minutes };
     let (group, by) = (series.group, series.planned_by);
     let id = MeetingId::mint(now);
-    New { id, group, plan: &plan, by, now }.meeting(id, Some(series.id), Kind::Regular, series.course.starts(number, zone))
+    New { id, group, plan: &plan, by, now }.meeting(
+        id,
+        Some(series.id),
+        Kind::Regular,
+        series.course.starts(number, zone),
+    )
 }
 
 async fn planned_up_to(tx: &impl ConnectionTrait, series: SeriesId, count: u32) -> Result<(), Declined> {
@@ -149,7 +154,13 @@ impl New<'_> {
         })
     }
 
-    async fn series(&self, tx: &impl ConnectionTrait, course: &Series, count: u32, zone: &Zone) -> Result<(), Declined> {
+    async fn series(
+        &self,
+        tx: &impl ConnectionTrait,
+        course: &Series,
+        count: u32,
+        zone: &Zone,
+    ) -> Result<(), Declined> {
         let series = SeriesId::mint(self.now);
         meeting_series::Entity::insert(meeting_series::ActiveModel {
             id: Set(series.uuid()),
@@ -196,7 +207,8 @@ impl Judged<MoveMeeting> {
             .filter(meeting::Column::Id.eq(row.id.uuid()))
             .exec(&self.tx)
             .await?;
-        let told = |starts: Moment, minutes: u32, place: &str| json!({ "starts": starts, "minutes": minutes, "place": place });
+        let told =
+            |starts: Moment, minutes: u32, place: &str| json!({ "starts": starts, "minutes": minutes, "place": place });
         let before = told(row.starts, row.minutes, &row.place);
         Ok(self.changed(vec![Change::from_to("meeting", before, told(starts, minutes, place))]))
     }
@@ -215,7 +227,9 @@ impl Judged<CancelMeeting> {
             Some(series) => {
                 end(&self.tx, series, self.now()).await?;
                 let of_series = meeting::Column::SeriesId.eq(series.uuid());
-                of_series.and(meeting::Column::StartsAt.gte(row.starts.micros())).and(meeting::Column::CancelledAt.is_null())
+                of_series
+                    .and(meeting::Column::StartsAt.gte(row.starts.micros()))
+                    .and(meeting::Column::CancelledAt.is_null())
             }
             None => meeting::Column::Id.eq(row.id.uuid()),
         };

@@ -119,11 +119,7 @@ impl Bookkeeping<'_> {
     }
 }
 
-async fn find(
-    tx: &impl ConnectionTrait,
-    group: GroupId,
-    id: MeetingId,
-) -> Result<Option<MeetingRow>, anyhow::Error> {
+async fn find(tx: &impl ConnectionTrait, group: GroupId, id: MeetingId) -> Result<Option<MeetingRow>, anyhow::Error> {
     let of_group = meeting::Column::GroupId.eq(group.uuid());
     meeting::Entity::find_by_id(id.uuid()).filter(of_group).one(tx).await?.map(row_of).transpose()
 }

@@ -86,7 +86,8 @@ fn asks(reader: &Insider, of: &OfMember, filled: &Filled, problems: &Problems) -
     let to = format!("{}/attendance/{}", reader.base(), of.person);
     let mut asks = Asks::new("Your answer", to, reader.token(), ("check", "Answer"));
     asks.look = Look::Primary;
-    let choice = |word: &str, words: &str, small: &str| Choice::new(word, words).small(small).chosen(filled.answer == word);
+    let choice =
+        |word: &str, words: &str, small: &str| Choice::new(word, words).small(small).chosen(filled.answer == word);
     asks.choices.push(Choices {
         name: "answer".to_owned(),
         legend: "What will you do?".to_owned(),
@@ -98,7 +99,8 @@ fn asks(reader: &Insider, of: &OfMember, filled: &Filled, problems: &Problems) -
         error: problems.at("answer"),
         ..Choices::default()
     });
-    let reason = Field::new("reason", "Why, or what you tell them").kind(Kind::Lines(2)).value(filled.reason.clone()).optional();
+    let reason =
+        Field::new("reason", "Why, or what you tell them").kind(Kind::Lines(2)).value(filled.reason.clone()).optional();
     let until = Field::new("until", "The last day of the leave").kind(Kind::Day).value(filled.until.clone()).optional();
     let with = |field: Field| match problems.at(&field.name) {
         Some(error) => field.error(error),

@@ -1,6 +1,9 @@
 //! What meetings ask of a person: action items, minutes to approve, what a convener is told, what a member is asked.
 
-use super::{Need, needs::{PATIENCE, Ranked}};
+use super::{
+    Need,
+    needs::{PATIENCE, Ranked},
+};
 use crate::{
     App,
     meetings::{self, to_approve},
@@ -10,11 +13,16 @@ use crate::{
 };
 use acts::meetings::shortfalls;
 use basics::Moment;
+use store::MeetingRow;
 
 /// Everything of meetings that needs this person.
 pub(super) async fn needs(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
+    let all = app.here.store.meetings(insider.id()).await?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut found = actions(app, insider).await?;
-    found.extend(minutes(app, insider).await?);
+    found.extend(minutes(app, insider, &all).await?);
     found.extend(attendance(app, insider).await?);
     Ok(found)
 }
@@ -48,11 +56,12 @@ async fn actions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Er
 }
 
 /// Minutes that those who are at the meeting after them approve.
-async fn minutes(app: &App, insider: &Insider) -> Result<Option<Ranked>, anyhow::Error> {
-    let Some((row, last)) = to_approve(app, insider).await? else { return Ok(None) };
+async fn minutes(app: &App, insider: &Insider, all: &[MeetingRow]) -> Result<Option<Ranked>, anyhow::Error> {
+    let Some((row, last)) = to_approve(app, insider, all).await? else { return Ok(None) };
     let title = format!("Approve the minutes of {}", row.title);
     let href = format!("{}/meetings/{}#minutes-h", insider.base(), row.id);
-    let why = vec![format!("held {}", when::day(row.starts, &insider.zone)), "you are at the meeting after it".to_owned()];
+    let why =
+        vec![format!("held {}", when::day(row.starts, &insider.zone)), "you are at the meeting after it".to_owned()];
     let need = Need { why, ..need("gavel", title, href, "Approve") };
     Ok(Some(Ranked { too_late: last.starts.plus(PATIENCE), mine: true, need }))
 }

@@ -40,11 +40,14 @@ pub(super) fn own(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problem
         _ => String::new(),
     };
     let button = |words, icon, to: &str| {
-        Action::new(words, icon, format!("{}/{to}", sight.at()), sight.reader.token()).carrying("person", me.to_string())
+        Action::new(words, icon, format!("{}/{to}", sight.at()), sight.reader.token())
+            .carrying("person", me.to_string())
     };
     let mut actions = Vec::new();
     if course.can_change(now).is_ok() {
-        for (word, words, icon) in [("yes", "I come", "check"), ("no", "I do not come", "x"), ("maybe", "Perhaps", "circle-help")] {
+        for (word, words, icon) in
+            [("yes", "I come", "check"), ("no", "I do not come", "x"), ("maybe", "Perhaps", "circle-help")]
+        {
             actions.push(button(words, icon, "answer").carrying("answer", word));
         }
     }
@@ -52,10 +55,13 @@ pub(super) fn own(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problem
         actions.push(button("I am here, or was", "hand", "present").look(Look::Primary));
     }
     let typed = filled.map(|filled| filled.excuse.clone()).unwrap_or_default();
-    let why = Field::new("excuse", "Why can you not come?").value(typed).hint("You and the convener see it; the others see that you are excused.");
+    let why = Field::new("excuse", "Why can you not come?")
+        .value(typed)
+        .hint("You and the convener see it; the others see that you are excused.");
     let can_excuse = !known.is_present && known.excuse.is_none() && course.can_be_excused(now).is_ok();
     let excuse = can_excuse.then(|| {
-        let mut asks = sight.asks("Excuse yourself", "excuse", ("message-circle", "Excuse me")).fields(vec![at(why, problems)]);
+        let mut asks =
+            sight.asks("Excuse yourself", "excuse", ("message-circle", "Excuse me")).fields(vec![at(why, problems)]);
         asks.carries.push(("person", me.to_string()));
         asks.folded()
     });
@@ -73,7 +79,8 @@ pub(super) fn waits(sight: &Sight<'_>) -> Vec<Waits> {
         let confirm = Action::new("Confirm it", "check", format!("{}/confirm", sight.at()), sight.reader.token());
         Waits {
             words: format!("{} says that {} {was}.", sight.reader.name(row.proposed.0), sight.reader.name(row.person)),
-            confirm: (row.proposed.0 != sight.reader.person()).then(|| confirm.carrying("correction", row.id.to_string())),
+            confirm: (row.proposed.0 != sight.reader.person())
+                .then(|| confirm.carrying("correction", row.id.to_string())),
         }
     });
     shown.collect()

@@ -63,7 +63,8 @@ pub(super) async fn offers(
         Reading::Literal => STRICT,
         Reading::Strict => LITERAL,
     };
-    let mut offers = vec![offer(app, insider, charter, SetHouseRule { rule: READING.to_owned(), value: other.to_owned() }).await?];
+    let mut offers =
+        vec![offer(app, insider, charter, SetHouseRule { rule: READING.to_owned(), value: other.to_owned() }).await?];
     // Whoever the group agreed on by now is named by one button; anybody else is asked about first.
     let mut asks = Vec::new();
     if counting.is_by_name() {
@@ -107,7 +108,11 @@ async fn offer(app: &App, insider: &Insider, charter: &Charter, act: SetHouseRul
             "Ask to read it strictly",
             "Whoever came to no more than that share of the meetings is then told about, and not who missed more than it.",
         ),
-        LITERAL => ("Read it as it stands", "Ask to read it as it stands", "Whoever missed more than that share is told about."),
+        LITERAL => (
+            "Read it as it stands",
+            "Ask to read it as it stands",
+            "Whoever missed more than that share is told about.",
+        ),
         _ => ("Set the convener", "Ask about the convener", "They are told privately when somebody misses too much."),
     };
     let at = format!("{}/meetings/house", insider.base());
@@ -153,7 +158,9 @@ async fn put(app: &App, insider: &Insider, who: &Elevated, act: SetHouseRule) ->
     let matter = matters.first().ok_or_else(|| Declined::rule("nobody has to be asked about this any more"))?;
     let text = match (act.rule.as_str(), act.value.parse::<PersonId>()) {
         (CONVENER, Ok(person)) => format!("Shall {} be convener?", insider.name(person)),
-        _ if act.value == STRICT => "Shall attendance be read strictly, by the share of meetings somebody came to?".to_owned(),
+        _ if act.value == STRICT => {
+            "Shall attendance be read strictly, by the share of meetings somebody came to?".to_owned()
+        }
         _ => "Shall attendance be read as the charter says it, by the share of meetings missed?".to_owned(),
     };
     let effect = Some(Effect::SetHouseRule { rule: act.rule.clone(), value: act.value.clone() });

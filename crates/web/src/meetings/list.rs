@@ -122,6 +122,7 @@ async fn attendance(app: &App, reader: &Insider, charter: &Charter) -> Result<Op
         Reading::Strict => " It is read strictly: by the share of meetings somebody came to.",
     };
     let clause = Clause::of(&reader.base(), counting.clause());
-    let (asks, offers) = house::offers(app, reader, charter, &counting).await.map_err(|declined| reader.failed(declined))?;
+    let (asks, offers) =
+        house::offers(app, reader, charter, &counting).await.map_err(|declined| reader.failed(declined))?;
     Ok(Some((format!("{told}{reading}"), clause, asks, offers)))
 }

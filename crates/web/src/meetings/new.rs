@@ -97,8 +97,13 @@ async fn page(app: &App, reader: &Insider, filled: &Filled, problems: Problems) 
     let opinion = opinions::may(&app.here, reader.id(), reader.person(), &act).await;
     let opinion = opinion.map_err(|declined| reader.failed(declined))?;
     let mut choices = vec![what(regular, filled, &problems)];
-    choices.extend(regular.filter(|regular| regular.is_open && is_first).map(|regular| rhythm(reader, &regular, filled, &problems)));
-    let mut asks = Asks::new("Plan a meeting", format!("{}/meetings/new", reader.base()), reader.token(), ("plus", "Plan it"));
+    choices.extend(
+        regular
+            .filter(|regular| regular.is_open && is_first)
+            .map(|regular| rhythm(reader, &regular, filled, &problems)),
+    );
+    let mut asks =
+        Asks::new("Plan a meeting", format!("{}/meetings/new", reader.base()), reader.token(), ("plus", "Plan it"));
     asks.look = Look::Primary;
     asks.choices = choices;
     let asks = asks.fields(fields(reader, filled, &problems)).judged(reader, &charter, &opinion);
@@ -117,7 +122,8 @@ fn what(regular: Option<Regular<'_>>, filled: &Filled, problems: &Problems) -> C
     });
     let single = [
         Choice::new(Kind::AdHoc.word(), "One meeting beside them").small("It does not count for attendance."),
-        Choice::new(Kind::Emergency.word(), "An emergency").small("It could not wait. It does not count for attendance."),
+        Choice::new(Kind::Emergency.word(), "An emergency")
+            .small("It could not wait. It does not count for attendance."),
     ];
     let of = series.into_iter().chain(single).map(|choice| {
         let is = choice.value == chosen;
@@ -140,7 +146,9 @@ fn rhythm(reader: &Insider, regular: &Regular<'_>, filled: &Filled, problems: &P
         hint: format!("The words of clause {} can be read in two ways. The first series settles it.", clause.label),
         of: vec![
             Choice::new(FORTNIGHTLY, "Every two weeks").chosen(filled.rhythm == FORTNIGHTLY),
-            Choice::new(TWICE, "Twice a week").small("On its day, and three days later.").chosen(filled.rhythm == TWICE),
+            Choice::new(TWICE, "Twice a week")
+                .small("On its day, and three days later.")
+                .chosen(filled.rhythm == TWICE),
         ],
         error: problems.at("rhythm"),
         ..Choices::default()

@@ -142,7 +142,12 @@ impl<'app> Sight<'app> {
             title: row.title.clone(),
             state: list::state(row, stage),
             kind: list::kind(row.kind),
-            when: format!("{}, {} minutes, {}", reader.when(row.starts), row.minutes, when::relative(row.starts, reader.reader.at)),
+            when: format!(
+                "{}, {} minutes, {}",
+                reader.when(row.starts),
+                row.minutes,
+                when::relative(row.starts, reader.reader.at)
+            ),
             place: place(&row.place),
             cancelled: row.cancelled.as_ref().map(|(why, _)| why.clone()),
             to_approve,
@@ -197,16 +202,24 @@ impl<'app> Sight<'app> {
         let moves = opinions::may(here, group, me, &MoveMeeting { meeting }).await.map_err(failed)?;
         let cancels = opinions::may(here, group, me, &CancelMeeting { meeting }).await.map_err(failed)?;
         let wall = self.row.starts.in_zone(self.reader.zone.rules());
-        let value = |typed: fn(&Filled) -> &String, known: String| filled.map(typed).filter(|typed| !typed.is_empty()).cloned().unwrap_or(known);
+        let value = |typed: fn(&Filled) -> &String, known: String| {
+            filled.map(typed).filter(|typed| !typed.is_empty()).cloned().unwrap_or(known)
+        };
         let fields = [
-            Field::new("day", "Day").kind(Holds::Day).value(value(|filled| &filled.day, wall.strftime("%Y-%m-%d").to_string())),
-            Field::new("time", "Time").kind(Holds::Time).value(value(|filled| &filled.time, wall.strftime("%H:%M").to_string())),
-            Field::new("minutes", "How many minutes?").value(value(|filled| &filled.minutes, self.row.minutes.to_string())),
+            Field::new("day", "Day")
+                .kind(Holds::Day)
+                .value(value(|filled| &filled.day, wall.strftime("%Y-%m-%d").to_string())),
+            Field::new("time", "Time")
+                .kind(Holds::Time)
+                .value(value(|filled| &filled.time, wall.strftime("%H:%M").to_string())),
+            Field::new("minutes", "How many minutes?")
+                .value(value(|filled| &filled.minutes, self.row.minutes.to_string())),
             Field::new("place", "Where?").optional().value(value(|filled| &filled.place, self.row.place.clone())),
         ];
         let fields = fields.into_iter().map(|field| at(field, problems)).collect();
         let moving = self.asks("Move it", "move", ("calendar-clock", "Move it")).fields(fields).folded();
-        let why = Field::new("why", "Why does it not take place?").value(filled.map(|filled| filled.why.clone()).unwrap_or_default());
+        let why = Field::new("why", "Why does it not take place?")
+            .value(filled.map(|filled| filled.why.clone()).unwrap_or_default());
         let mut cancelling = self.asks("Call it off", "cancel", ("ban", "Call it off")).fields(vec![at(why, problems)]);
         cancelling.look = Look::Danger;
         cancelling.choices.extend(self.row.series.map(|_| following()));

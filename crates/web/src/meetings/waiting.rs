@@ -38,11 +38,14 @@ pub(super) async fn at_this(
 }
 
 /// The minutes that wait for this reader's approval: they are at the meeting after it, and have not approved them.
-pub(crate) async fn to_approve(app: &App, reader: &Insider) -> Result<Option<(MeetingRow, MeetingRow)>, anyhow::Error> {
+pub(crate) async fn to_approve(
+    app: &App,
+    reader: &Insider,
+    all: &[MeetingRow],
+) -> Result<Option<(MeetingRow, MeetingRow)>, anyhow::Error> {
     let (store, now, me) = (&app.here.store, reader.reader.at, reader.person());
-    let all = store.meetings(reader.id()).await?;
     let Some(last) = all.iter().rfind(|row| row.cancelled.is_none() && row.starts <= now) else { return Ok(None) };
-    let Some(row) = before(&all, last).filter(|row| row.approved.is_none()) else { return Ok(None) };
+    let Some(row) = before(all, last).filter(|row| row.approved.is_none()) else { return Ok(None) };
     let presences = store.presences(reader.id()).await?;
     if !presences.get(&(last.id, me)).is_some_and(|known| known.is_present) {
         return Ok(None);

@@ -29,7 +29,9 @@ async fn show(State(app): State<App>, caller: Caller, Path(of): Path<OfMinutes>)
     let (digest, approved) = row.approved.filter(|_| row.published.is_some()).ok_or_else(gone)?;
     let papers = store.papers(group.id, row.id).await.map_err(|error| caller.trouble(error))?;
     if papers.content() != digest {
-        return Err(caller.trouble(anyhow::anyhow!("the published minutes of meeting {} are not the approved ones", row.id)));
+        return Err(
+            caller.trouble(anyhow::anyhow!("the published minutes of meeting {} are not the approved ones", row.id))
+        );
     }
     let zone = Zone::named(&group.zone).map_err(|error| caller.trouble(error))?;
     Ok(Page::ok(Minutes {

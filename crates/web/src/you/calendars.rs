@@ -2,8 +2,9 @@
 
 use super::{page::page, view::Calendars};
 use crate::{
-    App, feeds,
+    App,
     failed::Failed,
+    feeds,
     guard::Sent,
     page::Page,
     parts::{Action, Choice, Field, Look, Pick, Problems},
@@ -48,7 +49,8 @@ pub(super) async fn of(app: &App, reader: &Reader, made: Option<String>) -> Resu
 }
 
 fn shown(feed: &FeedRow, groups: &[Group], token: &str) -> (String, String, Action) {
-    let group = feed.group.map(|id| groups.iter().find(|group| group.id == id).map_or("a group you left", |group| &group.name));
+    let group =
+        feed.group.map(|id| groups.iter().find(|group| group.id == id).map_or("a group you left", |group| &group.name));
     let about = format!("{}, made {}", group.unwrap_or("every group"), when::day(feed.made, &Zone::utc()));
     let end = Action::new("Take it back", "unplug", "/you/calendars/end", token).look(Look::Quiet);
     let end = end.carrying("feed", feed.id.to_string());
