@@ -3,6 +3,7 @@
 use crate::scene::{
     DAY, HOUR, MINUTE, held_with, home, meetings, meets_regularly, names_convener, page_of, plans, set, until,
 };
+use acts::answers;
 use stories::{Page, Site, World, both};
 
 const EVERYBODY: &[&str] = &["Member A", "Member B", "Member C", "Member D"];
@@ -172,7 +173,15 @@ async fn l8_without_a_convener_nobody_is_told_and_the_group_names_one_by_its_own
         let asked =
             member.sends_and_goes_on(&form.with("value", world.person("jupyter", "Member C").to_string())).await;
         assert!(asked.says("Shall Member C be convener?"), "{}", asked.text());
-        names_convener(&world, "Member C").await;
+        let (group, who) = (world.group("jupyter"), world.elevated("jupyter", "Member B"));
+        let question = world.here.store.questions(group).await.unwrap()[0].id;
+        let (source, tally) = ("https://minutes.example/convener".to_owned(), String::new());
+        let yes = answers::Filled { yes: true, decided_on: "2026-11-20".to_owned(), source, tally };
+        answers::record(&world.here, group, &who, question, yes).await.unwrap();
+        let list = member.opens("/g/jupyter/meetings").await;
+        assert!(list.says("Nobody is named convener"), "a yes is carried out by a person: {}", list.text());
+        let list = member.sends_and_goes_on(&list.form("/meetings/house")).await;
+        assert!(list.says("The rule of the house is set."), "{}", list.text());
         let list = member.opens("/g/jupyter/meetings").await;
         assert!(list.says("Member C alone is told"), "{}", list.text());
         let house = member.opens("/g/jupyter/charter").await;

@@ -122,7 +122,8 @@ async fn minutes_are_approved_at_the_next_meeting_by_its_people_and_then_publish
         assert!(page.says("Approved so far by Member B.") && !page.offers("/approve"), "{}", page.text());
 
         let form = c.opens(&page_of("jupyter", first)).await.form("/minutes");
-        c.sends_and_goes_on(&form.with("minutes_text", "We agreed on the spring plan, and on its costs.\n")).await;
+        c.sends_and_goes_on(&form.clone().with("minutes_text", "We agreed on the spring plan, and on its costs.\n"))
+            .await;
         let page = c.opens(&page_of("jupyter", first)).await;
         assert!(!page.says("Approved so far"), "an approval is of exactly one text: {}", page.text());
         assert_eq!(b.sends(&stale).await.status, 409, "and not of another one");

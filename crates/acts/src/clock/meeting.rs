@@ -101,7 +101,7 @@ fn words(
             )
         }
         About::Reminder => (
-            format!("Tomorrow: {title} on {starts}"),
+            format!("Reminder: {title} on {starts}"),
             format!("{name} meets: {title}.\n\n{facts}\nThe agenda is on its page:\n\n{page}\n"),
         ),
     })
