@@ -6,14 +6,20 @@ use acts::{
     accounts::{self, KeptSessions},
     answers, channels as register, connecting, drafts, opinions, posts, settle,
 };
-use basics::{AnswerId, ChannelId, DeliveryId, GrantId, GroupId, Moment, PostId};
+use basics::{AnswerId, ChannelId, DeliveryId, Digest, GrantId, GroupId, MeetingId, Moment, PostId};
 use channels::Capability::Publish;
-use charter::{Actor, Object, Way, act::RecordAnswer};
+use charter::{
+    Actor, Object, Way,
+    act::{
+        ApproveMinutes, AttendMeeting, CancelMeeting, CorrectAttendance, MoveMeeting, PlanMeeting, PublishMinutes,
+        RecordAnswer, WriteMinutes,
+    },
+};
 use delivery::{PersonSays, Remote};
 use jiff::SignedDuration;
 use networks::{Secret, Sessions as _, practice::Host};
 use people::Elevated;
-use store::Declined;
+use store::{Declined, Plan, Planned};
 use stories::{DJANGO, JUPYTER, Sample, World, both, on_each};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -25,6 +31,37 @@ struct Things {
     channel: ChannelId,
     grant: GrantId,
     question: AnswerId,
+    meeting: MeetingId,
+}
+
+/// A meeting of a group, tomorrow.
+async fn meeting_of(world: &World, group: &'static str) -> MeetingId {
+    let (meeting, who) = (MeetingId::mint(world.now()), Actor::Person(world.person(group, "Member A")));
+    let plan = Plan { title: "Ours".to_owned(), place: String::new(), minutes: 30 };
+    let judged = world.here.store.begin(world.group(group), who, PlanMeeting { meeting }).await.unwrap();
+    let planned = Planned::One(meetings::Kind::AdHoc, world.now().plus(MINUTE * 1440));
+    judged.keep(&plan, planned).await.unwrap().commit().await.unwrap();
+    meeting
+}
+
+/// Every act about a meeting.
+async fn acts_on_meetings(
+    world: &World,
+    group: GroupId,
+    who: &Elevated,
+    meeting: MeetingId,
+) -> Vec<(&'static str, Result<(), Declined>)> {
+    let (store, person, content) = (&world.here.store, who.person(), Digest::of(b""));
+    let by = Actor::Person(person);
+    vec![
+        ("move a meeting", store.begin(group, by, MoveMeeting { meeting }).await.map(drop)),
+        ("call a meeting off", store.begin(group, by, CancelMeeting { meeting }).await.map(drop)),
+        ("attend a meeting", store.begin(group, by, AttendMeeting { meeting, person }).await.map(drop)),
+        ("correct attendance", store.begin(group, by, CorrectAttendance { meeting, person }).await.map(drop)),
+        ("write minutes", store.begin(group, by, WriteMinutes { meeting }).await.map(drop)),
+        ("approve minutes", store.begin(group, by, ApproveMinutes { meeting, content }).await.map(drop)),
+        ("publish minutes", store.begin(group, by, PublishMinutes { meeting, content }).await.map(drop)),
+    ]
 }
 
 /// A group with one of everything: a published post, a grant, and a question that waits for its answer.
@@ -41,6 +78,7 @@ async fn things_of(world: &World, group: &'static str) -> Things {
         channel: world.channel(group, "Mastodon").await,
         grant: world.here.store.grants(id).await.unwrap()[0].id,
         question: question_of(world, group).await,
+        meeting: meeting_of(world, group).await,
     }
 }
 
@@ -96,6 +134,8 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
         let wanted = register::Move::of(act).unwrap();
         done.push((act, register::change(here, group, who, of.channel, wanted).await));
     }
+    done.extend(acts_on_meetings(world, group, who, of.meeting).await);
+    assert!(world.here.store.meeting(group, of.meeting).await.unwrap().is_none());
     let draft = world.here.store.post(group, of.post).await.unwrap().map(|row| row.draft);
     assert!(draft.is_none(), "a post of another group is not read");
     let empty = publishing::Draft::new(publishing::Language::parse("en").unwrap());
@@ -137,11 +177,12 @@ async fn seen_by(world: &World, group: GroupId) -> String {
     let store = &world.here.store;
     let log: Vec<_> = world.log(group).await.into_iter().map(|kept| kept.entry).collect();
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {}",
         log,
         store.grants(group).await.unwrap(),
         store.channels(group).await.unwrap(),
         store.questions(group).await.unwrap(),
+        store.meetings(group).await.unwrap(),
         store.asking(group, Moment::from_micros(0)).await.unwrap(),
         store.revision(group).await.unwrap()
     )

@@ -42,9 +42,13 @@ pub async fn proof_asked(here: &Installation, group: GroupId) -> Result<ProofAsk
     Ok(decided.and_then(|rule| ProofAsked::of(&rule.value)).unwrap_or(ProofAsked::Passkey))
 }
 
+/// Sets a rule of the house, once whoever decides about rules of the house agreed to exactly this.
+pub async fn set(here: &Installation, group: GroupId, who: &Elevated, act: SetHouseRule) -> Result<(), Declined> {
+    here.store.begin(group, Actor::Person(who.person()), act).await?.keep().await?.commit().await?;
+    Ok(())
+}
+
 /// Sets what is asked for, once whoever decides about rules of the house agreed to exactly this.
 pub async fn ask_for(here: &Installation, group: GroupId, who: &Elevated, asked: ProofAsked) -> Result<(), Declined> {
-    let judged = here.store.begin(group, Actor::Person(who.person()), asked.act()).await?;
-    judged.keep().await?.commit().await?;
-    Ok(())
+    set(here, group, who, asked.act()).await
 }

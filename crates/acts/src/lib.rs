@@ -22,6 +22,7 @@ pub mod house;
 pub mod installation;
 pub mod invitations;
 pub mod inviting;
+pub mod meetings;
 pub mod offices;
 pub mod opinions;
 pub mod people;

@@ -66,6 +66,18 @@ ids! {
     DecisionId = "decision";
     /// What somebody wrote who wants to join a group.
     ApplicationId = "application";
+    /// A meeting of a group.
+    MeetingId = "meeting";
+    /// A series of regular meetings.
+    SeriesId = "series of meetings";
+    /// Something that somebody took upon themselves at a meeting.
+    ActionId = "action item";
+    /// Two people's word on who was at a meeting.
+    CorrectionId = "correction";
+    /// A private task about somebody's attendance.
+    ShortfallId = "shortfall";
+    /// An address from which a calendar is subscribed to.
+    FeedId = "subscription";
     /// An uploaded picture.
     MediaId = "media";
     /// One entry of the audit log.

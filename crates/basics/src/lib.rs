@@ -10,8 +10,8 @@ pub mod zone;
 
 pub use digest::Digest;
 pub use id::{
-    AnswerId, ApplicationId, ChannelId, CharterVersionId, DecisionId, DeliveryId, EntryId, GrantId, GroupId,
-    InvitationId, MediaId, PersonId, PostId, SessionId,
+    ActionId, AnswerId, ApplicationId, ChannelId, CharterVersionId, CorrectionId, DecisionId, DeliveryId, EntryId,
+    FeedId, GrantId, GroupId, InvitationId, MediaId, MeetingId, PersonId, PostId, SeriesId, SessionId, ShortfallId,
 };
 pub use moment::Moment;
 pub use zone::{UnknownZone, Zone};

@@ -71,6 +71,14 @@ const ACTS: &[(&str, &str)] = &[
     ("record_status", "who_is_what_outside_is_recorded_by_the_officers"),
     ("follow_status", "whoever_is_no_member_carries_out_no_status"),
     ("set_holiday", "d12_a_holiday_is_set_by_the_chair"),
+    ("plan_meeting", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("move_meeting", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("cancel_meeting", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("attend_meeting", "nobody_answers_or_is_marked_present_by_somebody_else"),
+    ("correct_attendance", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("write_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("approve_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("publish_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -104,9 +112,12 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("consensus", enforced("j12_an_objection_makes_a_vote_of_a_consensus_and_it_is_not_declared_again")),
     ("recusal", enforced("whoever_stays_out_of_a_matter_has_no_ballot_in_it_and_says_why")),
     ("participation", promised("the count of votes each member took part in (step 2)")),
-    ("meetings.attendance", promised("the count of meetings missed (step 2)")),
+    (
+        "meetings.attendance",
+        supported("a private task of the convener", "l8_a_flag_is_the_conveners_alone_and_has_three_answers"),
+    ),
     ("meetings.workspace", promised("documents written together (step 4)")),
-    ("meetings", promised("meetings (step 2)")),
+    ("meetings", supported("the meetings page", "a_series_is_planned_in_the_charters_rhythm_and_goes_on_by_itself")),
     ("reporting", promised("reports drafted from the records (step 6)")),
     (
         "editorial.third_party",

@@ -27,6 +27,16 @@ pub struct Held {
     pub presence: Presence,
 }
 
+/// How a charter's share of missed meetings is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Whoever missed more than the share falls short.
+    #[default]
+    Literal,
+    /// Whoever came to no more than the share falls short.
+    Strict,
+}
+
 /// What somebody's attendance comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attended {
@@ -42,7 +52,7 @@ pub struct Attended {
 
 /// Counts somebody's attendance on a day. A meeting counts that lies in the window, was regular, took place, and came no
 /// earlier than they did. Too few meetings to judge by make nobody fall short.
-pub fn attended(rule: &Attendance, held: &[Held], joined: Date, today: Date) -> Attended {
+pub fn attended(rule: &Attendance, reading: Reading, held: &[Held], joined: Date, today: Date) -> Attended {
     let first = first_day(rule.window, today);
     let counts = |one: &&Held| one.is_regular && !one.is_cancelled && one.day >= joined;
     let counted: Vec<&Held> = held.iter().filter(counts).filter(|one| one.day >= first && one.day <= today).collect();
@@ -53,7 +63,11 @@ pub fn attended(rule: &Attendance, held: &[Held], joined: Date, today: Date) -> 
     let meetings = number(Presence::Present) + absent + if excuses_help { 0 } else { excused };
     let missed = absent + if excuses_help { 0 } else { excused };
     let enough = meetings > 0 && meetings >= rule.min_meetings.unwrap_or(1);
-    Attended { meetings, missed, excused, falls_short: enough && rule.missed.share.met(missed, meetings) }
+    let falls_short = match reading {
+        Reading::Literal => rule.missed.share.met(missed, meetings),
+        Reading::Strict => !rule.missed.share.met(meetings - missed, meetings),
+    };
+    Attended { meetings, missed, excused, falls_short: enough && falls_short }
 }
 
 /// The first day of a window that ends today: of ninety days, the eighty-ninth before it.

@@ -1,5 +1,14 @@
-//! When a group meets and who was there, as the charter counts it. Pure rules over values; the day is an argument.
+//! When a group meets, who was there as the charter counts it, and what they wrote down together. Pure rules over values;
+//! day and instant are arguments.
 
 mod attendance;
+mod letter;
+mod meeting;
+mod merge;
+mod series;
 
-pub use attendance::{Attended, Held, Presence, attended};
+pub use attendance::{Attended, Held, Presence, Reading, attended};
+pub use letter::{Letter, Sent, letter_due};
+pub use meeting::{Kind, Meeting, NotNow, Stage, is_approved};
+pub use merge::{AT_THE_SAME_TIME, Merged, merged};
+pub use series::{Rhythm, Series, UnknownRhythm, leaves_rhythm_open};

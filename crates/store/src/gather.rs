@@ -4,6 +4,7 @@
 //! here, once. A fact that cannot be read is left out, and the judge refuses for want of it.
 
 mod about_channels;
+mod about_meetings;
 mod about_people;
 mod about_posts;
 mod about_questions;

@@ -41,6 +41,7 @@ mod log_pages;
 mod log_walk;
 mod marks;
 mod media;
+mod meetings;
 mod members;
 mod moving;
 mod nearby;
@@ -93,6 +94,10 @@ pub use key::{Key, KeyError};
 pub use log_pages::{Clauses, LogFilter, LogLine};
 pub use log_walk::LogWalk;
 pub use media::{Blob, MediaRow};
+pub use meetings::{
+    ActionRow, AgendaRow, Answered, CorrectionRow, FeedRow, MeetingRow, Papers, Plan, Planned, PresenceRow, Said,
+    Saved as SavedMinutes, SeriesRow, ShortfallRow,
+};
 pub use members::{MEMBER, Member, Roster, Standing};
 pub use moving::Moved;
 pub use nearby::Nearby;

@@ -18,6 +18,9 @@ macro_rules! table {
     };
 }
 
+mod meetings;
+pub use meetings::*;
+
 table! { installation = "installation" {
     #[sea_orm(primary_key, auto_increment = false)] id: i16,
     used: String,

@@ -52,6 +52,8 @@ pub enum Place {
     Requests,
     /// What the group decides by a vote.
     Decisions,
+    /// When it meets.
+    Meetings,
     /// Who is in the group.
     Members,
     /// The charter.

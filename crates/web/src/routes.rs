@@ -1,8 +1,8 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, applications, apply, assets, audit, calendar, carry_on, channels, charter, decisions, demonstration, groups,
-    guard, home, media, members, posts, requests, setup, sign_in, status, you,
+    App, applications, apply, assets, attendance, audit, calendar, carry_on, channels, charter, decisions, demonstration,
+    feeds, groups, guard, home, media, meetings, members, minutes, posts, requests, setup, sign_in, status, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -18,12 +18,16 @@ pub fn all(app: App) -> Router {
         .merge(audit::routes()) //        /g/{group}/audit
         .merge(requests::routes()) //     /g/{group}/requests/…
         .merge(decisions::routes()) //    /g/{group}/decisions/…
+        .merge(meetings::routes()) //     /g/{group}/meetings/…
+        .merge(attendance::routes()) //   /g/{group}/attendance/…
         .merge(members::routes()) //      /g/{group}/members
         .merge(applications::routes()); // /g/{group}/applications/…
     let of_strangers = Router::new()
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
         .merge(carry_on::routes()) //     /carry-on
         .merge(apply::routes()) //        /apply/{group}/…
+        .merge(minutes::routes()) //      /minutes/{group}/{meeting}
+        .merge(feeds::routes()) //        /calendars/{secret}/meetings.ics
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /

@@ -1,5 +1,5 @@
-//! What happens by itself: deliveries leave at their minute, votes close and terms end at their instant, people are
-//! reminded, the log is put in order, and what is over is swept away.
+//! What happens by itself: deliveries leave at their minute, votes close and terms end at their instant, series of meetings
+//! go on, people are invited and reminded, the log is put in order, and what is over is swept away.
 //!
 //! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed and
 //! a term ended by the charter itself, which also does what follows from it.
@@ -10,6 +10,7 @@ mod duties;
 mod ending;
 mod following;
 mod leaving;
+mod meeting;
 mod reminding;
 mod telling;
 mod working;
@@ -71,9 +72,7 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 /// Works through everything whose moment has come, once, and waits for it. Gives the number of deliveries that moved:
 /// what tests call after they moved the clock.
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
-    Box::pin(deciding::work_through(here)).await?;
-    Box::pin(ending::work_through(here)).await?;
-    Box::pin(following::work_through(here)).await?;
+    Box::pin(decided(here)).await?;
     Box::pin(reminded(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
@@ -132,14 +131,6 @@ fn in_full(declined: Declined) -> String {
     }
 }
 
-/// People are told of votes, and reminded of the end of their term.
-async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
-    telling::work_through(here).await?;
-    duties::work_through(here).await?;
-    reminding::work_through(here).await?;
-    Ok(())
-}
-
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Err(error) = reminded(here).await {
@@ -153,6 +144,16 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
+}
+
+/// Whoever has to be written to is, and series of meetings go on: once a minute is often enough.
+async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
+    telling::work_through(here).await?;
+    duties::work_through(here).await?;
+    reminding::work_through(here).await?;
+    meeting::goes_on(here).await?;
+    meeting::work_through(here).await?;
+    Ok(())
 }
 
 /// How long until the next row wakes; never so long that a row of another process would wait.

@@ -3,6 +3,7 @@
 
 mod groups;
 mod history;
+mod meeting;
 mod people;
 mod practice;
 mod voting;
@@ -16,6 +17,7 @@ use ::people::{Demonstration, Issued, Purpose};
 use acts::{Installation, demonstration};
 use basics::Moment;
 use jiff::SignedDuration;
+use meeting::Meeting;
 use std::net::SocketAddr;
 use store::Clock;
 use voting::Voting;
@@ -67,9 +69,17 @@ async fn make_up(
         history::live(&past, &founded, &group, &team, network, demonstration, now).await?;
         let voting = Voting { here: &past, group: &founded, team: &team, demonstration };
         voting.in_the_past().await?;
+        Meeting { here: &past, group: &founded, team: &team, demonstration }.planned().await?;
+    }
+    let begun = past.store.now();
+    history::pass_time(&past, meeting::during(begun)).await?;
+    past.store.clock().advance(meeting::during(begun).since(past.store.now()));
+    for group in past.store.all_groups().await? {
+        Meeting { here: &past, group: &group, team: &team, demonstration }.held().await?;
     }
     history::pass_time(&past, now).await?;
     for group in past.store.all_groups().await? {
+        Meeting { here: &past, group: &group, team: &team, demonstration }.ahead().await?;
         Voting { here: &past, group: &group, team: &team, demonstration }.now().await?;
     }
     Ok(())

@@ -1,6 +1,8 @@
 //! The sample people: roles, not names.
 
-use ::people::{Demonstration, Elevated, EmailAddress, HouseRule, Issued, Person, PersonName, Proof, Purpose, Session};
+use ::people::{
+    Demonstration, Elevated, EmailAddress, HouseRule, Issued, Person, PersonName, Proof, Purpose, Session, SignedIn,
+};
 use acts::Installation;
 use basics::PersonId;
 use std::collections::BTreeMap;
@@ -77,10 +79,18 @@ pub async fn find(here: &Installation, sample: &Sample) -> Result<Option<Person>
 
 /// A sample person who proved who they are, as far as a demonstration asks for it.
 pub fn present(here: &Installation, demonstration: Demonstration, person: PersonId) -> Result<Elevated, anyhow::Error> {
+    Ok(signed_in(here, demonstration, person)?.elevated(HouseRule::Demonstration(demonstration))?)
+}
+
+/// A sample person who came in by their link.
+pub fn signed_in(
+    here: &Installation,
+    demonstration: Demonstration,
+    person: PersonId,
+) -> Result<SignedIn, anyhow::Error> {
     let now = here.store.now();
     let (mut link, token) = Issued::mint(Purpose::SignInLink, now)?;
     let redeemed = link.redeem(&token, now)?;
     let (session, _) = Session::begin(&Proof::DemoLink(demonstration, redeemed, person), now)?;
-    let signed_in = session.alive(now, ::people::Standing::Belongs)?;
-    Ok(signed_in.elevated(HouseRule::Demonstration(demonstration))?)
+    Ok(session.alive(now, ::people::Standing::Belongs)?)
 }

@@ -15,6 +15,7 @@ use acts::{
     Declined,
     answers::{self, Asked},
     house::{self, ProofAsked},
+    meetings::shortfalls,
     opinions,
 };
 use axum::{extract::State, response::Redirect};
@@ -30,13 +31,21 @@ pub(super) async fn rules(app: &App, insider: &Insider, charter: &Charter) -> Re
     let written = written.map(|rule| HouseRule { words: rule.says.clone(), since: String::new() });
     let adopted = app.here.store.house_rules(insider.id()).await?;
     let adopted = adopted.iter().map(|rule| HouseRule {
-        words: words(rule),
+        words: words(insider, rule),
         since: format!("since {}", when::day(rule.adopted_at, &insider.zone)),
     });
     Ok(written.chain(adopted).collect())
 }
 
-fn words(rule: &Adopted) -> String {
+fn words(insider: &Insider, rule: &Adopted) -> String {
+    match (rule.name.as_str(), rule.value.parse()) {
+        (shortfalls::CONVENER, Ok(person)) => return format!("The convener is {}.", insider.name(person)),
+        (shortfalls::READING, _) if rule.value == shortfalls::STRICT => {
+            return "Attendance is read strictly: by the share of meetings somebody came to.".to_owned();
+        }
+        (shortfalls::READING, _) => return "Attendance is read by the share of meetings missed.".to_owned(),
+        _ => {}
+    }
     let proof = ProofAsked::of(&rule.value).filter(|_| rule.name == ProofAsked::RULE);
     match proof {
         Some(ProofAsked::Passkey) => "A passkey is asked for before publishing.".to_owned(),

@@ -1,6 +1,7 @@
 //! `/g/{group}/`: what needs you, what is with others, what happened, what goes out.
 
 mod glance;
+mod meetings;
 mod needs;
 mod notices;
 mod people;
@@ -47,6 +48,7 @@ async fn home(app: &App, insider: &Insider, frame: Frame, needs: Needs) -> Resul
         later: needs.later,
         since: told::history(app, insider, &LogFilter::default(), SINCE).await?,
         going_out,
+        meeting: meetings::next(app, insider).await?,
         channels_well: glance::how_many_well(&channels),
         channels: channels.into_iter().map(|(channel, _)| channel).collect(),
         first_steps: steps::left(app, insider).await?,

@@ -91,6 +91,8 @@ pub struct Home {
     pub since: Vec<LogLine>,
     /// What goes out next.
     pub going_out: Vec<Out>,
+    /// The next meeting: what it is called, its page, when it is.
+    pub meeting: Option<(String, String, String)>,
     /// How the channels are.
     pub channels: Vec<Health>,
     /// `5 of 6 well`.

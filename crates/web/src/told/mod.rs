@@ -88,6 +88,8 @@ pub struct Teller {
     decisions: HashMap<String, (String, String)>,
     /// The applicants, by their applications.
     applicants: HashMap<String, String>,
+    /// The meetings, by their ids.
+    meetings: HashMap<String, String>,
     group: String,
     /// What the page is about on which the entries are told.
     page: Option<String>,
@@ -117,6 +119,14 @@ impl Teller {
         } else {
             Vec::new()
         };
+        let meetings = if objects().any(|object| object.kind == "meeting") {
+            store.meetings(insider.id()).await?
+        } else {
+            Vec::new()
+        };
+        let meeting = |row: &store::MeetingRow| {
+            (row.id.to_string(), format!("{} of {}", row.title, when::day(row.starts, &insider.zone)))
+        };
         let vote = |row: &store::DecisionRow| {
             let words = format!("vote {}: {}", row.number, title(&row.question));
             (row.id.to_string(), (words, crate::decisions::href(insider, row)))
@@ -131,6 +141,7 @@ impl Teller {
             destinations,
             questions: questions.iter().map(|row| (row.id.to_string(), title(row))).collect(),
             applicants: applications.iter().map(|row| (row.id.to_string(), row.name.to_string())).collect(),
+            meetings: meetings.iter().map(meeting).collect(),
             group: insider.group.name.clone(),
             page: None,
         })
@@ -245,6 +256,11 @@ impl Teller {
             "application" => {
                 let name = self.applicants.get(&object.id).cloned().unwrap_or_else(|| "an applicant".to_owned());
                 (name, Some(format!("{}/applications/{}", self.base, object.id)), String::new())
+            }
+            "meeting" => {
+                let words = self.meetings.get(&object.id).cloned();
+                let href = words.is_some().then(|| format!("{}/meetings/{}", self.base, object.id));
+                (words.unwrap_or_else(|| "a meeting".to_owned()), href, String::new())
             }
             "group" => (self.group.clone(), Some(format!("{}/charter", self.base)), String::new()),
             "house_rule" => (object.id.replace('_', " "), Some(format!("{}/charter#house", self.base)), String::new()),

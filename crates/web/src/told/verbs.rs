@@ -98,6 +98,14 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("record_status", "recorded", "record"),
     ("follow_status", "carried out what hangs on", "carry out what hangs on"),
     ("set_holiday", "set a holiday for", "set a holiday for"),
+    ("plan_meeting", "planned", "plan"),
+    ("move_meeting", "moved", "move"),
+    ("cancel_meeting", "called off", "call off"),
+    ("attend_meeting", "answered for themself about", "answer for somebody else about"),
+    ("correct_attendance", "corrected who was at", "correct who was at"),
+    ("write_minutes", "wrote in the papers of", "write in the papers of"),
+    ("approve_minutes", "approved the minutes of", "approve the minutes of"),
+    ("publish_minutes", "published the minutes of", "publish the minutes of"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

@@ -1,11 +1,12 @@
-//! `/you`: how a person signs in, the theme, the sessions.
+//! `/you`: how a person signs in, the theme, the sessions, the calendars.
 
+mod calendars;
 mod page;
 mod rest;
 mod view;
 mod ways;
 
-pub use view::{Passkey, Session, You};
+pub use view::{Calendars, Passkey, Session, You};
 
 use crate::App;
 use axum::{
@@ -22,6 +23,8 @@ pub fn routes() -> Router<App> {
         .route("/you/passkeys/remove", post(ways::remove_passkey))
         .route("/you/password/begin", post(ways::begin_password))
         .route("/you/password", post(ways::set_password))
+        .route("/you/calendars", post(calendars::make))
+        .route("/you/calendars/end", post(calendars::end))
         .route("/you/theme", post(rest::theme))
         .route("/you/sessions/end", post(rest::end_session))
         .route("/you/sessions/end-others", post(rest::end_others))

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Plain, Theme},
-    parts::{Action, AppSecret, Field, Problems},
+    parts::{Action, AppSecret, Field, Pick, Problems},
 };
 use askama::Template;
 
@@ -31,6 +31,19 @@ pub struct Session {
     pub end: Action,
 }
 
+/// The addresses of calendars.
+#[derive(Clone, Debug)]
+pub struct Calendars {
+    /// The address that was just made, shown once.
+    pub made: Option<String>,
+    /// Those there are: what for, whose meetings, taking it back.
+    pub feeds: Vec<(String, String, Action)>,
+    /// Whose meetings a new one has.
+    pub which: Pick,
+    /// What a new one is for.
+    pub label: Field,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "you/you.html")]
@@ -55,6 +68,8 @@ pub struct You {
     pub password: Vec<Field>,
     /// The secret of the second factor, shown while it is set up.
     pub secret: Option<AppSecret>,
+    /// The addresses of calendars.
+    pub calendars: Calendars,
     /// The sessions.
     pub sessions: Vec<Session>,
 }

@@ -1,0 +1,111 @@
+//! What is written about a meeting: agenda, minutes, action items; and minutes approved and published.
+
+use super::line;
+use crate::{Declined, Installation};
+use basics::{ActionId, Digest, GroupId, MeetingId, PersonId};
+use charter::{
+    Actor,
+    act::{ApproveMinutes, PublishMinutes, WriteMinutes},
+};
+use jiff::civil::Date;
+use people::{Elevated, SignedIn};
+use store::Judged;
+
+/// The longest minutes, in characters.
+pub const LONGEST_MINUTES: usize = 60_000;
+
+async fn papers(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+) -> Result<Judged<WriteMinutes>, Declined> {
+    here.store.begin(group, Actor::Person(who.person()), WriteMinutes { meeting }).await
+}
+
+/// Puts something on the agenda.
+pub async fn put_on_agenda(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+    words: &str,
+) -> Result<(), Declined> {
+    let words = line("item", words, "say what is to be talked about")?;
+    papers(here, group, who, meeting).await?.put_on_agenda(&words).await?.commit().await?;
+    Ok(())
+}
+
+/// Saves minutes that were written on top of a version. True where somebody else wrote on the same lines meanwhile, so that
+/// both stand there.
+pub async fn save(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+    (base, text): (i32, &str),
+) -> Result<bool, Declined> {
+    let length = text.chars().count();
+    if length > LONGEST_MINUTES {
+        let sentence = format!("the minutes have {length} characters, and at most {LONGEST_MINUTES} are kept");
+        return Err(Declined::field("minutes_text", sentence));
+    }
+    let text: String =
+        text.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
+    let saved = papers(here, group, who, meeting).await?.keep(base, &text).await?;
+    saved.changed.commit().await?;
+    Ok(saved.has_both)
+}
+
+/// Notes what a member took upon themself, and by when.
+pub async fn add_action(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+    (words, owner, due): (&str, &str, &str),
+) -> Result<(), Declined> {
+    let words = line("action", words, "say what is to be done")?;
+    let owner: PersonId = owner.parse().map_err(|_| Declined::field("owner", "choose who takes it upon themself"))?;
+    let due: Date = due.trim().parse().map_err(|_| Declined::field("due", "choose a day, such as 2026-12-01"))?;
+    papers(here, group, who, meeting).await?.add_action(&words, owner, due).await?.commit().await?;
+    Ok(())
+}
+
+/// Ticks an action item off, or takes the tick away.
+pub async fn tick(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+    (action, done): (ActionId, bool),
+) -> Result<(), Declined> {
+    papers(here, group, who, meeting).await?.tick(action, done).await?.commit().await?;
+    Ok(())
+}
+
+/// Somebody who is at the next meeting approves exactly these minutes.
+pub async fn approve(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+    content: Digest,
+) -> Result<(), Declined> {
+    let act = ApproveMinutes { meeting, content };
+    here.store.begin(group, Actor::Person(who.person()), act).await?.keep().await?.commit().await?;
+    Ok(())
+}
+
+/// Shows approved minutes to everybody.
+pub async fn publish(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    meeting: MeetingId,
+    content: Digest,
+) -> Result<(), Declined> {
+    let act = PublishMinutes { meeting, content };
+    here.store.begin(group, Actor::Person(who.person()), act).await?.keep().await?.commit().await?;
+    Ok(())
+}

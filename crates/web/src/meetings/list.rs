@@ -1,0 +1,128 @@
+//! The meetings of a group: the next one, those that follow, those that were held.
+
+use super::{Meetings, Row, house};
+use crate::{
+    App,
+    done::JustDone,
+    failed::Failed,
+    frame::Place,
+    law,
+    page::Page,
+    parts::{Clause, Quote, Tag, Toast, Tone},
+    reader::Insider,
+    when, words,
+};
+use acts::meetings::shortfalls;
+use axum::extract::State;
+use charter::Charter;
+use meetings::{Kind, Reading, Stage};
+use store::MeetingRow;
+
+/// How many of those that follow are listed, and of those that were held.
+const LISTED: usize = 8;
+const PAST: usize = 30;
+
+/// The list.
+pub(super) async fn list(State(app): State<App>, reader: Insider, done: JustDone) -> Result<Page<Meetings>, Failed> {
+    let trouble = |error: anyhow::Error| reader.trouble(error);
+    let charter = app.here.store.charter(reader.id()).await.map_err(trouble)?;
+    let all = app.here.store.meetings(reader.id()).await.map_err(trouble)?;
+    let series = app.here.store.meeting_series(reader.id()).await.map_err(trouble)?;
+    let open = |row: &&MeetingRow| matches!(row.course().at(reader.reader.at), Stage::Ahead | Stage::Running);
+    let mut ahead: Vec<&MeetingRow> = all.iter().filter(open).collect();
+    let next = if ahead.is_empty() { None } else { Some(row(&reader, ahead.remove(0))) };
+    let more = ahead.len().saturating_sub(LISTED) as u64;
+    let is_gone = |row: &&MeetingRow| row.starts <= reader.reader.at || row.cancelled.is_some();
+    let past = all.iter().rev().filter(is_gone).filter(|row| !open(row)).take(PAST);
+    let mut frame = reader.frame(&app, Place::Meetings).await?;
+    frame.toast = done.word().map(|_| Toast { words: "The rule of the house is set.".to_owned(), link: None });
+    Ok(Page::ok(Meetings {
+        frame,
+        quotes: quotes(&reader, &charter),
+        next,
+        ahead: ahead.iter().take(LISTED).map(|one| row(&reader, one)).collect(),
+        more: (more > 0).then(|| format!("{} planned.", words::counted(more, "more is", "more are"))),
+        past: past.map(|one| row(&reader, one)).collect(),
+        series: series.iter().map(|series| in_a_line(&reader, series)).collect(),
+        attendance: attendance(&app, &reader, &charter).await?,
+    }))
+}
+
+/// What the charter says about meeting.
+pub(super) fn quotes(reader: &Insider, charter: &Charter) -> Vec<Quote> {
+    let rule = charter.rules().meetings.as_ref().filter(|rule| rule.every.is_some());
+    let bound = rule.and_then(|rule| Some((rule.status, charter.clause(&rule.clause)?)));
+    let quote = bound.map(|(status, bound)| Quote {
+        words: bound.quote.clone(),
+        heading: bound.heading.clone(),
+        clause: Clause::of(&reader.base(), &bound.label),
+        follows: law::follows(status),
+    });
+    quote.into_iter().collect()
+}
+
+fn in_a_line(reader: &Insider, series: &store::SeriesRow) -> String {
+    let (rhythm, at, zone) = (series.course.rhythm, series.course.at.strftime("%H:%M"), &reader.zone);
+    let first = series.course.first.strftime("%A %-d %B %Y");
+    let ended = series.ended.map(|at| format!(", ended on {}", when::day(at, zone))).unwrap_or_default();
+    format!("{}: {rhythm} at {at} ({zone}) since {first}{ended}.", series.title)
+}
+
+fn row(reader: &Insider, row: &MeetingRow) -> Row {
+    let mut meta = vec![reader.when(row.starts), when::relative(row.starts, reader.reader.at)];
+    if row.kind != Kind::Regular {
+        meta.push(kind(row.kind).to_owned());
+    }
+    Row {
+        title: row.title.clone(),
+        href: format!("{}/meetings/{}", reader.base(), row.id),
+        meta,
+        state: state(row, row.course().at(reader.reader.at)),
+    }
+}
+
+/// How a meeting stands, in a word or two.
+pub(super) fn state(row: &MeetingRow, stage: Stage) -> Tag {
+    match stage {
+        Stage::Ahead if row.sequence > 0 => Tag::new(Tone::Accent, "calendar-clock", "Moved"),
+        Stage::Ahead => Tag::new(Tone::Accent, "calendar-days", "Planned"),
+        Stage::Running => Tag::new(Tone::Warn, "circle-dot", "Under way"),
+        Stage::Cancelled => Tag::plain("ban", "Called off"),
+        Stage::Over if row.published.is_some() => Tag::plain("globe", "Minutes published"),
+        Stage::Over if row.approved.is_some() => Tag::well("Minutes approved"),
+        Stage::Over => Tag::plain("clock", "Held"),
+    }
+}
+
+/// What sort of meeting it is.
+pub(super) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Regular => "a regular meeting",
+        Kind::AdHoc => "beside the regular ones",
+        Kind::Emergency => "an emergency",
+    }
+}
+
+type Attendance = (String, Clause, Vec<super::Asks>, Vec<crate::parts::Offer>);
+
+/// Who is told privately when somebody's attendance falls short, and how the share is read.
+async fn attendance(app: &App, reader: &Insider, charter: &Charter) -> Result<Option<Attendance>, Failed> {
+    let counting = shortfalls::counting(&app.here, reader.id()).await.map_err(|error| reader.trouble(error))?;
+    let Some(counting) = counting else { return Ok(None) };
+    let who: Vec<String> = counting.conveners().iter().map(|person| reader.name(*person)).collect();
+    let told = match who.as_slice() {
+        [] => "Nobody is named convener, so nobody is told when somebody misses more than the charter says.".to_owned(),
+        who => format!(
+            "When somebody misses more than the charter says, {} alone is told, and nothing follows by itself.",
+            charter::sentences::listed(who, "or")
+        ),
+    };
+    let reading = match counting.reading() {
+        Reading::Literal => "",
+        Reading::Strict => " It is read strictly: by the share of meetings somebody came to.",
+    };
+    let clause = Clause::of(&reader.base(), counting.clause());
+    let (asks, offers) =
+        house::offers(app, reader, charter, &counting).await.map_err(|declined| reader.failed(declined))?;
+    Ok(Some((format!("{told}{reading}"), clause, asks, offers)))
+}

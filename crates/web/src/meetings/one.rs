@@ -1,0 +1,250 @@
+//! One meeting: before it, its agenda and who comes; from its first minute on who is there, and what is written down.
+
+use super::{Asks, Meeting, Person, agenda, asks::at, attending as people, list, papers as written, waiting};
+use crate::{
+    App,
+    address::Path,
+    done::JustDone,
+    failed::Failed,
+    frame::Place,
+    page::Page,
+    parts::{Choice, Choices, Field, Kind as Holds, Look, Problems, Toast},
+    reader::Insider,
+    told, when,
+};
+use acts::opinions;
+use axum::extract::State;
+use basics::MeetingId;
+use charter::{
+    Charter,
+    act::{CancelMeeting, MoveMeeting},
+};
+use meetings::Stage;
+use serde::Deserialize;
+use std::{collections::HashMap, sync::Arc};
+use store::{CorrectionRow, MeetingRow, Papers, PresenceRow};
+
+/// The meeting of the address.
+#[derive(Deserialize)]
+pub(super) struct OfMeeting {
+    pub id: MeetingId,
+}
+
+/// What was filled in, in any form of the page.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Filled {
+    pub day: String,
+    pub time: String,
+    pub minutes: String,
+    pub place: String,
+    pub why: String,
+    pub following: String,
+    pub answer: String,
+    pub excuse: String,
+    pub person: String,
+    pub was: String,
+    pub correction: String,
+    pub item: String,
+    pub base: String,
+    pub minutes_text: String,
+    pub action: String,
+    pub owner: String,
+    pub due: String,
+    pub task: String,
+    pub done: String,
+    pub content: String,
+}
+
+/// The page.
+pub(super) async fn show(
+    State(app): State<App>,
+    reader: Insider,
+    Path(of): Path<OfMeeting>,
+    done: JustDone,
+) -> Result<Page<Meeting>, Failed> {
+    let sight = Sight::of(&app, reader, &of).await?;
+    let mut page = sight.page(None, Problems::default()).await?;
+    page.frame.toast = toast(done.word());
+    Ok(Page::ok(page))
+}
+
+fn toast(done: Option<&str>) -> Option<Toast> {
+    let words = match done? {
+        "planned" => "It is planned. Everybody is invited a week ahead.",
+        "moved" => "It is moved, and calendars know.",
+        "cancelled" => "It is called off, and calendars know.",
+        "saved" => "The minutes are saved.",
+        "both" => "Somebody wrote on the same lines while you did. Both stand there now: look at them.",
+        "corrected" => "It counts once another member confirms it.",
+        "approved" => "You approved these minutes.",
+        "published" => "Everybody can read these minutes now.",
+        _ => return None,
+    };
+    Some(Toast { words: words.to_owned(), link: None })
+}
+
+/// A meeting as one reader looks at it.
+pub(super) struct Sight<'app> {
+    pub app: &'app App,
+    pub reader: Insider,
+    pub row: MeetingRow,
+    pub all: Vec<MeetingRow>,
+    pub papers: Papers,
+    pub presences: HashMap<(MeetingId, basics::PersonId), PresenceRow>,
+    pub corrections: Vec<CorrectionRow>,
+    pub charter: Arc<Charter>,
+}
+
+impl<'app> Sight<'app> {
+    /// Looks at the meeting of the address; another group's is not there.
+    pub async fn of(app: &'app App, reader: Insider, of: &OfMeeting) -> Result<Self, Failed> {
+        let (store, group, trouble) = (&app.here.store, reader.id(), |error: anyhow::Error| reader.trouble(error));
+        let all = store.meetings(group).await.map_err(trouble)?;
+        let row = all.iter().find(|row| row.id == of.id).cloned();
+        let row = row.ok_or_else(|| Failed::gone(reader.reader.plain()))?;
+        let papers = store.papers(group, row.id).await.map_err(trouble)?;
+        let presences = store.presences(group).await.map_err(trouble)?;
+        let corrections = store.corrections(group, row.id).await.map_err(trouble)?;
+        let charter = store.charter(group).await.map_err(trouble)?;
+        Ok(Self { app, row, all, papers, presences, corrections, charter, reader })
+    }
+
+    /// Its page.
+    pub fn at(&self) -> String {
+        format!("{}/meetings/{}", self.reader.base(), self.row.id)
+    }
+    /// Where it stands now.
+    pub fn stage(&self) -> Stage {
+        self.row.course().at(self.reader.reader.at)
+    }
+    /// What is known of somebody at this meeting.
+    pub fn known(&self, person: basics::PersonId) -> PresenceRow {
+        self.presences.get(&(self.row.id, person)).cloned().unwrap_or_default()
+    }
+    /// A form of this page.
+    pub fn asks(&self, heading: &'static str, to: &str, button: (&'static str, &'static str)) -> Asks {
+        Asks::new(heading, format!("{}/{to}", self.at()), self.reader.token(), button)
+    }
+
+    /// The page; `filled` is what was sent and could not be done.
+    pub async fn page(&self, filled: Option<&Filled>, problems: Problems) -> Result<Meeting, Failed> {
+        let (reader, row, stage) = (&self.reader, &self.row, self.stage());
+        let trouble = |error: anyhow::Error| reader.trouble(error);
+        let is_next = waiting::next(&self.all, reader.reader.at).is_some_and(|next| next.id == row.id);
+        let agenda = agenda::of(self.app, reader, &self.papers, is_next.then_some(row)).await.map_err(trouble)?;
+        let to_approve = waiting::at_this(self.app, reader, &self.all, row).await.map_err(trouble)?;
+        let begun = matches!(stage, Stage::Running | Stage::Over);
+        let minutes = written::minutes(self, filled, &problems, begun);
+        let own = people::own(self, filled, &problems);
+        Ok(Meeting {
+            frame: reader.frame(self.app, Place::Meetings).await?,
+            title: row.title.clone(),
+            state: list::state(row, stage),
+            kind: list::kind(row.kind),
+            when: format!(
+                "{}, {} minutes, {}",
+                reader.when(row.starts),
+                row.minutes,
+                when::relative(row.starts, reader.reader.at)
+            ),
+            place: place(&row.place),
+            cancelled: row.cancelled.as_ref().map(|(why, _)| why.clone()),
+            to_approve,
+            agenda,
+            put_on_agenda: written::put_on_agenda(self, filled, &problems),
+            minutes: self.papers.minutes.clone(),
+            minutes_meta: minutes.meta,
+            write: minutes.write,
+            minutes_actions: minutes.actions,
+            tasks: written::tasks(self),
+            add_task: written::add_task(self, filled, &problems, begun),
+            own_words: own.words,
+            own: own.actions,
+            excuse: own.excuse,
+            people: self.people(begun),
+            people_heading: if begun { "Who was there" } else { "Who comes" },
+            waits: people::waits(self),
+            correct: people::correct(self, &problems),
+            changes: self.changes(filled, &problems).await?,
+            history: told::about(self.app, reader, &[format!("meeting {}", row.id)]).await.map_err(trouble)?,
+            problems,
+        })
+    }
+
+    /// Everybody of whom something is known.
+    fn people(&self, begun: bool) -> Vec<Person> {
+        let members = self.reader.known.roster.members(self.reader.reader.at);
+        let lines = members.into_iter().filter_map(|member| {
+            let known = self.known(member.person);
+            let words = match (begun, known) {
+                (true, known) if known.is_present => "was there",
+                (_, known) if known.excuse.is_some() => "excused",
+                (false, known) => match known.answer.as_deref()? {
+                    "yes" => "comes",
+                    "no" => "does not come",
+                    _ => "comes perhaps",
+                },
+                (true, _) => return None,
+            };
+            Some(Person { name: member.known_as, words: words.to_owned() })
+        });
+        lines.collect()
+    }
+
+    /// Moving it and calling it off, before it begins.
+    async fn changes(&self, filled: Option<&Filled>, problems: &Problems) -> Result<Vec<Asks>, Failed> {
+        if self.stage() != Stage::Ahead {
+            return Ok(Vec::new());
+        }
+        let (here, group, me, meeting) = (&self.app.here, self.reader.id(), self.reader.person(), self.row.id);
+        let failed = |declined| self.reader.failed(declined);
+        let moves = opinions::may(here, group, me, &MoveMeeting { meeting }).await.map_err(failed)?;
+        let cancels = opinions::may(here, group, me, &CancelMeeting { meeting }).await.map_err(failed)?;
+        let wall = self.row.starts.in_zone(self.reader.zone.rules());
+        let value = |typed: fn(&Filled) -> &String, known: String| {
+            filled.map(typed).filter(|typed| !typed.is_empty()).cloned().unwrap_or(known)
+        };
+        let fields = [
+            Field::new("day", "Day")
+                .kind(Holds::Day)
+                .value(value(|filled| &filled.day, wall.strftime("%Y-%m-%d").to_string())),
+            Field::new("time", "Time")
+                .kind(Holds::Time)
+                .value(value(|filled| &filled.time, wall.strftime("%H:%M").to_string())),
+            Field::new("minutes", "How many minutes?")
+                .value(value(|filled| &filled.minutes, self.row.minutes.to_string())),
+            Field::new("place", "Where?").optional().value(value(|filled| &filled.place, self.row.place.clone())),
+        ];
+        let fields = fields.into_iter().map(|field| at(field, problems)).collect();
+        let moving = self.asks("Move it", "move", ("calendar-clock", "Move it")).fields(fields).folded();
+        let why = Field::new("why", "Why does it not take place?")
+            .value(filled.map(|filled| filled.why.clone()).unwrap_or_default());
+        let mut cancelling = self.asks("Call it off", "cancel", ("ban", "Call it off")).fields(vec![at(why, problems)]);
+        cancelling.look = Look::Danger;
+        cancelling.choices.extend(self.row.series.map(|_| following()));
+        Ok(vec![
+            moving.judged(&self.reader, &self.charter, &moves),
+            cancelling.folded().judged(&self.reader, &self.charter, &cancels),
+        ])
+    }
+}
+
+/// Whether the series goes on.
+fn following() -> Choices {
+    Choices {
+        name: "following".to_owned(),
+        legend: "And the series?".to_owned(),
+        of: vec![
+            Choice::new("no", "It goes on").chosen(true),
+            Choice::new("yes", "It ends").small("This meeting and all that follow are called off."),
+        ],
+        ..Choices::default()
+    }
+}
+
+/// The place, and whether it is an address that a link can lead to.
+fn place(place: &str) -> Option<(String, bool)> {
+    let is_address = url::Url::parse(place).is_ok_and(|url| matches!(url.scheme(), "https" | "http"));
+    (!place.is_empty()).then(|| (place.to_owned(), is_address))
+}

@@ -1,0 +1,161 @@
+//! What the pages on meetings show.
+
+use super::Asks;
+use crate::{
+    filters,
+    frame::{Frame, Place},
+    parts::{Action, Clause, Empty, LogLine, Offer, Problems, Quote, Tag},
+};
+use askama::Template;
+
+/// One meeting of the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is called.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// When, where, who comes.
+    pub meta: Vec<String>,
+    /// How it stands.
+    pub state: Tag,
+}
+
+/// The list.
+#[derive(Template)]
+#[template(path = "meetings/list.html")]
+pub struct Meetings {
+    /// The frame.
+    pub frame: Frame,
+    /// How often the group meets, as the charter says it.
+    pub quotes: Vec<Quote>,
+    /// The next one.
+    pub next: Option<Row>,
+    /// Those that follow.
+    pub ahead: Vec<Row>,
+    /// How many more of the series stand in the calendar.
+    pub more: Option<String>,
+    /// Those that were held or called off, the newest first.
+    pub past: Vec<Row>,
+    /// The series, each in a line.
+    pub series: Vec<String>,
+    /// Who is told privately when somebody's attendance falls short, and how it is read; nothing where the charter asks no
+    /// attendance.
+    pub attendance: Option<(String, Clause, Vec<Asks>, Vec<Offer>)>,
+}
+
+/// Planning one.
+#[derive(Template)]
+#[template(path = "meetings/new.html")]
+pub struct New {
+    /// The frame.
+    pub frame: Frame,
+    /// How often the group meets, as the charter says it.
+    pub quotes: Vec<Quote>,
+    /// The form.
+    pub asks: Asks,
+    /// What is wrong with it.
+    pub problems: Problems,
+}
+
+/// Something on the agenda.
+#[derive(Clone, Debug)]
+pub struct AgendaLine {
+    /// The icon's name.
+    pub icon: &'static str,
+    /// What.
+    pub words: String,
+    /// Its page, where it has one.
+    pub href: Option<String>,
+    /// Why it is there: what it waits for, or who added it.
+    pub why: String,
+}
+
+/// Somebody who comes or was there.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The name.
+    pub name: String,
+    /// What is known.
+    pub words: String,
+}
+
+/// An action item.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// What.
+    pub words: String,
+    /// Who, by when.
+    pub meta: String,
+    /// Whether it is done.
+    pub done: bool,
+    /// Ticking it off, or taking the tick away.
+    pub tick: Action,
+}
+
+/// A correction that waits for a second word.
+#[derive(Clone, Debug)]
+pub struct Waits {
+    /// What it says.
+    pub words: String,
+    /// Confirming it; nothing for whoever said it.
+    pub confirm: Option<Action>,
+}
+
+/// One meeting.
+#[derive(Template)]
+#[template(path = "meetings/one.html")]
+pub struct Meeting {
+    /// The frame.
+    pub frame: Frame,
+    /// What it is called.
+    pub title: String,
+    /// How it stands.
+    pub state: Tag,
+    /// What sort it is.
+    pub kind: &'static str,
+    /// When.
+    pub when: String,
+    /// Where; its address, where it is one.
+    pub place: Option<(String, bool)>,
+    /// Why it was called off.
+    pub cancelled: Option<String>,
+    /// The minutes of the meeting before, to be approved here: words and page.
+    pub to_approve: Option<(String, String)>,
+    /// What is to be talked about.
+    pub agenda: Vec<AgendaLine>,
+    /// Adding something.
+    pub put_on_agenda: Option<Asks>,
+    /// The minutes as they stand.
+    pub minutes: String,
+    /// Who wrote last, how they are approved, whether they are public.
+    pub minutes_meta: Vec<String>,
+    /// Writing them.
+    pub write: Option<Asks>,
+    /// Approving and publishing.
+    pub minutes_actions: Vec<Action>,
+    /// What people took upon themselves.
+    pub tasks: Vec<Task>,
+    /// Adding one.
+    pub add_task: Option<Asks>,
+    /// What the reader says about themself.
+    pub own: Vec<Action>,
+    /// What they said so far.
+    pub own_words: String,
+    /// Saying why they do not come.
+    pub excuse: Option<Asks>,
+    /// The others.
+    pub people: Vec<Person>,
+    /// What the list above is: who comes, or who was there.
+    pub people_heading: &'static str,
+    /// Corrections that wait.
+    pub waits: Vec<Waits>,
+    /// Proposing one.
+    pub correct: Option<Asks>,
+    /// Moving it and calling it off.
+    pub changes: Vec<Asks>,
+    /// What is wrong with a form.
+    pub problems: Problems,
+    /// Its record.
+    pub history: Vec<LogLine>,
+}
