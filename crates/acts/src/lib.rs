@@ -7,6 +7,7 @@
 pub mod access;
 pub mod accounts;
 pub mod admission;
+pub mod amending;
 mod answering;
 pub mod answers;
 pub mod applying;
