@@ -105,7 +105,10 @@ fn fits(filled: &Filled) -> Result<(), Declined> {
         return Err(Declined::field("reason", sentence));
     }
     if basics::text::is_blank(&filled.reason) {
-        return Err(Declined::field("reason", "Say in a sentence what changes and why: whoever decides reads it first."));
+        return Err(Declined::field(
+            "reason",
+            "Say in a sentence what changes and why: whoever decides reads it first.",
+        ));
     }
     Ok(())
 }
@@ -119,7 +122,8 @@ fn lines(text: &str) -> String {
 fn with_digest(rules: &str, digest: Digest) -> String {
     let mut is_set = false;
     let set = |line: &str| {
-        let is_it = !is_set && line.trim_start().strip_prefix("sha256").is_some_and(|rest| rest.trim_start().starts_with('='));
+        let is_it =
+            !is_set && line.trim_start().strip_prefix("sha256").is_some_and(|rest| rest.trim_start().starts_with('='));
         is_set |= is_it;
         if is_it { format!("sha256 = \"{digest}\"\n") } else { line.to_owned() }
     };
@@ -231,7 +235,8 @@ pub async fn ask_for_advice(
 ) -> Result<AnswerId, Declined> {
     let charter = here.store.charter(group).await?;
     let cited = charter.advice().ok_or_else(|| Declined::rule("the charter has no rule by which the group advises"))?;
-    let text = asks(draft, "Does the group agree with this draft of the charter? Its answer is advice and changes nothing.");
+    let text =
+        asks(draft, "Does the group agree with this draft of the charter? Its answer is advice and changes nothing.");
     answers::put(here, group, who, Asked { about: draft.object(), cited: &cited, text: &text, effect: None }).await
 }
 
@@ -263,7 +268,9 @@ pub(crate) fn in_force_from(charter: &Charter, day: &str) -> Result<Option<Momen
 pub(crate) async fn adopt_what_was_answered(here: &Installation) -> Result<(), anyhow::Error> {
     for adopting in here.store.bookkeeping().charters_to_adopt().await? {
         let Adopting { group, answer, effect, from } = adopting;
-        let (Effect::PutCharterInForce { draft, .. } | Effect::PutGoalsInForce { draft, .. }) = effect else { continue };
+        let (Effect::PutCharterInForce { draft, .. } | Effect::PutGoalsInForce { draft, .. }) = effect else {
+            continue;
+        };
         let done = match adopted(here, group, &effect, answer, from).await {
             Ok(changed) => changed.commit().await.map(drop),
             Err(declined) => Err(declined),

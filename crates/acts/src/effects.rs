@@ -4,7 +4,10 @@ use crate::{Declined, Installation, admission, amending};
 use basics::GroupId;
 use charter::{
     Actor,
-    act::{AdoptReading, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel},
+    act::{
+        AdoptReading, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
+        SuspendChannel,
+    },
 };
 use decisions::Effect;
 use store::DecisionRow;

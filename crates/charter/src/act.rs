@@ -4,7 +4,8 @@
 //! in [`crate::vocabulary`]; what an act changes stands in crate `store`, in the file of its noun.
 
 use basics::{
-    AnswerId, ApplicationId, ChannelId, CharterDraftId, DecisionId, DeliveryId, Digest, GrantId, GroupId, Moment, PersonId, PostId,
+    AnswerId, ApplicationId, ChannelId, CharterDraftId, DecisionId, DeliveryId, Digest, GrantId, GroupId, Moment,
+    PersonId, PostId,
 };
 use serde::{Deserialize, Serialize};
 

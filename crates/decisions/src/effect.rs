@@ -4,8 +4,8 @@ use basics::{ApplicationId, ChannelId, CharterDraftId, Digest};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, AdoptReading, AmendCharter, AmendGoals, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
-        SuspendChannel,
+        AdmitMember, AdoptReading, AmendCharter, AmendGoals, OpenChannel, PreferChannel, RestChannel, ResumeChannel,
+        RetireChannel, SetHouseRule, SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};

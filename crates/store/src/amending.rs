@@ -196,9 +196,7 @@ impl Bookkeeping<'_> {
     /// Notes the versions whose instant has come, so that pages made before it are known to be old. Gives the groups.
     pub async fn charters_begun(&self) -> Result<Vec<GroupId>, anyhow::Error> {
         let now = self.store.now().micros();
-        let begun = || {
-            charter_version::Column::BegunAt.is_null().and(charter_version::Column::InForceFrom.lte(now))
-        };
+        let begun = || charter_version::Column::BegunAt.is_null().and(charter_version::Column::InForceFrom.lte(now));
         let rows = charter_version::Entity::find().filter(begun()).all(self.store.reader()).await?;
         if rows.is_empty() {
             return Ok(Vec::new());
@@ -237,10 +235,7 @@ impl Bookkeeping<'_> {
             false => charter_version::Column::ToldAt.is_not_null(),
         };
         let noted = charter_version::Entity::update_many()
-            .col_expr(
-                charter_version::Column::ToldAt,
-                Expr::value(is_told.then(|| self.store.now().micros())),
-            )
+            .col_expr(charter_version::Column::ToldAt, Expr::value(is_told.then(|| self.store.now().micros())))
             .filter(charter_version::Column::GroupId.eq(group.uuid()))
             .filter(charter_version::Column::Number.eq(number))
             .filter(as_it_was)

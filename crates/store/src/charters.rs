@@ -180,10 +180,7 @@ pub(crate) async fn row_of_digest(
 }
 
 /// The version that was adopted last, in force or not yet.
-pub(crate) async fn newest(
-    tx: &impl ConnectionTrait,
-    group: GroupId,
-) -> Result<charter_version::Model, anyhow::Error> {
+pub(crate) async fn newest(tx: &impl ConnectionTrait, group: GroupId) -> Result<charter_version::Model, anyhow::Error> {
     charter_version::Entity::find()
         .filter(charter_version::Column::GroupId.eq(group.uuid()))
         .order_by_desc(charter_version::Column::Number)

@@ -111,6 +111,10 @@ pub(super) fn counting(old: &Charter, new: &Charter) -> Vec<Counting> {
     names.dedup();
     let differs = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
     differs
-        .map(|name| Counting { about: name.clone(), before: before.get(name).cloned(), after: after.get(name).cloned() })
+        .map(|name| Counting {
+            about: name.clone(),
+            before: before.get(name).cloned(),
+            after: after.get(name).cloned(),
+        })
         .collect()
 }

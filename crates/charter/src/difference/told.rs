@@ -18,19 +18,32 @@ impl Difference {
             return "Both versions say the same.\n".to_owned();
         }
         let mut text = format!("This change is {}.\n", self.amendment.weight);
-        section(&mut text, "parts that change", self.amendment.parts.iter().map(|part| {
-            format!("{} ({}): {}", part.name, part.weight, part.what.join(", "))
-        }));
+        section(
+            &mut text,
+            "parts that change",
+            self.amendment
+                .parts
+                .iter()
+                .map(|part| format!("{} ({}): {}", part.name, part.weight, part.what.join(", "))),
+        );
         section(&mut text, "words", self.clauses.iter().map(ChangedClause::to_text));
-        section(&mut text, "rules", self.entries.iter().map(|entry| {
-            let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
-            format!("line {}: {}: {} → {}", entry.line, entry.path, shown(&entry.before), shown(&entry.after))
-        }));
+        section(
+            &mut text,
+            "rules",
+            self.entries.iter().map(|entry| {
+                let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+                format!("line {}: {}: {} → {}", entry.line, entry.path, shown(&entry.before), shown(&entry.after))
+            }),
+        );
         section(&mut text, "who may do what", self.answers.iter().map(ChangedAnswer::to_text));
-        section(&mut text, "what is decided by counting", self.counting.iter().map(|counting| {
-            let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "not decided".to_owned());
-            format!("{}: {} → {}", counting.about, shown(&counting.before), shown(&counting.after))
-        }));
+        section(
+            &mut text,
+            "what is decided by counting",
+            self.counting.iter().map(|counting| {
+                let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "not decided".to_owned());
+                format!("{}: {} → {}", counting.about, shown(&counting.before), shown(&counting.after))
+            }),
+        );
         text
     }
 }

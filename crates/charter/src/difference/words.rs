@@ -1,7 +1,7 @@
 //! Which clauses say something else, word by word.
 
-use crate::text::Clause;
 use crate::Charter;
+use crate::text::Clause;
 use serde::Serialize;
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 use std::collections::BTreeMap;

@@ -68,7 +68,10 @@ mod tests {
         let clause = "Decided by the [Guide](https://project.example/guide), see [link], or [both](/here).";
         assert_eq!(spoken(clause), "Decided by the Guide, see [link], or both.");
         let found = links(clause);
-        assert_eq!(found.iter().map(|link| link.address.as_str()).collect::<Vec<_>>(), ["https://project.example/guide", "/here"]);
+        assert_eq!(
+            found.iter().map(|link| link.address.as_str()).collect::<Vec<_>>(),
+            ["https://project.example/guide", "/here"]
+        );
         for text in ["", "](", "a](b", "[a](b", "x [y] (z)", "[](", "]([)"] {
             assert_eq!(spoken(text), text, "what is no link stays");
         }

@@ -62,11 +62,7 @@ impl Asked {
     pub(super) fn day(&self, name: &str, label: &str) -> Field {
         let typed = if name == "since" { &self.query.since } else { &self.query.until };
         let field = Field::new(name, label).kind(Kind::Day).value(typed.clone());
-        if typed.is_empty() || day(typed).is_some() {
-            field
-        } else {
-            field.error(no_day(typed))
-        }
+        if typed.is_empty() || day(typed).is_some() { field } else { field.error(no_day(typed)) }
     }
 
     /// The same filters at another address, from this entry on.

@@ -63,8 +63,12 @@ impl OnDay {
         let day = when::day(self.at, zone);
         match (self.is_now, self.at < now) {
             (true, _) => None,
-            (false, true) => Some(format!("This is the charter that was in force on {day}. What is judged now is judged by the one in force now.")),
-            (false, false) => Some(format!("This is the charter that will be in force on {day}, as far as it is adopted by now. It judges nothing before.")),
+            (false, true) => Some(format!(
+                "This is the charter that was in force on {day}. What is judged now is judged by the one in force now."
+            )),
+            (false, false) => Some(format!(
+                "This is the charter that will be in force on {day}, as far as it is adopted by now. It judges nothing before."
+            )),
         }
     }
 

@@ -201,14 +201,14 @@ fn shown(insider: &Insider, looked: &Looked, version: &CharterVersion) -> Versio
     let (name, adopted, from) = (&version.name, &version.adopted_on, day(version.from));
     let kind = if version.is_minor { ", a minor one" } else { "" };
     let (state, words) = match version.until.filter(|until| *until <= now) {
-        Some(until) => (Tag::plain("clock", "Past"), format!("Version {name}{kind}: in force from {from} to {}", day(until))),
+        Some(until) => {
+            (Tag::plain("clock", "Past"), format!("Version {name}{kind}: in force from {from} to {}", day(until)))
+        }
         None if version.from > now => (
             Tag::new(Tone::Warn, "calendar-clock", "Not in force yet"),
             format!("Version {name}{kind}: adopted on {adopted}, in force from {from}"),
         ),
-        None => {
-            (Tag::well("In force"), format!("Version {name}{kind}: adopted on {adopted}, in force since {from}"))
-        }
+        None => (Tag::well("In force"), format!("Version {name}{kind}: adopted on {adopted}, in force since {from}")),
     };
     let first_day = version.from.in_zone(insider.zone.rules()).date();
     Version {

@@ -150,8 +150,9 @@ async fn page(
     let button = Action::new("Link the line", "external-link", open.href(&insider.base()), insider.token());
     let action = match opinion.map_err(|declined| insider.failed(declined))? {
         Opinion::May { .. } => button,
-        Opinion::No(grounds) => button
-            .refused(law::quotes(&insider.base(), &grounds.because), law::who_can_by_name(&charter, &grounds)),
+        Opinion::No(grounds) => {
+            button.refused(law::quotes(&insider.base(), &grounds.because), law::who_can_by_name(&charter, &grounds))
+        }
     };
     let field = Field::new("address", "Where is it?")
         .value(typed.or_else(|| open.address.clone()).unwrap_or_default())

@@ -5,15 +5,10 @@ use crate::{
     done::Done,
     failed::Failed,
     guard::Sent,
-
     parts::{Action, Clause, Look, Tag},
     reader::Insider,
 };
-use acts::{
-    Declined, amending,
-    answers::open_matters,
-    opinions,
-};
+use acts::{Declined, amending, answers::open_matters, opinions};
 use axum::{extract::State, response::Redirect};
 use charter::{Act as _, Charter, Opinion, Status, act::AdoptReading, sentences};
 use serde::Deserialize;
@@ -79,12 +74,7 @@ fn by_decision(insider: &Insider, known: &AdoptedReading) -> Reading {
 }
 
 /// A default of the product: whoever decides can be asked to make it the group's own reading.
-async fn by_default(
-    app: &App,
-    insider: &Insider,
-    charter: &Charter,
-    act: AdoptReading,
-) -> Result<Reading, Declined> {
+async fn by_default(app: &App, insider: &Insider, charter: &Charter, act: AdoptReading) -> Result<Reading, Declined> {
     let opinion = opinions::may(&app.here, insider.id(), insider.person(), &act).await?;
     let questions = app.here.store.questions_about(insider.id(), &act.object()).await?;
     let waits = questions.iter().find(|row| row.answer.is_none() && row.question.about == act.object());
@@ -147,9 +137,10 @@ pub(super) async fn adopt(State(app): State<App>, insider: Insider, Sent(meant):
 /// Where the answer can be read that agreed to it.
 fn source(questions: &[AnswerRow], now: basics::Moment) -> String {
     let agreed = questions.iter().find(|row| row.unlocks(now)).and_then(|row| row.answer.as_ref());
-    agreed.map_or_else(|| "a power of the charter".to_owned(), |(recorded, ..)| {
-        format!("an answer of {}", recorded.decided_on)
-    })
+    agreed.map_or_else(
+        || "a power of the charter".to_owned(),
+        |(recorded, ..)| format!("an answer of {}", recorded.decided_on),
+    )
 }
 
 /// Only what stands in the rules as a default can be adopted here.

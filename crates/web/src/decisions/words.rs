@@ -115,7 +115,9 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
         Some(Effect::PutCharterInForce { .. } | Effect::PutGoalsInForce { .. }) => {
             "Done by itself: exactly this draft is in force. What was judged before stays as it was judged."
         }
-        Some(Effect::AdoptReading { .. }) => "Done by itself: the group reads the clause so, and the charter page says it.",
+        Some(Effect::AdoptReading { .. }) => {
+            "Done by itself: the group reads the clause so, and the charter page says it."
+        }
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     reader::Insider,
     when,
 };
-use acts::opinions;
 use ::charter::{Charter, act::LinkClause, rules::Appointment};
+use acts::opinions;
 use jiff::SignedDuration;
 use store::CharterVersion;
 
@@ -52,9 +52,10 @@ fn of_version(insider: &Insider, charter: &Charter, version: &CharterVersion) ->
         icon: "scroll-text",
         tone: Tone::Plain,
         title,
-        href: version.draft.map_or_else(|| format!("{}/charter", insider.base()), |draft| {
-            format!("{}/charter/drafts/{draft}", insider.base())
-        }),
+        href: version.draft.map_or_else(
+            || format!("{}/charter", insider.base()),
+            |draft| format!("{}/charter/drafts/{draft}", insider.base()),
+        ),
         networks: Vec::new(),
         why: vec![format!("adopted on {}", version.adopted_on)],
         clauses: amendment.map(|found| Clause::of(&insider.base(), &found.clause)).into_iter().collect(),

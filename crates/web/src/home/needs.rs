@@ -12,13 +12,13 @@ use crate::{
     requests::words::title,
     told, when, words,
 };
-use acts::opinions;
-use basics::{ChannelId, Moment};
 use ::charter::{
     Opinion,
     act::{ConnectChannel, RecordAnswer},
     sentences::capital,
 };
+use acts::opinions;
+use basics::{ChannelId, Moment};
 use decisions::Stage;
 use jiff::SignedDuration;
 use std::collections::HashMap;

@@ -87,7 +87,9 @@ fn folded(words: &str) -> String {
 
 fn effect(reader: &Insider, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
     let matter = match row.effective_from {
-        Some(from) => format!("{}, in force from {}", row.question.matter.replace('_', " "), when::day(from, &reader.zone)),
+        Some(from) => {
+            format!("{}, in force from {}", row.question.matter.replace('_', " "), when::day(from, &reader.zone))
+        }
         None => row.question.matter.replace('_', " "),
     };
     if row.superseded_by.is_some() {

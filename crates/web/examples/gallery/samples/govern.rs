@@ -5,7 +5,9 @@ use super::{
     parts::{answer, button, clause, history, sponsors},
 };
 use web::{
-    charter::{Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Reading, Situation, Version},
+    charter::{
+        Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Reading, Situation, Version,
+    },
     frame::{Place, Theme},
     members::{Member, Members, Vacancy},
     parts::{Authority, Choice, Choices, Face, Field, Kind, Offer, Problems, Tag, Term, Tone},
@@ -43,7 +45,10 @@ pub fn charter(theme: Theme) -> String {
         note: None,
         carried: String::new(),
         drafts: vec![("Draft 1, by Chair on 20 Nov 2026".into(), format!("{BASE}/charter/drafts/1"))],
-        open: vec![("line 38: “[link]” stands for something that was to be filled in later".into(), format!("{BASE}/charter/lines/1"))],
+        open: vec![(
+            "line 38: “[link]” stands for something that was to be filled in later".into(),
+            format!("{BASE}/charter/lines/1"),
+        )],
         readings: vec![Reading {
             words: "A campaign is two or more planned items for a sponsor.".into(),
             clause: clause("B3"),

@@ -34,11 +34,8 @@ pub(super) struct Typed {
 /// The form, with the last version in it.
 pub(super) async fn show(State(app): State<App>, insider: Insider) -> Result<Page<NewDraft>, Failed> {
     let base = base(&app, &insider).await?;
-    let typed = Typed {
-        text: base.text().verbatim().to_owned(),
-        rules: base.rules_source().to_owned(),
-        ..Typed::default()
-    };
+    let typed =
+        Typed { text: base.text().verbatim().to_owned(), rules: base.rules_source().to_owned(), ..Typed::default() };
     page(&app, &insider, &base, &typed, Problems::default()).await.map(Page::ok)
 }
 

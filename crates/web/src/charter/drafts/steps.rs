@@ -1,7 +1,13 @@
 //! What is done with a draft: it is put to whoever decides, or to the group for its advice.
 
 use super::one::{OfDraft, Sight};
-use crate::{App, address::Path, failed::Failed, guard::{Nothing, Sent}, reader::Insider};
+use crate::{
+    App,
+    address::Path,
+    failed::Failed,
+    guard::{Nothing, Sent},
+    reader::Insider,
+};
 use acts::amending;
 use axum::{extract::State, response::Redirect};
 
