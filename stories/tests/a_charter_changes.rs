@@ -148,7 +148,7 @@ async fn m1_goals_that_the_group_agreed_on_change_nothing_before_the_boards_day(
         world.schedules("django", "Member A", before).await.unwrap();
         world.schedules("django", "Member A", after).await.unwrap();
         world.live_through(DAY * 6).await;
-        assert_eq!(world.states("django", before).await, [State::Confirmed]);
+        assert_eq!(world.states("django", before).await, [State::Live]);
         assert_eq!(world.states("django", after).await, [State::Scheduled], "it is held");
         assert_eq!(world.practice.published().len(), 1);
         assert_ne!(world.here.store.charter(group).await.unwrap().version(), old);

@@ -2,10 +2,11 @@
 
 use charter::{
     Charter,
-    difference::{Amendment, Weight},
+    difference::{Amendment, Difference, Piece, Weight, pieces},
     presets::{self, Preset},
     text::{Clause, ClauseKind},
 };
+use proptest::prelude::*;
 
 /// The preset over its text with another first word in one clause.
 fn with_another_word(preset: Preset, clause: &Clause) -> Charter {
@@ -84,4 +85,28 @@ fn goals_are_an_act_of_their_own_where_the_charter_has_a_line_for_them() {
     let budget = old.text().clauses().iter().find(|clause| clause.place == "8.1").unwrap();
     let amendment = Amendment::between(&old, &with_another_word(presets::DJANGO, budget));
     assert_eq!(amendment.act(&old), Ok("amend_charter"));
+}
+
+#[test]
+fn a_version_changes_nothing_of_itself() {
+    for preset in presets::ALL {
+        let charter = preset.charter().unwrap();
+        let difference = Difference::between(&charter, &charter);
+        assert!(difference.amendment.is_empty() && difference.answers.is_empty() && difference.counting.is_empty());
+        assert_eq!(difference.to_text(), "Both versions say the same.\n");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_stays_and_goes_is_the_earlier_text_and_what_stays_and_comes_the_later(
+        before in "([a-c]{1,2}[ .,]){0,12}", after in "([a-c]{1,2}[ .,]){0,12}",
+    ) {
+        let found = pieces(&before, &after);
+        let read = |leaves_out: fn(&Piece) -> bool| -> String {
+            found.iter().filter(|piece| !leaves_out(piece)).cloned().map(|piece| piece.tagged().1).collect()
+        };
+        prop_assert_eq!(read(|piece| matches!(piece, Piece::In(_))), before);
+        prop_assert_eq!(read(|piece| matches!(piece, Piece::Out(_))), after);
+    }
 }

@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use basics::{AnswerId, CharterDraftId, CharterVersionId, Digest, GroupId, Moment};
 use charter::{Charter, Problems};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, FromQueryResult,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, prelude::Uuid,
 };
 use std::{
     collections::HashMap,
@@ -68,6 +68,18 @@ impl Store {
         let rows = charter_version::Entity::find()
             .filter(charter_version::Column::GroupId.eq(group.uuid()))
             .order_by_desc(charter_version::Column::Number)
+            .select_only()
+            .columns([
+                charter_version::Column::Number,
+                charter_version::Column::Digest,
+                charter_version::Column::AdoptedOn,
+                charter_version::Column::InForceFrom,
+                charter_version::Column::InForceUntil,
+                charter_version::Column::DraftId,
+                charter_version::Column::AnswerId,
+                charter_version::Column::IsMinor,
+            ])
+            .into_model::<Listed>()
             .all(self.reader())
             .await?;
         let mut versions = rows.into_iter().map(version_of).collect::<Result<Vec<_>, _>>()?;
@@ -204,7 +216,20 @@ fn name_them(versions: &mut [CharterVersion]) {
     }
 }
 
-fn version_of(row: charter_version::Model) -> Result<CharterVersion, anyhow::Error> {
+/// A version without its text and rules, which are long.
+#[derive(FromQueryResult)]
+struct Listed {
+    number: i64,
+    digest: Vec<u8>,
+    adopted_on: String,
+    in_force_from: i64,
+    in_force_until: Option<i64>,
+    draft_id: Option<Uuid>,
+    answer_id: Option<Uuid>,
+    is_minor: Option<bool>,
+}
+
+fn version_of(row: Listed) -> Result<CharterVersion, anyhow::Error> {
     Ok(CharterVersion {
         number: row.number,
         adopted_on: row.adopted_on,

@@ -9,8 +9,7 @@ use crate::{
     reader::Insider,
     when,
 };
-use ::charter::{Charter, act::LinkClause, rules::Appointment};
-use acts::opinions;
+use ::charter::{Charter, rules::Appointment};
 use jiff::SignedDuration;
 use store::CharterVersion;
 
@@ -24,11 +23,8 @@ pub(super) async fn waiting(app: &App, insider: &Insider) -> Result<Vec<Ranked>,
     let versions = store.charter_versions(insider.id()).await?;
     let mut found: Vec<Ranked> = versions.iter().filter_map(|version| of_version(insider, &charter, version)).collect();
     let live = store.line_links(insider.id()).await?;
-    for open in open_lines::of(&charter, &live).into_iter().filter(|open| open.address.is_none()) {
-        let act = LinkClause { line: open.digest, address: String::new() };
-        let may = opinions::may(&app.here, insider.id(), insider.person(), &act).await?.may();
-        found.push(of_line(insider, &open, may));
-    }
+    let open = open_lines::of(&charter, &live).into_iter().filter(|open| open.address.is_none());
+    found.extend(open.map(|open| of_line(insider, &open)));
     Ok(found)
 }
 
@@ -73,7 +69,8 @@ fn is_of(insider: &Insider, charter: &Charter, body: &str) -> bool {
     insider.standing.offices.iter().any(|held| offices.contains(&held.as_str()))
 }
 
-fn of_line(insider: &Insider, open: &OpenLine, mine: bool) -> Ranked {
+/// Whoever knows where the page is by now says so; it is never too late, so that it stands behind what is.
+fn of_line(insider: &Insider, open: &OpenLine) -> Ranked {
     let need = Need {
         icon: "link",
         tone: Tone::Plain,
@@ -82,8 +79,8 @@ fn of_line(insider: &Insider, open: &OpenLine, mine: bool) -> Ranked {
         networks: Vec::new(),
         why: vec!["the charter only announces it".to_owned()],
         clauses: Vec::new(),
-        button: mine.then(|| "Link it".to_owned()),
-        state: (!mine).then(|| Tag::plain("link", "To be linked")),
+        button: None,
+        state: Some(Tag::plain("link", "To be linked")),
     };
-    Ranked { too_late: insider.reader.at.plus(SPOKEN_OF), mine, need }
+    Ranked { too_late: insider.reader.at.plus(SPOKEN_OF), mine: false, need }
 }
