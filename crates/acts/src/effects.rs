@@ -1,12 +1,12 @@
 //! What follows from a yes is done by the charter itself, judged at that moment like any other act.
 
-use crate::{Declined, Installation, admission};
+use crate::{Declined, Installation, admission, amending};
 use basics::GroupId;
 use charter::{
     Actor,
     act::{
-        FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
-        SuspendChannel,
+        AdoptReading, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel,
+        SetHouseRule, SuspendChannel,
     },
 };
 use decisions::Effect;
@@ -42,19 +42,14 @@ pub(crate) async fn carry_out(here: &Installation, group: GroupId, row: &Decisio
 }
 
 /// The end that every effect has: it is noted with the change that it was done, and whoever is to know is told.
-async fn carried_out(
-    here: &Installation,
-    group: GroupId,
-    row: &DecisionRow,
-    effect: Effect,
-) -> Result<(), Declined> {
-    let Done { changed, letter } = done(here, group, effect).await?;
+async fn carried_out(here: &Installation, group: GroupId, row: &DecisionRow, effect: Effect) -> Result<(), Declined> {
+    let Done { changed, letter } = done(here, group, row, effect).await?;
     changed.follows_from(row.id, here.store.now()).await?.commit().await?;
     admission::tell(here, letter).await;
     Ok(())
 }
 
-async fn done(here: &Installation, group: GroupId, effect: Effect) -> Result<Done, Declined> {
+async fn done(here: &Installation, group: GroupId, row: &DecisionRow, effect: Effect) -> Result<Done, Declined> {
     let (store, by) = (&here.store, Actor::Charter);
     let changed = match effect {
         Effect::OpenChannel { channel } => {
@@ -68,6 +63,13 @@ async fn done(here: &Installation, group: GroupId, effect: Effect) -> Result<Don
         Effect::PreferChannel { channel } => store.begin(group, by, PreferChannel { channel }).await?.keep().await?,
         Effect::SetHouseRule { rule, value } => {
             store.begin(group, by, SetHouseRule { rule, value }).await?.keep().await?
+        }
+        Effect::PutCharterInForce { .. } | Effect::PutGoalsInForce { .. } => {
+            amending::adopted(here, group, &effect, row.question.id, None).await?
+        }
+        Effect::AdoptReading { clause, says } => {
+            let source = format!("decision {}", row.number);
+            store.begin(group, by, AdoptReading { clause, says }).await?.keep(&source).await?
         }
         Effect::AdmitMember { application } => {
             return Box::pin(admission::admitted(here, group, by, application)).await;

@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod admission;
 pub mod agreeing;
+pub mod amending;
 mod answering;
 pub mod answers;
 pub mod applying;

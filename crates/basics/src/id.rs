@@ -84,6 +84,8 @@ ids! {
     EntryId = "entry";
     /// One version of one group's charter: text and rules.
     CharterVersionId = "charter version";
+    /// A text with rules that a member proposes as the group's charter.
+    CharterDraftId = "draft of a charter";
     /// One signed-in browser.
     SessionId = "session";
     /// An invitation that waits for its person.

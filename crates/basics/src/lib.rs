@@ -10,8 +10,9 @@ pub mod zone;
 
 pub use digest::Digest;
 pub use id::{
-    ActionId, AnswerId, ApplicationId, ChannelId, CharterVersionId, CorrectionId, DecisionId, DeliveryId, EntryId,
-    FeedId, GrantId, GroupId, InvitationId, MediaId, MeetingId, PersonId, PostId, SeriesId, SessionId, ShortfallId,
+    ActionId, AnswerId, ApplicationId, ChannelId, CharterDraftId, CharterVersionId, CorrectionId, DecisionId,
+    DeliveryId, EntryId, FeedId, GrantId, GroupId, InvitationId, MediaId, MeetingId, PersonId, PostId, SeriesId,
+    SessionId, ShortfallId,
 };
 pub use moment::Moment;
 pub use zone::{UnknownZone, Zone};

@@ -79,6 +79,10 @@ const ACTS: &[(&str, &str)] = &[
     ("write_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
     ("approve_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
     ("publish_minutes", "whoever_is_no_member_has_no_part_in_a_meeting"),
+    ("amend_charter", "m4_a_change_of_the_budget_called_minor_is_substantive_and_blocked"),
+    ("amend_goals", "m1_goals_that_the_group_agreed_on_change_nothing_before_the_boards_day"),
+    ("adopt_reading", "m8_a_default_that_the_group_adopts_is_a_reading_with_its_own_decision"),
+    ("link_clause", "m7_whoever_is_no_member_links_no_line"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -129,7 +133,7 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("moderation", promised("cases and measures (step 5)")),
     ("budget", promised("money that is asked for and spent (step 3)")),
     ("override", enforced("j17_what_the_parent_body_sets_aside_stops_and_stays_to_be_read")),
-    ("amendment", promised("new versions of the charter (step 2)")),
+    ("amendment", enforced("m4_a_change_of_the_budget_called_minor_is_substantive_and_blocked")),
     ("dissolution", promised("the end of a group (step 2)")),
     ("incorporated", enforced("a_rule_laxer_than_its_minimum_is_a_problem")),
     ("bodies", supported("the requests page", "h18_the_liaison_records_what_the_board_decided")),

@@ -1,11 +1,11 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::{ApplicationId, ChannelId, Digest, PersonId};
+use basics::{ApplicationId, ChannelId, CharterDraftId, Digest, PersonId};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
-        SuspendChannel,
+        AdmitMember, AdoptReading, AmendCharter, AmendGoals, FillOffice, OpenChannel, PreferChannel, RemoveMember,
+        RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,27 @@ pub enum Effect {
         /// Who is to hold it.
         person: PersonId,
     },
+    /// Put a version of the charter in force, exactly as it was agreed to.
+    PutCharterInForce {
+        /// The draft.
+        draft: CharterDraftId,
+        /// The digest of its text and rules.
+        content: Digest,
+    },
+    /// The same, where nothing but the goals changes.
+    PutGoalsInForce {
+        /// The draft.
+        draft: CharterDraftId,
+        /// The digest of its text and rules.
+        content: Digest,
+    },
+    /// Read a clause in these words from now on.
+    AdoptReading {
+        /// The label of the clause.
+        clause: String,
+        /// The reading.
+        says: String,
+    },
 }
 
 impl Effect {
@@ -87,6 +108,9 @@ impl Effect {
             Self::AdmitMember { .. } => AdmitMember::NAME,
             Self::RemoveMember { .. } => RemoveMember::NAME,
             Self::FillOffice { .. } => FillOffice::NAME,
+            Self::PutCharterInForce { .. } => AmendCharter::NAME,
+            Self::PutGoalsInForce { .. } => AmendGoals::NAME,
+            Self::AdoptReading { .. } => AdoptReading::NAME,
         }
     }
 }

@@ -42,10 +42,12 @@ impl Judged<CastBallot> {
             return Err(Declined::Stale("the proposal"));
         }
         let by = self.by()?;
-        let in_force = self.store.load_charter(&self.tx, self.group).await?;
+        let in_force = self.charter().await?;
         let people = members::roster(&self.tx, self.group).await?.under(&in_force)?;
         if people.vote_rests(&in_force, by, self.now()) {
-            return Err(Declined::rule("your vote rests for now by your record outside the group, which its page shows"));
+            return Err(Declined::rule(
+                "your vote rests for now by your record outside the group, which its page shows",
+            ));
         }
         let mut roll = row.roll.take().context("a vote is open without a roll")?;
         roll.votes(by).map_err(Declined::rule)?;

@@ -46,7 +46,7 @@ impl Judged<CallVote> {
     /// follows from a yes though options were given, or the charter leaves open how the group decides it.
     pub async fn keep(self, body: &str, paper: Option<&Paper>) -> Result<Changed, Declined> {
         let CallVote { decision: id, question, .. } = *self.act();
-        let charter = self.store.load_charter(&self.tx, self.group).await?;
+        let charter = self.charter().await?;
         let asked = self.to_be_decided(&charter, question).await?;
         let (name, rule) = rule_of(&charter, &asked.question.matter)?;
         if paper.is_some() && !asked.question.is_free() {
@@ -80,7 +80,7 @@ impl Judged<DeclareConsensus> {
     /// for whatever stands in the way of a vote.
     pub async fn keep(self, body: &str, declared: &Declared) -> Result<Changed, Declined> {
         let DeclareConsensus { decision: id, question, .. } = *self.act();
-        let charter = self.store.load_charter(&self.tx, self.group).await?;
+        let charter = self.charter().await?;
         let Some(consensus) = &charter.rules().consensus else {
             return Err(Declined::rule("the charter knows no consensus without a vote; call a vote on it"));
         };

@@ -127,7 +127,7 @@ fn ends_at(course: &Course) -> Option<Moment> {
 /// Whoever lost their vote before it closed is struck from the roll where the rule lets it shrink; a ballot that was in
 /// by then stands.
 async fn strike_who_left(judged: &Judged<CloseVote>, roll: &mut Roll, at: Moment) -> Result<(), Declined> {
-    let charter = judged.store.load_charter(&judged.tx, judged.group).await?;
+    let charter = judged.charter().await?;
     let roster = members::roster(&judged.tx, judged.group).await?;
     let (members, people) = (roster.members(at), roster.under(&charter)?);
     let on_the_roll: Vec<PersonId> = roll.voters().map(|(person, _)| person).collect();

@@ -175,7 +175,7 @@ pub(crate) async fn may_be_recorded<A: Gather>(judged: &Judged<A>, question: &Qu
     if judged.by()? == subject {
         return Err(Declined::rule("whoever a removal is about answers it, and does not record what was decided"));
     }
-    let charter = judged.store.load_charter(&judged.tx, judged.group).await?;
+    let charter = judged.charter().await?;
     if question.body == "group" && charter.rule_for(&question.matter).is_some() {
         return Err(Declined::rule("the group votes on a removal here, so that its ballots answer the question"));
     }

@@ -1,8 +1,9 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, applications, apply, assets, attendance, audit, calendar, carry_on, channels, charter, decisions, demonstration,
-    feeds, groups, guard, home, media, meetings, members, minutes, posts, requests, setup, sign_in, status, you,
+    App, applications, apply, assets, attendance, audit, calendar, carry_on, channels, charter, decisions,
+    demonstration, feeds, groups, guard, home, media, meetings, members, minutes, posts, requests, setup, sign_in,
+    status, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 

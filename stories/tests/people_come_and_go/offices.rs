@@ -29,7 +29,11 @@ async fn f5_somebody_without_a_board_seat_is_not_put_in_the_liaisons_office_and_
         assert_eq!(chair.sends(&record).await.status, 303);
         let asked = fills(&world, &chair, "liaison", "Member A").await;
         let question = chair.goes_on(asked).await;
-        assert!(question.says("The Board is to answer") || question.says("The board is to answer"), "{}", question.text());
+        assert!(
+            question.says("The Board is to answer") || question.says("The board is to answer"),
+            "{}",
+            question.text()
+        );
         assert!(!question.offers("/vote"), "the group does not vote on it: {}", question.text());
     })
     .await;

@@ -12,6 +12,7 @@ mod following;
 mod leaving;
 mod meeting;
 mod reminding;
+mod taking_effect;
 mod telling;
 mod working;
 
@@ -118,6 +119,7 @@ async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
 /// A vote whose end is the end of a term is closed first: whoever voted in time is still on its roll.
 async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
     deciding::work_through(here).await?;
+    taking_effect::work_through(here).await?;
     ending::work_through(here).await?;
     following::work_through(here).await?;
     Ok(())
@@ -151,6 +153,7 @@ async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
     telling::work_through(here).await?;
     duties::work_through(here).await?;
     reminding::work_through(here).await?;
+    taking_effect::tell(here).await?;
     meeting::goes_on(here).await?;
     meeting::work_through(here).await?;
     Ok(())

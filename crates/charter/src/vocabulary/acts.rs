@@ -49,6 +49,7 @@ const MINE: &[&str] = &["oneself"];
 const MATTER: &[&str] = &["matter"];
 const MEASURE: &[&str] = &["ground"];
 const OFFICE: &[&str] = &["office"];
+const CHANGE: &[&str] = &["change"];
 
 /// Every act, the built ones in the order of [`crate::act`].
 pub const ACTS: &[ActEntry] = &[
@@ -106,8 +107,10 @@ pub const ACTS: &[ActEntry] = &[
     built("write_minutes", "write agenda, minutes and action items", &[]),
     built("approve_minutes", "approve the minutes of the last meeting", &[]),
     built("publish_minutes", "publish approved minutes", &[]),
-    later(2, "amend_goals", "change the goals", &[]),
-    later(2, "amend_charter", "change the charter", &[]),
+    built("amend_charter", "change the charter", &[CHANGE]),
+    built("amend_goals", "change the goals", &[]),
+    built("adopt_reading", "adopt a reading of a clause", &[]),
+    built("link_clause", "link a line of the charter to its page", &[]),
     later(2, "dissolve_group", "end the group", &[]),
     later(2, "carry_out", "carry out a matter of this charter's own", &[MATTER]),
     later(3, "boost_post", "pay for promotion", &[CHANNEL, CONTENT]),

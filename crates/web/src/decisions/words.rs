@@ -130,6 +130,12 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
         Some(Effect::FillOffice { .. }) => {
             "Done by itself: they hold the office from then on, and whoever held its only seat does not."
         }
+        Some(Effect::PutCharterInForce { .. } | Effect::PutGoalsInForce { .. }) => {
+            "Done by itself: exactly this draft is in force. What was judged before stays as it was judged."
+        }
+        Some(Effect::AdoptReading { .. }) => {
+            "Done by itself: the group reads the clause so, and the charter page says it."
+        }
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

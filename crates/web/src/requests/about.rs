@@ -45,6 +45,18 @@ impl Sight<'_> {
                 changed: false,
             }),
             "application" => self.about_application(&object.id).await,
+            "charter_draft" => Ok(About {
+                words: "The draft, with what it changes".to_owned(),
+                href: format!("{}/charter/drafts/{}", self.reader.base(), object.id),
+                content: None,
+                changed: false,
+            }),
+            "reading" => Ok(About {
+                words: format!("A reading of {}", object.id),
+                href: format!("{}/charter#{}", self.reader.base(), object.id),
+                content: None,
+                changed: false,
+            }),
             "decision" => self.about_decision(&object.id).await,
             store::FREE => {
                 Ok(About { words: "The question itself".to_owned(), href: self.at(), content: None, changed: false })

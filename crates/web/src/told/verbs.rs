@@ -106,6 +106,10 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("write_minutes", "wrote in the papers of", "write in the papers of"),
     ("approve_minutes", "approved the minutes of", "approve the minutes of"),
     ("publish_minutes", "published the minutes of", "publish the minutes of"),
+    ("amend_charter", "adopted", "adopt"),
+    ("amend_goals", "adopted", "adopt"),
+    ("adopt_reading", "adopted", "adopt"),
+    ("link_clause", "linked", "link"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

@@ -5,7 +5,9 @@ use super::{
     parts::{answer, button, clause, history, sponsors},
 };
 use web::{
-    charter::{Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version},
+    charter::{
+        Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Reading, Situation, Version,
+    },
     frame::{Place, Theme},
     members::{Member, Members, Vacancy},
     parts::{Authority, Choice, Choices, Face, Field, Kind, Offer, Problems, Tag, Term, Tone},
@@ -18,6 +20,7 @@ pub fn charter(theme: Theme) -> String {
         label: label.map(Into::into),
         place: place.into(),
         words: words.into(),
+        links: Vec::new(),
         notes: if label == Some("M3") {
             vec![Tag::plain("scale", "Reading: more than half of the entitled members")]
         } else {
@@ -33,10 +36,27 @@ pub fn charter(theme: Theme) -> String {
         about: "In force since 14 January 2026 · 3,388 bytes · sha-256 893696f3".into(),
         versions: vec![Version {
             words: "In force since 14 January 2026".into(),
+            state: Tag::well("In force"),
             href: format!("{BASE}/charter"),
             shown: true,
         }],
         flags: vec!["Line 22 has a character that was decoded wrongly. The text is kept as it is.".into()],
+        on: Field::new("on", "In force on").kind(Kind::Day),
+        note: None,
+        carried: String::new(),
+        drafts: vec![("Draft 1, by Chair on 20 Nov 2026".into(), format!("{BASE}/charter/drafts/1"))],
+        open: vec![(
+            "line 38: “[link]” stands for something that was to be filled in later".into(),
+            format!("{BASE}/charter/lines/1"),
+        )],
+        readings: vec![Reading {
+            words: "A campaign is two or more planned items for a sponsor.".into(),
+            clause: clause("B3"),
+            state: Tag::plain("info", "A default of Nuncio"),
+            decided_by: Some("The group decides".into()),
+            action: Some(button("Ask for it to be adopted", "scale")),
+            waiting: None,
+        }],
         house: vec![HouseRule { words: "Every image has a description.".into(), since: "since 14 Jan 2026".into() }],
         proof: Offer {
             action: button("Ask whether a code is enough", "key-round"),
@@ -142,6 +162,9 @@ pub fn powers(theme: Theme) -> String {
         frame: frame(theme, Place::Charter),
         title: "Social Media Working Group".into(),
         about: "In force since 14 January 2026".into(),
+        on: Field::new("on", "In force on").kind(Kind::Day),
+        note: None,
+        carried: String::new(),
         offices: offices(),
         acts: situations(),
         counted: vec![Counted {
@@ -232,7 +255,10 @@ pub fn members(theme: Theme) -> String {
             since: "This is day 3 of it; it is to be mended by 17 Jan 2027. Votes go on.".into(),
             clause: Some(clause("M3")),
         }],
-        amiss: vec![("The group has fewer than 3 members; a good size begins there. This is day 3 of it.".into(), None)],
+        amiss: vec![(
+            "The group has fewer than 3 members; a good size begins there. This is day 3 of it.".into(),
+            None,
+        )],
         more: vec![("Offices", format!("{BASE}/members/offices"))],
         former: vec![("Member, video".into(), "until 1 October 2026".into())],
         problems: Problems::default(),
