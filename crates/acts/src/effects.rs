@@ -4,7 +4,10 @@ use crate::{Declined, Installation, admission};
 use basics::{DecisionId, GroupId};
 use charter::{
     Actor,
-    act::{OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel},
+    act::{
+        DissolveGroup, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
+        SuspendChannel,
+    },
 };
 use decisions::Effect;
 use store::DecisionRow;
@@ -37,6 +40,9 @@ async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect:
         Effect::PreferChannel { channel } => store.begin(group, by, PreferChannel { channel }).await?.keep().await?,
         Effect::SetHouseRule { rule, value } => {
             store.begin(group, by, SetHouseRule { rule, value }).await?.keep().await?
+        }
+        Effect::DissolveGroup { group: meant } => {
+            store.begin(group, by, DissolveGroup { group: meant }).await?.keep().await?
         }
         Effect::AdmitMember { application } => {
             let admitted = Box::pin(admission::admitted(here, group, by, application)).await?;

@@ -66,6 +66,8 @@ ids! {
     DecisionId = "decision";
     /// What somebody wrote who wants to join a group.
     ApplicationId = "application";
+    /// Something that a person does outside the program, and ticks.
+    ErrandId = "errand";
     /// An uploaded picture.
     MediaId = "media";
     /// One entry of the audit log.

@@ -10,7 +10,7 @@ pub mod zone;
 
 pub use digest::Digest;
 pub use id::{
-    AnswerId, ApplicationId, ChannelId, CharterVersionId, DecisionId, DeliveryId, EntryId, GrantId, GroupId,
+    AnswerId, ApplicationId, ChannelId, CharterVersionId, DecisionId, DeliveryId, EntryId, ErrandId, GrantId, GroupId,
     InvitationId, MediaId, PersonId, PostId, SessionId,
 };
 pub use moment::Moment;

@@ -45,6 +45,7 @@ const ACTS: &[(&str, &str)] = &[
     ("prefer_channel", "the_group_moves_the_preferred_mark_together"),
     ("ask_body", "whoever_holds_no_office_may_do_nothing"),
     ("record_answer", "h18_the_liaison_records_what_the_board_decided"),
+    ("address_body", "whoever_is_no_member_says_nothing_about_where_a_body_is_written_to"),
     ("invite_member", "only_people_on_the_roster_are_invited_to_sign_in"),
     ("set_house_rule", "a_rule_of_the_house_is_set_by_the_group"),
     ("call_vote", "whoever_is_no_member_has_no_part_in_a_vote"),
@@ -60,6 +61,8 @@ const ACTS: &[(&str, &str)] = &[
     ("attest_evidence", "c3_only_a_member_attests_what_an_applicant_shows"),
     ("admit_member", "a13_nobody_is_admitted_without_the_vote_of_the_group"),
     ("explain_rejection", "only_a_member_tells_an_applicant_why"),
+    ("dissolve_group", "o3_the_whole_group_or_the_board_ends_a_group_and_nobody_alone"),
+    ("tick_errand", "whoever_is_no_member_ticks_no_errand"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -108,7 +111,10 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("budget", promised("money that is asked for and spent (step 3)")),
     ("override", promised("decisions that are set aside (step 2)")),
     ("amendment", promised("new versions of the charter (step 2)")),
-    ("dissolution", promised("the end of a group (step 2)")),
+    (
+        "dissolution",
+        supported("the page of the group's end", "o3_a_group_ends_when_every_member_says_yes_and_is_an_archive"),
+    ),
     ("incorporated", enforced("a_rule_laxer_than_its_minimum_is_a_problem")),
     ("bodies", supported("the requests page", "h18_the_liaison_records_what_the_board_decided")),
     ("charter", enforced("an_act_that_no_line_names_goes_where_the_charter_says")),

@@ -1,11 +1,11 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::{ApplicationId, ChannelId};
+use basics::{ApplicationId, ChannelId, GroupId};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
-        SuspendChannel,
+        AdmitMember, DissolveGroup, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel,
+        SetHouseRule, SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,11 @@ pub enum Effect {
         /// What they wrote.
         application: ApplicationId,
     },
+    /// End the group.
+    DissolveGroup {
+        /// The group.
+        group: GroupId,
+    },
 }
 
 impl Effect {
@@ -71,6 +76,7 @@ impl Effect {
             Self::PreferChannel { .. } => PreferChannel::NAME,
             Self::SetHouseRule { .. } => SetHouseRule::NAME,
             Self::AdmitMember { .. } => AdmitMember::NAME,
+            Self::DissolveGroup { .. } => DissolveGroup::NAME,
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum Purpose {
     Draft,
     /// Looking at what became of an application; it is a form's own before it is sent.
     Application,
+    /// Looking at a question that was put to a body, without an account.
+    Request,
     /// The cookie of a signed-in browser.
     Session,
     /// The cookie of a browser before anybody signs in: it holds forms and recoveries to that browser.
@@ -46,18 +48,20 @@ impl Purpose {
             Self::Recovery => "recovery",
             Self::Draft => "draft",
             Self::Application => "application",
+            Self::Request => "request",
             Self::Session => "session",
             Self::Visitor => "visitor",
             Self::Csrf => "csrf",
         }
     }
-    /// How long a token for this purpose lives at most. That of an application is asked for as long as it is kept.
+    /// How long a token for this purpose lives at most. That of an application or
+    /// a question is asked for as long as it is kept.
     pub const fn lifetime(self) -> SignedDuration {
         match self {
             Self::Invitation => SignedDuration::from_hours(72),
             Self::Recovery => SignedDuration::from_mins(15),
             Self::SignInLink | Self::Visitor => SignedDuration::from_hours(24),
-            Self::Application => SignedDuration::from_hours(365 * 24),
+            Self::Application | Self::Request => SignedDuration::from_hours(365 * 24),
             Self::Draft | Self::Session | Self::Csrf => SignedDuration::from_hours(7 * 24),
         }
     }

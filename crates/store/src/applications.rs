@@ -21,6 +21,16 @@ use std::collections::HashMap;
 /// The kind of thing an application is, in questions and in the log.
 pub(crate) const KIND: &str = "application";
 
+/// What stands in an application whose texts were erased.
+pub(crate) mod erased {
+    /// In place of a name.
+    pub const NAME: &str = "An applicant";
+    /// In place of an address: nothing is ever mailed there.
+    pub const EMAIL: &str = "erased@nuncio.invalid";
+    /// In place of the answers.
+    pub const ANSWERS: &str = "[]";
+}
+
 /// An application as it arrives.
 #[derive(Clone, Debug)]
 pub struct Applying {

@@ -2,7 +2,7 @@
 //! access, the sessions of somebody who is in no other group; what they planned waits for somebody else. Nothing is deleted.
 
 use crate::{
-    Changed, Declined, Gather, Judged, deliveries,
+    Changed, Declined, ErrandKind, Gather, Judged, deliveries, errands,
     gather::{About, Gathering},
     members, sessions,
     tables::{access_grant, member, office_held},
@@ -86,6 +86,8 @@ impl Departure {
                     changes.extend(self.end_access(&judged, *at).await?);
                     changes.extend(self.hold_posts(&judged).await?);
                     self.end_sessions(&judged).await?;
+                    let chat = (ErrandKind::OutOfChat, self.person);
+                    errands::note_of_chat(&judged.tx, judged.group, &self.terms.charter, chat, *at).await?;
                 }
                 // What hangs on an outside status is not ended by a member's going.
                 Ending::Exemption { .. } | Ending::Access { .. } | Ending::Vote { .. } | Ending::Request { .. } => {}

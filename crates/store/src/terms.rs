@@ -2,7 +2,7 @@
 //! of an act. Nothing here knows what a term leads to.
 
 use crate::{
-    Bookkeeping, Roster, Store, members,
+    Bookkeeping, Roster, Store, endings, members,
     tables::{charter_version, member},
 };
 use anyhow::Context as _;
@@ -116,6 +116,7 @@ impl Bookkeeping<'_> {
     pub async fn terms_over(&self, most: u64) -> Result<Vec<(GroupId, PersonId)>, anyhow::Error> {
         let over = member::Entity::find()
             .filter(member::Column::LeftAt.is_null())
+            .filter(member::Column::GroupId.not_in_subquery(endings::archives()))
             .filter(member::Column::TermUntil.lte(self.store.now().micros()));
         let rows = over.order_by_asc(member::Column::TermUntil).limit(most).all(self.store.reader()).await?;
         Ok(rows.into_iter().map(|row| (row.group_id.into(), row.person_id.into())).collect())

@@ -26,12 +26,15 @@ mod filters;
 
 pub mod applications;
 pub mod apply;
+mod asked;
 pub mod audit;
 pub mod calendar;
 pub mod carry_on;
 pub mod channels;
 pub mod charter;
 pub mod decisions;
+pub mod ending;
+pub mod errands;
 pub mod errors;
 pub mod groups;
 pub mod home;

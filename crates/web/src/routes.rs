@@ -1,8 +1,8 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, applications, apply, assets, audit, calendar, carry_on, channels, charter, decisions, groups, guard, home,
-    media, members, posts, requests, setup, sign_in, status, you,
+    App, applications, apply, asked, assets, audit, calendar, carry_on, channels, charter, decisions, ending, errands,
+    groups, guard, home, media, members, posts, requests, setup, sign_in, status, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -19,11 +19,14 @@ pub fn all(app: App) -> Router {
         .merge(requests::routes()) //     /g/{group}/requests/…
         .merge(decisions::routes()) //    /g/{group}/decisions/…
         .merge(members::routes()) //      /g/{group}/members
+        .merge(ending::routes()) //       /g/{group}/ending
+        .merge(errands::routes()) //      /g/{group}/errands/…
         .merge(applications::routes()); // /g/{group}/applications/…
     let of_strangers = Router::new()
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
         .merge(carry_on::routes()) //     /carry-on
         .merge(apply::routes()) //        /apply/{group}/…
+        .merge(asked::routes()) //        /asked/{group}/{link}
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /

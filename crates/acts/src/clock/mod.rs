@@ -4,11 +4,13 @@
 //! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed and
 //! a term ended by the charter itself, which also does what follows from it.
 
+mod archiving;
 mod deciding;
 mod delivering;
 mod ending;
 mod leaving;
 mod reminding;
+mod requesting;
 mod working;
 
 use crate::Installation;
@@ -66,7 +68,10 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Box::pin(deciding::work_through(here)).await?;
     Box::pin(ending::work_through(here)).await?;
+    Box::pin(archiving::end_groups(here)).await?;
+    Box::pin(archiving::take_back_keys(here)).await?;
     Box::pin(reminding::work_through(here)).await?;
+    Box::pin(requesting::work_through(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -112,15 +117,16 @@ async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
 async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
     deciding::work_through(here).await?;
     ending::work_through(here).await?;
+    archiving::end_groups(here).await?;
     Ok(())
 }
 
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = reminding::work_through(here).await {
+        if let Err(error) = written(here).await {
             tracing::error!(
                 error = format!("{error:#}"),
-                "people could not be reminded; it is tried again in a minute"
+                "people could not be reminded, bodies asked or keys taken back; it is tried again in a minute"
             );
         }
         tokio::select! {
@@ -128,6 +134,13 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
+}
+
+async fn written(here: &Installation) -> Result<(), anyhow::Error> {
+    reminding::work_through(here).await?;
+    requesting::work_through(here).await?;
+    archiving::take_back_keys(here).await?;
+    Ok(())
 }
 
 /// How long until the next row wakes; never so long that a row of another process would wait.

@@ -6,13 +6,20 @@ use basics::AnswerId;
 use charter::{
     Act as _, Object,
     act::{
-        AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, ExplainRejection, ExtendVote,
-        RecordAnswer, SecondVote, SetHouseRule, UpdateVote, WithdrawVote,
+        AddressBody, AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, ExplainRejection,
+        ExtendVote, RecordAnswer, SecondVote, SetHouseRule, UpdateVote, WithdrawVote,
     },
 };
 use sea_orm::EntityTrait as _;
 
 impl Gather for SetHouseRule {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![About { object: Some(self.object()), ..About::default() }])
+    }
+}
+
+impl Gather for AddressBody {
     const CHANGES_STANDING: bool = true;
     async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         Ok(vec![About { object: Some(self.object()), ..About::default() }])

@@ -112,6 +112,9 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
             "Done by itself: they become a member with a term from that day, and are sent a link to come in. They have no \
              access to any channel before somebody gives it."
         }
+        Some(Effect::DissolveGroup { .. }) => {
+            "Done by itself: the group ends. What waits is called off, access is over, and everything stays as an archive."
+        }
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

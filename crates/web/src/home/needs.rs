@@ -1,7 +1,7 @@
 //! What needs a person, and what is with others: put together from deliveries that wait, questions without an answer,
 //! accounts that are not connected and terms that end. Whether it needs *this* person is asked of the judge.
 
-use super::{Need, notices};
+use super::{Need, errands, notices};
 use crate::{
     App,
     applications::{Stands, stands},
@@ -27,7 +27,7 @@ use store::{AnswerRow, AnyAct, ChannelRow, DecisionRow, DeliveryRow, Member};
 /// How long before its end a term is spoken of.
 const TERM_ENDS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// When a thing is too late that has no last moment of its own: two weeks after it began.
-const PATIENCE: SignedDuration = SignedDuration::from_hours(14 * 24);
+pub(super) const PATIENCE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// What needs a person and what does not, each ordered by when it is too late.
 pub(super) struct Needs {
@@ -52,6 +52,7 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     all.extend(applications(app, insider).await?);
     all.extend(accounts(app, insider).await?);
     all.extend(terms(app, insider).await?);
+    all.extend(errands::waiting(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
     let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|ranked| ranked.mine);
     let needs = |ranked: Vec<Ranked>| ranked.into_iter().map(|ranked| ranked.need).collect();

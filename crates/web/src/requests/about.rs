@@ -32,6 +32,13 @@ impl Sight<'_> {
                 content: None,
                 changed: false,
             }),
+            "group" => Ok(About {
+                words: "The group as a whole".to_owned(),
+                href: format!("{}/charter", self.reader.base()),
+                content: None,
+                changed: false,
+            }),
+            "decision" => self.about_decision(&object.id).await,
             "application" => self.about_application(&object.id).await,
             other => {
                 Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
@@ -92,6 +99,20 @@ impl Sight<'_> {
                 content: None,
                 changed: false,
             },
+        })
+    }
+
+    async fn about_decision(&self, id: &str) -> Result<About, Failed> {
+        let all = self.app.here.store.decisions(self.reader.id()).await.map_err(|error| self.reader.trouble(error))?;
+        let row = all.iter().find(|row| row.id.to_string() == id);
+        Ok(About {
+            words: row.map_or_else(|| "A decision".to_owned(), |row| format!("Decision {}", row.number)),
+            href: row.map_or_else(
+                || format!("{}/decisions", self.reader.base()),
+                |row| crate::decisions::href(&self.reader, row),
+            ),
+            content: None,
+            changed: false,
         })
     }
 

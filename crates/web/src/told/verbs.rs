@@ -73,6 +73,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("prefer_channel", "made preferred:", "make preferred:"),
     ("ask_body", "put a question about", "put a question about"),
     ("record_answer", "recorded the answer to", "record the answer to"),
+    ("address_body", "said where to write to", "say where to write to"),
     ("invite_member", "invited", "invite"),
     ("call_vote", "called a vote on", "call a vote on"),
     ("second_vote", "seconded", "second"),
@@ -87,6 +88,8 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("attest_evidence", "attested what the charter asks of", "attest what the charter asks of"),
     ("admit_member", "admitted", "admit"),
     ("explain_rejection", "told the reason to", "tell the reason to"),
+    ("dissolve_group", "ended", "end"),
+    ("tick_errand", "did an errand:", "tick an errand:"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 
