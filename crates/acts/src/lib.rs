@@ -21,6 +21,8 @@ pub mod house;
 pub mod installation;
 pub mod invitations;
 pub mod inviting;
+pub mod mailing;
+mod needs;
 pub mod opinions;
 pub mod people;
 pub mod posts;

@@ -45,3 +45,21 @@ CREATE TABLE home_visit (
     before_at  bigint,
     PRIMARY KEY (group_id, person_id)
 );
+
+-- By choice of a person, what needs them also by mail: off, at_once or daily, from an hour of their zone on. `last_day` is the
+-- last day on which a daily letter left.
+CREATE TABLE mail_choice (
+    person_id  uuid     PRIMARY KEY REFERENCES person (id),
+    how        text     NOT NULL,
+    hour       integer  NOT NULL,
+    zone       text     NOT NULL,
+    last_day   text
+);
+
+-- What was mailed to whom at once: each thing once, noted before it leaves.
+CREATE TABLE need_mailed (
+    person_id  uuid    NOT NULL REFERENCES person (id),
+    need       text    NOT NULL,
+    mailed_at  bigint  NOT NULL,
+    PRIMARY KEY (person_id, need)
+);

@@ -1,7 +1,8 @@
 //! The door for what no charter speaks of: how far a worker has come, what somebody is still writing, who is signed in.
 //!
 //! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`,
-//! `app_registration`, `connection_try`, `request_letter`, `home_visit`, `member` (who was reminded), `decision` (when it wakes, why what follows from it
+//! `app_registration`, `connection_try`, `request_letter`, `home_visit`,
+//! `mail_choice`, `need_mailed`, `member` (who was reminded), `decision` (when it wakes, why what follows from it
 //! is held), `application` where a stranger's form arrives and
 //! where its texts are erased, with `attestation`, `errand` where the clock finds one, `channel_secret` (the session in it, and
 //! the key of a group that ended), and the tables of sign-in

@@ -144,6 +144,18 @@ table! { home_visit = "home_visit" {
     began_at: i64,
     before_at: Option<i64>,
 } }
+table! { mail_choice = "mail_choice" {
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    how: String,
+    hour: i32,
+    zone: String,
+    last_day: Option<String>,
+} }
+table! { need_mailed = "need_mailed" {
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] need: String,
+    mailed_at: i64,
+} }
 table! { member = "member" {
     #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,

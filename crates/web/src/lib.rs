@@ -19,6 +19,7 @@ pub mod parts;
 pub mod reader;
 pub mod routes;
 pub mod told;
+pub mod unsubscribe;
 pub mod when;
 pub mod words;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     App, applications, apply, asked, assets, audit, calendar, carry_on, channels, charter, decisions, ending, errands,
-    groups, guard, home, media, members, posts, requests, setup, sign_in, status, you,
+    groups, guard, home, media, members, posts, requests, setup, sign_in, status, unsubscribe, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -26,6 +26,7 @@ pub fn all(app: App) -> Router {
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
         .merge(carry_on::routes()) //     /carry-on
         .merge(apply::routes()) //        /apply/{group}/…
+        .merge(unsubscribe::routes()) //  /unsubscribe/{person}/{signed}
         .merge(asked::routes()) //        /asked/{group}/{link}
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
@@ -38,5 +39,6 @@ pub fn all(app: App) -> Router {
     let pages = of_a_group.merge(of_everybody).merge(of_strangers).fallback(nowhere);
     let pages = carry_on::keeping_what_was_typed(pages, &app);
     let pages = guard::around(pages, &app.gate);
-    pages.merge(assets::routes()).with_state(app)
+    let from_anywhere = guard::around_what_comes_from_anywhere(unsubscribe::from_anywhere(), &app.gate);
+    pages.merge(from_anywhere).merge(assets::routes()).with_state(app)
 }

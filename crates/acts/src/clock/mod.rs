@@ -9,6 +9,7 @@ mod deciding;
 mod delivering;
 mod ending;
 mod leaving;
+mod mailing;
 mod reminding;
 mod requesting;
 mod working;
@@ -72,6 +73,7 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Box::pin(archiving::take_back_keys(here)).await?;
     Box::pin(reminding::work_through(here)).await?;
     Box::pin(requesting::work_through(here)).await?;
+    Box::pin(mailing::work_through(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -139,6 +141,7 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
 async fn written(here: &Installation) -> Result<(), anyhow::Error> {
     reminding::work_through(here).await?;
     requesting::work_through(here).await?;
+    mailing::work_through(here).await?;
     archiving::take_back_keys(here).await?;
     Ok(())
 }

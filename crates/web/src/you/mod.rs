@@ -1,11 +1,12 @@
 //! `/you`: how a person signs in, the theme, the sessions.
 
+mod mail;
 mod page;
 mod rest;
 mod view;
 mod ways;
 
-pub use view::{Passkey, Session, You};
+pub use view::{MailForm, Passkey, Session, You};
 
 use crate::App;
 use axum::{
@@ -22,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/you/passkeys/remove", post(ways::remove_passkey))
         .route("/you/password/begin", post(ways::begin_password))
         .route("/you/password", post(ways::set_password))
+        .route("/you/mail", post(mail::choose))
         .route("/you/theme", post(rest::theme))
         .route("/you/sessions/end", post(rest::end_session))
         .route("/you/sessions/end-others", post(rest::end_others))

@@ -1,6 +1,9 @@
 //! The page, with whatever a form of it has to say.
 
-use super::view::{Passkey, Session, You};
+use super::{
+    mail,
+    view::{Passkey, Session, You},
+};
 use crate::{
     App,
     failed::Failed,
@@ -44,6 +47,7 @@ pub(super) async fn page(app: &App, reader: &Reader, caller: &Caller, problems: 
         password_set: ways.password,
         password: if setup.is_some() { password_fields(&problems) } else { Vec::new() },
         secret: setup.map(|setup| AppSecret::new(setup.typed.expose(), setup.uri.expose())),
+        mail: mail::form(app, reader, &problems).await?,
         sessions: sessions.iter().map(|kept| session(kept, reader, now, token)).collect(),
         problems,
     })

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Plain, Theme},
-    parts::{Action, AppSecret, Field, Problems},
+    parts::{Action, AppSecret, Choices, Field, Pick, Problems},
 };
 use askama::Template;
 
@@ -31,6 +31,18 @@ pub struct Session {
     pub end: Action,
 }
 
+/// The choice about mail.
+pub struct MailForm {
+    /// How.
+    pub how: Choices,
+    /// From which hour on, where once a day.
+    pub hour: Pick,
+    /// In which zone it is that hour.
+    pub zone: Field,
+    /// Whether this installation sends mail at all.
+    pub works: bool,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "you/you.html")]
@@ -55,6 +67,8 @@ pub struct You {
     pub password: Vec<Field>,
     /// The secret of the second factor, shown while it is set up.
     pub secret: Option<AppSecret>,
+    /// Whether what needs somebody is mailed, and how.
+    pub mail: MailForm,
     /// The sessions.
     pub sessions: Vec<Session>,
 }
