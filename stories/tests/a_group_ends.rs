@@ -184,12 +184,11 @@ async fn o3_members_go_on_reading_the_archive_after_their_term_would_have_ended(
 
 /// The second preset with an end of its own.
 fn with_a_sunset() -> Sample {
-    let rules = JUPYTER.preset.rules.replace(
-        "by = \"executive_council\"\nclause = \"GROUPS-1\"",
-        "by = \"executive_council\"\nunless = { sunset = true }\nclause = \"GROUPS-1\"",
-    );
-    let rules =
-        rules.replacen("[membership]", "[membership.sunset]\non = \"2026-12-24\"\nclause = \"C1\"\n\n[membership]", 1);
+    let acts = "acts = [\"dissolve_group\"]\n";
+    assert!(JUPYTER.preset.rules.contains(acts));
+    let rules = JUPYTER.preset.rules.replace(acts, &format!("{acts}unless = {{ sunset = true }}\n"));
+    let sunset = "[membership.sunset]\non = \"2026-12-24\"\nclause = \"C1\"\n\n[membership]";
+    let rules = rules.replacen("[membership]", sunset, 1);
     let preset = Preset { rules: Box::leak(rules.into_boxed_str()), ..JUPYTER.preset };
     Sample { preset, ..JUPYTER }
 }
