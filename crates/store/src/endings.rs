@@ -7,7 +7,7 @@ use crate::{
     decisions::with_questions,
     deliveries, door, errands,
     gather::{About, Gathering},
-    tables::{access_grant, channel, channel_secret, charter_version, decision, group_ending, working_group},
+    tables::{access_grant, answer, channel, channel_secret, charter_version, decision, group_ending, working_group},
     voting,
 };
 use anyhow::Context as _;
@@ -183,6 +183,24 @@ impl Judged<DissolveGroup> {
 }
 
 impl Bookkeeping<'_> {
+    /// The groups that have not ended although another body said yes to their end. What a group itself voted is done with
+    /// its vote.
+    pub async fn ends_decided(&self) -> Result<Vec<GroupId>, anyhow::Error> {
+        let yes = answer::Entity::find()
+            .filter(answer::Column::Effect.contains(DissolveGroup::NAME))
+            .filter(answer::Column::Verdict.eq("yes"))
+            .filter(answer::Column::Body.ne("group"))
+            .filter(answer::Column::GroupId.not_in_subquery(archives()));
+        let (mut groups, now) = (Vec::new(), self.store.now());
+        for row in yes.all(self.store.reader()).await? {
+            let group = GroupId::from(row.group_id);
+            if answer_of(row)?.unlocks(now) && !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        Ok(groups)
+    }
+
     /// Forgets the key of a channel whose group ended; of one that works, nothing is forgotten.
     pub async fn forget_key(&self, group: GroupId, id: ChannelId) -> Result<(), anyhow::Error> {
         let of_archive = Query::select()

@@ -3,7 +3,6 @@
 use crate::{Declined, Installation, ending_group, replacing};
 use basics::GroupId;
 use charter::Charter;
-use decisions::Effect;
 use jiff::SignedDuration;
 use store::{ChannelRow, GroupEnding};
 
@@ -12,17 +11,20 @@ const ASKED_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// Ends the groups whose end is decided or due. What the vote of a group decided is done with its vote. Gives their number.
 pub(super) async fn end_groups(here: &Installation) -> Result<usize, anyhow::Error> {
-    let mut ended = 0;
+    let mut over = here.store.bookkeeping().ends_decided().await?;
     for group in here.store.working_groups().await? {
         let charter = here.store.charter(group.id).await?;
-        if !is_due(here, group.id, &charter).await? && !is_decided(here, group.id).await? {
-            continue;
+        if !over.contains(&group.id) && is_due(here, group.id, &charter).await? {
+            over.push(group.id);
         }
-        match Box::pin(ending_group::end(here, group.id)).await {
+    }
+    let mut ended = 0;
+    for group in over {
+        match Box::pin(ending_group::end(here, group)).await {
             Ok(did) => ended += usize::from(did),
             Err(Declined::Trouble(error)) => return Err(error),
             Err(declined) => {
-                tracing::error!(group = %group.id, %declined, "a group could not be ended; it is tried again")
+                tracing::error!(%group, %declined, "a group could not be ended; it is tried again")
             }
         }
     }
@@ -31,16 +33,6 @@ pub(super) async fn end_groups(here: &Installation) -> Result<usize, anyhow::Err
 
 async fn is_due(here: &Installation, group: GroupId, charter: &Charter) -> Result<bool, anyhow::Error> {
     Ok(here.store.sunset(group, charter).await?.is_some_and(|end| end <= here.store.now()))
-}
-
-/// Whether another body said yes to the end.
-async fn is_decided(here: &Installation, group: GroupId) -> Result<bool, anyhow::Error> {
-    let now = here.store.now();
-    let questions = here.store.questions(group).await?;
-    Ok(questions.iter().any(|row| {
-        let ends = matches!(row.question.effect, Some(Effect::DissolveGroup { .. }));
-        ends && row.question.body != "group" && row.unlocks(now)
-    }))
 }
 
 /// Takes back the keys of the accounts of groups that ended, and forgets them. Gives the number of keys.
