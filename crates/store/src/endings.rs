@@ -7,7 +7,10 @@ use crate::{
     decisions::with_questions,
     deliveries, door, errands,
     gather::{About, Gathering},
-    tables::{access_grant, answer, channel, channel_secret, charter_version, decision, group_ending, working_group},
+    tables::{
+        access_grant, answer, channel, channel_secret, charter_version, decision, delivery_row, group_ending,
+        working_group,
+    },
     voting,
 };
 use anyhow::Context as _;
@@ -199,6 +202,17 @@ impl Bookkeeping<'_> {
             }
         }
         Ok(groups)
+    }
+
+    /// Whether something is on its way on this channel, or its outcome is open: its key is needed still.
+    pub async fn has_something_open(&self, id: ChannelId) -> Result<bool, anyhow::Error> {
+        use delivery::State;
+        let done = |state: &State| state.is_terminal() || matches!(state, State::Confirmed | State::Verified);
+        let open = State::ALL.iter().filter(|state| !done(state)).map(|state| state.word());
+        let found = delivery_row::Entity::find()
+            .filter(delivery_row::Column::ChannelId.eq(id.uuid()))
+            .filter(delivery_row::Column::State.is_in(open));
+        Ok(found.one(self.store.reader()).await?.is_some())
     }
 
     /// Forgets the key of a channel whose group ended; of one that works, nothing is forgotten.

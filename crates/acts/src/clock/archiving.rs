@@ -46,18 +46,22 @@ pub(super) async fn take_back_keys(here: &Installation) -> Result<usize, anyhow:
     Ok(taken)
 }
 
-/// The key is kept until its server took it back, so that a server that is down is asked again.
+/// The key is kept as long as something on its way needs it, and until its server took it back: one that is down is asked
+/// again. Neither holds it for more than a day.
 async fn take_back(
     here: &Installation,
     group: GroupId,
     ending: &GroupEnding,
     row: &ChannelRow,
 ) -> Result<bool, anyhow::Error> {
-    let channel = row.channel.id;
+    let (channel, may_wait) = (row.channel.id, here.store.now() < ending.at.plus(ASKED_FOR));
+    if may_wait && here.store.bookkeeping().has_something_open(channel).await? {
+        return Ok(false);
+    }
     let by_the_server = match replacing::key_of(here, group, channel).await {
         Ok(Some(account)) => match replacing::give_back(here, &account).await {
             Ok(()) => true,
-            Err(why) if why.may_pass && here.store.now() < ending.at.plus(ASKED_FOR) => {
+            Err(why) if why.may_pass && may_wait => {
                 tracing::warn!(%channel, why = why.says, "a key could not be taken back yet; it is tried again in a minute");
                 return Ok(false);
             }
