@@ -24,7 +24,7 @@ pub(super) async fn end_groups(here: &Installation) -> Result<usize, anyhow::Err
             Ok(did) => ended += usize::from(did),
             Err(Declined::Trouble(error)) => return Err(error),
             Err(declined) => {
-                tracing::error!(%group, %declined, "a group could not be ended; it is tried again")
+                tracing::error!(%group, %declined, "a group could not be ended; it is tried again");
             }
         }
     }
@@ -67,9 +67,8 @@ async fn take_back(
             }
             Err(_) => false,
         },
-        Ok(None) => false,
         Err(Declined::Trouble(error)) => return Err(error),
-        Err(_) => false,
+        Ok(None) | Err(_) => false,
     };
     let books = here.store.bookkeeping();
     if !by_the_server {

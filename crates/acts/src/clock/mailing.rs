@@ -86,19 +86,15 @@ async fn send(here: &Installation, outbox: &Outbox, choice: &MailChoice, needs: 
 
 fn text(here: &Installation, choice: &MailChoice, needs: &Needs, way_out: &str) -> String {
     let site = &here.public_url;
-    let groups: String = needs
-        .iter()
-        .map(|(group, needs)| {
-            let lines: String = needs
-                .iter()
-                .map(|needed| {
-                    let until = needed.until.map(|at| format!(", until {}", choice.zone.shows(at))).unwrap_or_default();
-                    format!("- {}{until}\n  {site}{}\n", needed.title, needed.path)
-                })
-                .collect();
-            format!("{}\n\n{lines}\n", group.name)
-        })
-        .collect();
+    let line = |needed: &Needed| {
+        let until = needed.until.map(|at| format!(", until {}", choice.zone.shows(at))).unwrap_or_default();
+        format!("- {}{until}\n  {site}{}\n", needed.title, needed.path)
+    };
+    let of_group = |(group, needs): &(Group, Vec<Needed>)| {
+        let lines: Vec<String> = needs.iter().map(line).collect();
+        format!("{}\n\n{}\n", group.name, lines.concat())
+    };
+    let groups = needs.iter().map(of_group).collect::<Vec<_>>().concat();
     format!(
         "{groups}You get this because you chose to, on this page:\n\n{site}/you\n\n\
          To get no more of it, without signing in:\n\n{way_out}\n"

@@ -24,8 +24,8 @@ fn shortened(line: &str) -> String {
 
 fn text(brief: &Brief, page: &str) -> String {
     let Brief { group, body, question, by, matter, clause: (label, quote, heading), .. } = brief;
-    let content: String =
-        brief.content.iter().map(|(heading, words)| format!("{heading}:\n\n{}\n\n", quoted(words))).collect();
+    let parts = brief.content.iter().map(|(heading, words)| format!("{heading}:\n\n{}\n\n", quoted(words)));
+    let content = parts.collect::<Vec<_>>().concat();
     let exactly = if content.is_empty() { String::new() } else { format!("EXACTLY THIS IS ASKED ABOUT\n\n{content}") };
     let digest = brief.digest.as_ref().map(|digest| format!("Its digest (SHA-256): {digest}\n\n")).unwrap_or_default();
     format!(

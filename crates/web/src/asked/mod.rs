@@ -51,7 +51,7 @@ async fn show(State(app): State<App>, caller: Caller, Path(of): Path<OfLink>) ->
         plain: caller.stranger(),
         title: words::title(&row),
         state: words::state(&charter, &row, now),
-        asked: when::full(row.asked.1, &zone),
+        put: when::full(row.asked.1, &zone),
         unconfirmed: row.answer.as_ref().is_some_and(|(recorded, ..)| !recorded.confirmed()),
         recorded,
         brief,

@@ -15,7 +15,7 @@ pub struct Asked {
     /// How it stands.
     pub state: Tag,
     /// When it was put.
-    pub asked: String,
+    pub put: String,
     /// What was recorded, line by line.
     pub recorded: Option<Vec<(String, String)>>,
     /// Whether it was recorded without anything by which it could be checked.
