@@ -43,6 +43,11 @@ impl<'a> Site<'a> {
         Self { world, here, address, stop }
     }
 
+    /// Where it is reached, for what no browser sends.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// The browser of somebody who signed in just now.
     pub async fn browser(&self, group: &'static str, name: &'static str) -> Browser<'a> {
         let here = &self.world.here;

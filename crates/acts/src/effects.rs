@@ -5,8 +5,8 @@ use basics::GroupId;
 use charter::{
     Actor,
     act::{
-        AdoptReading, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel,
-        SetHouseRule, SuspendChannel,
+        AdoptReading, DissolveGroup, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel,
+        RetireChannel, SetHouseRule, SuspendChannel,
     },
 };
 use decisions::Effect;
@@ -70,6 +70,9 @@ async fn done(here: &Installation, group: GroupId, row: &DecisionRow, effect: Ef
         Effect::AdoptReading { clause, says } => {
             let source = format!("decision {}", row.number);
             store.begin(group, by, AdoptReading { clause, says }).await?.keep(&source).await?
+        }
+        Effect::DissolveGroup { group: meant } => {
+            store.begin(group, by, DissolveGroup { group: meant }).await?.keep().await?
         }
         Effect::AdmitMember { application } => {
             return Box::pin(admission::admitted(here, group, by, application)).await;

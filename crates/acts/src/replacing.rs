@@ -3,7 +3,7 @@
 
 use crate::{Declined, Installation, accounts, connecting::known_application};
 use basics::{ChannelId, GroupId};
-use networks::{Account, NetworkName, mastodon::oauth};
+use networks::{Account, NetworkName, mastodon::oauth, trouble::Kind};
 
 /// The account behind a channel before it is connected again, where its server takes keys back. An app password is taken
 /// back by whoever made it, in the settings of the account.
@@ -31,19 +31,36 @@ pub(crate) async fn key_of(
 pub(crate) async fn take_back(here: &Installation, old: Option<Account>, new: &Account) {
     // A server may give the same key again to the same program.
     let Some(old) = old.filter(|old| old.token.expose() != new.token.expose()) else { return };
-    if let Err(why) = revoked(here, &old).await {
+    if let Err(why) = give_back(here, &old).await {
         let (account, host) = (&old.identity.handle, old.base.authority());
         tracing::warn!(
             account,
             host,
-            %why,
+            why = why.says,
             "the old key of an account could not be taken back; remove it there, among the applications of the account"
         );
     }
 }
 
-async fn revoked(here: &Installation, old: &Account) -> Result<(), Declined> {
-    let app = known_application(here, &old.base).await?;
-    let app = app.ok_or_else(|| Declined::rule("its server gave that key to another program"))?;
-    oauth::revoke(&here.egress, &old.base, &app, &old.token).await.map_err(Declined::rule)
+/// Why a server did not take a key back.
+pub(crate) struct NotTakenBack {
+    /// In words.
+    pub says: String,
+    /// Whether it may do so later.
+    pub may_pass: bool,
+}
+
+/// Gives a key back to the server that gave it.
+///
+/// # Errors
+/// When its server gave it to another program, does not answer, or says no.
+pub(crate) async fn give_back(here: &Installation, old: &Account) -> Result<(), NotTakenBack> {
+    let not = |says: String, may_pass| NotTakenBack { says, may_pass };
+    let app = known_application(here, &old.base).await.map_err(|error| not(error.to_string(), true))?;
+    let app = app.ok_or_else(|| not("its server gave that key to another program".to_owned(), false))?;
+    let taken = oauth::revoke(&here.egress, &old.base, &app, &old.token).await;
+    taken.map_err(|trouble| {
+        let may_pass = matches!(trouble.kind, Kind::Transient | Kind::Ambiguous | Kind::TooMany(_));
+        not(trouble.to_string(), may_pass)
+    })
 }

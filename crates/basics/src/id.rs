@@ -78,6 +78,8 @@ ids! {
     ShortfallId = "shortfall";
     /// An address from which a calendar is subscribed to.
     FeedId = "subscription";
+    /// Something that a person does outside the program, and ticks.
+    ErrandId = "errand";
     /// An uploaded picture.
     MediaId = "media";
     /// One entry of the audit log.

@@ -4,8 +4,8 @@
 //! in [`crate::vocabulary`]; what an act changes stands in crate `store`, in the file of its noun.
 
 use basics::{
-    AnswerId, ApplicationId, ChannelId, CharterDraftId, DecisionId, DeliveryId, Digest, GrantId, GroupId, MeetingId,
-    Moment, PersonId, PostId,
+    AnswerId, ApplicationId, ChannelId, CharterDraftId, DecisionId, DeliveryId, Digest, ErrandId, GrantId, GroupId,
+    MeetingId, Moment, PersonId, PostId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +203,14 @@ acts! {
         /// The question that was answered.
         answer: AnswerId,
     } => |it| Object::new("answer", it.answer);
+
+    /// Say where a body that decides elsewhere is written to. What is judged is exactly this address.
+    AddressBody "address_body" {
+        /// The body, by the charter's name for it.
+        body: String,
+        /// The mail address; empty where it is written to no more.
+        email: String,
+    } => |it| Object::version("body", &it.body, Digest::of_parts([b"body address 1".as_slice(), it.body.as_bytes(), it.email.as_bytes()]));
 
     /// Send a one-time link to somebody on the roster, so that they can sign in.
     InviteMember "invite_member" {
@@ -472,4 +480,16 @@ acts! {
         /// Its address.
         address: String,
     } => |it| Object::version("line", it.line, Digest::of(it.address.as_bytes()));
+
+    /// End the group: from then on it is an archive that can be read.
+    DissolveGroup "dissolve_group" {
+        /// The group.
+        group: GroupId,
+    } => |it| Object::new("group", it.group);
+
+    /// Say that an errand outside the program is done: somebody was added to the chat, a key was taken back.
+    TickErrand "tick_errand" {
+        /// The errand.
+        errand: ErrandId,
+    } => |it| Object::new("errand", it.errand);
 }

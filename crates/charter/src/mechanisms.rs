@@ -45,6 +45,7 @@ const ACTS: &[(&str, &str)] = &[
     ("prefer_channel", "the_group_moves_the_preferred_mark_together"),
     ("ask_body", "whoever_holds_no_office_may_do_nothing"),
     ("record_answer", "h18_the_liaison_records_what_the_board_decided"),
+    ("address_body", "whoever_is_no_member_says_nothing_about_where_a_body_is_written_to"),
     ("invite_member", "only_people_on_the_roster_are_invited_to_sign_in"),
     ("set_house_rule", "a_rule_of_the_house_is_set_by_the_group"),
     ("call_vote", "whoever_is_no_member_has_no_part_in_a_vote"),
@@ -83,6 +84,8 @@ const ACTS: &[(&str, &str)] = &[
     ("amend_goals", "m1_goals_that_the_group_agreed_on_change_nothing_before_the_boards_day"),
     ("adopt_reading", "m8_a_default_that_the_group_adopts_is_a_reading_with_its_own_decision"),
     ("link_clause", "m7_whoever_is_no_member_links_no_line"),
+    ("dissolve_group", "o3_the_whole_group_or_the_board_ends_a_group_and_nobody_alone"),
+    ("tick_errand", "whoever_is_no_member_ticks_no_errand"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -134,7 +137,10 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("budget", promised("money that is asked for and spent (step 3)")),
     ("override", enforced("j17_what_the_parent_body_sets_aside_stops_and_stays_to_be_read")),
     ("amendment", enforced("m4_a_change_of_the_budget_called_minor_is_substantive_and_blocked")),
-    ("dissolution", promised("the end of a group (step 2)")),
+    (
+        "dissolution",
+        supported("the page of the group's end", "o3_a_group_ends_when_every_member_says_yes_and_is_an_archive"),
+    ),
     ("incorporated", enforced("a_rule_laxer_than_its_minimum_is_a_problem")),
     ("bodies", supported("the requests page", "h18_the_liaison_records_what_the_board_decided")),
     ("charter", enforced("an_act_that_no_line_names_goes_where_the_charter_says")),

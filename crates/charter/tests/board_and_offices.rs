@@ -96,6 +96,48 @@ fn h9_resting_a_channel_needs_the_group_and_retiring_it_the_board() {
 }
 
 #[test]
+fn whoever_is_no_member_says_nothing_about_where_a_body_is_written_to() {
+    let ask = |offices| facts("address_body", offices);
+    for charter in django() {
+        assert_eq!(verdict(charter, "address_body", ask(&["member", "chair"])), "may as chair (B0)");
+        assert_eq!(verdict(charter, "address_body", ask(&["member"])), "may not (B0)");
+    }
+    for charter in jupyter() {
+        assert_eq!(verdict(charter, "address_body", ask(&["member"])), "may as member (GUIDE-15)");
+        assert_eq!(verdict(charter, "address_body", ask(&[])), "may not (GUIDE-15)");
+    }
+}
+
+#[test]
+fn o3_the_whole_group_or_the_board_ends_a_group_and_nobody_alone() {
+    let ask = |offices| facts("dissolve_group", offices);
+    for charter in django() {
+        let short = verdict(charter, "dissolve_group", ask(&["member", "chair"]));
+        assert!(short.starts_with("ask ") && short.contains("README-6") && short.contains("README-8"), "{short}");
+        for answer in ["dissolve_group", "close_group"] {
+            let answered = ask(&["member"]).with("answered", words(&[answer]));
+            assert!(verdict(charter, "dissolve_group", answered).starts_with("may as member"), "{answer}");
+        }
+    }
+    for charter in jupyter() {
+        assert_eq!(verdict(charter, "dissolve_group", ask(&["member"])), "ask executive_council (GROUPS-1)");
+        let answered = ask(&["member"]).with("answered", words(&["dissolve_group"]));
+        assert_eq!(verdict(charter, "dissolve_group", answered), "may as member (GROUPS-1)");
+    }
+}
+
+#[test]
+fn whoever_is_no_member_ticks_no_errand() {
+    for charter in django() {
+        assert_eq!(verdict(charter, "tick_errand", facts("tick_errand", &["member"])), "may not (C3)");
+        assert_eq!(verdict(charter, "tick_errand", facts("tick_errand", &["member", "chair"])), "may as chair (C3)");
+    }
+    for charter in jupyter() {
+        assert_eq!(verdict(charter, "tick_errand", facts("tick_errand", &[])), "may not (C1)");
+    }
+}
+
+#[test]
 fn a_rule_of_the_house_is_set_by_the_group() {
     let both = django().iter().map(|charter| (charter, "README-1"));
     for (charter, clause) in both.chain(jupyter().iter().map(|charter| (charter, "C1"))) {

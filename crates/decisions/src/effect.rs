@@ -1,11 +1,11 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::{ApplicationId, ChannelId, CharterDraftId, Digest, PersonId};
+use basics::{ApplicationId, ChannelId, CharterDraftId, Digest, GroupId, PersonId};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, AdoptReading, AmendCharter, AmendGoals, FillOffice, OpenChannel, PreferChannel, RemoveMember,
-        RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
+        AdmitMember, AdoptReading, AmendCharter, AmendGoals, DissolveGroup, FillOffice, OpenChannel, PreferChannel,
+        RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -92,6 +92,11 @@ pub enum Effect {
         /// The reading.
         says: String,
     },
+    /// End the group.
+    DissolveGroup {
+        /// The group.
+        group: GroupId,
+    },
 }
 
 impl Effect {
@@ -111,6 +116,7 @@ impl Effect {
             Self::PutCharterInForce { .. } => AmendCharter::NAME,
             Self::PutGoalsInForce { .. } => AmendGoals::NAME,
             Self::AdoptReading { .. } => AdoptReading::NAME,
+            Self::DissolveGroup { .. } => DissolveGroup::NAME,
         }
     }
 }

@@ -23,8 +23,8 @@ pub struct Letter {
 
 impl Letter {
     /// The letter as it stands on the wire. It says of itself that a program wrote it (RFC 3834), so that no absence
-    /// note answers.
-    pub(crate) fn message(&self, from: &Mailbox) -> Result<Message, Unwritable> {
+    /// note answers. Where it has a way out, its headers name it.
+    pub(crate) fn message(&self, from: &Mailbox, way_out: Option<&str>) -> Result<Message, Unwritable> {
         let to = Mailbox::new(None, self.to.to_string().parse()?);
         let id = format!("<{}@{}>", Uuid::new_v4().simple(), from.email.domain());
         let mut message = Message::builder()
@@ -34,8 +34,14 @@ impl Letter {
             .message_id(Some(id))
             .date_now()
             .singlepart(SinglePart::plain(self.text.clone()))?;
-        let by_a_program = HeaderName::new_from_ascii_str("Auto-Submitted");
-        message.headers_mut().insert_raw(HeaderValue::new(by_a_program, "auto-generated".to_owned()));
+        let mut says = |name, value: String| {
+            message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        };
+        says("Auto-Submitted", "auto-generated".to_owned());
+        if let Some(way_out) = way_out {
+            says("List-Unsubscribe", format!("<{way_out}>"));
+            says("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+        }
         Ok(message)
     }
 }
@@ -62,7 +68,7 @@ mod tests {
         let to = EmailAddress::parse("member@group.example").unwrap();
         let letter = Letter { to, subject: subject.to_owned(), text: text.to_owned() };
         let from = "Nuncio <voice@project.example>".parse().unwrap();
-        String::from_utf8(letter.message(&from).unwrap().formatted()).unwrap()
+        String::from_utf8(letter.message(&from, None).unwrap().formatted()).unwrap()
     }
 
     #[test]

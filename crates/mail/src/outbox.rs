@@ -37,7 +37,19 @@ impl Outbox {
                 drawer.lock().unwrap_or_else(PoisonError::into_inner).push(letter);
                 Ok(())
             }
-            Self::Smtp(server) => server.send(&letter).await,
+            Self::Smtp(server) => server.send(&letter, None).await,
+        }
+    }
+
+    /// The same for a letter of which its reader may want no more: at this address one POST ends it, which mail programs
+    /// offer as a button (RFC 2369, RFC 8058). The letter says so too.
+    ///
+    /// # Errors
+    /// As [`Outbox::send`].
+    pub async fn send_with_way_out(&self, letter: Letter, way_out: &str) -> Result<(), NotSent> {
+        match self {
+            Self::Kept(_) => self.send(letter).await,
+            Self::Smtp(server) => server.send(&letter, Some(way_out)).await,
         }
     }
 }

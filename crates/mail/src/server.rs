@@ -80,8 +80,8 @@ impl MailServer {
     }
 
     /// Hands a letter over.
-    pub(crate) async fn send(&self, letter: &Letter) -> Result<(), NotSent> {
-        let message = letter.message(&self.from)?;
+    pub(crate) async fn send(&self, letter: &Letter, way_out: Option<&str>) -> Result<(), NotSent> {
+        let message = letter.message(&self.from, way_out)?;
         let answer = self.transport.send(message).await;
         let is_secret = |text: &str| self.secrets.iter().any(|secret| text.contains(secret.as_str()));
         answer.map(|_| ()).map_err(|error| NotSent::by(&self.address, &error, is_secret))

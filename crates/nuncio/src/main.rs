@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 refused or failed (with the sentence), 2 wrong usage.
 
+mod alone;
 mod cli;
 mod commands;
 mod demo;

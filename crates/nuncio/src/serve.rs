@@ -1,6 +1,7 @@
 //! `nuncio serve`: pages and clock in one process, until it is asked to stop.
 
 use crate::{
+    alone::alone,
     cli::{Place, ServeOptions},
     start::{self, Around},
 };
@@ -23,6 +24,7 @@ pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Er
     };
     let proxies = TrustedProxies::parse(&options.trusted_proxy)?;
     let outbox = outbox(options)?;
+    let _alone = alone(place)?;
     let here = start::installation(place, around).await?.behind(proxies);
     let here = match outbox {
         Some(outbox) => here.with_mail(outbox),

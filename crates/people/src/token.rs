@@ -31,6 +31,8 @@ pub enum Purpose {
     Application,
     /// Subscribing to a calendar of meetings.
     Calendar,
+    /// Looking at a question that was put to a body, without an account.
+    Request,
     /// The cookie of a signed-in browser.
     Session,
     /// The cookie of a browser before anybody signs in: it holds forms and recoveries to that browser.
@@ -49,18 +51,20 @@ impl Purpose {
             Self::Draft => "draft",
             Self::Application => "application",
             Self::Calendar => "calendar",
+            Self::Request => "request",
             Self::Session => "session",
             Self::Visitor => "visitor",
             Self::Csrf => "csrf",
         }
     }
-    /// How long a token for this purpose lives at most. That of an application or a calendar is asked for as long as it is kept.
+    /// How long a token for this purpose lives at most. That of an application, a question or a calendar is asked for as long
+    /// as it is kept.
     pub const fn lifetime(self) -> SignedDuration {
         match self {
             Self::Invitation => SignedDuration::from_hours(72),
             Self::Recovery => SignedDuration::from_mins(15),
             Self::SignInLink | Self::Visitor => SignedDuration::from_hours(24),
-            Self::Application | Self::Calendar => SignedDuration::from_hours(365 * 24),
+            Self::Application | Self::Calendar | Self::Request => SignedDuration::from_hours(365 * 24),
             Self::Draft | Self::Session | Self::Csrf => SignedDuration::from_hours(7 * 24),
         }
     }

@@ -2,10 +2,11 @@
 //! invitation at once.
 
 use crate::{
-    ApplicationRow, Declined, Founder, Judged,
+    ApplicationRow, Declined, ErrandKind, Founder, Judged,
     admissible::is_eligible,
     applications::found,
     door::Changed,
+    errands,
     members::{insert_founder, standing},
     people::{insert_person, person_at, person_of},
     tables::{application, attestation, member, office_held, status_held},
@@ -116,6 +117,7 @@ impl Judged<AdmitMember> {
             keep_invitation(&self.tx, self.group, (person, &row.email), invitation, self.now()).await?;
         }
         self.is_admitted(&row, person).await?;
+        errands::note_of_chat(&self.tx, self.group, &charter, (ErrandKind::IntoChat, person), self.now()).await?;
         let about = json!({
             "application": row.number.to_string(), "person": person,
             "term": admission.term.map(|(from, until)| json!({ "from": from, "until": until })),

@@ -28,6 +28,16 @@ const NUMBERED: Numbered<application::Entity> = Numbered {
     place: application::Column::Place,
 };
 
+/// What stands in an application whose texts were erased.
+pub(crate) mod erased {
+    /// In place of a name.
+    pub const NAME: &str = "An applicant";
+    /// In place of an address: nothing is ever mailed there.
+    pub const EMAIL: &str = "erased@nuncio.invalid";
+    /// In place of the answers.
+    pub const ANSWERS: &str = "[]";
+}
+
 /// An application as it arrives.
 #[derive(Clone, Debug)]
 pub struct Applying {

@@ -5,7 +5,7 @@
 //! of their noun; they give a [`Changed`], and only that can be committed. Dropping either rolls everything back.
 
 use crate::{
-    Store,
+    Store, end_of_group,
     gather::{Gather, Gathering},
     hurdles::in_words,
     log,
@@ -215,10 +215,14 @@ impl Store {
     /// Opens the transaction of an act and judges it there.
     ///
     /// # Errors
-    /// [`Declined::ByCharter`] with every clause in the way; the refusal is in the log by then.
+    /// [`Declined::ByCharter`] with every clause in the way; the refusal is in the log by then. [`Declined::ByRule`] in a
+    /// group that ended, which is an archive.
     pub async fn begin<A: Gather>(&self, group: GroupId, actor: Actor, act: A) -> Result<Judged<A>, Declined> {
         let tx = self.write().await?;
         let (charter, now) = self.charter_in_force(&tx, group, Standing::of::<A>()).await?;
+        if !A::AFTER_THE_END {
+            end_of_group::still_works(&tx, group).await?;
+        }
         let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now }).await?;
         match judge(&charter, actor, act, cases, now).permit() {
             Ok(permit) => Ok(Judged::of(permit, tx, self, group)),

@@ -3,7 +3,7 @@
 //! is said by `membership::what_ends`; nothing here decides it.
 
 use crate::{
-    Changed, Declined, Gather, Judged, Question, answers, deliveries, members,
+    Changed, Declined, ErrandKind, Gather, Judged, Question, answers, deliveries, errands, members,
     removing::{self, moot},
     sessions, staying,
     tables::{access_grant, member, office_held},
@@ -52,6 +52,8 @@ impl Ends {
                     changes.extend(self.hold_posts(judged, "is no longer a member").await?);
                     changes.extend(moot(judged, self.person).await?);
                     self.end_sessions(judged).await?;
+                    let chat = (ErrandKind::OutOfChat, self.person);
+                    errands::note_of_chat(&judged.tx, judged.group, &self.terms.charter, chat, *at).await?;
                 }
                 Ending::Exemption { at } => changes.extend(self.term_runs(judged, *at).await?),
                 Ending::Access { status, .. } => {

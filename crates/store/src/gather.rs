@@ -26,6 +26,8 @@ use std::{collections::BTreeSet, future::Future};
 pub trait Gather: Act {
     /// Whether doing it changes who may do what: membership, grants, answers, the register, the charter.
     const CHANGES_STANDING: bool = false;
+    /// Whether it may be done in a group that ended: only what the end itself asks for.
+    const AFTER_THE_END: bool = false;
 
     /// What the act is about: one element for each thing that is judged by itself.
     fn about(&self, here: &Gathering<'_>) -> impl Future<Output = Result<Vec<About>, Declined>> + Send;
@@ -62,6 +64,7 @@ pub struct About {
     oneself: Option<bool>,
     office: Option<String>,
     change: Option<&'static str>,
+    sunset: Option<bool>,
 }
 
 impl About {
@@ -72,6 +75,10 @@ impl About {
     /// An office that somebody is to be put in.
     pub(crate) fn of_office(object: Object, office: &str) -> Self {
         Self { object: Some(object), office: Some(office.to_owned()), ..Self::default() }
+    }
+    /// The end of a group, and whether the day has come that its charter sets.
+    pub(crate) fn of_the_end(object: Object, sunset: bool) -> Self {
+        Self { object: Some(object), sunset: Some(sunset), ..Self::default() }
     }
     /// Something that is the actor's own, or somebody else's.
     pub(crate) fn of_oneself(object: Object, oneself: bool) -> Self {
@@ -132,6 +139,7 @@ impl Gathering<'_> {
             "change" => thing.change.map(Value::from),
             "office" => thing.office.as_deref().map(Value::from),
             "oneself" => thing.oneself.map(Value::from),
+            "sunset" => thing.sunset.map(Value::from),
             "grant" => channel.map(|channel| self.held(&reading.grants, channel.id)),
             "channel_mode" => {
                 channel.map(|channel| Value::from(mode(channel, &self.charter.rules().channels).as_str()))

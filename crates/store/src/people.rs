@@ -2,13 +2,15 @@
 
 use crate::{
     Bookkeeping, Declined, Store,
-    tables::{member, one_time_token, person, working_group},
+    tables::{group_ending, member, one_time_token, person, working_group},
 };
 use basics::{Moment, PersonId};
 use people::{EmailAddress, Person, PersonName, Purpose, Standing};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, prelude::Uuid,
 };
+use std::collections::HashMap;
 
 impl Bookkeeping<'_> {
     /// Makes an account. It has no way in until one is added to it.
@@ -46,9 +48,17 @@ impl Store {
             let founding = self.is_founding(id).await?;
             return Ok(if founding { Standing::Belongs } else { Standing::Left });
         }
-        let ends = rows.iter().map(end_of).collect::<Option<Vec<_>>>();
+        let over = self.ended_among(&rows).await?;
+        let ends = rows.iter().map(|row| end_of(row, over.get(&row.group_id))).collect::<Option<Vec<_>>>();
         let last = ends.and_then(|ends| ends.into_iter().max_by_key(|(at, _)| *at));
         Ok(last.filter(|(at, _)| *at <= now).map_or(Standing::Belongs, |(_, how)| how))
+    }
+
+    /// Which of these groups ended, and when.
+    async fn ended_among(&self, rows: &[member::Model]) -> Result<HashMap<Uuid, Moment>, DbErr> {
+        let theirs = group_ending::Column::GroupId.is_in(rows.iter().map(|row| row.group_id));
+        let ended = group_ending::Entity::find().filter(theirs).all(self.reader()).await?;
+        Ok(ended.into_iter().map(|row| (row.group_id, Moment::from_micros(row.ended_at))).collect())
     }
 
     /// Whether they hold the first run's link, and no group was founded since they used it.
@@ -66,11 +76,13 @@ impl Store {
     }
 }
 
-/// The first instant at which a membership is over, and how it ended; none while no end is known.
-fn end_of(row: &member::Model) -> Option<(Moment, Standing)> {
+/// The first instant at which a membership is over, and how it ended; none while no end is known, and none for whoever
+/// was in a group when it ended: they go on reading its archive.
+fn end_of(row: &member::Model, over: Option<&Moment>) -> Option<(Moment, Standing)> {
     let term = row.term_until.map(|at| (Moment::from_micros(at), Standing::TermEnded));
     let left = row.left_at.map(|at| (Moment::from_micros(at), Standing::Left));
-    [term, left].into_iter().flatten().min_by_key(|(at, _)| *at)
+    let end = [term, left].into_iter().flatten().min_by_key(|(at, _)| *at);
+    end.filter(|(at, _)| over.is_none_or(|over| at <= over))
 }
 
 pub(crate) async fn person_at(

@@ -1,5 +1,6 @@
 //! What is over is swept away: attempts and links that nobody can use any more, and sessions that ended. What a sentence
-//! still needs (“this link was used”, “this session has ended”) stays for thirty days.
+//! still needs (“this link was used”, “this session has ended”) stays for thirty days. What applicants wrote is erased
+//! after some months (`retention.rs`).
 
 use crate::{
     Bookkeeping,
@@ -30,6 +31,7 @@ impl Bookkeeping<'_> {
             ceremonies.exec(writer).await?.rows_affected,
             links.exec(writer).await?.rows_affected,
             sessions.exec(writer).await?.rows_affected,
+            self.erase_applications().await?,
         ];
         Ok(swept.iter().sum())
     }

@@ -149,6 +149,51 @@ table! { line_link = "line_link" {
     linked_by: Uuid,
     linked_at: i64,
 } }
+table! { body_address = "body_address" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] body: String,
+    email: String,
+    set_by: Uuid,
+    set_at: i64,
+} }
+table! { request_letter = "request_letter" {
+    #[sea_orm(primary_key, auto_increment = false)] answer_id: Uuid,
+    link: Vec<u8>,
+    sent_to: String,
+    sent_at: i64,
+} }
+table! { group_ending = "group_ending" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    because: String,
+    ended_at: i64,
+} }
+table! { errand = "errand" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    kind: String,
+    about: String,
+    made_at: i64,
+    done_by: Option<Uuid>,
+    done_at: Option<i64>,
+} }
+table! { home_visit = "home_visit" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    began_at: i64,
+    before_at: Option<i64>,
+} }
+table! { mail_choice = "mail_choice" {
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    how: String,
+    hour: i32,
+    zone: String,
+    last_day: Option<String>,
+} }
+table! { need_mailed = "need_mailed" {
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] need: String,
+    mailed_at: i64,
+} }
 table! { member = "member" {
     #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,

@@ -2,7 +2,7 @@
 //! of an act. Nothing here knows what a term leads to.
 
 use crate::{
-    Bookkeeping, Roster, Store, holidays, members,
+    Bookkeeping, Roster, Store, end_of_group, holidays, members,
     tables::{charter_version, member},
 };
 use anyhow::Context as _;
@@ -119,6 +119,7 @@ impl Bookkeeping<'_> {
     pub async fn terms_over(&self, most: u64) -> Result<Vec<(GroupId, PersonId)>, anyhow::Error> {
         let over = member::Entity::find()
             .filter(member::Column::LeftAt.is_null())
+            .filter(member::Column::GroupId.not_in_subquery(end_of_group::archives()))
             .filter(member::Column::TermUntil.lte(self.store.now().micros()))
             .filter(
                 Condition::any()

@@ -11,7 +11,7 @@ use std::{
     hash::Hash,
     sync::{Arc, Mutex, PoisonError},
 };
-use store::{ChannelRow, Roster, Store};
+use store::{ChannelRow, GroupEnding, Roster, Store};
 
 /// Everything that is remembered.
 #[derive(Default)]
@@ -40,6 +40,8 @@ pub struct Known {
     pub unanswered: usize,
     /// The zone it counts days in.
     pub zone: Zone,
+    /// Its end, where it is an archive.
+    pub ended: Option<GroupEnding>,
 }
 
 impl Cache {
@@ -62,6 +64,7 @@ impl Cache {
             channels: store.channels(group.id).await?,
             unanswered: questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none()).count(),
             zone: Zone::named(&group.zone)?,
+            ended: store.ending(group.id).await?,
         });
         self.known.keep(group.id, (revision, Arc::clone(&known)));
         Ok(known)

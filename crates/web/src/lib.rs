@@ -19,6 +19,7 @@ pub mod parts;
 pub mod reader;
 pub mod routes;
 pub mod told;
+pub mod unsubscribe;
 pub mod when;
 pub mod words;
 
@@ -26,6 +27,7 @@ mod filters;
 
 pub mod applications;
 pub mod apply;
+mod asked;
 pub mod attendance;
 pub mod audit;
 pub mod calendar;
@@ -34,6 +36,8 @@ pub mod channels;
 pub mod charter;
 pub mod decisions;
 pub mod demonstration;
+pub mod ending;
+pub mod errands;
 pub mod errors;
 pub mod feeds;
 pub mod groups;

@@ -14,6 +14,7 @@ use acts::{Declined, sign_in};
 use axum::extract::{FromRequestParts, Path};
 use axum::http::{header, request::Parts};
 use basics::{GroupId, Moment, PersonId, Zone};
+use charter::sentences::capital;
 use people::{Elevated, SignedIn};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
@@ -119,11 +120,23 @@ impl FromRequestParts<App> for Insider {
         let path = Path::<OfGroup>::from_request_parts(parts, app).await;
         let Path(OfGroup { group }) = path.map_err(|_| Failed::gone(reader.plain()))?;
         let found = app.here.store.group_and_revision(&group).await.map_err(|error| reader.trouble(error))?;
-        Self::inside(app, reader, found).await
+        let insider = Self::inside(app, reader, found).await?;
+        insider.leaves_an_archive_alone(parts)?;
+        Ok(insider)
     }
 }
 
 impl Insider {
+    /// In a group that ended nothing is written any more, but that an errand is done.
+    fn leaves_an_archive_alone(&self, parts: &Parts) -> Result<(), Failed> {
+        let ended = self.known.ended.as_ref().filter(|_| !parts.method.is_safe());
+        let errands = format!("{}/errands/", self.base());
+        match ended.filter(|_| !parts.uri.path().starts_with(&errands)) {
+            Some(ending) => Err(self.failed(Declined::rule(ending.sentence()))),
+            None => Ok(()),
+        }
+    }
+
     /// A reader of a page whose address does not name the group.
     pub async fn of(app: &App, reader: Reader, group: GroupId) -> Result<Self, Failed> {
         let revision = app.here.store.revision(group).await.map_err(|error| reader.trouble(error))?;
@@ -135,7 +148,9 @@ impl Insider {
     async fn inside(app: &App, reader: Reader, found: Option<(Group, i64)>) -> Result<Self, Failed> {
         let (group, revision) = found.ok_or_else(|| Failed::gone(reader.plain()))?;
         let known = app.cache.group(&app.here.store, &group, revision).await.map_err(|error| reader.trouble(error))?;
-        let standing = known.roster.standing(reader.person(), reader.at);
+        // Whoever was a member when the group ended goes on reading its archive.
+        let at = known.ended.as_ref().map_or(reader.at, |ended| ended.at.min(reader.at));
+        let standing = known.roster.standing(reader.person(), at);
         if !standing.is_member() {
             return Err(Failed::gone(reader.plain()));
         }
@@ -195,7 +210,10 @@ impl Insider {
             unanswered: self.known.unanswered,
             token: self.token().to_owned(),
             toast: None,
-            notice: app.here.demonstration.map(|_| DEMO.to_owned()),
+            notice: match &self.known.ended {
+                Some(ended) => Some(format!("{}.", capital(&ended.sentence()))),
+                None => app.here.demonstration.map(|_| DEMO.to_owned()),
+            },
         })
     }
 

@@ -1,9 +1,9 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, applications, apply, assets, attendance, audit, calendar, carry_on, channels, charter, decisions,
-    demonstration, feeds, groups, guard, home, media, meetings, members, minutes, posts, requests, setup, sign_in,
-    status, you,
+    App, applications, apply, asked, assets, attendance, audit, calendar, carry_on, channels, charter, decisions,
+    demonstration, ending, errands, feeds, groups, guard, home, media, meetings, members, minutes, posts, requests,
+    setup, sign_in, status, unsubscribe, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -22,6 +22,8 @@ pub fn all(app: App) -> Router {
         .merge(meetings::routes()) //     /g/{group}/meetings/…
         .merge(attendance::routes()) //   /g/{group}/attendance/…
         .merge(members::routes()) //      /g/{group}/members
+        .merge(ending::routes()) //       /g/{group}/ending
+        .merge(errands::routes()) //      /g/{group}/errands/…
         .merge(applications::routes()); // /g/{group}/applications/…
     let of_strangers = Router::new()
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
@@ -29,6 +31,8 @@ pub fn all(app: App) -> Router {
         .merge(apply::routes()) //        /apply/{group}/…
         .merge(minutes::routes()) //      /minutes/{group}/{meeting}
         .merge(feeds::routes()) //        /calendars/{secret}/meetings.ics
+        .merge(unsubscribe::routes()) //  /unsubscribe/{person}/{signed}
+        .merge(asked::routes()) //        /asked/{group}/{link}
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /
@@ -41,5 +45,6 @@ pub fn all(app: App) -> Router {
     let pages = of_a_group.merge(of_everybody).merge(of_strangers).fallback(nowhere);
     let pages = carry_on::keeping_what_was_typed(pages, &app);
     let pages = guard::around(pages, &app.gate);
-    pages.merge(assets::routes()).with_state(app)
+    let from_anywhere = guard::around_what_comes_from_anywhere(unsubscribe::from_anywhere(), &app.gate);
+    pages.merge(from_anywhere).merge(assets::routes()).with_state(app)
 }

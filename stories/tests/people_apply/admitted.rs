@@ -51,6 +51,8 @@ async fn c7_four_of_six_admit_an_applicant_who_comes_in_with_a_term_and_no_acces
         assert!(page.says("What follows was done by itself") && page.says("4 of 6"), "{}", page.text());
         let page = chair.opens("/g/django/members").await;
         assert!(page.says("Applicant") && page.says("30 May 2027"), "{}", page.text());
+        let home = chair.opens("/g/django/").await;
+        assert!(home.says("Let Applicant into the group’s private chat"), "{}", home.text());
         let page = chair.opens("/g/django/audit?act=admit_member").await;
         assert!(page.says("The charter") && page.says("admitted Applicant"), "{}", page.text());
         world.pass(DAY).await;

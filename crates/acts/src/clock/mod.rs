@@ -4,14 +4,17 @@
 //! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed and
 //! a term ended by the charter itself, which also does what follows from it.
 
+mod archiving;
 mod deciding;
 mod delivering;
 mod duties;
 mod ending;
 mod following;
 mod leaving;
+mod mailing;
 mod meeting;
 mod reminding;
+mod requesting;
 mod taking_effect;
 mod telling;
 mod working;
@@ -122,6 +125,7 @@ async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
     taking_effect::work_through(here).await?;
     ending::work_through(here).await?;
     following::work_through(here).await?;
+    archiving::end_groups(here).await?;
     Ok(())
 }
 
@@ -138,7 +142,7 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
         if let Err(error) = reminded(here).await {
             tracing::error!(
                 error = format!("{error:#}"),
-                "people could not be reminded; it is tried again in a minute"
+                "people could not be reminded, bodies asked or keys taken back; it is tried again in a minute"
             );
         }
         tokio::select! {
@@ -148,14 +152,18 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Whoever has to be written to is, and series of meetings go on: once a minute is often enough.
+/// Whoever has to be written to is, series of meetings go on, and keys of groups that ended go back: once a minute is often
+/// enough.
 async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
     telling::work_through(here).await?;
     duties::work_through(here).await?;
     reminding::work_through(here).await?;
+    requesting::work_through(here).await?;
     taking_effect::tell(here).await?;
     meeting::goes_on(here).await?;
     meeting::work_through(here).await?;
+    mailing::work_through(here).await?;
+    archiving::take_back_keys(here).await?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use store::{Group, Terms};
 pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
-    for group in here.store.all_groups().await? {
+    for group in here.store.working_groups().await? {
         let terms = here.store.terms(group.id).await?;
         for member in &terms.people.members {
             let Some(reminder) = due(&terms, member, here.store.now()) else { continue };

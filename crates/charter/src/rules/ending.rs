@@ -15,6 +15,8 @@ pub struct Override {
     /// Whether it must say why.
     #[serde(default)]
     pub reason_required: bool,
+    /// The clause by which members call the body in that is above the group, where one says so.
+    pub call_in_clause: Option<String>,
     /// The clause.
     pub clause: String,
     /// How it follows from it.

@@ -119,6 +119,7 @@ pub const FACTS: &[Fact] = &[
     flag("vetted", "whether somebody who may vet confirmed exactly this text"),
     flag("oneself", "whether the thing is the actor's own: their term, their grant, their post"),
     word("change", &["substantive", "minor"], "substantive", "how much the change weighs by the charter in force"),
+    flag("sunset", "whether the day has come on which the charter ends the group"),
     name("office", "which office is to be filled"),
     name("matter", "which of this charter's matters"),
     names("answered", "which matters a valid answer of the deciding body covers for exactly this object"),

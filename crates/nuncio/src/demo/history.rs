@@ -7,7 +7,7 @@ use super::{
     practice,
 };
 use ::people::{Demonstration, Elevated};
-use acts::{Installation, access, answers, clock, connecting, drafts, opinions, posts};
+use acts::{Installation, access, answers, clock, connecting, drafts, opinions, posts, requests};
 use anyhow::Context as _;
 use basics::{ChannelId, GrantId, Moment, PersonId, Zone};
 use channels::Capability;
@@ -122,6 +122,7 @@ pub async fn live(
     let channels = life.in_order().await?;
     life.connect(&channels, network).await?;
     life.give_access(&channels).await?;
+    life.address_the_body().await?;
     life.publish(&channels, now).await
 }
 
@@ -188,6 +189,15 @@ impl Life<'_> {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Where the body above the group is written to. The demonstration sends no mail.
+    async fn address_the_body(&self) -> Result<(), anyhow::Error> {
+        let charter = self.here.store.charter(self.group.id).await?;
+        let Some(body) = charter.rules().charter.answers_to.as_deref() else { return Ok(()) };
+        let who = present(self.here, self.demonstration, self.person(self.sample.grantor)?)?;
+        requests::written_to(self.here, self.group.id, &who, body, "secretary@foundation.example").await?;
         Ok(())
     }
 

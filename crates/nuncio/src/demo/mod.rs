@@ -10,6 +10,7 @@ mod practice;
 mod voting;
 
 use crate::{
+    alone::alone,
     cli::Place,
     serve,
     start::{self, Around},
@@ -31,6 +32,7 @@ pub async fn run(place: &Place, listen: SocketAddr) -> Result<(), anyhow::Error>
     let demonstration = Demonstration::on(listen)?;
     let listener = serve::listen(listen).await?;
     store::make_folder(&place.data)?;
+    let _alone = alone(place)?;
     let network = practice::start(&place.data).await?;
     let around = Around {
         public_url: format!("http://localhost:{}", listener.local_addr()?.port()),

@@ -158,6 +158,23 @@ pub(crate) async fn call_off_on_channel(
     Ok(count)
 }
 
+/// Calls off everything of a group that has not left, when the group ends. Gives its number.
+pub(crate) async fn call_off_all(tx: &DatabaseTransaction, group: GroupId, now: Moment) -> Result<usize, Declined> {
+    let open = delivery::State::ALL.iter().filter(|state| !state.is_terminal()).map(|state| state.word());
+    let mut waiting = delivery_row::Entity::find()
+        .filter(delivery_row::Column::GroupId.eq(group.uuid()))
+        .filter(delivery_row::Column::State.is_in(open))
+        .order_by_asc(delivery_row::Column::Id)
+        .all(tx)
+        .await?;
+    waiting.retain(can_be_called_off);
+    let count = waiting.len();
+    for row in waiting {
+        call_off(tx, row, None, now).await?;
+    }
+    Ok(count)
+}
+
 /// Holds everything of a person that has not begun to leave, for somebody else to plan again. Gives its posts, each once. A
 /// deletion that they asked for is not held here: it is judged when it leaves.
 pub(crate) async fn hold_of_person(

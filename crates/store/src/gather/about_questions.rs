@@ -6,14 +6,21 @@ use basics::AnswerId;
 use charter::{
     Act as _, Actor, Object,
     act::{
-        AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, DeclareConflict, DeclareConsensus,
-        ExplainRejection, ExtendVote, OverrideDecision, RecordAnswer, SecondVote, SetHouseRule, TakeOverVote,
-        UpdateVote, WithdrawVote,
+        AddressBody, AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, DeclareConflict,
+        DeclareConsensus, ExplainRejection, ExtendVote, OverrideDecision, RecordAnswer, SecondVote, SetHouseRule,
+        TakeOverVote, UpdateVote, WithdrawVote,
     },
 };
 use sea_orm::EntityTrait as _;
 
 impl Gather for SetHouseRule {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        Ok(vec![About { object: Some(self.object()), ..About::default() }])
+    }
+}
+
+impl Gather for AddressBody {
     const CHANGES_STANDING: bool = true;
     async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         Ok(vec![About { object: Some(self.object()), ..About::default() }])

@@ -25,6 +25,10 @@ async fn group_with_form(
 ) -> Result<(Group, std::sync::Arc<::charter::Charter>), Failed> {
     let gone = || Failed::gone(caller.stranger());
     let group = app.here.store.group_by_slug(slug).await.map_err(|error| caller.trouble(error))?.ok_or_else(gone)?;
+    let ended = app.here.store.ending(group.id).await.map_err(|error| caller.trouble(error))?;
+    if ended.is_some() {
+        return Err(gone());
+    }
     let charter = app.here.store.charter(group.id).await.map_err(|error| caller.trouble(error))?;
     acts::applying::form(&charter).ok_or_else(gone)?;
     Ok((group, charter))

@@ -136,6 +136,9 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
         Some(Effect::AdoptReading { .. }) => {
             "Done by itself: the group reads the clause so, and the charter page says it."
         }
+        Some(Effect::DissolveGroup { .. }) => {
+            "Done by itself: the group ends. What waits is called off, access is over, and everything stays as an archive."
+        }
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

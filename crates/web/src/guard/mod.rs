@@ -38,6 +38,15 @@ pub struct Gate {
     pub media: Option<String>,
 }
 
+/// Puts those guards around these routes that do not ask where a request comes from: for what whoever holds an address may
+/// do, whichever program sends it.
+pub fn around_what_comes_from_anywhere<S: Clone + Send + Sync + 'static>(routes: Router<S>, gate: &Gate) -> Router<S> {
+    routes
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(middleware::from_fn(request::number))
+        .layer(middleware::from_fn_with_state(gate.clone(), headers::add))
+}
+
 /// Puts all guards around these routes.
 pub fn around<S: Clone + Send + Sync + 'static>(routes: Router<S>, gate: &Gate) -> Router<S> {
     let small_text = DefaultPredicate::new().and(NotForContentType::const_new("font/"));

@@ -1,6 +1,7 @@
 //! `/g/{group}/`: what needs you, what is with others, what happened, what goes out.
 
 mod charter;
+mod errands;
 mod glance;
 mod meetings;
 mod needs;
@@ -17,6 +18,7 @@ use crate::{
     failed::Failed,
     frame::{Frame, Place},
     page::Page,
+    parts::LogLine,
     reader::Insider,
     told, when,
 };
@@ -25,7 +27,9 @@ use needs::Needs;
 use store::LogFilter;
 
 /// Lines of the log on Home.
-const SINCE: u64 = 8;
+const SINCE: usize = 8;
+/// Lines that are looked at to find them: one's own are left out.
+const LOOKED_AT: u64 = 40;
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
@@ -47,13 +51,24 @@ async fn home(app: &App, insider: &Insider, frame: Frame, needs: Needs) -> Resul
         next: glance::next(&going_out),
         needs: needs.now,
         later: needs.later,
-        since: told::history(app, insider, &LogFilter::default(), SINCE).await?,
+        since: since(app, insider).await?,
         going_out,
         meeting: meetings::next(app, insider).await?,
         channels_well: glance::how_many_well(&channels),
         channels: channels.into_iter().map(|(channel, _)| channel).collect(),
         first_steps: steps::left(app, insider).await?,
     })
+}
+
+/// What others did since this person was last here; the newest of all on their first visit.
+async fn since(app: &App, insider: &Insider) -> Result<Vec<LogLine>, anyhow::Error> {
+    let last = app.here.store.bookkeeping().comes_home(insider.id(), insider.person()).await?;
+    let filter = LogFilter { since: last, ..LogFilter::default() };
+    let mut entries = app.here.store.log_page(insider.id(), &filter, 0, LOOKED_AT).await?;
+    let own = Some(insider.person());
+    entries.retain(|entry| entry.record.as_ref().is_none_or(|record| record.question.actor.person() != own));
+    entries.truncate(SINCE);
+    told::lines(app, insider, &entries).await
 }
 
 /// How many things need this person: what the rail shows on every page. It may be a minute old where only time made

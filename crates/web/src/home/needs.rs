@@ -1,7 +1,7 @@
 //! What needs a person, and what is with others: put together from deliveries that wait, questions without an answer,
 //! accounts that are not connected, terms that end, and meetings. Whether it needs *this* person is asked of the judge.
 
-use super::{Need, charter, meetings, notices, people};
+use super::{Need, charter, errands, meetings, notices, people};
 use crate::{
     App,
     applications::{Stands, stands},
@@ -57,6 +57,7 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     all.extend(people::amiss(app, insider).await?);
     all.extend(meetings::needs(app, insider).await?);
     all.extend(charter::waiting(app, insider).await?);
+    all.extend(errands::waiting(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
     let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|ranked| ranked.mine);
     let needs = |ranked: Vec<Ranked>| ranked.into_iter().map(|ranked| ranked.need).collect();

@@ -44,6 +44,12 @@ impl Sight<'_> {
                 content: None,
                 changed: false,
             }),
+            "group" => Ok(About {
+                words: "The group as a whole".to_owned(),
+                href: format!("{}/charter", self.reader.base()),
+                content: None,
+                changed: false,
+            }),
             "application" => self.about_application(&object.id).await,
             "charter_draft" => Ok(About {
                 words: "The draft, with what it changes".to_owned(),

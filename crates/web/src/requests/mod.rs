@@ -1,6 +1,8 @@
 //! `/g/{group}/requests`: questions put to another body, and their answers.
 
 mod about;
+mod addresses;
+mod calling_in;
 mod history;
 mod list;
 pub(crate) mod one;
@@ -8,6 +10,8 @@ mod recording;
 pub(crate) mod removal;
 mod view;
 pub(crate) mod words;
+pub use addresses::Addressee;
+pub use calling_in::CallIn;
 pub use view::{Removal, Request, Requests, Row};
 
 use crate::App;
@@ -20,6 +24,8 @@ use axum::{
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/g/{group}/requests", get(list::list))
+        .route("/g/{group}/requests/call-in", post(calling_in::call))
+        .route("/g/{group}/requests/to/{body}", post(addresses::save))
         .route("/g/{group}/requests/{id}", get(one::show).post(recording::record))
         .route("/g/{group}/requests/{id}/reply", post(removal::reply))
         .route("/g/{group}/requests/{id}/remove", post(removal::remove))

@@ -113,6 +113,7 @@ impl<'app> Sight<'app> {
             title: words::title(row),
             state: words::state(&self.charter, row, self.now),
             asked: self.asked(&history),
+            mailed: self.mailed().await?,
             question: row.question.text.clone(),
             about: (about.words, about.href),
             content: about.content,
@@ -128,6 +129,14 @@ impl<'app> Sight<'app> {
             record: self.button().await?,
             history: history.lines(&self.reader),
         })
+    }
+
+    /// Where the question was mailed to: it is the first of its course that left.
+    async fn mailed(&self) -> Result<Option<String>, Failed> {
+        let Some(first) = self.course.first() else { return Ok(None) };
+        let letter = self.app.here.store.request_letter(first.id).await;
+        let letter = letter.map_err(|error| self.reader.trouble(error))?;
+        Ok(letter.map(|letter| format!("Mailed to {} on {}.", letter.to, self.reader.when(letter.at))))
     }
 
     /// The newest first.

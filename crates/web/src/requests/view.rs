@@ -1,5 +1,6 @@
 //! What the questions to other bodies show.
 
+use super::{Addressee, CallIn};
 use crate::{
     decisions::Way,
     filters,
@@ -31,6 +32,14 @@ pub struct Requests {
     pub open: Vec<Row>,
     /// Those with one, newest first.
     pub answered: Vec<Row>,
+    /// Where each body is written to.
+    pub bodies: Vec<Addressee>,
+    /// Whether this installation sends mail at all.
+    pub mails: bool,
+    /// Calling in the body that the group answers to.
+    pub call_in: Option<CallIn>,
+    /// What is wrong with one of the forms.
+    pub problems: Problems,
 }
 
 /// What belongs to a proposed removal.
@@ -60,6 +69,8 @@ pub struct Request {
     pub state: Tag,
     /// Who put it to whom, and when.
     pub asked: String,
+    /// Where it was mailed to, and when; none where it was not.
+    pub mailed: Option<String>,
     /// The whole question.
     pub question: String,
     /// What it is about: words and page.

@@ -272,6 +272,10 @@ impl Teller {
             }
             "line" => ("a line of the charter".to_owned(), Some(format!("{}/charter", self.base)), String::new()),
             "group" => (self.group.clone(), Some(format!("{}/charter", self.base)), String::new()),
+            "body" => {
+                (self.charter.the_body(&object.id), Some(format!("{}/requests#addresses", self.base)), String::new())
+            }
+            "errand" => ("an errand".to_owned(), Some(format!("{}/errands", self.base)), String::new()),
             "house_rule" => (object.id.replace('_', " "), Some(format!("{}/charter#house", self.base)), String::new()),
             other => (format!("a {}", other.replace('_', " ")), None, String::new()),
         }

@@ -73,6 +73,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("prefer_channel", "made preferred:", "make preferred:"),
     ("ask_body", "put a question about", "put a question about"),
     ("record_answer", "recorded the answer to", "record the answer to"),
+    ("address_body", "said where to write to", "say where to write to"),
     ("invite_member", "invited", "invite"),
     ("call_vote", "called a vote on", "call a vote on"),
     ("second_vote", "seconded", "second"),
@@ -110,6 +111,8 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("amend_goals", "adopted", "adopt"),
     ("adopt_reading", "adopted", "adopt"),
     ("link_clause", "linked", "link"),
+    ("dissolve_group", "ended", "end"),
+    ("tick_errand", "did an errand:", "tick an errand:"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

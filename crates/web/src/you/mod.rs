@@ -1,12 +1,13 @@
 //! `/you`: how a person signs in, the theme, the sessions, the calendars.
 
 mod calendars;
+mod mail;
 mod page;
 mod rest;
 mod view;
 mod ways;
 
-pub use view::{Calendars, Passkey, Session, You};
+pub use view::{Calendars, MailForm, Passkey, Session, You};
 
 use crate::App;
 use axum::{
@@ -25,6 +26,7 @@ pub fn routes() -> Router<App> {
         .route("/you/password", post(ways::set_password))
         .route("/you/calendars", post(calendars::make))
         .route("/you/calendars/end", post(calendars::end))
+        .route("/you/mail", post(mail::choose))
         .route("/you/theme", post(rest::theme))
         .route("/you/sessions/end", post(rest::end_session))
         .route("/you/sessions/end-others", post(rest::end_others))

@@ -1,7 +1,7 @@
 //! The page, with whatever a form of it has to say.
 
 use super::{
-    calendars,
+    calendars, mail,
     view::{Passkey, Session, You},
 };
 use crate::{
@@ -48,6 +48,7 @@ pub(super) async fn page(app: &App, reader: &Reader, caller: &Caller, problems: 
         password: if setup.is_some() { password_fields(&problems) } else { Vec::new() },
         secret: setup.map(|setup| AppSecret::new(setup.typed.expose(), setup.uri.expose())),
         calendars: calendars::of(app, reader, None).await.map_err(|error| reader.trouble(error))?,
+        mail: mail::form(app, reader, &problems).await?,
         sessions: sessions.iter().map(|kept| session(kept, reader, now, token)).collect(),
         problems,
     })

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Plain, Theme},
-    parts::{Action, AppSecret, Field, Pick, Problems},
+    parts::{Action, AppSecret, Choices, Field, Pick, Problems},
 };
 use askama::Template;
 
@@ -44,6 +44,18 @@ pub struct Calendars {
     pub label: Field,
 }
 
+/// The choice about mail.
+pub struct MailForm {
+    /// How.
+    pub how: Choices,
+    /// From which hour on, where once a day.
+    pub hour: Pick,
+    /// In which zone it is that hour.
+    pub zone: Field,
+    /// Whether this installation sends mail at all.
+    pub works: bool,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "you/you.html")]
@@ -70,6 +82,8 @@ pub struct You {
     pub secret: Option<AppSecret>,
     /// The addresses of calendars.
     pub calendars: Calendars,
+    /// Whether what needs somebody is mailed, and how.
+    pub mail: MailForm,
     /// The sessions.
     pub sessions: Vec<Session>,
 }

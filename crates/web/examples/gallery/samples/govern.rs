@@ -10,8 +10,8 @@ use web::{
     },
     frame::{Place, Theme},
     members::{Member, Members, Vacancy},
-    parts::{Authority, Choice, Choices, Face, Field, Kind, Offer, Problems, Tag, Term, Tone},
-    requests::{Request, Requests, Row},
+    parts::{Authority, Choice, Choices, Face, Field, Kind, Offer, Pick, Problems, Tag, Term, Tone},
+    requests::{Addressee, CallIn, Request, Requests, Row},
 };
 
 pub fn charter(theme: Theme) -> String {
@@ -190,6 +190,28 @@ pub fn requests(theme: Theme) -> String {
             Tag::new(Tone::Board, "hourglass", "The board is to answer"),
         )],
         answered: vec![row("Leave the page elsewhere?", Tag::plain("check", "The board agreed"))],
+        bodies: vec![Addressee {
+            name: "Board".into(),
+            now: "Questions go to secretary@foundation.example, as Chair said on 12 Nov 2026.".into(),
+            clause: Some(clause("B0")),
+            field: Field::new("email_board", "Its mail address").value("secretary@foundation.example").optional(),
+            save: button("Write there", "send"),
+        }],
+        mails: true,
+        call_in: Some(CallIn {
+            body: "the board".into(),
+            quote: sponsors(),
+            about: Pick {
+                name: "about".into(),
+                label: "About".into(),
+                hint: String::new(),
+                of: vec![Choice::new("", "The group as a whole")],
+                error: None,
+            },
+            reason: Field::new("reason", "Why").kind(Kind::Lines(4)),
+            to: format!("{BASE}/requests/call-in"),
+        }),
+        problems: Problems::default(),
     })
 }
 
@@ -199,6 +221,7 @@ pub fn request(theme: Theme) -> String {
         title: "May “Thank-you to new sponsors” go out?".into(),
         state: Tag::new(Tone::Board, "hourglass", "The board is to answer"),
         asked: "Member, events, as a member, put this question to the board on 12 Nov 2026, 8 days ago.".into(),
+        mailed: Some("Mailed to secretary@foundation.example on Thu 12 Nov 2026, 09:00 UTC.".into()),
         question: "May “Thank-you to new sponsors” go out?".into(),
         about: ("Thank-you to new sponsors".into(), format!("{BASE}/posts/1")),
         content: Some("This winter, three companies become Diamond sponsors of Lumen.".into()),

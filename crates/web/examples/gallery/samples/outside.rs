@@ -10,11 +10,11 @@ use web::{
     errors::{Gone, Refused, Stale, Trouble},
     frame::{Plain, Theme},
     groups::{Group, Groups},
-    parts::{AppSecret, Authority, Choice, Choices, Field, Kind, Look, Problems, Tag},
+    parts::{AppSecret, Authority, Choice, Choices, Field, Kind, Look, Pick, Problems, Tag},
     setup::{Officer, Reading, Setup, Stage},
     sign_in::{Again, ChooseAgain, Enrol, Join, OneTimeLink, Recover, SignIn},
     status::{Allowed, Status},
-    you::{Passkey, Session, You},
+    you::{MailForm, Passkey, Session, You},
 };
 
 pub fn groups(theme: Theme) -> String {
@@ -213,6 +213,23 @@ pub fn you(theme: Theme) -> String {
             Field::new("code", "Code").kind(Kind::Code).autocomplete("one-time-code"),
         ],
         secret: Some(app_secret()),
+        mail: MailForm {
+            how: Choices {
+                name: "how".into(),
+                legend: "What needs you, by mail".into(),
+                of: vec![Choice::new("off", "Not by mail").chosen(true), Choice::new("daily", "All of it, once a day")],
+                ..Choices::default()
+            },
+            hour: Pick {
+                name: "hour".into(),
+                label: "Where once a day: from".into(),
+                hint: String::new(),
+                of: vec![Choice::new("8", "08:00").chosen(true)],
+                error: None,
+            },
+            zone: Field::new("zone", "Your zone").value("UTC"),
+            works: true,
+        },
         sessions: vec![Session {
             browser: "Firefox on Linux".into(),
             about: "since 08:12, ends at 20:12 unless used".into(),

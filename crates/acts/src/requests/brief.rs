@@ -1,0 +1,122 @@
+//! Everything that a body needs to decide one question: the same for the letter and for the page behind its link.
+
+use crate::{Installation, opinions};
+use basics::{ChannelId, PostId};
+use charter::{Charter, act::RecordAnswer, sentences::listed};
+use publishing::Draft;
+use std::collections::HashMap;
+use store::{AnswerRow, Group};
+
+/// What a body is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// The group that asks.
+    pub group: String,
+    /// The body, within a sentence: `the board`.
+    pub body: String,
+    /// The question in words.
+    pub question: String,
+    /// Who put it, by the name the group calls them.
+    pub by: String,
+    /// The matter in words.
+    pub matter: String,
+    /// The clause that sends it there: label, words, heading.
+    pub clause: (String, String, String),
+    /// Exactly what it is about, part by part: a heading and the words.
+    pub content: Vec<(String, String)>,
+    /// The digest of what it is about, in full; none where it has no version.
+    pub digest: Option<String>,
+    /// What follows from a yes, in sentences.
+    pub follows: String,
+    /// Who records the answer, and what they need for it.
+    pub records: String,
+}
+
+/// Puts together what is known about a question.
+pub async fn brief(here: &Installation, group: &Group, row: &AnswerRow) -> Result<Brief, anyhow::Error> {
+    let (charter, question) = (here.store.charter(group.id).await?, &row.question);
+    let clause = charter.clause(&question.clause);
+    let words = clause.map(|clause| (clause.quote.clone(), clause.heading.clone())).unwrap_or_default();
+    let by = here.store.roster(group.id).await?.known_as(row.asked.0).unwrap_or("Somebody").to_owned();
+    Ok(Brief {
+        group: group.name.clone(),
+        body: charter.the_body(&question.body),
+        question: question.text.trim().to_owned(),
+        by,
+        matter: question.matter.replace('_', " "),
+        clause: (question.clause.clone(), words.0, words.1),
+        content: content(here, group, row).await?,
+        digest: question.about.version.map(|version| version.to_string()),
+        follows: follows(&charter, row),
+        records: records(here, group, &charter, row).await?,
+    })
+}
+
+/// The post in the version that was asked about, channel by channel where a channel has words of its own; nothing of a
+/// version that is not known any more, and nothing where the question is about something else.
+async fn content(here: &Installation, group: &Group, row: &AnswerRow) -> Result<Vec<(String, String)>, anyhow::Error> {
+    let about = &row.question.about;
+    let id = about.id.parse::<PostId>().ok().filter(|_| about.kind == "post");
+    let Some((id, version)) = id.zip(about.version) else { return Ok(Vec::new()) };
+    let Some(post) = here.store.post(group.id, id).await? else { return Ok(Vec::new()) };
+    let draft = if post.draft.digest() == version {
+        Some(post.draft)
+    } else {
+        here.store.planned_version(group.id, id, version).await?
+    };
+    let channels = here.store.channels(group.id).await?;
+    let names: HashMap<ChannelId, String> =
+        channels.into_iter().map(|row| (row.channel.id, row.channel.name)).collect();
+    Ok(draft.map(|draft| texts(&draft, &names)).unwrap_or_default())
+}
+
+fn texts(draft: &Draft, names: &HashMap<ChannelId, String>) -> Vec<(String, String)> {
+    let name = |id: &ChannelId| names.get(id).cloned().unwrap_or_else(|| "a channel".to_owned());
+    let shared: Vec<String> = draft.channels.iter().filter(|id| !draft.own.contains_key(id)).map(name).collect();
+    let heading = if shared.is_empty() { "The text".to_owned() } else { format!("On {}", listed(&shared, "and")) };
+    let everywhere = (heading, warned(draft.everywhere.warning.as_ref(), &draft.everywhere.text));
+    let own = draft.own.iter().filter(|(id, _)| draft.channels.contains(id));
+    let own = own.map(|(id, own)| (format!("On {}", name(id)), warned(own.warning.as_ref(), &own.text)));
+    let pictures = draft.everywhere.pictures.len();
+    let pictures = (pictures > 0).then(|| ("Pictures".to_owned(), format!("{pictures}, to be seen in Nuncio")));
+    [everywhere].into_iter().chain(own).chain(pictures).collect()
+}
+
+fn warned(warning: Option<&String>, text: &str) -> String {
+    warning.map_or_else(|| text.to_owned(), |warning| format!("[{warning}]\n{text}"))
+}
+
+fn follows(charter: &Charter, row: &AnswerRow) -> String {
+    let done = match &row.question.effect {
+        Some(_) => "A yes with a source or a tally is carried out by the program.",
+        None if row.question.matter == super::CALL_IN => "The answer stands on record. The group carries it out.",
+        None => "A yes with a source or a tally lets the group do exactly this, once it is recorded, and nothing else.",
+    };
+    let months = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
+    let months = months.filter(|_| row.question.matter != super::CALL_IN);
+    let serves = months.map(|months| format!(" It serves for {months} months from the day it was decided on."));
+    format!("{done}{}", serves.unwrap_or_default())
+}
+
+/// Whoever of the group may record the answer today.
+async fn records(
+    here: &Installation,
+    group: &Group,
+    charter: &Charter,
+    row: &AnswerRow,
+) -> Result<String, anyhow::Error> {
+    let mut who = Vec::new();
+    let now = here.store.now();
+    for member in here.store.members(group.id).await?.into_iter().filter(|member| member.current(now)) {
+        let act = RecordAnswer { answer: row.id };
+        let may = opinions::may(here, group.id, member.person, &act).await.is_ok_and(|opinion| opinion.may());
+        if may {
+            who.push(member.known_as);
+        }
+    }
+    let who =
+        if who.is_empty() { format!("Whoever the charter of {} names", charter.name()) } else { listed(&who, "or") };
+    Ok(format!(
+        "{who} records the answer: yes or no, the day it was decided on, and where that can be read or how the votes fell."
+    ))
+}

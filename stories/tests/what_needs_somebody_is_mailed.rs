@@ -1,0 +1,154 @@
+//! By choice, what needs somebody comes by mail: each thing at once, or all of it once a day, with a way out that works signed
+//! out and by one press of a mail program.
+
+use jiff::SignedDuration;
+use mail::{MailServer, Outbox};
+use stories::{Browser, Mailbox, Page, Site, World, both};
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+const MEMBER_B: &str = "member-b@django.example";
+
+async fn chooses(browser: &Browser<'_>, how: &str, hour: &str, zone: &str) -> Page {
+    let form = browser.opens("/you").await.form("/you/mail");
+    browser.sends_and_goes_on(&form.with("how", how).with("hour", hour).with("zone", zone)).await
+}
+
+/// Member A asks the group about a rule of the house and calls a vote.
+async fn calls_a_vote(world: &World) -> String {
+    let site = Site::of(world).await;
+    let member = site.browser("django", "Member A").await;
+    let question = member.sends_and_goes_on(&member.opens("/g/django/charter").await.form("/charter/house/ask")).await;
+    let page =
+        member.sends_and_goes_on(&question.form("/vote").with("proposal", "A code is enough, 27 of us say")).await;
+    page.form("/ballot").to.trim_end_matches("/ballot").to_owned()
+}
+
+fn to(outbox: &Outbox, address: &str) -> Vec<mail::Letter> {
+    outbox.letters().into_iter().filter(|letter| letter.to.to_string() == address).collect()
+}
+
+fn way_out(text: &str) -> String {
+    let line = text.lines().find(|line| line.contains("/unsubscribe/")).unwrap().trim();
+    line.strip_prefix("http://localhost:4100").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_needs_somebody_is_mailed_once_at_once_and_says_nothing_of_the_choices() {
+    both(async |mut world: World| {
+        let outbox = Outbox::kept();
+        world.here = world.here.clone().with_mail(outbox.clone());
+        {
+            let site = Site::of(&world).await;
+            let page = chooses(&site.browser("django", "Member B").await, "at_once", "8", "Europe/Copenhagen").await;
+            assert!(page.says("Each thing, at once"), "{}", page.text());
+        }
+        world.work().await;
+        assert!(outbox.letters().is_empty(), "nothing needs them");
+        calls_a_vote(&world).await;
+        world.work().await;
+        world.pass(HOUR).await;
+        let letters = to(&outbox, MEMBER_B);
+        assert_eq!(letters.len(), 1, "once");
+        assert_eq!(letters[0].subject, "One thing needs you");
+        let text = &letters[0].text;
+        assert!(text.contains("Vote 2026-1 waits for your ballot: Shall a code"), "{text}");
+        assert!(text.contains("http://localhost:4100/g/django/decisions/2026-1"), "{text}");
+        assert!(text.contains("CET"), "in their own zone: {text}");
+        for hidden in ["yes", "abstain", "27 of us"] {
+            assert!(!text.contains(hidden), "{hidden}: {text}");
+        }
+        assert!(to(&outbox, "member-c@django.example").is_empty(), "nobody is mailed who did not choose so");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_that_needs_somebody_is_mailed_once_a_day_from_their_hour_on() {
+    both(async |mut world: World| {
+        let outbox = Outbox::kept();
+        world.here = world.here.clone().with_mail(outbox.clone());
+        {
+            let site = Site::of(&world).await;
+            let member = site.browser("django", "Member B").await;
+            chooses(&member, "daily", "15", "Europe/Copenhagen").await;
+            let wrong = member.opens("/you").await.form("/you/mail").with("how", "daily").with("zone", "Nowhere/Here");
+            let wrong = member.sends(&wrong.with("hour", "15")).await;
+            assert!(wrong.status == 422 && wrong.says("is not a time zone"), "{}", wrong.text());
+        }
+        calls_a_vote(&world).await;
+        world.work().await;
+        world.pass(HOUR).await;
+        assert!(to(&outbox, MEMBER_B).is_empty(), "it is 14:00 there");
+        world.pass(HOUR).await;
+        world.pass(HOUR).await;
+        assert_eq!(to(&outbox, MEMBER_B).len(), 1, "from 15:00 on, once");
+        world.pass(HOUR * 24).await;
+        world.pass(HOUR).await;
+        assert_eq!(to(&outbox, MEMBER_B).len(), 2, "and again the next day, while it needs them");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_way_out_works_signed_out_by_a_press_and_by_a_mail_program_and_looking_at_it_changes_nothing() {
+    both(async |mut world: World| {
+        let mailbox = Mailbox::open().await;
+        world.here = world.here.clone().with_mail(mailbox.outbox());
+        {
+            let site = Site::of(&world).await;
+            chooses(&site.browser("django", "Member B").await, "at_once", "8", "UTC").await;
+        }
+        calls_a_vote(&world).await;
+        world.work().await;
+        let letter = mailbox.waits_for(MEMBER_B, 1).await;
+        let header = |name: &str| letter.raw.lines().find(|line| line.starts_with(name)).map(str::to_owned);
+        assert_eq!(
+            header("List-Unsubscribe-Post:").as_deref(),
+            Some("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+        );
+        assert!(letter.raw.contains("List-Unsubscribe:"), "{}", letter.raw);
+        let at = way_out(&letter.text());
+
+        let site = Site::of(&world).await;
+        let stranger = site.visitor();
+        let page = stranger.opens(&at).await;
+        assert!(page.status == 200 && page.says("With one press you get no more of it"), "{}", page.text());
+        assert!(stranger.opens(&at).await.says("With one press"), "looking changes nothing");
+        assert_eq!(stranger.opens(&at.replace("/unsubscribe/0", "/unsubscribe/1")).await.status, 404);
+
+        let by_a_program = reqwest::Client::new()
+            .post(format!("{}{at}", site.address()))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body("List-Unsubscribe=One-Click");
+        let answer = by_a_program.send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 200, "no origin, no cookie, no token");
+        assert!(answer.headers().contains_key("content-security-policy"));
+        assert!(stranger.opens(&at).await.says("You get no such mail any more"));
+        let you = site.browser("django", "Member B").await.opens("/you").await;
+        assert_eq!(you.form("/you/mail").value("how"), Some("off"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_down_for_a_day_loses_nothing_that_needs_somebody_and_doubles_nothing() {
+    both(async |mut world: World| {
+        let down = MailServer::at("smtp://127.0.0.1:1", "voice@project.example").unwrap();
+        let there = world.here.clone();
+        world.here = there.clone().with_mail(down.into());
+        {
+            let site = Site::of(&world).await;
+            chooses(&site.browser("django", "Member B").await, "at_once", "8", "UTC").await;
+        }
+        calls_a_vote(&world).await;
+        for _ in 0..24 {
+            world.pass(HOUR).await;
+        }
+        let outbox = Outbox::kept();
+        world.here = there.with_mail(outbox.clone());
+        world.work().await;
+        world.pass(HOUR).await;
+        assert_eq!(to(&outbox, MEMBER_B).len(), 1);
+    })
+    .await;
+}
