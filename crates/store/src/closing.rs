@@ -19,6 +19,7 @@ use charter::{
 use decisions::{Course, Outcome, Roll, Runoff, Stage, TOO_FEW_TO_TELL, Tally, count, elect};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
+use std::collections::HashSet;
 
 impl Judged<CloseVote> {
     /// Closes a vote whose time is over and counts it; what it came to answers its question. `serves_until` is the end of
@@ -129,11 +130,12 @@ fn ends_at(course: &Course) -> Option<Moment> {
 async fn strike_who_left(judged: &Judged<CloseVote>, roll: &mut Roll, at: Moment) -> Result<(), Declined> {
     let charter = judged.charter().await?;
     let roster = members::roster(&judged.tx, judged.group).await?;
-    let (members, people) = (roster.members(at), roster.under(&charter)?);
+    let people = roster.under(&charter)?;
+    let current = roster.members(at).into_iter().filter(|member| member.current(at)).map(|member| member.person);
+    let current: HashSet<PersonId> = current.collect();
     let on_the_roll: Vec<PersonId> = roll.voters().map(|(person, _)| person).collect();
     for person in on_the_roll {
-        let is_member = members.iter().any(|member| member.person == person && member.current(at));
-        if !is_member || people.vote_rests(&charter, person, at) {
+        if !current.contains(&person) || people.vote_rests(&charter, person, at) {
             roll.leaves(person);
         }
     }

@@ -20,7 +20,7 @@ use charter::{
 };
 use publishing::Draft;
 use sea_orm::DatabaseTransaction;
-use std::{collections::BTreeSet, future::Future};
+use std::{collections::BTreeSet, future::Future, sync::Arc};
 
 /// An act whose facts the store can read.
 pub trait Gather: Act {
@@ -104,8 +104,8 @@ impl Gathering<'_> {
     }
 
     /// The facts of an act that is judged by who its actor is, and by nothing else.
-    pub(crate) async fn facts_about_nothing(&self, act: &str) -> Result<Vec<Facts>, Declined> {
-        self.facts(act, &[About::default()]).await
+    pub(crate) async fn facts_about_nothing(&self, reading: &Reading, act: &str) -> Result<Vec<Facts>, Declined> {
+        self.facts_by(reading, act, &[About::default()]).await
     }
 
     pub(crate) async fn facts_by(&self, reading: &Reading, act: &str, about: &[About]) -> Result<Vec<Facts>, Declined> {
@@ -133,7 +133,7 @@ impl Gathering<'_> {
         let draft = thing.draft.as_ref();
         Ok(match fact {
             "status" => Some(reading.statuses.iter().cloned().collect()),
-            "vacant" => Some(reading.vacant.iter().cloned().collect()),
+            "vacant" => Some(reading.team.vacant.iter().cloned().collect()),
             "answered" => Some(self.answered(act, thing).await?),
             "matter" => thing.matter.as_deref().map(Value::from),
             "change" => thing.change.map(Value::from),
@@ -161,11 +161,11 @@ impl Gathering<'_> {
 
     async fn about_receiver(&self, fact: &str, thing: &About, reading: &Reading) -> Result<Option<Value>, Declined> {
         let Some(receiver) = &thing.receiver else { return Ok(None) };
-        let standing = reading.roster.standing(receiver.person, self.now);
+        let standing = reading.team.roster.standing(receiver.person, self.now);
         Ok(match fact {
             "grantee" => Some(Value::from(standing.word())),
             "grantee_self" => Some(Value::from(self.actor == Actor::Person(receiver.person))),
-            "other_granter" => Some(Value::from(self.somebody_else_grants(&reading.roster))),
+            "other_granter" => Some(Value::from(self.somebody_else_grants(&reading.team.roster))),
             "grant_end" => receiver.until.map(|until| {
                 let after = standing.term_end.is_some_and(|end| until > end);
                 Value::from(if after { "after_term" } else { "within_term" })
@@ -239,11 +239,26 @@ impl Gathering<'_> {
 
 /// What is read once for all the things that an act, or a list of acts, is about.
 pub struct Reading {
-    roster: members::Roster,
+    team: Arc<Team>,
     offices: BTreeSet<String>,
     statuses: BTreeSet<String>,
-    vacant: BTreeSet<String>,
     grants: Vec<Grant>,
+}
+
+/// The group, whoever asks about it: read once, however many of its people are asked about.
+struct Team {
+    roster: members::Roster,
+    people: membership::Roster,
+    vacant: BTreeSet<String>,
+}
+
+impl Team {
+    async fn of(here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
+        let roster = members::roster(here.tx, here.group).await?;
+        let people = roster.under(here.charter)?;
+        let vacant = people.vacancies(here.charter, here.now).into_iter().filter(|office| *office != members::MEMBER);
+        Ok(Self { vacant: vacant.map(str::to_owned).collect(), people, roster })
+    }
 }
 
 impl Reading {
@@ -252,21 +267,26 @@ impl Reading {
         self.offices.insert(office.to_owned());
     }
 
+    /// The same about another member of the group, at the same instant.
+    pub(crate) async fn of_another(&self, here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
+        Self::within(Arc::clone(&self.team), here).await
+    }
+
     async fn of(here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
-        let roster = members::roster(here.tx, here.group).await?;
+        Self::within(Arc::new(Team::of(here).await?), here).await
+    }
+
+    async fn within(team: Arc<Team>, here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
         let (standing, grants) = match here.actor {
             Actor::Person(person) => {
-                (roster.standing(person, here.now), grants::grants_of_person(here.tx, here.group, person).await?)
+                (team.roster.standing(person, here.now), grants::grants_of_person(here.tx, here.group, person).await?)
             }
             Actor::Charter => (members::Standing::of_the_charter(), Vec::new()),
             Actor::Operator => (members::Standing::default(), Vec::new()),
         };
-        let people = roster.under(here.charter)?;
-        let suspended = here.actor.person().is_some_and(|who| people.is_suspended(here.charter, who, here.now));
-        let vacant = people.vacancies(here.charter, here.now).into_iter().filter(|office| *office != members::MEMBER);
+        let suspended = here.actor.person().is_some_and(|who| team.people.is_suspended(here.charter, who, here.now));
         Ok(Self {
-            vacant: vacant.map(str::to_owned).collect(),
-            roster,
+            team,
             offices: standing.offices,
             statuses: standing.statuses,
             // While an outside status suspends somebody, their access rests; their membership goes on.

@@ -56,10 +56,13 @@ async fn voters(
     now: Moment,
 ) -> Result<Vec<PersonId>, Declined> {
     let mut voters = Vec::new();
-    let people = members::roster(tx, group).await?.under(charter)?;
-    for member in members::members(tx, group, now).await? {
-        let actor = Actor::Person(member.person);
-        let facts = Gathering { tx, group, charter, actor, now }.facts_about_nothing(CastBallot::NAME).await?;
+    let roster = members::roster(tx, group).await?;
+    let people = roster.under(charter)?;
+    let of_the_group = Gathering { tx, group, charter, actor: Actor::Charter, now }.reading().await?;
+    for member in roster.members(now) {
+        let asking = Gathering { tx, group, charter, actor: Actor::Person(member.person), now };
+        let reading = of_the_group.of_another(&asking).await?;
+        let facts = asking.facts_about_nothing(&reading, CastBallot::NAME).await?;
         if charter.weigh(CastBallot::NAME, &facts).may() && !people.vote_rests(charter, member.person, now) {
             voters.push(member.person);
         }
