@@ -39,7 +39,7 @@ impl Roster {
         self.member(person).map(|member| self.offices_of(charter, member, at)).unwrap_or_default()
     }
 
-    fn offices_of(&self, charter: &Charter, member: &Member, at: Moment) -> BTreeSet<String> {
+    pub(crate) fn offices_of(&self, charter: &Charter, member: &Member, at: Moment) -> BTreeSet<String> {
         if !member.belongs(at) {
             return BTreeSet::new();
         }

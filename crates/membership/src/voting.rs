@@ -1,8 +1,9 @@
 //! Who has a vote: whoever belongs in an office that votes, is not suspended, and still is what the charter asks of members.
 
-use crate::{Roster, period::later};
+use crate::{Member, Roster, period::later};
 use basics::{Moment, PersonId, Zone};
 use charter::{Charter, rules::Eligibility};
+use std::collections::BTreeSet;
 
 impl Roster {
     /// Everybody who stands on the roll of a vote that opens at this instant, each once.
@@ -22,7 +23,16 @@ impl Roster {
     /// Whether the vote of somebody who belongs rests at this instant: they are suspended, lack for too long what the
     /// charter asks of members, or hold no office but such as watch without a vote.
     pub fn vote_rests(&self, charter: &Charter, person: PersonId, at: Moment) -> bool {
-        let in_force = self.offices(charter, person, at);
+        self.rests(charter, person, &self.offices(charter, person, at), at)
+    }
+
+    /// Everybody who belongs and whose vote rests at this instant.
+    pub fn resting(&self, charter: &Charter, at: Moment) -> BTreeSet<PersonId> {
+        let rests = |member: &&Member| self.rests(charter, member.person, &self.offices_of(charter, member, at), at);
+        self.members.iter().filter(rests).map(|member| member.person).collect()
+    }
+
+    fn rests(&self, charter: &Charter, person: PersonId, in_force: &BTreeSet<String>, at: Moment) -> bool {
         let speaks_of = in_force.iter().any(|office| charter.rules().offices.contains_key(office));
         let votes = |office: &String| charter.rules().offices.get(office).is_some_and(|found| found.votes);
         let lost = lost(charter, self, person, at).any(|(_, from)| from <= at);

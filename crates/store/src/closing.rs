@@ -130,12 +130,12 @@ fn ends_at(course: &Course) -> Option<Moment> {
 async fn strike_who_left(judged: &Judged<CloseVote>, roll: &mut Roll, at: Moment) -> Result<(), Declined> {
     let charter = judged.charter().await?;
     let roster = members::roster(&judged.tx, judged.group).await?;
-    let people = roster.under(&charter)?;
+    let resting = roster.under(&charter)?.resting(&charter, at);
     let current = roster.members(at).into_iter().filter(|member| member.current(at)).map(|member| member.person);
     let current: HashSet<PersonId> = current.collect();
     let on_the_roll: Vec<PersonId> = roll.voters().map(|(person, _)| person).collect();
     for person in on_the_roll {
-        if !current.contains(&person) || people.vote_rests(&charter, person, at) {
+        if !current.contains(&person) || resting.contains(&person) {
             roll.leaves(person);
         }
     }

@@ -57,13 +57,13 @@ async fn voters(
 ) -> Result<Vec<PersonId>, Declined> {
     let mut voters = Vec::new();
     let roster = members::roster(tx, group).await?;
-    let people = roster.under(charter)?;
+    let resting = roster.under(charter)?.resting(charter, now);
     let of_the_group = Gathering { tx, group, charter, actor: Actor::Charter, now }.reading().await?;
     for member in roster.members(now) {
         let asking = Gathering { tx, group, charter, actor: Actor::Person(member.person), now };
         let reading = of_the_group.of_another(&asking).await?;
         let facts = asking.facts_about_nothing(&reading, CastBallot::NAME).await?;
-        if charter.weigh(CastBallot::NAME, &facts).may() && !people.vote_rests(charter, member.person, now) {
+        if charter.weigh(CastBallot::NAME, &facts).may() && !resting.contains(&member.person) {
             voters.push(member.person);
         }
     }
