@@ -10,11 +10,11 @@ use web::{
     errors::{Gone, Refused, Stale, Trouble},
     frame::{Plain, Theme},
     groups::{Group, Groups},
-    parts::{AppSecret, Authority, Choice, Choices, Field, Kind, Look, Problems, Tag},
+    parts::{AppSecret, Authority, Choice, Choices, Field, Kind, Look, Pick, Problems, Tag},
     setup::{Officer, Reading, Setup, Stage},
     sign_in::{Again, ChooseAgain, Enrol, Join, OneTimeLink, Recover, SignIn},
     status::{Allowed, Status},
-    you::{Passkey, Session, You},
+    you::{Calendars, Passkey, Session, You},
 };
 
 pub fn groups(theme: Theme) -> String {
@@ -212,6 +212,17 @@ pub fn you(theme: Theme) -> String {
             Field::new("code", "Code").kind(Kind::Code).autocomplete("one-time-code"),
         ],
         secret: Some(app_secret()),
+        calendars: Calendars {
+            made: Some("https://voice.example/calendars/nuncio_secret/meetings.ics".into()),
+            feeds: vec![("Phone".into(), "every group, made 3 Oct 2026".into(), button("Take it back", "unplug"))],
+            which: Pick {
+                name: "group".into(),
+                label: "Whose meetings?".into(),
+                of: vec![Choice::new("", "Every group I am in").chosen(true)],
+                ..Pick::default()
+            },
+            label: Field::new("label", "What is it for?").optional(),
+        },
         sessions: vec![Session {
             browser: "Firefox on Linux".into(),
             about: "since 08:12, ends at 20:12 unless used".into(),
