@@ -11,8 +11,8 @@ use mail::{Letter, Outbox};
 use meetings::{Letter as About, letter_due};
 use store::{Group, MeetingRow};
 
-/// How far ahead meetings are looked at: one that was moved is spoken of wherever it was moved to.
-const LOOKED_AT: SignedDuration = SignedDuration::from_hours(366 * 24);
+/// How far ahead meetings are looked at that nobody was written to about: a little more than they are invited.
+const LOOKED_AT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
 /// Adds what follows to series that are short of meetings. Gives the number of series.
 pub(super) async fn goes_on(here: &Installation) -> Result<usize, anyhow::Error> {
@@ -32,7 +32,7 @@ pub(super) async fn goes_on(here: &Installation) -> Result<usize, anyhow::Error>
 pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
     let Some(outbox) = &here.mail else { return Ok(0) };
     let (mut sent, now) = (0, here.store.now());
-    for row in here.store.bookkeeping().meetings_before(now.plus(LOOKED_AT)).await? {
+    for row in here.store.bookkeeping().meetings_to_tell_of(now.plus(LOOKED_AT)).await? {
         let group = here.store.group(row.group).await?.context("a meeting belongs to no group")?;
         let (known, presences) =
             (here.store.bookkeeping().letters_about(row.id).await?, here.store.presences(row.group).await?);

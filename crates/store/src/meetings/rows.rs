@@ -2,12 +2,15 @@
 
 use crate::{
     Bookkeeping, Declined, Store,
-    tables::{meeting, meeting_series},
+    tables::{meeting, meeting_letter, meeting_series},
 };
 use anyhow::Context as _;
 use basics::{Digest, GroupId, MeetingId, Moment, PersonId, SeriesId};
 use meetings::{Kind, Meeting, Series};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _,
+};
 
 /// A meeting.
 #[derive(Clone, Debug)]
@@ -107,11 +110,16 @@ impl Bookkeeping<'_> {
         running.all(self.store.reader()).await?.into_iter().map(series_of).collect()
     }
 
-    /// The meetings of every group that have not begun and do before this instant, called off or not.
-    pub async fn meetings_before(&self, until: Moment) -> Result<Vec<MeetingRow>, anyhow::Error> {
+    /// The meetings of every group that people may have to be written to about: they have not begun, and begin before this
+    /// instant, or somebody was written to about them already.
+    pub async fn meetings_to_tell_of(&self, until: Moment) -> Result<Vec<MeetingRow>, anyhow::Error> {
+        let told_of = meeting_letter::Entity::find().select_only().column(meeting_letter::Column::MeetingId);
+        let spoken_of = Condition::any()
+            .add(meeting::Column::StartsAt.lt(until.micros()))
+            .add(meeting::Column::Id.in_subquery(told_of.into_query()));
         let rows = meeting::Entity::find()
             .filter(meeting::Column::StartsAt.gt(self.store.now().micros()))
-            .filter(meeting::Column::StartsAt.lt(until.micros()))
+            .filter(spoken_of)
             .order_by_asc(meeting::Column::StartsAt)
             .all(self.store.reader())
             .await?;

@@ -107,7 +107,7 @@ impl<'app> Sight<'app> {
         let presences = store.presences(group).await.map_err(trouble)?;
         let corrections = store.corrections(group, row.id).await.map_err(trouble)?;
         let charter = store.charter(group).await.map_err(trouble)?;
-        Ok(Self { app, row, all, papers, presences, corrections, charter, reader })
+        Ok(Self { app, reader, row, all, papers, presences, corrections, charter })
     }
 
     /// Its page.

@@ -44,6 +44,11 @@ pub fn home(theme: Theme) -> String {
     page(&Home {
         frame: frame(theme, Place::Home),
         today: "Friday 20 November 2026".into(),
+        meeting: Some((
+            "Fortnightly meeting".into(),
+            format!("{BASE}/meetings/1"),
+            "Tue 24 Nov 2026, 18:00 UTC, in 4 days".into(),
+        )),
         needs: vec![
             need(
                 "hand",

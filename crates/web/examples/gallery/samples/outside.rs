@@ -14,7 +14,7 @@ use web::{
     setup::{Officer, Reading, Setup, Stage},
     sign_in::{Again, ChooseAgain, Enrol, Join, OneTimeLink, Recover, SignIn},
     status::{Allowed, Status},
-    you::{MailForm, Passkey, Session, You},
+    you::{Calendars, MailForm, Passkey, Session, You},
 };
 
 pub fn groups(theme: Theme) -> String {
@@ -229,6 +229,17 @@ pub fn you(theme: Theme) -> String {
             },
             zone: Field::new("zone", "Your zone").value("UTC"),
             works: true,
+        },
+        calendars: Calendars {
+            made: Some("https://voice.example/calendars/nuncio_secret/meetings.ics".into()),
+            feeds: vec![("Phone".into(), "every group, made 3 Oct 2026".into(), button("Take it back", "unplug"))],
+            which: Pick {
+                name: "group".into(),
+                label: "Whose meetings?".into(),
+                of: vec![Choice::new("", "Every group I am in").chosen(true)],
+                ..Pick::default()
+            },
+            label: Field::new("label", "What is it for?").optional(),
         },
         sessions: vec![Session {
             browser: "Firefox on Linux".into(),
