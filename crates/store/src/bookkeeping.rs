@@ -2,7 +2,7 @@
 //!
 //! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`,
 //! `app_registration`, `connection_try`, `member` (who was reminded), `decision` (when it wakes, why what follows from it
-//! is held), `vote_letter`, `duty_year`, `duty_request`, `application` where a stranger's form arrives, the session inside `channel_secret`, and the tables of sign-in
+//! is held), `vote_letter`, `duty_year`, `duty_request`, `public_name`, `application` where a stranger's form arrives, the session inside `channel_secret`, and the tables of sign-in
 //! (`person`, `password`, `totp`, `passkey`, `session`, `one_time_token`, `ceremony`, `sign_in_try`). Everything else is
 //! written through [`Store::begin`].
 

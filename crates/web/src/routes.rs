@@ -24,6 +24,7 @@ pub fn all(app: App) -> Router {
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
         .merge(carry_on::routes()) //     /carry-on
         .merge(apply::routes()) //        /apply/{group}/…
+        .merge(decisions::public_routes()) // /g/{group}/record/…
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /
