@@ -194,7 +194,10 @@ async fn an_answer_that_was_not_used_in_time_expires() {
         let about = Object::new("channel", channel);
         let answer = answers::ask(&world.here, group, &who(), about, &grounds.because[0], "Let it rest?").await;
         let agreed = yes("https://minutes.example/2026-11", "3 of 4");
-        answers::record(&world.here, group, &who(), answer.unwrap(), agreed).await.unwrap();
+        // Whoever asked the group has another member record what it answered.
+        answers::record(&world.here, group, &world.elevated("jupyter", "Member B"), answer.unwrap(), agreed)
+            .await
+            .unwrap();
 
         let rest = RestChannel { channel };
         let may = async || opinions::may(&world.here, group, who().person(), &rest).await.unwrap().may();

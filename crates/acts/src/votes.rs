@@ -10,9 +10,9 @@ use charter::{
         WithdrawVote,
     },
 };
-use decisions::Paper;
 use jiff::{SignedDuration, tz::TimeZone};
 use people::Elevated;
+use store::Proposal;
 
 /// The longest proposal, in characters: it is read by everybody who votes.
 pub const LONGEST_PROPOSAL: usize = 20_000;
@@ -30,23 +30,25 @@ pub async fn call(
     question: AnswerId,
     proposal: &str,
 ) -> Result<DecisionId, Declined> {
-    call_among(here, group, who, question, proposal, None).await
+    call_among(here, group, who, question, Proposal { text: proposal, ..Proposal::default() }).await
 }
 
-/// Calls a vote of the group on a question, among several options where a paper lists them.
+/// Calls a vote of the group on a question, among several options where a paper lists them, and with a part that only members
+/// read where there is one.
 pub async fn call_among(
     here: &Installation,
     group: GroupId,
     who: &Elevated,
     question: AnswerId,
-    proposal: &str,
-    paper: Option<&Paper>,
+    proposal: Proposal<'_>,
 ) -> Result<DecisionId, Declined> {
-    says_something(proposal)?;
+    says_something(proposal.text)?;
+    fits("for_members", proposal.for_members, LONGEST_PROPOSAL)?;
+    let proposal = Proposal { text: proposal.text.trim(), for_members: proposal.for_members.trim(), ..proposal };
     let decision = DecisionId::mint(here.store.now());
     let act = CallVote { decision, question };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(proposal.trim(), paper).await?.commit().await?;
+    judged.keep(proposal).await?.commit().await?;
     Ok(decision)
 }
 

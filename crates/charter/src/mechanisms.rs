@@ -118,7 +118,17 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("decision", enforced("j3_whoever_calls_a_vote_does_not_second_it")),
     ("consensus", enforced("j12_an_objection_makes_a_vote_of_a_consensus_and_it_is_not_declared_again")),
     ("recusal", enforced("whoever_stays_out_of_a_matter_has_no_ballot_in_it_and_says_why")),
-    ("participation", promised("the count of votes each member took part in (step 2)")),
+    (
+        "participation",
+        supported(
+            "the page of decisions",
+            "j14_six_of_nine_votes_meet_the_duty_and_five_bring_a_private_request_on_31_december_and_nothing_else",
+        ),
+    ),
+    (
+        "record",
+        supported("the public record", "j21_the_public_reads_rule_dates_count_and_who_voted_how_by_role_or_by_name"),
+    ),
     (
         "meetings.attendance",
         supported("a private task of the convener", "l8_a_flag_is_the_conveners_alone_and_has_three_answers"),

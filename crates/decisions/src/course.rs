@@ -196,12 +196,10 @@ impl Course {
     /// Before that, and when it was over before.
     pub fn closes(&mut self, certain: bool, now: Moment) -> Result<(), NotNow> {
         match (self.stage, self.at(now)) {
-            (Stage::Open { .. }, Stage::Closed) => self.stage = Stage::Closed,
+            (Stage::Open { .. } | Stage::Declared { .. }, Stage::Closed) => self.stage = Stage::Closed,
             (Stage::Open { .. }, Stage::Open { .. }) if certain => self.stage = Stage::Closed,
-            (Stage::Open { until, .. }, _) => return Err(NotNow::StillOpen(until)),
+            (Stage::Open { until, .. } | Stage::Declared { until }, _) => return Err(NotNow::StillOpen(until)),
             (Stage::AwaitsSecond { .. }, Stage::Lapsed) => self.stage = Stage::Lapsed,
-            (Stage::Declared { .. }, Stage::Closed) => self.stage = Stage::Closed,
-            (Stage::Declared { until }, _) => return Err(NotNow::StillOpen(until)),
             (_, other) => return Err(NotNow::Stands(other.words())),
         }
         Ok(())

@@ -103,14 +103,13 @@ impl Ranking {
         if ranks.len() != paper.options.len() {
             return Err(NotARanking::NotOnTheBallot);
         }
-        let given = |rank: u8| ranks.iter().filter(|one| **one == rank).count();
-        let last = ranks.iter().copied().max().unwrap_or_default();
-        for rank in 1..=last {
-            match given(rank) {
-                0 => return Err(NotARanking::Gap(rank)),
-                1 => {}
-                _ => return Err(NotARanking::Twice(rank)),
-            }
+        let mut given: Vec<u8> = ranks.iter().copied().filter(|rank| *rank > 0).collect();
+        given.sort_unstable();
+        if let Some(pair) = given.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(NotARanking::Twice(pair[0]));
+        }
+        if let Some((gap, _)) = (1..).zip(&given).find(|(expected, rank)| expected != *rank) {
+            return Err(NotARanking::Gap(gap));
         }
         Ok(Self(ranks.to_vec()))
     }

@@ -80,6 +80,7 @@ enum Place {
     Out,
 }
 
+/// Options are places on the paper, and every list by option is as long as the paper: no place lies outside one.
 struct Counting {
     winners: usize,
     cast: BigRational,
@@ -124,7 +125,9 @@ impl Counting {
         match self.last(&votes) {
             Ok(out) => {
                 self.note(&votes, &quota, Vec::new(), out.clone());
-                out.into_iter().for_each(|option| self.places[option] = Place::Out);
+                for option in out {
+                    self.places[option] = Place::Out;
+                }
                 None
             }
             Err(tied) => {
@@ -169,7 +172,9 @@ impl Counting {
                 self.held[position].weight *= beyond / had;
             }
         }
-        reached.iter().for_each(|option| self.places[*option] = Place::Chosen);
+        for option in reached {
+            self.places[*option] = Place::Chosen;
+        }
         self.chosen.extend(reached);
         (self.chosen.len() >= self.winners).then(|| Ended::Chosen(self.chosen.clone()))
     }

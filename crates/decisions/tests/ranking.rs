@@ -184,7 +184,9 @@ proptest! {
                 Ended::Tied(who) => ("tied", who.clone()),
                 Ended::AllBlank => ("blank", Vec::new()),
             };
-            who.iter_mut().for_each(|option| *option = place(*option));
+            for option in &mut who {
+                *option = place(*option);
+            }
             who.sort_unstable();
             (what, who)
         };

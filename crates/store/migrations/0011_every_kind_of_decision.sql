@@ -17,6 +17,17 @@ CREATE TABLE recusal (
     PRIMARY KEY (decision_id, person_id)
 );
 
+-- What of a proposal only members read.
+ALTER TABLE decision ADD COLUMN for_members text;
+
+-- Members who want their name, and not only their role, in the public record of decisions.
+CREATE TABLE public_name (
+    group_id  uuid   NOT NULL REFERENCES working_group (id),
+    person_id uuid   NOT NULL REFERENCES person (id),
+    since     bigint NOT NULL,
+    PRIMARY KEY (group_id, person_id)
+);
+
 -- Members who took part in too few votes of a year, told to them alone; and the years that were looked at.
 CREATE TABLE duty_year (
     group_id  uuid    NOT NULL REFERENCES working_group (id),

@@ -24,6 +24,17 @@ use serde_json::json;
 const NUMBERED: Numbered<decision::Entity> =
     Numbered { group: decision::Column::GroupId, year: decision::Column::Year, place: decision::Column::Place };
 
+/// What is voted on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Proposal<'a> {
+    /// The proposal, as it is voted on.
+    pub text: &'a str,
+    /// What only members read, where the rest stands in a public record; empty where nothing is kept apart.
+    pub for_members: &'a str,
+    /// The options, where there are several.
+    pub paper: Option<&'a Paper>,
+}
+
 /// A decision that begins.
 struct Begun<'a> {
     id: DecisionId,
@@ -35,6 +46,7 @@ struct Begun<'a> {
     roll: Option<&'a Roll>,
     paper: Option<&'a Paper>,
     declared: Option<&'a Declared>,
+    for_members: &'a str,
 }
 
 impl Judged<CallVote> {
@@ -44,7 +56,8 @@ impl Judged<CallVote> {
     /// # Errors
     /// When the question is answered, goes to another body, is voted on already, is too young for a vote, has an effect that
     /// follows from a yes though options were given, or the charter leaves open how the group decides it.
-    pub async fn keep(self, body: &str, paper: Option<&Paper>) -> Result<Changed, Declined> {
+    pub async fn keep(self, proposal: Proposal<'_>) -> Result<Changed, Declined> {
+        let Proposal { text: body, for_members, paper } = proposal;
         let CallVote { decision: id, question, .. } = *self.act();
         let charter = self.charter().await?;
         let asked = self.to_be_decided(&charter, question).await?;
@@ -60,7 +73,8 @@ impl Judged<CallVote> {
         let course = course.map_err(Declined::rule)?;
         let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
         let (course, roll, declared) = (&course, roll.as_ref(), None);
-        let begun = Begun { id, question, rule: name, charter: &charter, body, course, roll, paper, declared };
+        let begun =
+            Begun { id, question, rule: name, charter: &charter, body, course, roll, paper, declared, for_members };
         let number = self.insert(begun).await?;
         let called = json!({
             "number": number.to_string(), "rule": name, "matter": asked.question.matter, "proposal": body,
@@ -90,8 +104,9 @@ impl Judged<DeclareConsensus> {
         self.nobody_objected(&asked).await?;
         let talked_since = self.talked_since(&asked).await?;
         let course = Course::declared(consensus, rule, self.by()?, talked_since, self.now()).map_err(Declined::rule)?;
-        let (course, roll, paper, declared) = (&course, None, None, Some(declared));
-        let begun = Begun { id, question, rule: name, charter: &charter, body, course, roll, paper, declared };
+        let (course, roll, paper, declared, for_members) = (&course, None, None, Some(declared), "");
+        let begun =
+            Begun { id, question, rule: name, charter: &charter, body, course, roll, paper, declared, for_members };
         let number = self.insert(begun).await?;
         let told =
             json!({ "number": number.to_string(), "matter": asked.question.matter, "agreed": body, "among": declared });
@@ -200,6 +215,7 @@ impl<A: Gather> Judged<A> {
             declared: Set(begun.declared.map(serde_json::to_string).transpose()?),
             overridden_at: Set(None),
             overridden_because: Set(None),
+            for_members: Set(Some(begun.for_members.to_owned()).filter(|words| !words.is_empty())),
         })
         .exec_without_returning(&self.tx)
         .await?;

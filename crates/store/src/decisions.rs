@@ -48,6 +48,8 @@ pub struct DecisionRow {
     pub runoff: Option<Runoff>,
     /// Who agreed, where consensus was declared instead of a vote.
     pub declared: Option<Declared>,
+    /// What of the proposal only members read; empty where nothing is kept apart.
+    pub for_members: String,
     /// When the body that may do so set it aside, and why.
     pub overridden: Option<(Moment, String)>,
 }
@@ -304,6 +306,7 @@ fn decision_of(row: decision::Model, question: AnswerRow) -> Result<DecisionRow,
         paper: row.paper.as_deref().map(serde_json::from_str).transpose()?,
         runoff: row.runoff.as_deref().map(serde_json::from_str).transpose()?,
         declared: row.declared.as_deref().map(serde_json::from_str).transpose()?,
+        for_members: row.for_members.unwrap_or_default(),
         overridden: row.overridden_at.map(Moment::from_micros).zip(row.overridden_because),
     })
 }

@@ -60,18 +60,22 @@ impl Bookkeeping<'_> {
         year: i16,
         zone: &Zone,
     ) -> Result<usize, anyhow::Error> {
-        let formal = formal(self.store.decisions(group).await?, year, zone);
-        let (tx, now) = (self.store.write().await?, self.store.now());
-        let looked = duty_year::Entity::find_by_id((group.uuid(), i32::from(year))).one(&tx).await?;
-        if looked.is_some() {
+        let mark = || duty_year::Entity::find_by_id((group.uuid(), i32::from(year)));
+        if mark().one(self.store.reader()).await?.is_some() {
             return Ok(0);
         }
-        let mark = duty_year::ActiveModel {
+        let formal = formal(self.store.decisions(group).await?, year, zone);
+        let (tx, now) = (self.store.write().await?, self.store.now());
+        // Another process may have looked in between.
+        if mark().one(&tx).await?.is_some() {
+            return Ok(0);
+        }
+        let looked = duty_year::ActiveModel {
             group_id: Set(group.uuid()),
             year: Set(year.into()),
             looked_at: Set(now.micros()),
         };
-        duty_year::Entity::insert(mark).exec_without_returning(&tx).await?;
+        duty_year::Entity::insert(looked).exec_without_returning(&tx).await?;
         let mut asked = 0;
         for member in self.store.members(group).await?.into_iter().filter(|member| member.current(now)) {
             let (took, votes) = took_part(formal.iter().filter_map(|row| row.roll.as_ref()), member.person);

@@ -449,6 +449,12 @@ table! { decision = "decision" {
     declared: Option<String>,
     overridden_at: Option<i64>,
     overridden_because: Option<String>,
+    for_members: Option<String>,
+} }
+table! { public_name = "public_name" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    since: i64,
 } }
 table! { recusal = "recusal" {
     #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,

@@ -33,6 +33,7 @@ pub fn all(app: App) -> Router {
         .merge(feeds::routes()) //        /calendars/{secret}/meetings.ics
         .merge(unsubscribe::routes()) //  /unsubscribe/{person}/{signed}
         .merge(asked::routes()) //        /asked/{group}/{link}
+        .merge(decisions::public_routes()) // /g/{group}/record/…
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /

@@ -20,9 +20,25 @@ async fn voted(database: Option<store::Database>, choices: [&str; 3]) -> (World,
     (world, mailbox)
 }
 
-/// The same text for what is another in every world: ids, digests, tokens, and parts of seconds.
+/// The same text with every time of day in the first ten minutes after noon as noon.
+fn without_minutes(text: &str) -> String {
+    let after = |part: &str| {
+        let rest = part.trim_start_matches(|digit: char| digit.is_ascii_digit());
+        rest.strip_prefix(':')
+            .map_or(rest, |seconds| seconds.trim_start_matches(|c: char| c.is_ascii_digit()))
+            .to_owned()
+    };
+    let parts = text.split("12:0").enumerate();
+    parts.map(|(n, part)| if n == 0 { part.to_owned() } else { after(part) }).collect::<Vec<_>>().join("12:0")
+}
+
+/// The same text for what is another in every world: ids, digests, tokens, ports, and parts of seconds.
 fn without_ids(text: &str) -> String {
     let text: String = text
+        .split("localhost:")
+        .map(|part| part.trim_start_matches(|digit: char| digit.is_ascii_digit()))
+        .collect::<Vec<_>>()
+        .join("localhost")
         .split("2026-11-20T")
         .enumerate()
         .map(|(n, part)| if n == 0 { part } else { part.split_once('Z').map_or(part, |(_, rest)| rest) })
@@ -34,11 +50,29 @@ fn without_ids(text: &str) -> String {
             run.push(character);
             continue;
         }
-        plain.push_str(if run.len() >= 12 && run.contains(|c: char| c.is_ascii_digit()) { "#" } else { &run });
+        plain.push_str(if is_an_id(&run) { "#" } else { &run });
         run.clear();
         plain.push(character);
     }
-    plain
+    without_minutes(&plain)
+}
+
+fn is_an_id(run: &str) -> bool {
+    let is_long = run.len() >= 12 && run.contains(|c: char| c.is_ascii_digit());
+    is_long || (run.len() >= 8 && run.chars().all(|c| c.is_ascii_hexdigit()))
+}
+
+/// The pieces of a page in an order of their own: people who were made in the same instant stand in no certain one.
+fn in_pieces(html: &str) -> String {
+    let mut pieces: Vec<&str> = html.split('<').collect();
+    pieces.sort_unstable();
+    pieces.join("<")
+}
+
+/// Whether what is listed on a page is ordered by when it happened, so that its order could tell something.
+fn is_ordered(path: &str) -> bool {
+    let ends = ["/g/django", "/g/django/", "/audit.json", "/audit.csv"];
+    path.contains("/decisions") || ends.iter().any(|end| path.ends_with(end))
 }
 
 /// Every page of the group that links reach, and what is exported, without what is another in every world.
@@ -52,7 +86,9 @@ async fn everything(browser: &Browser<'_>) -> Vec<String> {
         let page = browser.opens(&path).await;
         let links = page.html.split("href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
         open.extend(links.filter(|link| link.starts_with("g/django")).map(|link| format!("/{link}")));
-        found.push(format!("{} {} {}", without_ids(&path), page.status, without_ids(&page.html)));
+        let html = without_ids(&page.html);
+        let html = if is_ordered(&path) { html } else { in_pieces(&html) };
+        found.push(format!("{} {} {html}", without_ids(&path), page.status));
     }
     found.sort();
     found

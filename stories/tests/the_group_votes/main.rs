@@ -9,6 +9,7 @@ mod leaks;
 mod letters;
 mod ranked;
 mod reconsidered;
+mod record;
 mod refused;
 mod scene;
 mod seconded;

@@ -1,7 +1,7 @@
 //! What can be seen when, and what a yes serves for.
 
 use crate::scene::{DAY, MINE, at, called, decision, state_of, votes_for};
-use acts::{opinions, votes};
+use acts::opinions;
 use charter::act::RestChannel;
 use jiff::SignedDuration;
 use stories::{Site, World, both};

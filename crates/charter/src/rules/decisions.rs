@@ -239,6 +239,19 @@ pub struct Recusal {
     pub status: Status,
 }
 
+/// `[record]`: where decisions can be read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicRecord {
+    /// Whether anybody can read them.
+    pub public: bool,
+    /// The clause.
+    pub clause: String,
+    /// How it follows from it.
+    #[serde(default)]
+    pub status: Status,
+}
+
 /// `[participation]`: the duty to take part in votes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

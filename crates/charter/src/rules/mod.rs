@@ -22,8 +22,8 @@ mod term;
 pub use budget::{Budget, PaidPromotion, Spending};
 pub use channels::{Broadcast, Channels};
 pub use decisions::{
-    AmendPolicy, BallotChange, Consensus, DecisionRule, EarlyClose, Electorate, Method, Participation, Quorum, Recusal,
-    ResultsVisibility, Secrecy, Threshold, Tie,
+    AmendPolicy, BallotChange, Consensus, DecisionRule, EarlyClose, Electorate, Method, Participation, PublicRecord,
+    Quorum, Recusal, ResultsVisibility, Secrecy, Threshold, Tie,
 };
 pub use editorial::{Amplify, Editorial, FourEyes, LanguageVetting, Principle, ThirdParty};
 pub use ending::{Amendment, Dissolution, Override};
@@ -89,6 +89,8 @@ pub struct Rules {
     pub recusal: Option<Recusal>,
     /// The duty to take part in votes.
     pub participation: Option<Participation>,
+    /// Where decisions can be read.
+    pub record: Option<PublicRecord>,
     /// When the group meets and who has to come.
     pub meetings: Option<Meetings>,
     /// The reports the group owes.

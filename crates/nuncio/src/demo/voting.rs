@@ -17,7 +17,7 @@ use charter::{
 };
 use decisions::{Effect, Paper};
 use jiff::ToSpan as _;
-use store::{Gather, Group};
+use store::{Gather, Group, Proposal};
 
 /// One group at its votes.
 pub struct Voting<'a> {
@@ -88,7 +88,9 @@ impl Voting<'_> {
         let text = "On which day do we meet from January on?";
         let question = agreeing::ask_the_group(self.here, id, &who, text).await?;
         let paper = Paper::offering(["Monday", "Wednesday", "Thursday", "Sunday evening"], 1)?;
-        let vote = votes::call_among(self.here, id, &who, question, text, Some(&paper)).await?;
+        let vote =
+            votes::call_among(self.here, id, &who, question, Proposal { text, for_members: "", paper: Some(&paper) })
+                .await?;
         self.cast("django/co-chair", vote, "2 1 0 3", "On Mondays I am on a train.").await
     }
 

@@ -25,7 +25,7 @@ use basics::{AnswerId, DecisionId};
 use charter::{Charter, Opinion, act::CallVote};
 use decisions::{NotAPaper, Paper, Stage};
 use serde::Deserialize;
-use store::AnswerRow;
+use store::{AnswerRow, Proposal};
 
 /// How a question to the group comes to its answer.
 pub struct Way {
@@ -115,10 +115,11 @@ async fn calling(
             button.refused(law::quotes(&reader.base(), &grounds.because), law::who_can_by_name(charter, &grounds))
         }
     };
-    Ok(Calling { fields: fields(row, typed), button })
+    let is_public = charter.rules().record.as_ref().is_some_and(|record| record.public);
+    Ok(Calling { fields: fields(row, typed, is_public), button })
 }
 
-fn fields(row: &AnswerRow, typed: &Typed) -> Vec<Field> {
+fn fields(row: &AnswerRow, typed: &Typed, is_public: bool) -> Vec<Field> {
     let call = &typed.call;
     let proposal = Field::new("proposal", "The proposal")
         .kind(Kind::Lines(4))
@@ -135,6 +136,14 @@ fn fields(row: &AnswerRow, typed: &Typed) -> Vec<Field> {
             .value(if call.winners.is_empty() { "1" } else { call.winners.as_str() })
             .optional();
         fields.extend([options, winners]);
+    }
+    if is_public {
+        let apart = Field::new("for_members", "For members only")
+            .kind(Kind::Lines(2))
+            .value(call.for_members.clone())
+            .hint("The proposal stands in the public record of decisions. What you write here does not.")
+            .optional();
+        fields.push(apart);
     }
     fields.into_iter().map(|field| typed.marked(field)).collect()
 }
@@ -156,6 +165,7 @@ pub struct Filled {
     proposal: Option<String>,
     options: String,
     winners: String,
+    for_members: String,
 }
 
 /// Calls the vote. What cannot be voted on stands in its form again, with why.
@@ -182,7 +192,8 @@ async fn called(
 ) -> Result<DecisionId, Declined> {
     let paper = paper(filled)?;
     let proposal = filled.proposal.as_deref().unwrap_or_default();
-    votes::call_among(&app.here, reader.id(), who, question, proposal, paper.as_ref()).await
+    let proposal = Proposal { text: proposal, for_members: &filled.for_members, paper: paper.as_ref() };
+    votes::call_among(&app.here, reader.id(), who, question, proposal).await
 }
 
 /// The options, where any are typed.

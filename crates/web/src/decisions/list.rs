@@ -1,6 +1,6 @@
 //! The decisions of a group: those under way, then those that are over.
 
-use super::{Decisions, Row, duty, words};
+use super::{Decisions, Row, duty, public, words};
 use crate::{
     App,
     failed::Failed,
@@ -48,6 +48,7 @@ pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Pro
         frame: reader.frame(app, Place::Decisions).await?,
         open: open.iter().map(row).collect(),
         over: over.iter().map(row).collect(),
+        record: public::setting(app, reader, &charter).await?,
         duty: duty::of(app, reader, &charter).await?,
         ask,
         problems,

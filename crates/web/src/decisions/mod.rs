@@ -12,6 +12,8 @@ mod declaring;
 mod duty;
 mod list;
 mod one;
+mod public;
+mod public_view;
 mod ranks;
 mod reading;
 mod steps;
@@ -21,6 +23,7 @@ mod words;
 pub(crate) use calling::way;
 pub use calling::{Calling, Typed, Way};
 pub use declaring::Declaring;
+pub use public_view::{PublicDecision, PublicRecord};
 pub use view::{
     Agreed, Changed, Decision, Decisions, Duty, RankedOption, Ranks, Reconsidered, Rounds, Row, Said, Seat, Tally,
 };
@@ -32,10 +35,16 @@ use axum::{
     routing::{get, post},
 };
 
+/// The routes of the public record, which needs no account.
+pub fn public_routes() -> Router<App> {
+    Router::new().route("/g/{group}/record", get(public::list)).route("/g/{group}/record/{number}", get(public::one))
+}
+
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/g/{group}/decisions", get(list::list).post(asking::ask))
+        .route("/g/{group}/decisions/public-name", post(public::change))
         .route("/g/{group}/decisions/duty", post(duty::put_away))
         .route("/g/{group}/decisions/{number}", get(one::show))
         .route("/g/{group}/decisions/{number}/ballot", post(ballot::cast))

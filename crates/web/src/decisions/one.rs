@@ -96,6 +96,7 @@ impl Reading<'_> {
             no_ballot: no_ballot.filter(|_| self.is_open()),
             changeable: words::changeable(rule),
             proposal: row.body.clone(),
+            for_members: row.for_members.clone(),
             changed: self.changed().await?,
             update: self.update(rule, filled, &problems),
             question: ("The question, and why it is the group’s".to_owned(), self.question()),

@@ -43,6 +43,9 @@ pub struct Decisions {
     pub open: Vec<Row>,
     /// Those that are over, the newest first.
     pub over: Vec<Row>,
+    /// The public record: its page, whether the reader stands there by name, and the button that changes that. None where the
+    /// charter makes no decision public.
+    pub record: Option<(String, &'static str, Action)>,
     /// How the reader stands to the duty to take part, where the charter knows one.
     pub duty: Option<Duty>,
     /// Putting a question of one’s own to the group: where it goes, and the field. None where the charter knows none.
@@ -210,6 +213,8 @@ pub struct Decision {
     pub problems: Problems,
     /// The proposal.
     pub proposal: String,
+    /// What of it only members read.
+    pub for_members: String,
     /// What was changed in it last.
     pub changed: Option<Changed>,
     /// Another text: the field and where it goes, for whoever called it, where the rule lets the vote begin anew.

@@ -15,6 +15,20 @@ pub fn href(reader: &Insider, row: &DecisionRow) -> String {
     format!("{}/decisions/{}", reader.base(), row.number)
 }
 
+/// Whether a decision is about somebody: the public does not read who.
+pub fn is_about_a_person(row: &DecisionRow) -> bool {
+    matches!(row.question.question.about.kind.as_str(), "person" | "application" | "access" | "grant" | "membership")
+}
+
+/// What was decided, as the public reads it.
+pub fn public_title(row: &DecisionRow) -> String {
+    if is_about_a_person(row) {
+        let matter = row.question.question.matter.replace('_', " ");
+        return format!("{} (about a person)", charter::sentences::capital(&matter));
+    }
+    crate::requests::words::title(&row.question)
+}
+
 /// How a decision stands.
 pub fn state(row: &DecisionRow, now: Moment) -> Tag {
     if row.overridden.is_some() {

@@ -1,11 +1,11 @@
-//! Decisions: the list, and one that is open.
+//! Decisions: the list, one that is open, and one among options.
 
 use super::{
     frame::{BASE, frame, page},
     parts::{button, clause, history, sponsors},
 };
 use web::{
-    decisions::{Decision, Decisions, Row, Said, Seat, Tally},
+    decisions::{Agreed, Decision, Decisions, Duty, RankedOption, Ranks, Reconsidered, Rounds, Row, Said, Seat, Tally},
     frame::{Place, Theme},
     parts::{Choice, Choices, Face, Field, Kind, Problems, Tag, Tone},
 };
@@ -32,10 +32,71 @@ pub fn list(theme: Theme) -> String {
             "over since 2 November",
             Tag::well("Passed"),
         )],
+        record: Some((format!("{BASE}/record"), "You stand in it by your role.", button("Show my name", "eye"))),
+        duty: Some(Duty {
+            words: "You took part in 6 of 9 votes of 2026 so far; the charter asks for at least 2/3.".into(),
+            quotes: vec![sponsors()],
+            request: Some(("In 2025 you took part in 5 of 9 votes.".into(), button("I have read it", "check"))),
+        }),
+        ask: Some((
+            format!("{BASE}/decisions"),
+            Field::new("question", "What is the group to decide?").kind(Kind::Lines(2)),
+        )),
+        problems: Problems::default(),
     })
 }
 
 pub fn one(theme: Theme) -> String {
+    page(&open(theme))
+}
+
+/// A vote among options that was counted, takes the place of another, and can be taken to the parent body.
+pub fn ranked(theme: Theme) -> String {
+    let ranks = (1..=3).map(|rank| Choice::new(&rank.to_string(), rank.to_string())).collect::<Vec<_>>();
+    let option = |place: usize, words: &str| RankedOption {
+        id: format!("rank-{place}"),
+        words: words.into(),
+        ranks: ranks.clone(),
+    };
+    let row = |words: &str, cells: [&str; 2]| (words.to_owned(), cells.map(str::to_owned).to_vec());
+    page(&Decision {
+        title: "On which day do we meet?".into(),
+        ballot: None,
+        ranks: Some(Ranks { of: vec![option(0, "Monday"), option(1, "Wednesday"), option(2, "Friday")], error: None }),
+        rounds: Some(Rounds {
+            heads: vec!["Round 1".into(), "Round 2".into()],
+            rows: vec![
+                row("Monday", ["2", "3"]),
+                row("Wednesday", ["2", "2"]),
+                row("Friday", ["1", "–"]),
+                row("Needed", ["3", "3"]),
+                row("Came of it", ["Friday out", "Monday chosen"]),
+            ],
+        }),
+        agreed: Some(Agreed {
+            who: "Co-Chair, Member, docs".into(),
+            note: "https://forum.example/t/days".into(),
+            link: Some("https://forum.example/t/days".into()),
+            objection: Some("Any member can call a vote instead until Sat 21 Nov 2026, 12:00 UTC.".into()),
+        }),
+        reconsidered: Some(Reconsidered {
+            words: "Take it to the board".into(),
+            hint: "Until it answers, the decision stands.".into(),
+            to: format!("{BASE}/decisions/2026-31/parent"),
+            field: Field::new("reason_aside", "Why?").kind(Kind::Lines(3)),
+            quotes: vec![sponsors()],
+        }),
+        set_aside: Some("Set aside on Sat 21 Nov 2026: it goes against the mission".into()),
+        supersedes: Some((
+            "Takes the place of 2026-30; decided 1 time before".into(),
+            format!("{BASE}/decisions/2026-30"),
+        )),
+        recused: vec!["Member, docs: works for the sponsor".into()],
+        ..open(theme)
+    })
+}
+
+fn open(theme: Theme) -> Decision {
     let seats = |class, count| std::iter::repeat_n(Seat { class, is_last_needed: false }, count);
     let voted = |who: &str, day: &str| Said {
         face: Face::of(who),
@@ -44,7 +105,7 @@ pub fn one(theme: Theme) -> String {
         reason: String::new(),
         at: day.into(),
     };
-    page(&Decision {
+    Decision {
         reply: None,
         frame: frame(theme, Place::Decisions),
         number: "2026-31".into(),
@@ -70,6 +131,23 @@ pub fn one(theme: Theme) -> String {
             ],
             ..Choices::default()
         }),
+        ranks: None,
+        rounds: None,
+        agreed: None,
+        stay_out: Some((
+            format!("{BASE}/decisions/2026-31/stay-out"),
+            Choices {
+                name: "ground".into(),
+                legend: "Why you stay out".into(),
+                of: vec![Choice::new("works for the sponsor", "Works for the sponsor")],
+                ..Choices::default()
+            },
+        )),
+        reconsidered: None,
+        set_aside: None,
+        supersedes: None,
+        recused: Vec::new(),
+        for_members: "The steward left for reasons of health.".into(),
         reason: Some(Field::new("reason", "Why?").kind(Kind::Lines(2)).optional()),
         cast: Some(button("Cast your ballot", "check")),
         text: "4f1c".into(),
@@ -98,5 +176,5 @@ pub fn one(theme: Theme) -> String {
             ("Closes".into(), "21 November, 12:00, by itself".into(), false),
         ],
         history: history(),
-    })
+    }
 }

@@ -60,5 +60,6 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/requests/1", govern::request),
     ("/g/sample/decisions", decisions::list),
     ("/g/sample/decisions/2026-31", decisions::one),
+    ("/g/sample/decisions/2026-32", decisions::ranked),
     ("/g/sample/members", govern::members),
 ];
