@@ -42,12 +42,7 @@ pub(crate) async fn carry_out(here: &Installation, group: GroupId, row: &Decisio
 }
 
 /// The end that every effect has: it is noted with the change that it was done, and whoever is to know is told.
-async fn carried_out(
-    here: &Installation,
-    group: GroupId,
-    row: &DecisionRow,
-    effect: Effect,
-) -> Result<(), Declined> {
+async fn carried_out(here: &Installation, group: GroupId, row: &DecisionRow, effect: Effect) -> Result<(), Declined> {
     let Done { changed, letter } = done(here, group, effect).await?;
     changed.follows_from(row.id, here.store.now()).await?.commit().await?;
     admission::tell(here, letter).await;

@@ -29,12 +29,7 @@ pub enum Filled {
 ///
 /// # Errors
 /// With everything that keeps them from it, in sentences.
-pub async fn fill(
-    here: &Installation,
-    group: GroupId,
-    who: &Elevated,
-    act: FillOffice,
-) -> Result<Filled, Declined> {
+pub async fn fill(here: &Installation, group: GroupId, who: &Elevated, act: FillOffice) -> Result<Filled, Declined> {
     let opinion = opinions::may(here, group, who.person(), &act).await?;
     let matters = open_matters(&opinion);
     let Some(cited) = matters.first().filter(|_| matches!(opinion, Opinion::No(_))) else {
@@ -53,13 +48,7 @@ pub async fn fill(
 }
 
 /// Whether nothing but a seat that is taken keeps somebody from an office: it passes to whoever is elected.
-fn is_open_to(
-    terms: &Terms,
-    person: PersonId,
-    office: &str,
-    by: &str,
-    here: &Installation,
-) -> Result<(), Declined> {
+fn is_open_to(terms: &Terms, person: PersonId, office: &str, by: &str, here: &Installation) -> Result<(), Declined> {
     let Err(found) = may_hold(&terms.charter, &terms.people, person, office, by, here.store.now()) else {
         return Ok(());
     };

@@ -76,12 +76,7 @@ pub async fn reply(
 ///
 /// # Errors
 /// By the charter while nobody has decided it.
-pub async fn remove(
-    here: &Installation,
-    group: GroupId,
-    who: &Elevated,
-    question: AnswerId,
-) -> Result<(), Declined> {
+pub async fn remove(here: &Installation, group: GroupId, who: &Elevated, question: AnswerId) -> Result<(), Declined> {
     let row = here.store.question(group, question).await?.ok_or(Declined::NotFound("question"))?;
     let Some(Effect::RemoveMember { person, ground }) = row.question.effect else {
         return Err(Declined::NotFound("proposed removal"));

@@ -34,9 +34,11 @@ pub async fn record(
 ) -> Result<(), Declined> {
     let evidence = removal::words(filled.evidence)
         .map_err(|no| Declined::field("evidence", format!("say where it can be read: {no}")))?;
-    let day: Date = filled.from.trim().parse().map_err(|_| {
-        Declined::field("from", format!("{:?} is not a day; write it as 2027-01-01", filled.from))
-    })?;
+    let day: Date = filled
+        .from
+        .trim()
+        .parse()
+        .map_err(|_| Declined::field("from", format!("{:?} is not a day; write it as 2027-01-01", filled.from)))?;
     let rule = here.store.terms(group).await?.rule;
     let from = day.to_zoned(rule.zone.rules().clone()).map_err(anyhow::Error::from)?;
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;

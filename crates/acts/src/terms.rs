@@ -87,7 +87,8 @@ fn day(field: &'static str, text: &str) -> Result<Date, Declined> {
 /// charter gives nobody the power to end it, so that only the rights are over.
 pub(crate) async fn end(here: &Installation, group: GroupId, person: PersonId) -> Result<bool, Declined> {
     let (terms, act) = (here.store.terms(group).await?, EndTerm { person });
-    let lapsed = terms.people.member(person).and_then(|member| member.lapses(&terms.rule, &terms.holidays, here.store.now()));
+    let lapsed =
+        terms.people.member(person).and_then(|member| member.lapses(&terms.rule, &terms.holidays, here.store.now()));
     // Asked first, since a refusal would stand in the log again and again.
     if lapsed.is_none() || !here.store.opinion(group, Actor::Charter, &act).await?.may() {
         return Ok(false);

@@ -4,8 +4,8 @@ use basics::{ApplicationId, ChannelId, Digest, PersonId};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
-        SuspendChannel,
+        AdmitMember, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel, RetireChannel,
+        SetHouseRule, SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};

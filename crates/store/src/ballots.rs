@@ -44,7 +44,9 @@ impl Judged<CastBallot> {
         let in_force = self.store.load_charter(&self.tx, self.group).await?;
         let people = members::roster(&self.tx, self.group).await?.under(&in_force)?;
         if people.vote_rests(&in_force, by, self.now()) {
-            return Err(Declined::rule("your vote rests for now by your record outside the group, which its page shows"));
+            return Err(Declined::rule(
+                "your vote rests for now by your record outside the group, which its page shows",
+            ));
         }
         let mut roll = row.roll.take().context("a vote is open without a roll")?;
         roll.votes(by).map_err(Declined::rule)?;

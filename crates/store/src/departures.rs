@@ -51,7 +51,8 @@ impl Judged<EndTerm> {
     pub async fn keep(self) -> Result<Changed, Declined> {
         let person = self.act().person;
         let terms = terms::terms(&self.store, &self.tx, self.group).await?;
-        let lapsed = terms.people.member(person).and_then(|member| member.lapses(&terms.rule, &terms.holidays, self.now()));
+        let lapsed =
+            terms.people.member(person).and_then(|member| member.lapses(&terms.rule, &terms.holidays, self.now()));
         if lapsed.is_none() {
             return Err(Declined::rule("this term is not over, or was ended before; nothing has to be done"));
         }

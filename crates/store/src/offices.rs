@@ -17,9 +17,7 @@ use charter::{
     rules::Appointment,
 };
 use membership::{Because, Hindrance, MEMBER, Obstacle, hand_over, may_hold, what_ends};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr, prelude::Uuid,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr, prelude::Uuid};
 use serde_json::json;
 
 impl Gather for FillOffice {
@@ -43,7 +41,9 @@ impl Judged<StepDown> {
     pub async fn keep(self) -> Result<Changed, Declined> {
         let StepDown { office, person } = self.act().clone();
         if office == MEMBER {
-            return Err(Declined::rule("whoever gives up being a member leaves the group; the page of the members has a button for it"));
+            return Err(Declined::rule(
+                "whoever gives up being a member leaves the group; the page of the members has a button for it",
+            ));
         }
         let terms = terms::terms(&self.store, &self.tx, self.group).await?;
         let because = Because::OfficeEnded { office };

@@ -100,7 +100,9 @@ impl Judged<RecordStatus> {
             .one(&self.tx)
             .await?;
         match (&held, began) {
-            (Some(_), true) => return Err(Declined::rule(format!("{} is {words} by the record already", member.name_role))),
+            (Some(_), true) => {
+                return Err(Declined::rule(format!("{} is {words} by the record already", member.name_role)));
+            }
             (None, true) => self.begins(person, &status, from).await?,
             (Some(held), false) if held.from_at < from.micros() => {
                 status_held::Entity::update_many()

@@ -61,7 +61,12 @@ impl Judged<RenewTerm> {
 }
 
 /// Writes somebody's terms.
-pub(crate) async fn write(tx: &impl ConnectionTrait, group: GroupId, person: PersonId, course: &Course) -> Result<(), Declined> {
+pub(crate) async fn write(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    person: PersonId,
+    course: &Course,
+) -> Result<(), Declined> {
     let micros = |at: Moment| Expr::value(at.micros());
     member::Entity::update_many()
         .col_expr(member::Column::Course, Expr::value(serde_json::to_string(course)?))

@@ -32,7 +32,8 @@ async fn e7_a_removal_needs_a_ground_and_waits_for_the_reply() {
         let home = subject.opens("/g/django/").await;
         assert!(home.says("Answer the proposal to remove you"), "{}", home.text());
         let page = subject.opens(&question).await;
-        let replied = subject.sends_and_goes_on(&page.form("/reply").with("reply", "It was agreed on, see the minutes.")).await;
+        let replied =
+            subject.sends_and_goes_on(&page.form("/reply").with("reply", "It was agreed on, see the minutes.")).await;
         assert!(replied.says("It was agreed on, see the minutes."), "{}", replied.text());
         assert!(!member.opens(&question).await.offers("/reply"), "nobody answers for somebody else");
 
@@ -90,8 +91,13 @@ async fn e4_the_chair_is_removed_at_once_and_the_co_chair_acts_and_what_was_gran
             assert!(!page.offers(step), "{step}: {}", page.text());
         }
         let own = site.browser("django", "Member A").await.opens(&vote(1)).await.form("/withdraw");
-        let forged = chair.sends(&own.with("token", chair.opens(MEMBERS).await.form("/leave").value("token").unwrap())).await;
-        assert!(forged.says("only the sponsor of a vote does this") || forged.says("Only the sponsor"), "{}", forged.text());
+        let forged =
+            chair.sends(&own.with("token", chair.opens(MEMBERS).await.form("/leave").value("token").unwrap())).await;
+        assert!(
+            forged.says("only the sponsor of a vote does this") || forged.says("Only the sponsor"),
+            "{}",
+            forged.text()
+        );
         let question = decision(&world, 1).await.question.id;
         let no = answers::Filled {
             yes: false,
@@ -109,7 +115,8 @@ async fn e4_the_chair_is_removed_at_once_and_the_co_chair_acts_and_what_was_gran
         let page = site.browser("django", "Co-Chair").await.opens(MEMBERS).await;
         assert!(page.says("Nobody is Chair. The Co-Chair does the work meanwhile."), "{}", page.text());
         let grants = world.here.store.grants(group).await.unwrap();
-        let kept = grants.iter().any(|grant| grant.person == world.person("django", "Member B") && grant.holds(world.now()));
+        let kept =
+            grants.iter().any(|grant| grant.person == world.person("django", "Member B") && grant.holds(world.now()));
         assert!(kept, "what the chair gave to others stays: {grants:?}");
     })
     .await;
@@ -144,8 +151,12 @@ async fn a_ground_that_failed_rests_for_ninety_days_and_a_new_one_does_not() {
         let site = Site::of(&world).await;
         let member = site.browser("django", "Member A").await;
         let again = member.sends(&proposal(&world, &member, "Member C", "posted what was not agreed on").await).await;
-        assert!(again.status == 422 && again.says("the group did not agree to a removal on this ground")
-            || again.says("The group did not agree to a removal on this ground"), "{}", again.text());
+        assert!(
+            again.status == 422 && again.says("the group did not agree to a removal on this ground")
+                || again.says("The group did not agree to a removal on this ground"),
+            "{}",
+            again.text()
+        );
         let new = member.sends(&proposal(&world, &member, "Member C", "Gave their key to somebody else.").await).await;
         assert_eq!(new.status, 303, "{}", new.text());
     })

@@ -1,9 +1,13 @@
 //! Outside statuses begin and end on a day, as somebody recorded, and what hangs on them follows by itself.
 
 use crate::scene::{DAY, MEMBERS, at, is_member, offices, until, vote};
-use channels::Capability::Publish;
-use charter::{Actor, act::{CastBallot, GrantAccess}, presets::Preset};
 use basics::{Digest, GrantId};
+use channels::Capability::Publish;
+use charter::{
+    Actor,
+    act::{CastBallot, GrantAccess},
+    presets::Preset,
+};
 use std::sync::LazyLock;
 use stories::{Browser, DJANGO, Page, Sample, Site, World, both, on_each};
 
@@ -76,9 +80,10 @@ async fn f2_whoever_was_admitted_too_stays_to_the_end_of_their_own_term() {
         assert!(!is_member(&world, "Board Liaison").await, "who was only liaison is a member no more");
         let form = chair.opens("/g/django/members/offices").await.form("/members/offices").with("office", "liaison");
         let asked = chair.sends(&form.with("person", world.person("django", "Chair").to_string())).await;
-        let question = chair.goes_on(asked).await;
-        let recorded = question.form(question.form("/requests").to.as_str());
-        let recorded = recorded.with("outcome", "yes").with("on", "2026-11-20").with("source", "https://minutes.example/1");
+        let at = asked.leads_to.unwrap();
+        let recorded = chair.opens(&at).await.form(&at);
+        let recorded =
+            recorded.with("outcome", "yes").with("on", "2026-11-20").with("source", "https://minutes.example/1");
         chair.sends(&recorded).await;
         let put = chair.opens("/g/django/members/offices").await.form("/members/offices").with("office", "liaison");
         let put = chair.sends(&put.with("person", world.person("django", "Chair").to_string())).await;
@@ -138,7 +143,11 @@ async fn e11_whoever_is_disqualified_has_no_access_at_once_and_stays_a_member() 
         assert!(is_member(&world, "Member A").await, "the membership ends by a vote only");
         let text = crate::scene::decision(&world, 1).await.text();
         let ballot = CastBallot { decision: crate::scene::decision(&world, 1).await.id, text };
-        let judged = world.here.store.begin(world.group("django"), Actor::Person(world.person("django", "Member A")), ballot).await;
+        let judged = world
+            .here
+            .store
+            .begin(world.group("django"), Actor::Person(world.person("django", "Member A")), ballot)
+            .await;
         let refused = judged.unwrap().keep("yes", "").await.map(drop).unwrap_err().to_string();
         assert!(refused.contains("your vote rests"), "{refused}");
         assert_ne!(text, Digest::of(b""));

@@ -79,7 +79,13 @@ pub(super) fn members(insider: &Insider, name: &str, label: &str, chosen: &str, 
         let is_chosen = id == chosen;
         Choice::new(&id, member.known_as).chosen(is_chosen)
     });
-    Pick { name: name.to_owned(), label: label.to_owned(), of: of.collect(), error: problems.at(name), ..Pick::default() }
+    Pick {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        of: of.collect(),
+        error: problems.at(name),
+        ..Pick::default()
+    }
 }
 
 /// A list to choose from out of the charter's own words.
@@ -90,7 +96,13 @@ pub(super) fn pick(
     problems: &Problems,
 ) -> Pick {
     let of = of.map(|(key, words)| Choice::new(&key, words).chosen(key == chosen));
-    Pick { name: name.to_owned(), label: label.to_owned(), of: of.collect(), error: problems.at(name), ..Pick::default() }
+    Pick {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        of: of.collect(),
+        error: problems.at(name),
+        ..Pick::default()
+    }
 }
 
 /// A field with what is wrong with it.

@@ -80,9 +80,10 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     };
     let said = Said {
         title: "Holidays",
-        lead: "Whoever’s term ends in a holiday can say until it is over that they stay; their rights rest meanwhile. It \
+        lead:
+            "Whoever’s term ends in a holiday can say until it is over that they stay; their rights rest meanwhile. It \
                moves the end of no term, and is set before it begins."
-            .to_owned(),
+                .to_owned(),
         lines: people.holidays.iter().map(|holiday| line(insider, holiday)).collect(),
         lines_are: "Holidays",
     };

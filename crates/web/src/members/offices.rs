@@ -118,9 +118,10 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     let act = FillOffice { office, person: insider.person() };
     let said = Said {
         title: "Offices",
-        lead: "Who holds them, and who does the work while nobody does. Whoever fills an office by the charter is asked \
+        lead:
+            "Who holds them, and who does the work while nobody does. Whoever fills an office by the charter is asked \
                first; one that has a single seat passes without a gap."
-            .to_owned(),
+                .to_owned(),
         lines: lines(insider, &terms),
         lines_are: "Who holds them",
     };
@@ -145,8 +146,11 @@ fn line(insider: &Insider, terms: &Terms, office: &str) -> Line {
         sentences::listed(&names(&holders), "and")
     };
     let mine = holders.contains(&insider.person());
-    let effect = format!("Nobody is {} then, unless somebody is put there. You stay in the group where you were \
-                          admitted to it.", charter.office_name(office));
+    let effect = format!(
+        "Nobody is {} then, unless somebody is put there. You stay in the group where you were \
+                          admitted to it.",
+        charter.office_name(office)
+    );
     let down = mine.then(|| {
         let to = format!("{}/down", at(insider));
         let down = Action::new("Step down", "log-out", to, insider.token());

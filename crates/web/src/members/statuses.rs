@@ -57,7 +57,8 @@ pub(super) async fn record(
     insider: Insider,
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
-    let (Ok(person), true) = (filled.person.parse::<PersonId>(), matches!(filled.how.as_str(), "began" | "ended")) else {
+    let (Ok(person), true) = (filled.person.parse::<PersonId>(), matches!(filled.how.as_str(), "began" | "ended"))
+    else {
         let mut problems = Problems::default();
         problems.add("how", "Choose whose status it is, and whether it begins or ends.");
         return Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response());
@@ -129,7 +130,8 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
 }
 
 fn line(insider: &Insider, charter: &Charter, change: &StatusChange) -> Line {
-    let words = charter.rules().statuses.get(&change.status).cloned().unwrap_or_else(|| change.status.replace('_', " "));
+    let words =
+        charter.rules().statuses.get(&change.status).cloned().unwrap_or_else(|| change.status.replace('_', " "));
     let is = if change.began { "is" } else { "is not any more" };
     let (by, at) = change.recorded;
     Line {

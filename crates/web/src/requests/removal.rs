@@ -73,7 +73,8 @@ impl Sight<'_> {
             to: format!("{}/reply", self.at()),
             carry: (decided && still).then(|| {
                 let to = format!("{}/remove", self.at());
-                let effect = "They are no member any more: offices, access and sessions end, and what they planned waits.";
+                let effect =
+                    "They are no member any more: offices, access and sessions end, and what they planned waits.";
                 let button = Action::new("Carry it out", "circle-x", to, self.reader.token()).look(Look::Danger);
                 button.confirming(effect, "Remove them")
             }),

@@ -232,7 +232,10 @@ pub fn members(theme: Theme) -> String {
             since: "This is day 3 of it; it is to be mended by 17 Jan 2027. Votes go on.".into(),
             clause: Some(clause("M3")),
         }],
-        amiss: vec![("The group has fewer than 3 members; a good size begins there. This is day 3 of it.".into(), None)],
+        amiss: vec![(
+            "The group has fewer than 3 members; a good size begins there. This is day 3 of it.".into(),
+            None,
+        )],
         more: vec![("Offices", format!("{BASE}/members/offices"))],
         former: vec![("Member, video".into(), "until 1 October 2026".into())],
         problems: Problems::default(),

@@ -8,6 +8,7 @@ mod govern;
 mod home;
 mod outside;
 mod parts;
+mod people;
 mod post;
 mod run;
 
@@ -57,4 +58,5 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/decisions", decisions::list),
     ("/g/sample/decisions/2026-31", decisions::one),
     ("/g/sample/members", govern::members),
+    ("/g/sample/members/offices", people::offices),
 ];
