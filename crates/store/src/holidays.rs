@@ -55,10 +55,10 @@ pub(crate) async fn of(tx: &impl ConnectionTrait, group: GroupId) -> Result<Vec<
         .order_by_asc(holiday::Column::FromDay)
         .all(tx)
         .await?;
-    rows.into_iter().map(holiday_of).collect()
+    rows.iter().map(holiday_of).collect()
 }
 
-fn holiday_of(row: holiday::Model) -> Result<Holiday, anyhow::Error> {
+fn holiday_of(row: &holiday::Model) -> Result<Holiday, anyhow::Error> {
     let day = |text: &str| text.parse::<Date>().with_context(|| format!("holiday {} has no day {text:?}", row.id));
     Ok(Holiday {
         from: day(&row.from_day)?,

@@ -9,6 +9,7 @@ mod govern;
 mod home;
 mod outside;
 mod parts;
+mod people;
 mod post;
 mod run;
 
@@ -62,4 +63,5 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/decisions/2026-31", decisions::one),
     ("/g/sample/decisions/2026-32", decisions::ranked),
     ("/g/sample/members", govern::members),
+    ("/g/sample/members/offices", people::offices),
 ];

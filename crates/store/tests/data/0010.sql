@@ -1,0 +1,4 @@
+-- One reply to a proposed removal, one status that ended, one holiday, as a database could hold them after migration 10.
+INSERT INTO removal_reply (question_id, words, said_by, said_at) VALUES ('00000000-0000-7000-8000-00000000002c', 'words', '00000000-0000-7000-8000-000000000001', 1);
+INSERT INTO status_change (id, group_id, person_id, status, began, from_at, evidence, recorded_by, recorded_at, carried_at, again_at) VALUES ('00000000-0000-7000-8000-00000000005a', '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001', 'status', FALSE, 1, 'evidence', '00000000-0000-7000-8000-000000000001', 1, 1, 1);
+INSERT INTO holiday (id, group_id, from_day, end_day, set_by, set_at) VALUES ('00000000-0000-7000-8000-00000000005b', '00000000-0000-7000-8000-000000000002', 'from day', 'end day', '00000000-0000-7000-8000-000000000001', 1);
