@@ -189,6 +189,9 @@ fn with_a_sunset() -> Sample {
     let rules = JUPYTER.preset.rules.replace(acts, &format!("{acts}unless = {{ sunset = true }}\n"));
     let sunset = "[membership.sunset]\non = \"2026-12-24\"\nclause = \"C1\"\n\n[membership]";
     let rules = rules.replacen("[membership]", sunset, 1);
+    let power =
+        "[[power]]\nwho = [\"member\"]\nmay = [\"dissolve_group\"]\nonly_while = { sunset = true }\nclause = \"C1\"";
+    let rules = rules.replacen("[[reserved]]", &format!("{power}\n\n[[reserved]]"), 1);
     let preset = Preset { rules: Box::leak(rules.into_boxed_str()), ..JUPYTER.preset };
     Sample { preset, ..JUPYTER }
 }
