@@ -10,8 +10,8 @@ pub mod zone;
 
 pub use digest::Digest;
 pub use id::{
-    AnswerId, ApplicationId, ChannelId, CharterVersionId, DecisionId, DeliveryId, EntryId, GrantId, GroupId,
-    InvitationId, MediaId, PersonId, PostId, SessionId,
+    AnswerId, ApplicationId, ChannelId, CharterDraftId, CharterVersionId, DecisionId, DeliveryId, EntryId, GrantId,
+    GroupId, InvitationId, LineLinkId, MediaId, PersonId, PostId, ReadingId, SessionId,
 };
 pub use moment::Moment;
 pub use zone::{UnknownZone, Zone};

@@ -4,7 +4,8 @@
 //! in [`crate::vocabulary`]; what an act changes stands in crate `store`, in the file of its noun.
 
 use basics::{
-    AnswerId, ApplicationId, ChannelId, DecisionId, DeliveryId, Digest, GrantId, GroupId, Moment, PersonId, PostId,
+    AnswerId, ApplicationId, ChannelId, CharterDraftId, DecisionId, DeliveryId, Digest, GrantId, GroupId, Moment,
+    PersonId, PostId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -305,4 +306,36 @@ acts! {
         /// The application.
         application: ApplicationId,
     } => |it| Object::new("application", it.application);
+
+    /// Put exactly this text with these rules in force, from an instant on.
+    AmendCharter "amend_charter" {
+        /// The draft.
+        draft: CharterDraftId,
+        /// The digest of its text and rules.
+        content: Digest,
+    } => |it| Object::version("charter_draft", it.draft, it.content);
+
+    /// The same, where nothing but the goals changes.
+    AmendGoals "amend_goals" {
+        /// The draft.
+        draft: CharterDraftId,
+        /// The digest of its text and rules.
+        content: Digest,
+    } => |it| Object::version("charter_draft", it.draft, it.content);
+
+    /// Read a clause in exactly these words from now on, where the charter leaves it open.
+    AdoptReading "adopt_reading" {
+        /// The label of the clause.
+        clause: String,
+        /// The reading, in a sentence.
+        says: String,
+    } => |it| Object::version("reading", &it.clause, Digest::of_parts([b"reading 1".as_slice(), it.clause.as_bytes(), it.says.as_bytes()]));
+
+    /// Say where the live page is that a line of the text only announces.
+    LinkClause "link_clause" {
+        /// The digest of the line's words.
+        line: Digest,
+        /// Its address.
+        address: String,
+    } => |it| Object::version("line", it.line, Digest::of(it.address.as_bytes()));
 }

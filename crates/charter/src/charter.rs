@@ -3,9 +3,12 @@
 use crate::compile::{self, Bound, Compiled, Governs};
 use crate::memo::Memo;
 use crate::rules::{DecisionRule, Rules};
-use crate::{CharterText, Problem, Problems, source::Source};
+use crate::{CharterText, Cited, Problem, Problems, source::Source};
 use basics::Digest;
 use std::collections::BTreeSet;
+
+/// The matter under which the group gives its advice on a draft of its charter.
+pub const ADVICE: &str = "advice_on_charter";
 
 /// A charter that loaded without a problem. Cheap to ask, meant to be shared.
 #[derive(Debug)]
@@ -102,12 +105,33 @@ impl Charter {
         let mut reserved =
             self.rules().reserved.iter().filter(|reserved| reserved.matter == matter && reserved.by == "group");
         let named = reserved.find_map(|reserved| reserved.rule.as_deref());
+        let advisory = || self.rules().amendment.as_ref().and_then(|amendment| amendment.advisory.as_deref());
+        let named = if matter == ADVICE { advisory() } else { named };
         let mut rules = self.rules().decision.iter();
         let found = match named {
             Some(name) => rules.find(|(key, _)| *key == name),
             None => rules.next().filter(|_| rules.next().is_none()),
         };
         found.map(|(key, rule)| (key.as_str(), rule))
+    }
+    /// What lets the group give its advice on a draft that another body decides; nothing where the charter has no rule for
+    /// it. The advice unlocks nothing.
+    pub fn advice(&self) -> Option<Cited> {
+        let amendment = self.rules.amendment.as_ref().filter(|amendment| amendment.advisory.is_some())?;
+        let clause = self.clause(&amendment.clause)?;
+        Some(Cited {
+            rule: "amendment".to_owned(),
+            label: clause.label.clone(),
+            quote: clause.quote.clone(),
+            heading: clause.heading.clone(),
+            line: clause.line,
+            status: amendment.status,
+            goes_to: Some("group".to_owned()),
+            matter: Some(ADVICE.to_owned()),
+            who_can: Vec::new(),
+            office: None,
+            instead: None,
+        })
     }
     /// An office's name as people say it.
     pub fn office_name(&self, office: &str) -> String {

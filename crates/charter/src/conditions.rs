@@ -72,6 +72,8 @@ fn in_words(fact: &str, word: &str) -> Option<&'static str> {
         ("subject", "own") => "it is about a post or account of our own",
         ("subject", "sister") => "it is about a post or account of a sister project",
         ("subject", "others") => "it is about a post or account of others",
+        ("change", "substantive") => "it is a change of substance",
+        ("change", "minor") => "it is a minor change",
         ("grantee", "member") => "the receiver is a member",
         ("grantee", "alumni") => "the receiver was a member",
         ("grantee", "outsider") => "the receiver is somebody outside",

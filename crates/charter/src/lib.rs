@@ -12,6 +12,7 @@ pub mod check;
 mod compile;
 pub mod computed;
 pub mod conditions;
+pub mod difference;
 pub mod draft;
 pub mod explain;
 mod facts;
@@ -33,7 +34,7 @@ mod weigh;
 
 pub use act::{Act, Object};
 pub use actor::Actor;
-pub use charter::{Charter, text_file};
+pub use charter::{ADVICE, Charter, text_file};
 pub use compile::{Bound, Governs, RuleKind};
 pub use facts::{Facts, Value};
 pub use grounds::{ALARM, Cited, Grounds, Status, Way};

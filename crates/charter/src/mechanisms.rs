@@ -60,6 +60,10 @@ const ACTS: &[(&str, &str)] = &[
     ("attest_evidence", "c3_only_a_member_attests_what_an_applicant_shows"),
     ("admit_member", "a13_nobody_is_admitted_without_the_vote_of_the_group"),
     ("explain_rejection", "only_a_member_tells_an_applicant_why"),
+    ("amend_charter", "m4_a_change_of_the_budget_called_minor_is_substantive_and_blocked"),
+    ("amend_goals", "m1_goals_that_the_group_agreed_on_change_nothing_before_the_boards_day"),
+    ("adopt_reading", "m8_a_default_that_the_group_adopts_is_a_reading_with_its_own_decision"),
+    ("link_clause", "m7_whoever_is_no_member_links_no_line"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 
@@ -107,7 +111,7 @@ const SECTIONS: &[(&str, Mechanism)] = &[
     ("moderation", promised("cases and measures (step 5)")),
     ("budget", promised("money that is asked for and spent (step 3)")),
     ("override", promised("decisions that are set aside (step 2)")),
-    ("amendment", promised("new versions of the charter (step 2)")),
+    ("amendment", enforced("m4_a_change_of_the_budget_called_minor_is_substantive_and_blocked")),
     ("dissolution", promised("the end of a group (step 2)")),
     ("incorporated", enforced("a_rule_laxer_than_its_minimum_is_a_problem")),
     ("bodies", supported("the requests page", "h18_the_liaison_records_what_the_board_decided")),

@@ -155,6 +155,11 @@ impl Serialize for Answer {
     }
 }
 
+/// What an opinion comes to in one cell.
+pub(crate) fn answer_of(charter: &Charter, opinion: &Opinion) -> Cell {
+    Cell::of(charter, opinion)
+}
+
 /// The columns of a charter's table.
 pub(crate) fn columns(charter: &Charter) -> Vec<String> {
     [OUTSIDER].into_iter().chain(charter.offices()).map(str::to_owned).collect()

@@ -48,7 +48,7 @@ pub fn quotation(cited: &Cited) -> String {
         Status::Interpretation => ", as the group reads it".to_owned(),
         Status::ProductDefault => ", where the charter is silent and Nuncio has a default".to_owned(),
     };
-    format!("“{}” ({}{how})", cited.quote, cited.label)
+    format!("“{}” ({}{how})", crate::text::spoken(&cited.quote), cited.label)
 }
 
 /// How a rule follows from its clause, as a word to show beside it.

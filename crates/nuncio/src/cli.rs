@@ -112,6 +112,15 @@ pub enum CharterCommand {
         #[arg(value_name = "RULES.toml")]
         rules: PathBuf,
     },
+    /// Print what one version changes of another: words, rules, and who may do what, each with a request that shows it.
+    Diff {
+        /// The rules file of the earlier version; it names its text.
+        #[arg(value_name = "OLD.toml")]
+        old: PathBuf,
+        /// The rules file of the later version.
+        #[arg(value_name = "NEW.toml")]
+        new: PathBuf,
+    },
     /// Say whether somebody may do something, and by which clauses or why not.
     Explain(ExplainOptions),
 }

@@ -182,6 +182,8 @@ impl<'a> Check<'a> {
             decisions.push((format!("exit.removal.{n}.rule"), removal.rule.as_deref()));
             self.offices_named(&format!("exit.removal.{n}.proposed_by"), &removal.proposed_by);
         }
+        let advisory = rules.amendment.as_ref().and_then(|found| found.advisory.as_deref());
+        decisions.push(("amendment.advisory".into(), advisory));
         if let Some(term) = &rules.term {
             self.offices_named("term.exempt", &term.exempt);
         }

@@ -26,12 +26,14 @@ pub struct Override {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Amendment {
-    /// Parts whose change needs the other body.
+    /// Parts whose change needs the other body; so does every part that is not named here or below.
     #[serde(default)]
     pub substantive: Vec<String>,
     /// Parts that the group changes by itself.
     #[serde(default)]
     pub minor: Vec<String>,
+    /// The rule by which the group votes on a draft that another body decides: its advice, which changes nothing.
+    pub advisory: Option<String>,
     /// The body that decides substantive changes.
     pub substantive_by: String,
     /// The clause.

@@ -3,6 +3,7 @@
 //! Nothing here knows what a clause means; it only knows where each one stands.
 
 mod flaws;
+mod links;
 mod sentences;
 mod split;
 
@@ -10,6 +11,7 @@ use basics::Digest;
 use std::collections::BTreeMap;
 
 pub use flaws::{Flaw, FlawKind};
+pub use links::{Link, links, spoken};
 pub use split::Shape;
 
 /// The version of the splitter. A change that moves any place is a new version, because rules files hold places.

@@ -49,6 +49,7 @@ const MINE: &[&str] = &["oneself"];
 const MATTER: &[&str] = &["matter"];
 const MEASURE: &[&str] = &["ground"];
 const OFFICE: &[&str] = &["office"];
+const CHANGE: &[&str] = &["change"];
 
 /// Every act, the built ones in the order of [`crate::act`].
 pub const ACTS: &[ActEntry] = &[
@@ -87,10 +88,12 @@ pub const ACTS: &[ActEntry] = &[
     built("attest_evidence", "attest what an applicant shows", &[]),
     built("admit_member", "admit a member", &[]),
     built("explain_rejection", "tell an applicant why", &[]),
+    built("amend_charter", "change the charter", &[CHANGE]),
+    built("amend_goals", "change the goals", &[]),
+    built("adopt_reading", "adopt a reading of a clause", &[]),
+    built("link_clause", "link a line of the charter to its page", &[]),
     later(2, "remove_member", "remove a member", &[MINE]),
     later(2, "fill_office", "put somebody in an office", &[OFFICE]),
-    later(2, "amend_goals", "change the goals", &[]),
-    later(2, "amend_charter", "change the charter", &[]),
     later(2, "override_decision", "set a decision aside", &[]),
     later(2, "dissolve_group", "end the group", &[]),
     later(2, "carry_out", "carry out a matter of this charter's own", &[MATTER]),

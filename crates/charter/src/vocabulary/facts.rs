@@ -118,6 +118,7 @@ pub const FACTS: &[Fact] = &[
     word("language", &["default", "other"], "default", "whether this version is in the group's own language"),
     flag("vetted", "whether somebody who may vet confirmed exactly this text"),
     flag("oneself", "whether the thing is the actor's own: their term, their grant, their post"),
+    word("change", &["substantive", "minor"], "substantive", "how much the change weighs by the charter in force"),
     name("office", "which office is to be filled"),
     name("matter", "which of this charter's matters"),
     names("answered", "which matters a valid answer of the deciding body covers for exactly this object"),

@@ -1,4 +1,4 @@
-//! `nuncio charter check | powers | explain`: everything is computed by crate `charter`; here files are read and
+//! `nuncio charter check | powers | diff | explain`: everything is computed by crate `charter`; here files are read and
 //! answers printed.
 
 use super::out::print;
@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use charter::{
     Charter,
     check::{self, Report},
+    difference::Difference,
     explain,
     powers::Powers,
 };
@@ -46,6 +47,15 @@ pub fn powers(rules: &Path, json: bool) -> Result<ExitCode, anyhow::Error> {
     let charter = load(rules, None)?.map_err(anyhow::Error::from)?;
     let powers = Powers::of(&charter);
     print(json, &powers.to_text(), &powers)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what one version changes of another.
+pub fn diff(old: &Path, new: &Path, json: bool) -> Result<ExitCode, anyhow::Error> {
+    let old = load(old, None)?.map_err(anyhow::Error::from)?;
+    let new = load(new, None)?.map_err(anyhow::Error::from)?;
+    let difference = Difference::between(&old, &new);
+    print(json, &difference.to_text(), &difference)?;
     Ok(ExitCode::SUCCESS)
 }
 
