@@ -1,6 +1,6 @@
 //! What the charter reserves to another body: the question that goes out, and the answer as somebody records it.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, amending};
 use basics::{AnswerId, GroupId, Moment, PostId};
 use charter::{
     Actor, Charter, Cited, Object, Opinion, Way,
@@ -102,9 +102,24 @@ pub async fn record(
     answer: AnswerId,
     filled: Filled,
 ) -> Result<(), Declined> {
+    record_from(here, group, who, answer, filled, "").await
+}
+
+/// The same, with the day from which it lets something be in force; empty, where the answer names none.
+pub async fn record_from(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    answer: AnswerId,
+    filled: Filled,
+    from: &str,
+) -> Result<(), Declined> {
+    let from = amending::in_force_from(&*here.store.charter(group).await?, from)?;
     let recorded = checked(here, group, answer, filled).await?;
     let judged = here.store.begin(group, Actor::Person(who.person()), RecordAnswer { answer }).await?;
-    judged.keep(&recorded).await?.commit().await?;
+    judged.keep_from(&recorded, from).await?.commit().await?;
+    // What follows from it is done by the clock, too, if this process dies here.
+    Box::pin(amending::adopt_what_was_answered(here)).await?;
     Ok(())
 }
 

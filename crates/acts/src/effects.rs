@@ -1,10 +1,13 @@
 //! What follows from a yes is done by the charter itself, judged at that moment like any other act.
 
-use crate::{Declined, Installation, admission};
-use basics::{DecisionId, GroupId};
+use crate::{Declined, Installation, admission, amending};
+use basics::GroupId;
 use charter::{
     Actor,
-    act::{OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel},
+    act::{
+        AdoptReading, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
+        SuspendChannel,
+    },
 };
 use decisions::Effect;
 use store::DecisionRow;
@@ -16,15 +19,15 @@ use store::DecisionRow;
 /// When the store fails; it is tried again then.
 pub(crate) async fn carry_out(here: &Installation, group: GroupId, row: &DecisionRow) -> Result<(), anyhow::Error> {
     let Some(effect) = row.question.question.effect.clone() else { return Ok(()) };
-    match done(here, group, row.id, effect).await {
+    match done(here, group, row, effect).await {
         Ok(()) => Ok(()),
         Err(Declined::Trouble(error)) => Err(error),
         Err(declined) => here.store.bookkeeping().vote_is_held(row.id, &declined.to_string()).await,
     }
 }
 
-async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect: Effect) -> Result<(), Declined> {
-    let (store, by) = (&here.store, Actor::Charter);
+async fn done(here: &Installation, group: GroupId, row: &DecisionRow, effect: Effect) -> Result<(), Declined> {
+    let (store, by, decision) = (&here.store, Actor::Charter, row.id);
     let changed = match effect {
         Effect::OpenChannel { channel } => {
             let row = store.channel(group, channel).await?.ok_or(Declined::NotFound("channel"))?;
@@ -37,6 +40,13 @@ async fn done(here: &Installation, group: GroupId, decision: DecisionId, effect:
         Effect::PreferChannel { channel } => store.begin(group, by, PreferChannel { channel }).await?.keep().await?,
         Effect::SetHouseRule { rule, value } => {
             store.begin(group, by, SetHouseRule { rule, value }).await?.keep().await?
+        }
+        Effect::PutCharterInForce { .. } | Effect::PutGoalsInForce { .. } => {
+            amending::adopted(here, group, &effect, row.question.id, None).await?
+        }
+        Effect::AdoptReading { clause, says } => {
+            let source = format!("decision {}", row.number);
+            store.begin(group, by, AdoptReading { clause, says }).await?.keep(&source).await?
         }
         Effect::AdmitMember { application } => {
             let admitted = Box::pin(admission::admitted(here, group, by, application)).await?;

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod accounts;
 pub mod admission;
+pub mod amending;
 mod answering;
 pub mod answers;
 pub mod applying;
@@ -23,6 +24,7 @@ pub mod inviting;
 pub mod opinions;
 pub mod people;
 pub mod posts;
+pub mod readings;
 pub mod recovery;
 mod replacing;
 pub mod replay;

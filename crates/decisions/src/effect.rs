@@ -1,11 +1,11 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::{ApplicationId, ChannelId};
+use basics::{ApplicationId, ChannelId, CharterDraftId, Digest};
 use charter::{
     Act as _,
     act::{
-        AdmitMember, OpenChannel, PreferChannel, RestChannel, ResumeChannel, RetireChannel, SetHouseRule,
-        SuspendChannel,
+        AdmitMember, AdoptReading, AmendCharter, AmendGoals, OpenChannel, PreferChannel, RestChannel, ResumeChannel,
+        RetireChannel, SetHouseRule, SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,27 @@ pub enum Effect {
         /// What they wrote.
         application: ApplicationId,
     },
+    /// Put a version of the charter in force, exactly as it was agreed to.
+    PutCharterInForce {
+        /// The draft.
+        draft: CharterDraftId,
+        /// The digest of its text and rules.
+        content: Digest,
+    },
+    /// The same, where nothing but the goals changes.
+    PutGoalsInForce {
+        /// The draft.
+        draft: CharterDraftId,
+        /// The digest of its text and rules.
+        content: Digest,
+    },
+    /// Read a clause in these words from now on.
+    AdoptReading {
+        /// The label of the clause.
+        clause: String,
+        /// The reading.
+        says: String,
+    },
 }
 
 impl Effect {
@@ -71,6 +92,9 @@ impl Effect {
             Self::PreferChannel { .. } => PreferChannel::NAME,
             Self::SetHouseRule { .. } => SetHouseRule::NAME,
             Self::AdmitMember { .. } => AdmitMember::NAME,
+            Self::PutCharterInForce { .. } => AmendCharter::NAME,
+            Self::PutGoalsInForce { .. } => AmendGoals::NAME,
+            Self::AdoptReading { .. } => AdoptReading::NAME,
         }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) async fn arrived<A: Gather>(judged: &Judged<A>, about: &Object) -> Re
 /// member by it yet, and was not refused on it. A question about anything else passes.
 pub(crate) async fn may_be_decided<A: Gather>(judged: &Judged<A>, question: &Question) -> Result<(), Declined> {
     let Some(row) = application_about(judged, &question.about).await? else { return Ok(()) };
-    let charter = judged.store.load_charter(&judged.tx, judged.group).await?;
+    let charter = judged.charter().await?;
     is_eligible(&row, &charter)?;
     if row.admitted.is_some() {
         return Err(Declined::rule(format!("{} was admitted on this application already", row.name)));

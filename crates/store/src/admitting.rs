@@ -30,7 +30,7 @@ impl Judged<AttestEvidence> {
     pub async fn keep(self, met: bool, says: &str) -> Result<Changed, Declined> {
         let AttestEvidence { application, evidence: name } = self.act().clone();
         let row = found(&self.tx, self.group, application).await?;
-        let charter = self.store.load_charter(&self.tx, self.group).await?;
+        let charter = self.charter().await?;
         if !evidence(charter.rules()).iter().any(|asked| asked.name == name) {
             return Err(Declined::rule("the charter does not ask this of applicants"));
         }
@@ -98,7 +98,7 @@ impl Judged<AdmitMember> {
     /// When they are not eligible by now, are a member already, or were admitted on this application before.
     pub async fn keep(self, admission: &Admission) -> Result<Changed, Declined> {
         let row = found(&self.tx, self.group, self.act().application).await?;
-        let charter = self.store.load_charter(&self.tx, self.group).await?;
+        let charter = self.charter().await?;
         is_eligible(&row, &charter)?;
         let person = self.account_of(&row).await?;
         let asked = evidence(charter.rules()).into_iter().filter(|evidence| evidence.is_status);

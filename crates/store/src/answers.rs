@@ -3,7 +3,7 @@
 //! An answer unlocks one matter for one object in one version, once there is evidence for it, until it expires.
 
 use crate::{
-    Declined, Judged, Store, admissible,
+    Declined, Judged, Store, admissible, amending,
     decisions::word,
     door::Changed,
     tables::{answer, decision},
@@ -71,6 +71,8 @@ pub struct AnswerRow {
     pub asked: (PersonId, Moment),
     /// What was answered, who recorded it, and when. Nobody records what a vote came to: the charter itself does.
     pub answer: Option<(Recorded, Option<PersonId>, Moment)>,
+    /// From when it lets something be in force, where it says so.
+    pub effective_from: Option<Moment>,
     /// The later record that corrects this one.
     pub superseded_by: Option<AnswerId>,
 }
@@ -152,6 +154,7 @@ pub(crate) fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> 
         answer: recorded
             .zip(row.recorded_at)
             .map(|(recorded, at)| (recorded, row.recorded_by.map(PersonId::from), Moment::from_micros(at))),
+        effective_from: row.effective_from.map(Moment::from_micros),
         superseded_by: row.superseded_by.map(AnswerId::from),
     })
 }
@@ -186,6 +189,11 @@ impl Judged<RecordAnswer> {
     /// Records the answer to a question. A record is never edited: a second one about the same question is a new row
     /// that takes the place of the first.
     pub async fn keep(self, recorded: &Recorded) -> Result<Changed, Declined> {
+        self.keep_from(recorded, None).await
+    }
+
+    /// The same, with the instant from which it lets something be in force, where the answer says so.
+    pub async fn keep_from(self, recorded: &Recorded, from: Option<Moment>) -> Result<Changed, Declined> {
         let id = self.act().answer;
         let row = answer::Entity::find_by_id(id.uuid())
             .filter(answer::Column::GroupId.eq(self.group.uuid()))
@@ -197,12 +205,18 @@ impl Judged<RecordAnswer> {
             return Err(Declined::Stale("the answer"));
         }
         self.leaves_votes_alone(id).await?;
+        amending::not_in_force_yet(&self.tx, &before, self.now()).await?;
         let target = if before.answer.is_none() { id } else { self.correct(&before).await? };
         record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;
+        answer::Entity::update_many()
+            .col_expr(answer::Column::EffectiveFrom, Expr::value(from.map(Moment::micros)))
+            .filter(answer::Column::Id.eq(target.uuid()))
+            .exec(&self.tx)
+            .await?;
         let after = json!({
             "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
             "decided_on": recorded.decided_on, "source": recorded.source, "tally": recorded.tally,
-            "confirmed": recorded.confirmed(),
+            "confirmed": recorded.confirmed(), "in_force_from": from,
         });
         let what = format!("answer of {}", before.question.body);
         let change = match &before.answer {
@@ -271,6 +285,7 @@ async fn insert(
         recorded_at: Set(None),
         expires_at: Set(None),
         superseded_by: Set(None),
+        effective_from: Set(None),
         effect: Set(question.effect.as_ref().map(serde_json::to_string).transpose()?),
     })
     .exec_without_returning(tx)

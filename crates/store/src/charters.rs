@@ -5,11 +5,11 @@
 
 use crate::{Store, door::Standing, tables::charter_version};
 use anyhow::Context as _;
-use basics::{CharterVersionId, Digest, GroupId, Moment};
+use basics::{AnswerId, CharterDraftId, CharterVersionId, Digest, GroupId, Moment};
 use charter::{Charter, Problems};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, FromQueryResult,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, prelude::Uuid,
 };
 use std::{
     collections::HashMap,
@@ -45,6 +45,21 @@ pub struct CharterVersion {
     pub until: Option<Moment>,
     /// The digest of text and rules.
     pub digest: Digest,
+    /// The draft that it was; none for the charter that the group began with.
+    pub draft: Option<CharterDraftId>,
+    /// The answer that adopted it.
+    pub answer: Option<AnswerId>,
+    /// Whether it is a minor version.
+    pub is_minor: bool,
+    /// What people call it: `2`, or `2.1` where it is minor.
+    pub name: String,
+}
+
+impl CharterVersion {
+    /// Whether it is in force at this instant.
+    pub fn is_in_force(&self, at: Moment) -> bool {
+        self.from <= at && self.until.is_none_or(|until| at < until)
+    }
 }
 
 impl Store {
@@ -53,25 +68,47 @@ impl Store {
         let rows = charter_version::Entity::find()
             .filter(charter_version::Column::GroupId.eq(group.uuid()))
             .order_by_desc(charter_version::Column::Number)
+            .select_only()
+            .columns([
+                charter_version::Column::Number,
+                charter_version::Column::Digest,
+                charter_version::Column::AdoptedOn,
+                charter_version::Column::InForceFrom,
+                charter_version::Column::InForceUntil,
+                charter_version::Column::DraftId,
+                charter_version::Column::AnswerId,
+                charter_version::Column::IsMinor,
+            ])
+            .into_model::<Listed>()
             .all(self.reader())
             .await?;
-        rows.into_iter().map(version_of).collect()
+        let mut versions = rows.into_iter().map(version_of).collect::<Result<Vec<_>, _>>()?;
+        name_them(&mut versions);
+        Ok(versions)
     }
 
-    /// The charter in force now, with the group's standing held for the act that is to be judged by it.
+    /// The charter in force, with the group's standing held for the act that is to be judged by it, and the instant at
+    /// which it is: whatever is judged in this transaction is judged as of then.
     pub(crate) async fn charter_in_force(
         &self,
         tx: &DatabaseTransaction,
         group: GroupId,
         standing: Standing,
-    ) -> Result<Arc<Charter>, anyhow::Error> {
+    ) -> Result<(Arc<Charter>, Moment), anyhow::Error> {
         standing.hold(tx, group).await?;
-        self.load_charter(tx, group).await
+        let now = self.now();
+        Ok((self.charter_at(tx, group, now).await?, now))
     }
 
     /// The charter in force now, for a page.
     pub async fn charter(&self, group: GroupId) -> Result<Arc<Charter>, anyhow::Error> {
         self.load_charter(self.reader(), group).await
+    }
+
+    /// The charter in force at an instant; none before the first one.
+    pub async fn charter_on(&self, group: GroupId, at: Moment) -> Result<Option<Arc<Charter>>, anyhow::Error> {
+        let row = row_at(self.reader(), group, at).await?;
+        row.map(|row| self.compiled(&row)).transpose()
     }
 
     /// The version of the charter with this digest, in force or not: what an entry of the log was judged by.
@@ -86,13 +123,7 @@ impl Store {
         group: GroupId,
         digest: Digest,
     ) -> Result<Arc<Charter>, anyhow::Error> {
-        let row = charter_version::Entity::find()
-            .filter(charter_version::Column::GroupId.eq(group.uuid()))
-            .filter(charter_version::Column::Digest.eq(digest.bytes().to_vec()))
-            .one(tx)
-            .await?
-            .with_context(|| format!("no version {} of this group's charter is kept", digest.short()))?;
-        self.compiled(&row)
+        self.compiled(&row_of_digest(tx, group, digest).await?)
     }
 
     /// The charter in force now, in a transaction that is open: whoever holds a connection never waits for a second one.
@@ -101,18 +132,17 @@ impl Store {
         tx: &impl ConnectionTrait,
         group: GroupId,
     ) -> Result<Arc<Charter>, anyhow::Error> {
-        let now = self.now().micros();
-        let still = Condition::any()
-            .add(charter_version::Column::InForceUntil.is_null())
-            .add(charter_version::Column::InForceUntil.gt(now));
-        let row = charter_version::Entity::find()
-            .filter(charter_version::Column::GroupId.eq(group.uuid()))
-            .filter(charter_version::Column::InForceFrom.lte(now))
-            .filter(still)
-            .order_by_desc(charter_version::Column::Number)
-            .one(tx)
-            .await?
-            .with_context(|| format!("{group:?} has no charter in force"))?;
+        self.charter_at(tx, group, self.now()).await
+    }
+
+    /// The charter in force at an instant, in a transaction that is open.
+    pub(crate) async fn charter_at(
+        &self,
+        tx: &impl ConnectionTrait,
+        group: GroupId,
+        at: Moment,
+    ) -> Result<Arc<Charter>, anyhow::Error> {
+        let row = row_at(tx, group, at).await?.with_context(|| format!("{group:?} has no charter in force"))?;
         self.compiled(&row)
     }
 
@@ -129,14 +159,86 @@ impl Store {
     }
 }
 
-fn version_of(row: charter_version::Model) -> Result<CharterVersion, anyhow::Error> {
-    let digest = <[u8; 32]>::try_from(row.digest)
-        .map_err(|_| anyhow::anyhow!("version {} of the charter holds a broken digest", row.number))?;
+async fn row_at(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    at: Moment,
+) -> Result<Option<charter_version::Model>, DbErr> {
+    let still = Condition::any()
+        .add(charter_version::Column::InForceUntil.is_null())
+        .add(charter_version::Column::InForceUntil.gt(at.micros()));
+    charter_version::Entity::find()
+        .filter(charter_version::Column::GroupId.eq(group.uuid()))
+        .filter(charter_version::Column::InForceFrom.lte(at.micros()))
+        .filter(still)
+        .order_by_desc(charter_version::Column::Number)
+        .one(tx)
+        .await
+}
+
+/// The version with this digest, in force or not.
+pub(crate) async fn row_of_digest(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    digest: Digest,
+) -> Result<charter_version::Model, anyhow::Error> {
+    charter_version::Entity::find()
+        .filter(charter_version::Column::GroupId.eq(group.uuid()))
+        .filter(charter_version::Column::Digest.eq(digest.bytes().to_vec()))
+        .order_by_desc(charter_version::Column::Number)
+        .one(tx)
+        .await?
+        .with_context(|| format!("no version {} of this group's charter is kept", digest.short()))
+}
+
+/// The version that was adopted last, in force or not yet.
+pub(crate) async fn newest(tx: &impl ConnectionTrait, group: GroupId) -> Result<charter_version::Model, anyhow::Error> {
+    charter_version::Entity::find()
+        .filter(charter_version::Column::GroupId.eq(group.uuid()))
+        .order_by_desc(charter_version::Column::Number)
+        .one(tx)
+        .await?
+        .with_context(|| format!("{group:?} has no charter"))
+}
+
+/// A digest as the database holds it.
+pub(crate) fn digest_of(bytes: Vec<u8>) -> Result<Digest, anyhow::Error> {
+    let bytes = <[u8; 32]>::try_from(bytes).map_err(|_| anyhow::anyhow!("a row holds a broken digest"))?;
+    Ok(Digest::from(bytes))
+}
+
+/// Names versions as people do: a minor one is a part of the one before. They come the newest first.
+fn name_them(versions: &mut [CharterVersion]) {
+    let (mut whole, mut part) = (0, 0);
+    for version in versions.iter_mut().rev() {
+        (whole, part) = if version.is_minor { (whole, part + 1) } else { (whole + 1, 0) };
+        version.name = if part == 0 { whole.to_string() } else { format!("{whole}.{part}") };
+    }
+}
+
+/// A version without its text and rules, which are long.
+#[derive(FromQueryResult)]
+struct Listed {
+    number: i64,
+    digest: Vec<u8>,
+    adopted_on: String,
+    in_force_from: i64,
+    in_force_until: Option<i64>,
+    draft_id: Option<Uuid>,
+    answer_id: Option<Uuid>,
+    is_minor: Option<bool>,
+}
+
+fn version_of(row: Listed) -> Result<CharterVersion, anyhow::Error> {
     Ok(CharterVersion {
         number: row.number,
         adopted_on: row.adopted_on,
         from: Moment::from_micros(row.in_force_from),
         until: row.in_force_until.map(Moment::from_micros),
-        digest: digest.into(),
+        digest: digest_of(row.digest)?,
+        draft: row.draft_id.map(CharterDraftId::from),
+        answer: row.answer_id.map(AnswerId::from),
+        is_minor: row.is_minor.unwrap_or_default(),
+        name: String::new(),
     })
 }

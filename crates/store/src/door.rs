@@ -14,13 +14,14 @@ use crate::{
 use anyhow::Context as _;
 use audit::Change;
 use basics::{EntryId, GroupId, Moment, PersonId, PostId};
-use charter::{Act, Actor, Cited, Grounds, Opinion, Permit, Spent, judge};
+use charter::{Act, Actor, Charter, Cited, Grounds, Opinion, Permit, Spent, judge};
 use publishing::Draft;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _, prelude::Expr,
     sea_query::ExprTrait as _,
 };
+use std::sync::Arc;
 
 /// Why an act was not done. Nothing was changed, except that a refusal by the charter is in the log.
 #[derive(Debug, thiserror::Error)]
@@ -157,6 +158,10 @@ impl<A: Act> Judged<A> {
     pub fn now(&self) -> Moment {
         self.permit.question().at
     }
+    /// The charter that it was judged by.
+    pub(crate) async fn charter(&self) -> Result<Arc<Charter>, Declined> {
+        Ok(self.store.charter_of(&self.tx, self.group, self.permit.question().charter).await?)
+    }
     /// The person who does it.
     ///
     /// # Errors
@@ -213,8 +218,7 @@ impl Store {
     /// [`Declined::ByCharter`] with every clause in the way; the refusal is in the log by then.
     pub async fn begin<A: Gather>(&self, group: GroupId, actor: Actor, act: A) -> Result<Judged<A>, Declined> {
         let tx = self.write().await?;
-        let charter = self.charter_in_force(&tx, group, Standing::of::<A>()).await?;
-        let now = self.now();
+        let (charter, now) = self.charter_in_force(&tx, group, Standing::of::<A>()).await?;
         let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now }).await?;
         match judge(&charter, actor, act, cases, now).permit() {
             Ok(permit) => Ok(Judged::of(permit, tx, self, group)),
@@ -235,9 +239,9 @@ impl Store {
     /// # Errors
     /// When what the act is about is not there.
     pub async fn opinion<A: Gather>(&self, group: GroupId, actor: Actor, act: &A) -> Result<Opinion, Declined> {
-        let tx = self.reader().begin().await?;
-        let charter = self.load_charter(&tx, group).await?;
-        let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() }).await?;
+        let (tx, now) = (self.reader().begin().await?, self.now());
+        let charter = self.charter_at(&tx, group, now).await?;
+        let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now }).await?;
         let opinion = charter.weigh(A::NAME, &cases);
         sound_alarms(A::NAME, opinion.alarms());
         Ok(opinion)
@@ -251,9 +255,9 @@ impl Store {
         post: Option<PostId>,
         draft: &Draft,
     ) -> Result<Opinion, Declined> {
-        let tx = self.reader().begin().await?;
-        let charter = self.load_charter(&tx, group).await?;
-        let here = Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() };
+        let (tx, now) = (self.reader().begin().await?, self.now());
+        let charter = self.charter_at(&tx, group, now).await?;
+        let here = Gathering { tx: &tx, group, charter: &charter, actor, now };
         let (act, cases) = here.cases_of_draft(post, draft).await?;
         Ok(charter.weigh(act, &cases))
     }

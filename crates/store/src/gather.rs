@@ -4,6 +4,7 @@
 //! here, once. A fact that cannot be read is left out, and the judge refuses for want of it.
 
 mod about_channels;
+mod about_charters;
 mod about_people;
 mod about_posts;
 mod about_questions;
@@ -58,6 +59,7 @@ pub struct About {
     receiver: Option<Receiver>,
     matter: Option<String>,
     oneself: Option<bool>,
+    change: Option<&'static str>,
 }
 
 impl About {
@@ -117,6 +119,7 @@ impl Gathering<'_> {
             "vacant" => Some(reading.vacant.iter().cloned().collect()),
             "answered" => Some(self.answered(act, thing).await?),
             "matter" => thing.matter.as_deref().map(Value::from),
+            "change" => thing.change.map(Value::from),
             "oneself" => thing.oneself.map(Value::from),
             "grant" => channel.map(|channel| self.held(&reading.grants, channel.id)),
             "channel_mode" => {

@@ -206,6 +206,11 @@ impl Judged<FoundGroup> {
             adopted_on: Set(founding.adopted_on.clone()),
             in_force_from: Set(founding.in_force_from.micros()),
             in_force_until: Set(None),
+            draft_id: Set(None),
+            answer_id: Set(None),
+            is_minor: Set(Some(false)),
+            begun_at: Set(Some(at)),
+            told_at: Set(None),
         })
         .exec_without_returning(&self.tx)
         .await?;

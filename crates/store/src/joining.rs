@@ -84,7 +84,7 @@ async fn use_up(store: &Store, tx: &DatabaseTransaction, accepted: &Accepted, li
         return Err(Declined::rule(TokenRefused::Used));
     }
     let Guest::Colleague { group, inviter: Some(inviter), .. } = accepted.guest() else { return Ok(()) };
-    let charter = store.charter_in_force(tx, *group, Standing::Shared).await?;
+    let (charter, _) = store.charter_in_force(tx, *group, Standing::Shared).await?;
     let act = InviteMember { person: accepted.person() };
     let here = Gathering { tx, group: *group, charter: &charter, actor: Actor::Person(*inviter), now: accepted.at() };
     let cases = act.cases(&here).await?;
@@ -113,9 +113,8 @@ impl Store {
         group: GroupId,
         act: InviteMember,
     ) -> Result<Judged<InviteMember>, Declined> {
-        let now = self.now();
         let tx = self.write().await?;
-        let charter = self.charter_in_force(&tx, group, Standing::Alone).await?;
+        let (charter, now) = self.charter_in_force(&tx, group, Standing::Alone).await?;
         let roster = members::members(&tx, group, now).await?;
         if !roster.iter().any(|member| member.person == act.person && member.current(now)) {
             return Err(Declined::NotFound("member"));

@@ -40,9 +40,9 @@ impl Store {
         if acts.is_empty() {
             return Ok(Vec::new());
         }
-        let tx = self.reader().begin().await?;
-        let charter = self.load_charter(&tx, group).await?;
-        let here = Gathering { tx: &tx, group, charter: &charter, actor, now: self.now() };
+        let (tx, now) = (self.reader().begin().await?, self.now());
+        let charter = self.charter_at(&tx, group, now).await?;
+        let here = Gathering { tx: &tx, group, charter: &charter, actor, now };
         let reading = here.reading().await?;
         let mut opinions = Vec::with_capacity(acts.len());
         for act in acts {

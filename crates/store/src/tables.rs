@@ -110,6 +110,41 @@ table! { charter_version = "charter_version" {
     adopted_on: String,
     in_force_from: i64,
     in_force_until: Option<i64>,
+    draft_id: Option<Uuid>,
+    answer_id: Option<Uuid>,
+    is_minor: Option<bool>,
+    begun_at: Option<i64>,
+    told_at: Option<i64>,
+} }
+table! { charter_draft = "charter_draft" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    place: i32,
+    base: Vec<u8>,
+    text: String,
+    rules: String,
+    digest: Vec<u8>,
+    reason: String,
+    is_minor: bool,
+    written_by: Uuid,
+    written_at: i64,
+    held_because: Option<String>,
+} }
+table! { reading = "reading" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    clause: String,
+    says: String,
+    source: String,
+    adopted_at: i64,
+} }
+table! { line_link = "line_link" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    line: Vec<u8>,
+    address: String,
+    linked_by: Uuid,
+    linked_at: i64,
 } }
 table! { member = "member" {
     #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
@@ -313,6 +348,7 @@ table! { answer = "answer" {
     expires_at: Option<i64>,
     superseded_by: Option<Uuid>,
     effect: Option<String>,
+    effective_from: Option<i64>,
 } }
 table! { decision = "decision" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

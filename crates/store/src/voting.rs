@@ -32,7 +32,7 @@ impl Judged<CallVote> {
     /// charter leaves open how the group decides it.
     pub async fn keep(self, body: &str) -> Result<Changed, Declined> {
         let CallVote { decision: id, question, .. } = *self.act();
-        let charter = self.store.load_charter(&self.tx, self.group).await?;
+        let charter = self.charter().await?;
         let asked = question_of(&self.tx, self.group, question).await?;
         if asked.question.body != "group" {
             let whose = charter.the_body(&asked.question.body);

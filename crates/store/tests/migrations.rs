@@ -17,6 +17,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (6, "b7b6c40b9cf6dd9ba8dda4d96ecfe3f20c556438fece869e822114e3488e4219"),
     (7, "cb50d331f9da2729f5cc3ec28027fcf16106507eae87add05a567b873b2eb712"),
     (8, "7a748a4d7ed1c6b46b0910b7e61e91cb4f8f7871ee709ac23e642f6eac6611a9"),
+    (12, "57fb64a56b59dd61d98865e9ba9cdb1fdc8e36177906a40886436a8aa1585bf8"),
 ];
 
 #[test]

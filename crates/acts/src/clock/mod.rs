@@ -9,6 +9,7 @@ mod delivering;
 mod ending;
 mod leaving;
 mod reminding;
+mod taking_effect;
 mod working;
 
 use crate::Installation;
@@ -65,8 +66,10 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 /// what tests call after they moved the clock.
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Box::pin(deciding::work_through(here)).await?;
+    Box::pin(taking_effect::work_through(here)).await?;
     Box::pin(ending::work_through(here)).await?;
     Box::pin(reminding::work_through(here)).await?;
+    Box::pin(taking_effect::tell(here)).await?;
     let worked = Box::pin(working::work_through(here)).await?;
     here.store.put_in_order().await?;
     Ok(worked)
@@ -111,13 +114,21 @@ async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
 /// A vote whose end is the end of a term is closed first: whoever voted in time is still on its roll.
 async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
     deciding::work_through(here).await?;
+    taking_effect::work_through(here).await?;
     ending::work_through(here).await?;
+    Ok(())
+}
+
+/// Members of the end of their terms, and bodies of what the group changed by itself.
+async fn told(here: &Installation) -> Result<(), anyhow::Error> {
+    reminding::work_through(here).await?;
+    taking_effect::tell(here).await?;
     Ok(())
 }
 
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = reminding::work_through(here).await {
+        if let Err(error) = told(here).await {
             tracing::error!(
                 error = format!("{error:#}"),
                 "people could not be reminded; it is tried again in a minute"

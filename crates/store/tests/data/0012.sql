@@ -1,0 +1,4 @@
+-- One draft, one reading and one link, as a database could hold them after migration 12.
+INSERT INTO charter_draft (id, group_id, place, base, text, rules, digest, reason, is_minor, written_by, written_at, held_because) VALUES ('00000000-0000-7000-8000-00000000005a', '00000000-0000-7000-8000-000000000002', 1, '\x01', 'text', 'rules', '\x02', 'reason', FALSE, '00000000-0000-7000-8000-000000000001', 1, 'held because');
+INSERT INTO reading (id, group_id, clause, says, source, adopted_at) VALUES ('00000000-0000-7000-8000-00000000005b', '00000000-0000-7000-8000-000000000002', 'clause', 'says', 'source', 1);
+INSERT INTO line_link (id, group_id, line, address, linked_by, linked_at) VALUES ('00000000-0000-7000-8000-00000000005c', '00000000-0000-7000-8000-000000000002', '\x03', 'address', '00000000-0000-7000-8000-000000000001', 1);
