@@ -5,7 +5,7 @@
 use crate::calendar::Asked;
 use audit::Finding;
 use basics::{Digest, GroupId, Moment, PersonId, Zone};
-use charter::powers::Powers;
+use charter::{difference::Difference, powers::Powers};
 use std::{
     collections::HashMap,
     hash::Hash,
@@ -24,6 +24,8 @@ pub struct Cache {
     pub(crate) waiting: Memory<(GroupId, PersonId), (i64, i64, usize)>,
     /// Tables of powers, by version of the charter.
     pub(crate) powers: Memory<Digest, Arc<Powers>>,
+    /// What one version of a charter changes of another, by both.
+    pub(crate) differences: Memory<(Digest, Digest), Arc<Difference>>,
     /// How the chain of a log was when it was last walked, and when that was.
     pub(crate) chains: Memory<GroupId, (Moment, Arc<Result<Finding, String>>)>,
 }

@@ -74,7 +74,7 @@ pub fn quotes(base: &str, cited: &[Cited]) -> Vec<Quote> {
         }
         seen.push(&one.label);
         quotes.push(Quote {
-            words: one.quote.clone(),
+            words: ::charter::text::spoken(&one.quote),
             heading: one.heading.clone(),
             clause: Clause::of(base, &one.label),
             follows: follows(one.status),

@@ -52,15 +52,17 @@ impl Asked {
         self.filter != LogFilter::default()
     }
 
+    /// What is wrong with the days, as a sentence; nothing where both can be read.
+    pub(super) fn wrong(&self) -> Option<String> {
+        let typed = [&self.query.since, &self.query.until];
+        typed.into_iter().find(|typed| !typed.is_empty() && day(typed).is_none()).map(|typed| no_day(typed))
+    }
+
     /// The field for one of the days.
     pub(super) fn day(&self, name: &str, label: &str) -> Field {
         let typed = if name == "since" { &self.query.since } else { &self.query.until };
         let field = Field::new(name, label).kind(Kind::Day).value(typed.clone());
-        if typed.is_empty() || day(typed).is_some() {
-            field
-        } else {
-            field.error(format!("{typed:?} is not a day. Write it as year, month and day, such as 2026-11-20."))
-        }
+        if typed.is_empty() || day(typed).is_some() { field } else { field.error(no_day(typed)) }
     }
 
     /// The same filters at another address, from this entry on.
@@ -82,6 +84,10 @@ impl Asked {
         let words = words.finish();
         if words.is_empty() && !page.is_empty() { page.to_owned() } else { format!("{page}?{words}") }
     }
+}
+
+fn no_day(typed: &str) -> String {
+    format!("{typed:?} is not a day. Write it as year, month and day, such as 2026-11-20.")
 }
 
 fn day(text: &str) -> Option<Date> {

@@ -3,6 +3,7 @@
 
 use super::asked::{Asked, Query};
 use crate::{App, failed::Failed, reader::Insider};
+use acts::Declined;
 use axum::{
     body::Body,
     extract::{self, State},
@@ -25,7 +26,7 @@ pub(super) async fn csv(
 ) -> Result<Response, Failed> {
     let name = format!("{}-audit.csv", insider.group.slug);
     let head = row(&COLUMNS.map(str::to_owned));
-    let body = Export::of(app, insider, query).body(head, as_csv, "").await?;
+    let body = Export::of(app, insider, query)?.body(head, as_csv, "").await?;
     Ok(file("text/csv; charset=utf-8", &name, body))
 }
 
@@ -37,7 +38,7 @@ pub(super) async fn json(
 ) -> Result<Response, Failed> {
     let name = format!("{}-audit.json", insider.group.slug);
     let head = format!("{{\"group\":{},\"entries\":[\n", json!(insider.group.name));
-    let body = Export::of(app, insider, query).body(head, as_json, "\n]}\n").await?;
+    let body = Export::of(app, insider, query)?.body(head, as_json, "\n]}\n").await?;
     Ok(file("application/json", &name, body))
 }
 
@@ -52,9 +53,13 @@ struct Export {
 type Write = fn(&[LogLine], &Insider, bool) -> String;
 
 impl Export {
-    fn of(app: App, insider: Insider, query: Query) -> Self {
-        let filter = Asked::of(query, &insider.zone).filter;
-        Self { app, insider, filter }
+    /// A day that cannot be read is told: a file of everything would not be what was asked for.
+    fn of(app: App, insider: Insider, query: Query) -> Result<Self, Failed> {
+        let asked = Asked::of(query, &insider.zone);
+        if let Some(wrong) = asked.wrong() {
+            return Err(insider.failed(Declined::rule(wrong)));
+        }
+        Ok(Self { app, insider, filter: asked.filter })
     }
 
     /// The newest entries are read before the answer begins, so that a trouble with them is a page that says so; one that

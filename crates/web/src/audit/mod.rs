@@ -39,7 +39,7 @@ async fn show(
     let length = length.map_err(|error| insider.trouble(error))?;
     let entries = entries::read(&app, &insider, &asked.filter, asked.skip, PAGE).await;
     let shown = asked.skip + PAGE;
-    Ok(Page::ok(Audit {
+    let page = Audit {
         frame,
         chain,
         filters: entries::filters(&app, &insider, &asked).await.map_err(|error| insider.trouble(error))?,
@@ -52,5 +52,6 @@ async fn show(
         newer: (asked.skip > 0).then(|| asked.address("", asked.skip.saturating_sub(PAGE))),
         csv: asked.address(&format!("{}/audit.csv", insider.base()), 0),
         json: asked.address(&format!("{}/audit.json", insider.base()), 0),
-    }))
+    };
+    Ok(if asked.wrong().is_some() { Page::again(page) } else { Page::ok(page) })
 }

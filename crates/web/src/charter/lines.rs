@@ -6,22 +6,28 @@ use crate::{
     reader::Insider,
     when,
 };
+use basics::Digest;
 use charter::{
-    Charter,
+    Charter, Status,
     check::{self, Standing, check},
-    text::{Clause, ClauseKind},
+    text::{Clause, ClauseKind, links, spoken},
 };
-use std::collections::BTreeSet;
-use store::Clauses;
+use std::collections::{BTreeSet, HashMap};
+use store::{AdoptedReading, Clauses};
 
 /// Every line of the text, then the lines that rules cite of documents around it.
-pub(super) fn of(insider: &Insider, charter: &Charter, used: &Clauses) -> Vec<Line> {
+pub(super) fn of(
+    insider: &Insider,
+    charter: &Charter,
+    used: &Clauses,
+    (adopted, live): (&[AdoptedReading], &HashMap<Digest, String>),
+) -> Vec<Line> {
     let mut named = BTreeSet::new();
     let checked = check(charter, None).lines;
     let text = charter.text().clauses().iter().zip(&checked).map(|(clause, checked)| {
         // A label that joins several sentences stands at the first of them.
         let label = checked.label.clone().filter(|label| named.insert(label.clone()));
-        line(insider, charter, clause, checked, label, used)
+        line(insider, charter, clause, checked, label, (used, adopted, live))
     });
     // The page's own heading is the charter's name.
     let mut lines: Vec<Line> = text.filter(|line| !is_title(line, charter)).collect();
@@ -35,16 +41,17 @@ fn line(
     clause: &Clause,
     checked: &check::Line,
     label: Option<String>,
-    used: &Clauses,
+    (used, adopted, live): (&Clauses, &[AdoptedReading], &HashMap<Digest, String>),
 ) -> Line {
     let shape = shape(charter, clause);
     let sentence = !matches!(shape, LineShape::Heading(_));
     let governs = label.as_deref().filter(|_| sentence).map(|label| governs::by(charter, label));
-    let notes = label.as_deref().filter(|_| sentence).map(|label| notes(charter, label, &checked.standing));
+    let notes = label.as_deref().filter(|_| sentence).map(|label| notes(charter, label, &checked.standing, adopted));
     Line {
         shape,
         place: clause.place.clone(),
-        words: clause.text.clone(),
+        words: spoken(&clause.text),
+        links: led_to(clause, live),
         used: label.as_deref().and_then(|label| times(insider, label, used)),
         governs: governs.unwrap_or_default(),
         notes: notes.unwrap_or_default(),
@@ -71,13 +78,26 @@ fn shape(charter: &Charter, clause: &Clause) -> LineShape {
     if in_list && !continues { LineShape::Item } else { LineShape::Sentence }
 }
 
+/// Where a line leads: the links in its words, and the live page that it stands for.
+fn led_to(clause: &Clause, live: &HashMap<Digest, String>) -> Vec<(String, String)> {
+    let written = links(&clause.text).into_iter().filter(|link| link.address.starts_with("http"));
+    let written = written.map(|link| (link.words, link.address));
+    let live = live.get(&Digest::of(clause.text.as_bytes()));
+    written.chain(live.map(|address| (format!("It is here: {address}"), address.clone()))).collect()
+}
+
 /// Readings hang on their line; so does what a later step brings.
-fn notes(charter: &Charter, label: &str, standing: &Standing) -> Vec<Tag> {
+fn notes(charter: &Charter, label: &str, standing: &Standing, adopted: &[AdoptedReading]) -> Vec<Tag> {
     let readings = charter.rules().reading.iter().filter(|reading| reading.clause == label);
-    let readings = readings.map(|reading| {
-        let adopted = reading.decision.as_ref().map_or_else(String::new, |decision| format!(" (decision {decision})"));
-        Tag::plain("scale", format!("Reading: {}{adopted}", reading.says))
+    let is_adopted = |says: &str| adopted.iter().any(|known| known.clause == label && known.says == says);
+    let readings = readings.filter(|reading| !is_adopted(&reading.says)).map(|reading| {
+        let word = if reading.status == Status::ProductDefault { "Default of Nuncio" } else { "Reading" };
+        let source = reading.decision.as_ref().map_or_else(String::new, |decision| format!(" (decision {decision})"));
+        Tag::plain("scale", format!("{word}: {}{source}", reading.says))
     });
+    let adopted = adopted.iter().filter(|known| known.clause == label);
+    let adopted = adopted.map(|known| Tag::plain("scale", format!("Reading: {} ({})", known.says, known.source)));
+    let readings = readings.chain(adopted);
     let stands = match standing {
         Standing::Supported { by, .. } => Some(Tag::plain("check", format!("Served by {}", by.join("; ")))),
         Standing::Promised { .. } => Some(Tag::plain("circle-dashed", "Bound; Nuncio does not serve it yet")),
@@ -105,7 +125,8 @@ fn around(insider: &Insider, charter: &Charter, used: &Clauses) -> Vec<Line> {
             shape,
             label: None,
             place,
-            words: words.to_owned(),
+            words: spoken(words),
+            links: Vec::new(),
             governs: Vec::new(),
             notes: Vec::new(),
             used: None,

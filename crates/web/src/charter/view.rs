@@ -1,9 +1,10 @@
 //! What the charter viewer shows.
 
+use super::Reading;
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Authority, Clause, Offer, Tag},
+    parts::{Authority, Clause, Field, Offer, Tag},
 };
 use askama::Template;
 
@@ -40,6 +41,8 @@ pub struct Line {
     pub shape: LineShape,
     /// Its label, which is its anchor for good; nothing for a line that no rule is bound to.
     pub label: Option<String>,
+    /// Where it leads: words and address.
+    pub links: Vec<(String, String)>,
     /// Its place in this version: `2.6.1`; the anchor of a line without a label.
     pub place: String,
     /// The words, verbatim.
@@ -73,6 +76,8 @@ impl Line {
 pub struct Version {
     /// `in force since 14 Jan 2026`.
     pub words: String,
+    /// How it stands: in force, adopted and not in force yet, past.
+    pub state: Tag,
     /// Its page.
     pub href: String,
     /// Whether it is the one shown.
@@ -100,8 +105,20 @@ pub struct CharterText {
     pub about: String,
     /// The versions, newest first.
     pub versions: Vec<Version>,
+    /// The day that is asked for.
+    pub on: Field,
+    /// What is said above a text that is not the one in force now.
+    pub note: Option<String>,
+    /// What an address carries to show the same day as a table.
+    pub carried: String,
+    /// Drafts, the newest first: words and page.
+    pub drafts: Vec<(String, String)>,
     /// What the import found odd about the text.
     pub flags: Vec<String>,
+    /// Lines that stand for something to be filled in later: words, and the page on which that is done.
+    pub open: Vec<(String, String)>,
+    /// Readings, with what can be done about them.
+    pub readings: Vec<Reading>,
     /// The lines in order.
     pub lines: Vec<Line>,
     /// The house rules, which are no lines of the charter.
@@ -160,6 +177,12 @@ pub struct Powers {
     pub title: String,
     /// The same line as on the text.
     pub about: String,
+    /// The day that is asked for.
+    pub on: Field,
+    /// What is said above a table that is not the one in force now.
+    pub note: Option<String>,
+    /// What an address carries to show the same day as text.
+    pub carried: String,
     /// The offices, as heads of the columns.
     pub offices: Vec<String>,
     /// Act by act.

@@ -2,7 +2,7 @@
 
 use super::{Changed, reading::Reading};
 use crate::{failed::Failed, words};
-use similar::{ChangeTag, TextDiff};
+use charter::difference::{self, Piece};
 
 impl Reading<'_> {
     /// The last change of the text, where there was one.
@@ -21,19 +21,7 @@ impl Reading<'_> {
 
 /// The pieces of both texts in order: what was taken out, what was put in, what stayed.
 fn pieces(before: &str, after: &str) -> Vec<(&'static str, String)> {
-    let mut pieces: Vec<(&'static str, String)> = Vec::new();
-    for change in TextDiff::from_words(before, after).iter_all_changes() {
-        let kind = match change.tag() {
-            ChangeTag::Delete => "del",
-            ChangeTag::Insert => "ins",
-            ChangeTag::Equal => "same",
-        };
-        match pieces.last_mut().filter(|(last, _)| *last == kind) {
-            Some((_, words)) => words.push_str(change.value()),
-            None => pieces.push((kind, change.value().to_owned())),
-        }
-    }
-    pieces
+    difference::pieces(before, after).into_iter().map(Piece::tagged).collect()
 }
 
 #[cfg(test)]

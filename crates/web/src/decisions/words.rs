@@ -112,6 +112,12 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
             "Done by itself: they become a member with a term from that day, and are sent a link to come in. They have no \
              access to any channel before somebody gives it."
         }
+        Some(Effect::PutCharterInForce { .. } | Effect::PutGoalsInForce { .. }) => {
+            "Done by itself: exactly this draft is in force. What was judged before stays as it was judged."
+        }
+        Some(Effect::AdoptReading { .. }) => {
+            "Done by itself: the group reads the clause so, and the charter page says it."
+        }
         None => "What was asked for may be done, exactly as it was asked.",
     }
 }

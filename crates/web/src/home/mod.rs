@@ -1,5 +1,6 @@
 //! `/g/{group}/`: what needs you, what is with others, what happened, what goes out.
 
+mod charter;
 mod glance;
 mod needs;
 mod notices;

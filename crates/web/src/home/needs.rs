@@ -1,7 +1,7 @@
 //! What needs a person, and what is with others: put together from deliveries that wait, questions without an answer,
 //! accounts that are not connected and terms that end. Whether it needs *this* person is asked of the judge.
 
-use super::{Need, notices};
+use super::{Need, charter, notices};
 use crate::{
     App,
     applications::{Stands, stands},
@@ -12,13 +12,13 @@ use crate::{
     requests::words::title,
     told, when, words,
 };
-use acts::opinions;
-use basics::{ChannelId, Moment};
-use charter::{
+use ::charter::{
     Opinion,
     act::{ConnectChannel, RecordAnswer},
     sentences::capital,
 };
+use acts::opinions;
+use basics::{ChannelId, Moment};
 use decisions::Stage;
 use jiff::SignedDuration;
 use std::collections::HashMap;
@@ -52,6 +52,7 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     all.extend(applications(app, insider).await?);
     all.extend(accounts(app, insider).await?);
     all.extend(terms(app, insider).await?);
+    all.extend(charter::waiting(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
     let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|ranked| ranked.mine);
     let needs = |ranked: Vec<Ranked>| ranked.into_iter().map(|ranked| ranked.need).collect();

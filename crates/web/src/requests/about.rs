@@ -33,6 +33,18 @@ impl Sight<'_> {
                 changed: false,
             }),
             "application" => self.about_application(&object.id).await,
+            "charter_draft" => Ok(About {
+                words: "The draft, with what it changes".to_owned(),
+                href: format!("{}/charter/drafts/{}", self.reader.base(), object.id),
+                content: None,
+                changed: false,
+            }),
+            "reading" => Ok(About {
+                words: format!("A reading of {}", object.id),
+                href: format!("{}/charter#{}", self.reader.base(), object.id),
+                content: None,
+                changed: false,
+            }),
             other => {
                 Ok(About { words: other.replace('_', " "), href: self.reader.base(), content: None, changed: false })
             }

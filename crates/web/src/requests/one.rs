@@ -34,6 +34,7 @@ pub struct Filled {
     pub(super) on: String,
     pub(super) source: String,
     pub(super) tally: String,
+    pub(super) from: String,
 }
 
 /// The page. What was typed before somebody was sent to prove who they are stands in the form again.
@@ -94,6 +95,7 @@ impl<'app> Sight<'app> {
             ("on", &filled.on),
             ("source", &filled.source),
             ("tally", &filled.tally),
+            ("from", &filled.from),
         ];
         address::with(&self.at(), typed)
     }
@@ -116,7 +118,7 @@ impl<'app> Sight<'app> {
             answers: self.answers(),
             vote: decisions::way(self.app, &self.reader, &self.charter, row, self.proposal.as_ref()).await?,
             outcome: self.outcome(filled, &problems),
-            fields: fields(filled, &problems),
+            fields: fields(filled, &problems, words::begins_on_a_day(row)),
             problems,
             record_to: self.at(),
             record: self.button().await?,
@@ -134,7 +136,7 @@ impl<'app> Sight<'app> {
         let label = &self.standing().question.clause;
         let clause = self.charter.clause(label);
         let quote = clause.map(|clause| Quote {
-            words: clause.quote.clone(),
+            words: charter::text::spoken(&clause.quote),
             heading: clause.heading.clone(),
             clause: Clause::of(&self.reader.base(), label),
             follows: Follows::Said,
@@ -178,7 +180,8 @@ impl<'app> Sight<'app> {
     }
 }
 
-fn fields(filled: &Filled, problems: &Problems) -> Vec<Field> {
+/// `begins` where what follows from a yes begins on a day of its own.
+fn fields(filled: &Filled, problems: &Problems, begins: bool) -> Vec<Field> {
     let fields = [
         Field::new("on", "On which day?").kind(Kind::Day).value(filled.on.clone()),
         Field::new("source", "Where can it be read?")
@@ -187,7 +190,13 @@ fn fields(filled: &Filled, problems: &Problems) -> Vec<Field> {
             .optional(),
         Field::new("tally", "The tally").value(filled.tally.clone()).hint("5 yes, 1 no, 1 abstained").optional(),
     ];
-    let marked = fields.into_iter().map(|field| match problems.at(&field.name) {
+    let from = Field::new("from", "In force from")
+        .kind(Kind::Day)
+        .value(filled.from.clone())
+        .hint("The day that the answer names. Without one, from the moment it is recorded; never earlier than that.")
+        .optional();
+    let fields = fields.into_iter().chain(Some(from).filter(|_| begins));
+    let marked = fields.map(|field| match problems.at(&field.name) {
         Some(error) => field.error(error),
         None => field,
     });

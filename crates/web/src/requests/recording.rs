@@ -20,7 +20,7 @@ pub async fn record(
         Ok(answer) => {
             // What is too long is refused before it travels in an address.
             let who = sight.reader.elevated(&app, &sight.with_typed(&filled)).await?;
-            answers::record(&app.here, sight.reader.id(), &who, sight.standing().id, answer).await
+            answers::record_from(&app.here, sight.reader.id(), &who, sight.standing().id, answer, &filled.from).await
         }
         Err(declined) => Err(declined),
     };
@@ -33,7 +33,7 @@ pub async fn record(
         }
         Err(Declined::ByField { field, sentence }) => {
             let mut problems = Problems::default();
-            problems.add(if field == "tally" { "tally" } else { "source" }, sentence);
+            problems.add(if matches!(field, "tally" | "from") { field } else { "source" }, sentence);
             Ok(Page::again(sight.page(&filled, problems).await?).into_response())
         }
         Err(Declined::ByCharter(grounds)) => {

@@ -5,8 +5,14 @@ use crate::{reader::Insider, when};
 use acts::answers::LONGEST;
 use basics::{Moment, PersonId};
 use charter::{Charter, sentences::capital};
+use decisions::Effect;
 use std::collections::HashMap;
 use store::{AnswerRow, Recorded};
+
+/// Whether what follows from a yes begins on a day that the answer names.
+pub fn begins_on_a_day(row: &AnswerRow) -> bool {
+    matches!(row.question.effect, Some(Effect::PutCharterInForce { .. } | Effect::PutGoalsInForce { .. }))
+}
 
 const LONGEST_TITLE: usize = 120;
 
@@ -80,7 +86,12 @@ fn folded(words: &str) -> String {
 }
 
 fn effect(reader: &Insider, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
-    let matter = row.question.matter.replace('_', " ");
+    let matter = match row.effective_from {
+        Some(from) => {
+            format!("{}, in force from {}", row.question.matter.replace('_', " "), when::day(from, &reader.zone))
+        }
+        None => row.question.matter.replace('_', " "),
+    };
     if row.superseded_by.is_some() {
         return "nothing any more".to_owned();
     }

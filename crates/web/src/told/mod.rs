@@ -231,6 +231,15 @@ impl Teller {
                 let name = self.applicants.get(&object.id).cloned().unwrap_or_else(|| "an applicant".to_owned());
                 (name, Some(format!("{}/applications/{}", self.base, object.id)), String::new())
             }
+            "charter_draft" => {
+                let href = format!("{}/charter/drafts/{}", self.base, object.id);
+                ("a draft of the charter".to_owned(), Some(href), String::new())
+            }
+            "reading" => {
+                let href = format!("{}/charter#{}", self.base, object.id);
+                (format!("a reading of {}", object.id), Some(href), String::new())
+            }
+            "line" => ("a line of the charter".to_owned(), Some(format!("{}/charter", self.base)), String::new()),
             "group" => (self.group.clone(), Some(format!("{}/charter", self.base)), String::new()),
             "house_rule" => (object.id.replace('_', " "), Some(format!("{}/charter#house", self.base)), String::new()),
             other => (format!("a {}", other.replace('_', " ")), None, String::new()),

@@ -87,6 +87,10 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("attest_evidence", "attested what the charter asks of", "attest what the charter asks of"),
     ("admit_member", "admitted", "admit"),
     ("explain_rejection", "told the reason to", "tell the reason to"),
+    ("amend_charter", "adopted", "adopt"),
+    ("amend_goals", "adopted", "adopt"),
+    ("adopt_reading", "adopted", "adopt"),
+    ("link_clause", "linked", "link"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 

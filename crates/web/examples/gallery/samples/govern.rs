@@ -5,27 +5,41 @@ use super::{
     parts::{answer, button, clause, history, sponsors},
 };
 use web::{
-    charter::{Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Situation, Version},
+    charter::{
+        Cell, CharterText, Counted, Governs, HouseRule, Line, LineShape, PowerRow, Powers, Reading, Situation, Version,
+    },
     frame::{Place, Theme},
     members::{Member, Members, Vacancy},
     parts::{Authority, Choice, Choices, Face, Field, Kind, Offer, Problems, Tag, Term, Tone},
     requests::{Request, Requests, Row},
 };
 
-pub fn charter(theme: Theme) -> String {
-    let line = |shape, label: Option<&str>, place: &str, words: &str, governs: Vec<Governs>, used: bool| Line {
+fn reading() -> Reading {
+    Reading {
+        words: "A campaign is two or more planned items for a sponsor.".into(),
+        clause: clause("B3"),
+        state: Tag::plain("info", "A default of Nuncio"),
+        decided_by: Some("The group decides".into()),
+        action: Some(button("Ask for it to be adopted", "scale")),
+        waiting: None,
+    }
+}
+
+fn line(shape: LineShape, label: Option<&str>, place: &str, words: &str, governs: Vec<Governs>, used: bool) -> Line {
+    let reading = || Tag::plain("scale", "Reading: more than half of the entitled members");
+    Line {
         shape,
         label: label.map(Into::into),
         place: place.into(),
         words: words.into(),
-        notes: if label == Some("M3") {
-            vec![Tag::plain("scale", "Reading: more than half of the entitled members")]
-        } else {
-            vec![]
-        },
+        links: Vec::new(),
+        notes: label.filter(|label| *label == "M3").map(|_| reading()).into_iter().collect(),
         governs,
         used: used.then(|| ("used 14 times, last on 19 Nov".to_owned(), format!("{BASE}/audit?clause=D2"))),
-    };
+    }
+}
+
+pub fn charter(theme: Theme) -> String {
     let governs = |act: &str, authority, who: &str| Governs { act: act.into(), authority, who: who.into() };
     page(&CharterText {
         frame: frame(theme, Place::Charter),
@@ -33,10 +47,20 @@ pub fn charter(theme: Theme) -> String {
         about: "In force since 14 January 2026 · 3,388 bytes · sha-256 893696f3".into(),
         versions: vec![Version {
             words: "In force since 14 January 2026".into(),
+            state: Tag::well("In force"),
             href: format!("{BASE}/charter"),
             shown: true,
         }],
         flags: vec!["Line 22 has a character that was decoded wrongly. The text is kept as it is.".into()],
+        on: Field::new("on", "In force on").kind(Kind::Day),
+        note: None,
+        carried: String::new(),
+        drafts: vec![("Draft 1, by Chair on 20 Nov 2026".into(), format!("{BASE}/charter/drafts/1"))],
+        open: vec![(
+            "line 38: “[link]” stands for something that was to be filled in later".into(),
+            format!("{BASE}/charter/lines/1"),
+        )],
+        readings: vec![reading()],
         house: vec![HouseRule { words: "Every image has a description.".into(), since: "since 14 Jan 2026".into() }],
         proof: Offer {
             action: button("Ask whether a code is enough", "key-round"),
@@ -142,6 +166,9 @@ pub fn powers(theme: Theme) -> String {
         frame: frame(theme, Place::Charter),
         title: "Social Media Working Group".into(),
         about: "In force since 14 January 2026".into(),
+        on: Field::new("on", "In force on").kind(Kind::Day),
+        note: None,
+        carried: String::new(),
         offices: offices(),
         acts: situations(),
         counted: vec![Counted {

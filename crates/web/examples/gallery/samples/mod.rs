@@ -1,5 +1,6 @@
 //! Sample words for every page, in the order of the URL table.
 
+mod amend;
 mod calendar;
 mod compose;
 mod decisions;
@@ -52,6 +53,9 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/audit", run::audit),
     ("/g/sample/charter", govern::charter),
     ("/g/sample/charter/powers", govern::powers),
+    ("/g/sample/charter/drafts/new", amend::new_draft),
+    ("/g/sample/charter/drafts/2", amend::draft),
+    ("/g/sample/charter/lines/1", amend::line),
     ("/g/sample/requests", govern::requests),
     ("/g/sample/requests/1", govern::request),
     ("/g/sample/decisions", decisions::list),

@@ -1,0 +1,50 @@
+//! What a draft changes, in the parts of its page.
+
+use super::{Changed, Entry, Power};
+use charter::{
+    difference::{ChangedAnswer, ChangedClause, Counting, Difference, Piece},
+    powers::Cell,
+    sentences::{capital, listed},
+};
+
+/// Clauses, word by word.
+pub(super) fn clauses(difference: &Difference) -> Vec<Changed> {
+    let shown = |clause: &ChangedClause| Changed {
+        label: clause.label.clone(),
+        place: format!("line {}, under “{}”", clause.line, clause.heading),
+        pieces: clause.pieces.iter().cloned().map(Piece::tagged).collect(),
+    };
+    difference.clauses.iter().map(shown).collect()
+}
+
+/// Entries of the rules.
+pub(super) fn entries(difference: &Difference) -> Vec<Entry> {
+    let entries = difference.entries.iter().map(|entry| Entry {
+        path: entry.path.clone(),
+        line: format!("line {}", entry.line),
+        before: entry.before.clone().unwrap_or_default(),
+        after: entry.after.clone().unwrap_or_default(),
+    });
+    entries.collect()
+}
+
+/// Answers of the charter, act by act.
+pub(super) fn powers(difference: &Difference) -> Vec<Power> {
+    let cell = |cell: &Option<Cell>| cell.as_ref().map_or_else(|| "no such office".to_owned(), Cell::to_text);
+    let shown = |answer: &ChangedAnswer| Power {
+        act: capital(answer.says),
+        situation: answer.situation.clone(),
+        who: listed(&answer.who, "and"),
+        before: cell(&answer.before),
+        after: cell(&answer.after),
+        example: answer.example.clone(),
+    };
+    difference.answers.iter().map(shown).collect()
+}
+
+/// What is decided by counting: what, before, after.
+pub(super) fn counting(difference: &Difference) -> Vec<(String, String, String)> {
+    let said = |words: &Option<String>| words.clone().unwrap_or_else(|| "not decided".to_owned());
+    let shown = |one: &Counting| (capital(&one.about), said(&one.before), said(&one.after));
+    difference.counting.iter().map(shown).collect()
+}
