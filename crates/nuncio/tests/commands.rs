@@ -1,5 +1,6 @@
 //! The command line as somebody types it: what is printed, and how the program ends.
 
+use basics::Digest;
 use serde_json::Value;
 use std::{
     fs,
@@ -67,6 +68,38 @@ fn check_names_file_and_line_of_a_rule_that_cites_no_clause() {
         told.lines().find(|line| line.contains("there is no clause \"B33\"")).unwrap_or_else(|| panic!("{told}"));
     let place = line.split_once("django-social-media.toml:").unwrap().1;
     assert!(place.split(':').next().unwrap().parse::<usize>().unwrap() > 1, "{line}");
+}
+
+#[test]
+fn diff_says_which_acts_change_for_whom_with_a_request_for_each() {
+    let (folder, new) = edited(
+        |rules| {
+            let given = "who = [\"chair\", \"co_chair\", \"liaison\"]\nmay = [\"grant_access\"]";
+            let rules = rules.replacen(given, "who = [\"member\"]\nmay = [\"grant_access\"]", 1);
+            let rules = rules.replacen("every = \"P14D\"", "every = \"P21D\"", 1);
+            rules.replacen("serve_months = 6", "serve_months = 12", 1)
+        },
+        |text| text.replacen("every two weeks", "every three weeks", 1),
+    );
+    let digest = Digest::of(&fs::read(folder.path().join("django-social-media.md")).unwrap());
+    let rules = fs::read_to_string(&new).unwrap();
+    let old_digest = rules.split("sha256 = \"").nth(1).unwrap().split('"').next().unwrap();
+    fs::write(&new, rules.replacen(old_digest, &digest.to_string(), 1)).unwrap();
+    let output = nuncio(&["charter", "diff", &preset("django-social-media.toml"), &new]);
+    assert!(output.status.success(), "{}", complained(&output));
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/charter-diff.txt");
+    if std::env::var_os("NUNCIO_BLESS").is_some() {
+        fs::write(&golden, printed(&output)).unwrap();
+    }
+    let reviewed = fs::read_to_string(&golden).unwrap_or_default();
+    assert_eq!(printed(&output), reviewed, "`cargo xtask bless` renews {}", golden.display());
+    let same = nuncio(&["charter", "diff", &new, &new]);
+    assert_eq!(printed(&same), "Both versions say the same.\n");
+    let data: Value = serde_json::from_slice(
+        &nuncio(&["charter", "diff", "--json", &new, &preset("django-social-media.toml")]).stdout,
+    )
+    .unwrap();
+    assert_eq!(data["weight"], "substantive");
 }
 
 #[test]

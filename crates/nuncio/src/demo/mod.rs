@@ -1,6 +1,7 @@
 //! `nuncio demo`: two invented groups, sample people, and networks to practise on. It listens on this machine only,
 //! reaches nothing but its own practice network, and signs people in by the links it prints.
 
+mod amending;
 mod groups;
 mod history;
 mod people;
@@ -70,6 +71,7 @@ async fn make_up(
     history::pass_time(&past, now).await?;
     for group in past.store.all_groups().await? {
         Voting { here: &past, group: &group, team: &team, demonstration }.now().await?;
+        amending::propose(&past, &group, &team).await?;
     }
     Ok(())
 }
