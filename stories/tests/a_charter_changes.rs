@@ -4,7 +4,7 @@
 use acts::{
     Declined,
     amending::{self, Filled},
-    answers, replay,
+    answers, readings, replay,
 };
 use basics::{AnswerId, CharterDraftId};
 use channels::Capability::Publish;
@@ -325,7 +325,7 @@ async fn m7_whoever_is_no_member_links_no_line() {
         let line =
             charter.text().clauses().iter().find(|clause| clause.text.contains("will be made available")).unwrap();
         let line = basics::Digest::of(line.text.as_bytes());
-        let refused = amending::link(&world.here, group, outsider, line, "/apply/django").await;
+        let refused = readings::link(&world.here, group, outsider, line, "/apply/django").await;
         assert!(matches!(refused, Err(Declined::ByCharter(_))), "{refused:?}");
     })
     .await;
@@ -343,7 +343,7 @@ async fn m8_a_default_that_the_group_adopts_is_a_reading_with_its_own_decision()
             let says = page.form("/readings/ask").value("says").unwrap().to_owned();
             let who = world.elevated("django", "Member A");
             let act = charter::act::AdoptReading { clause, says };
-            amending::adopt_reading(&world.here, world.group("django"), &who, act, "nobody").await
+            readings::adopt(&world.here, world.group("django"), &who, act, "nobody").await
         };
         assert!(matches!(refused, Err(Declined::ByCharter(_))), "nobody adopts it alone");
         let request = member.sends_and_goes_on(&page.form("/readings/ask")).await;

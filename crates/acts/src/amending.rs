@@ -10,7 +10,7 @@ use crate::{
 use basics::{AnswerId, CharterDraftId, Digest, GroupId, Moment, PersonId};
 use charter::{
     Actor, Charter, Opinion, Problems,
-    act::{AdoptReading, AmendCharter, AmendGoals, LinkClause},
+    act::{AmendCharter, AmendGoals},
     check,
     difference::{Amendment, ChangedPart, Weight},
     sentences,
@@ -23,8 +23,6 @@ use store::{Adopting, Changed, CharterDraft, NewDraft};
 
 /// The longest reason of a draft, in characters.
 pub const LONGEST_REASON: usize = 4_000;
-/// The longest address that a line is linked to, in characters.
-pub const LONGEST_ADDRESS: usize = 1_000;
 
 /// A draft as it is filled in.
 #[derive(Clone, Debug, Default)]
@@ -141,14 +139,14 @@ fn may_be_proposed(base: &Charter, charter: &Charter, is_minor: bool) -> Result<
     if amendment.is_empty() {
         return Err(Declined::field("text", "Nothing changes: text and rules say what the last version says."));
     }
-    amendment.act(base).map_err(|together| Declined::field("rules", crate_sentence(&together.to_string())))?;
+    amendment.act(base).map_err(|together| Declined::field("rules", in_a_sentence(&together.to_string())))?;
     if is_minor && amendment.weight == Weight::Substantive {
         return Err(Declined::field("minor", not_minor(base, &amendment)));
     }
     Ok(())
 }
 
-fn crate_sentence(words: &str) -> String {
+fn in_a_sentence(words: &str) -> String {
     format!("{}.", sentences::capital(words))
 }
 
@@ -181,9 +179,11 @@ impl Amending {
         let amendment = Amendment::between(&base, &*draft.charter()?);
         let (id, content) = (draft.id, draft.digest);
         let act = amendment.act(&base).map_err(Declined::rule)?;
-        Ok(match act == <AmendGoals as charter::Act>::NAME {
-            true => Self::Goals(AmendGoals { draft: id, content }),
-            false => Self::Charter(AmendCharter { draft: id, content }),
+        let is_of_goals = act == <AmendGoals as charter::Act>::NAME;
+        Ok(if is_of_goals {
+            Self::Goals(AmendGoals { draft: id, content })
+        } else {
+            Self::Charter(AmendCharter { draft: id, content })
         })
     }
 
@@ -304,70 +304,4 @@ pub(crate) async fn adopted(
         }
         _ => Err(Declined::rule("no version of a charter follows from this answer")),
     }
-}
-
-/// Puts the question whether the group reads a clause so to whoever decides about it.
-pub async fn ask_for_reading(
-    here: &Installation,
-    group: GroupId,
-    who: &Elevated,
-    reading: &AdoptReading,
-) -> Result<AnswerId, Declined> {
-    let opinion = opinions::may(here, group, who.person(), reading).await?;
-    let matters = open_matters(&opinion);
-    let cited = matters.first().ok_or_else(|| Declined::rule("nobody has to be asked about this any more"))?;
-    let AdoptReading { clause, says } = reading.clone();
-    let text = format!("Shall {clause} be read so?\n\n{says}");
-    let effect = Some(Effect::AdoptReading { clause, says });
-    let about = <AdoptReading as charter::Act>::object(reading);
-    answers::put(here, group, who, Asked { about, cited, text: &text, effect }).await
-}
-
-/// Adopts a reading that whoever decides agreed to; `source` says where that can be read.
-pub async fn adopt_reading(
-    here: &Installation,
-    group: GroupId,
-    who: &Elevated,
-    reading: AdoptReading,
-    source: &str,
-) -> Result<(), Declined> {
-    let judged = here.store.begin(group, Actor::Person(who.person()), reading).await?;
-    judged.keep(source).await?.commit().await?;
-    Ok(())
-}
-
-/// Links a line of the text to its live page: one of this installation by its path, or one elsewhere by its address.
-///
-/// # Errors
-/// At the field `address`, when it leads nowhere.
-pub async fn link(
-    here: &Installation,
-    group: GroupId,
-    who: PersonId,
-    line: Digest,
-    address: &str,
-) -> Result<(), Declined> {
-    let address = leads_somewhere(address)?;
-    let judged = here.store.begin(group, Actor::Person(who), LinkClause { line, address }).await?;
-    judged.keep().await?.commit().await?;
-    Ok(())
-}
-
-fn leads_somewhere(address: &str) -> Result<String, Declined> {
-    let address = address.trim();
-    let length = address.chars().count();
-    if length > LONGEST_ADDRESS {
-        let sentence = format!("The address has {length} characters, and at most {LONGEST_ADDRESS} are kept.");
-        return Err(Declined::field("address", sentence));
-    }
-    let is_own = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', ' ', '\n']);
-    let is_elsewhere = url::Url::parse(address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
-    if is_own || is_elsewhere {
-        return Ok(address.to_owned());
-    }
-    let sentence = format!(
-        "{address:?} is no address of a page. Write a whole one, such as https://project.example/channels, or the path of a \
-         page here, such as /apply/social-media."
-    );
-    Err(Declined::field("address", sentence))
 }

@@ -31,6 +31,7 @@ pub mod offices;
 pub mod opinions;
 pub mod people;
 pub mod posts;
+pub mod readings;
 pub mod recovery;
 pub mod removal;
 mod replacing;

@@ -88,6 +88,10 @@ ids! {
     CharterVersionId = "charter version";
     /// A text with rules that a member proposes as the group's charter.
     CharterDraftId = "draft of a charter";
+    /// A reading of a clause that a group adopted.
+    ReadingId = "reading";
+    /// A line of a charter with the page that it announces.
+    LineLinkId = "link of a line";
     /// One signed-in browser.
     SessionId = "session";
     /// An invitation that waits for its person.

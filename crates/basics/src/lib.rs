@@ -11,8 +11,8 @@ pub mod zone;
 pub use digest::Digest;
 pub use id::{
     ActionId, AnswerId, ApplicationId, ChannelId, CharterDraftId, CharterVersionId, CorrectionId, DecisionId,
-    DeliveryId, EntryId, ErrandId, FeedId, GrantId, GroupId, InvitationId, MediaId, MeetingId, PersonId, PostId,
-    SeriesId, SessionId, ShortfallId,
+    DeliveryId, EntryId, ErrandId, FeedId, GrantId, GroupId, InvitationId, LineLinkId, MediaId, MeetingId, PersonId,
+    PostId, ReadingId, SeriesId, SessionId, ShortfallId,
 };
 pub use moment::Moment;
 pub use zone::{UnknownZone, Zone};

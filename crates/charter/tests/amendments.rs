@@ -13,8 +13,8 @@ fn with_another_word(preset: Preset, clause: &Clause) -> Charter {
     let mut lines: Vec<String> = preset.text.lines().map(str::to_owned).collect();
     let line = &mut lines[clause.line - 1];
     let words: Vec<&str> = clause.text.split(' ').collect();
-    let prefixes = (1..=words.len()).rev().map(|count| words[..count].join(" "));
-    let at = prefixes.filter_map(|prefix| line.find(&prefix)).next().expect("a clause begins on its line");
+    let mut prefixes = (1..=words.len()).rev().map(|count| words[..count].join(" "));
+    let at = prefixes.find_map(|prefix| line.find(&prefix)).expect("a clause begins on its line");
     line.insert(at + words[0].trim_end_matches(['.', ',', ':', '?']).len(), 'x');
     let text = lines.join("\n");
     Charter::load_over("rules", preset.rules, text.as_bytes()).unwrap_or_else(|problems| panic!("{problems}"))

@@ -230,10 +230,8 @@ impl Bookkeeping<'_> {
 
     /// Notes that the body is told of a version; `false` takes it back. Says whether nobody else had noted it.
     pub async fn version_is_told(&self, group: GroupId, number: i64, is_told: bool) -> Result<bool, anyhow::Error> {
-        let as_it_was = match is_told {
-            true => charter_version::Column::ToldAt.is_null(),
-            false => charter_version::Column::ToldAt.is_not_null(),
-        };
+        let told_at = charter_version::Column::ToldAt;
+        let as_it_was = if is_told { told_at.is_null() } else { told_at.is_not_null() };
         let noted = charter_version::Entity::update_many()
             .col_expr(charter_version::Column::ToldAt, Expr::value(is_told.then(|| self.store.now().micros())))
             .filter(charter_version::Column::GroupId.eq(group.uuid()))

@@ -6,9 +6,9 @@ use crate::{
     tables::{line_link, reading},
 };
 use audit::Change;
-use basics::{Digest, GroupId, Moment};
+use basics::{Digest, GroupId, LineLinkId, Moment, ReadingId};
 use charter::act::{AdoptReading, LinkClause};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Uuid};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -42,7 +42,7 @@ impl Judged<AdoptReading> {
             return Err(Declined::rule(format!("the group reads {clause} so already")));
         }
         reading::Entity::insert(reading::ActiveModel {
-            id: Set(Uuid::now_v7()),
+            id: Set(ReadingId::mint(self.now()).uuid()),
             group_id: Set(self.group.uuid()),
             clause: Set(clause.clone()),
             says: Set(says.clone()),
@@ -64,7 +64,7 @@ impl Judged<LinkClause> {
     pub async fn keep(self) -> Result<Changed, Declined> {
         let LinkClause { line, address } = self.act().clone();
         line_link::Entity::insert(line_link::ActiveModel {
-            id: Set(Uuid::now_v7()),
+            id: Set(LineLinkId::mint(self.now()).uuid()),
             group_id: Set(self.group.uuid()),
             line: Set(line.bytes().to_vec()),
             address: Set(address.clone()),

@@ -54,6 +54,7 @@ fn of_one_path(
 ) {
     let shown = |entries: &[Entry]| entries.iter().map(|entry| entry.value.to_string()).collect::<Vec<_>>();
     for op in capture_diff_slices(Algorithm::Patience, &shown(was), &shown(is)) {
+        // The library gives ranges that lie within what it was given.
         let (gone, come) = match op {
             DiffOp::Equal { .. } => continue,
             DiffOp::Delete { old_index, old_len, .. } => (&was[old_index..old_index + old_len], &is[..0]),

@@ -49,6 +49,7 @@ pub(super) fn between(old: &Charter, new: &Charter) -> Vec<ChangedClause> {
     let (labels_before, labels_after) = (labels(old), labels(new));
     let mut changed = Vec::new();
     for op in capture_diff_slices(Algorithm::Patience, &words(before), &words(after)) {
+        // The library gives ranges that lie within what it was given.
         let (gone, come) = match op {
             DiffOp::Equal { .. } => continue,
             DiffOp::Delete { old_index, old_len, .. } => (&before[old_index..old_index + old_len], &after[..0]),

@@ -14,7 +14,7 @@ use crate::{
     parts::{Action, Field, Problems},
     reader::Insider,
 };
-use acts::{Declined, amending, opinions};
+use acts::{Declined, opinions, readings};
 use askama::Template;
 use axum::{
     extract::State,
@@ -72,7 +72,7 @@ pub(crate) fn of(charter: &Charter, links: &HashMap<Digest, String>) -> Vec<Open
 fn clause_of<'a>(clauses: &'a [Clause], flaw: &Flaw) -> Option<&'a Clause> {
     let found = flaw.found.to_lowercase();
     let before = || clauses.iter().filter(|clause| clause.line <= flaw.line);
-    before().filter(|clause| clause.text.to_lowercase().contains(&found)).last().or_else(|| before().last())
+    before().filter(|clause| clause.text.to_lowercase().contains(&found)).next_back().or_else(|| before().next_back())
 }
 
 /// The page on which somebody says where the live page is.
@@ -123,7 +123,7 @@ pub(super) async fn link(
     Path(of): Path<OfLine>,
     Sent(typed): Sent<Typed>,
 ) -> Result<Response, Failed> {
-    match amending::link(&app.here, insider.id(), insider.person(), of.line, &typed.address).await {
+    match readings::link(&app.here, insider.id(), insider.person(), of.line, &typed.address).await {
         Ok(()) => Ok(Done::at(format!("{}/charter", insider.base()), "linked").into_response()),
         Err(Declined::ByField { field, sentence }) => {
             let mut problems = Problems::default();

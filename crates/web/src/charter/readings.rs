@@ -8,7 +8,7 @@ use crate::{
     parts::{Action, Clause, Look, Tag},
     reader::Insider,
 };
-use acts::{Declined, amending, answers::open_matters, opinions};
+use acts::{Declined, answers::open_matters, opinions, readings};
 use axum::{extract::State, response::Redirect};
 use charter::{Act as _, Charter, Opinion, Status, act::AdoptReading, sentences};
 use serde::Deserialize;
@@ -116,7 +116,7 @@ pub(super) async fn ask(
 ) -> Result<Redirect, Failed> {
     let who = insider.elevated(&app, &format!("{}/charter", insider.base())).await?;
     let act = reading(&app, &insider, meant).await?;
-    let asked = amending::ask_for_reading(&app.here, insider.id(), &who, &act).await;
+    let asked = readings::ask(&app.here, insider.id(), &who, &act).await;
     let answer = asked.map_err(|declined| insider.failed(declined))?;
     Ok(Redirect::to(&format!("{}/requests/{answer}", insider.base())))
 }
@@ -129,7 +129,7 @@ pub(super) async fn adopt(State(app): State<App>, insider: Insider, Sent(meant):
     let questions = app.here.store.questions_about(insider.id(), &act.object()).await;
     let questions = questions.map_err(|error| insider.trouble(error))?;
     let source = source(&questions, app.here.store.now());
-    let adopted = amending::adopt_reading(&app.here, insider.id(), &who, act, &source).await;
+    let adopted = readings::adopt(&app.here, insider.id(), &who, act, &source).await;
     adopted.map_err(|declined| insider.failed(declined))?;
     Ok(Done::at(at, "read"))
 }

@@ -40,9 +40,10 @@ fn of_version(insider: &Insider, charter: &Charter, version: &CharterVersion) ->
     let amendment = charter.rules().amendment.as_ref();
     let body = amendment.map_or_else(|| "the body above".to_owned(), |found| charter.the_body(&found.substantive_by));
     let mine = is_told && amendment.is_some_and(|found| is_of(insider, charter, &found.substantive_by));
-    let title = match is_to_come {
-        true => format!("Version {name} of the charter is adopted and in force from {begins}"),
-        false => format!("Version {name} of the charter is in force: a minor change, of which {body} is told"),
+    let title = if is_to_come {
+        format!("Version {name} of the charter is adopted and in force from {begins}")
+    } else {
+        format!("Version {name} of the charter is in force: a minor change, of which {body} is told")
     };
     let need = Need {
         icon: "scroll-text",

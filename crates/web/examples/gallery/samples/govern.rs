@@ -14,21 +14,32 @@ use web::{
     requests::{Addressee, CallIn, Request, Requests, Row},
 };
 
-pub fn charter(theme: Theme) -> String {
-    let line = |shape, label: Option<&str>, place: &str, words: &str, governs: Vec<Governs>, used: bool| Line {
+fn reading() -> Reading {
+    Reading {
+        words: "A campaign is two or more planned items for a sponsor.".into(),
+        clause: clause("B3"),
+        state: Tag::plain("info", "A default of Nuncio"),
+        decided_by: Some("The group decides".into()),
+        action: Some(button("Ask for it to be adopted", "scale")),
+        waiting: None,
+    }
+}
+
+fn line(shape: LineShape, label: Option<&str>, place: &str, words: &str, governs: Vec<Governs>, used: bool) -> Line {
+    let reading = || Tag::plain("scale", "Reading: more than half of the entitled members");
+    Line {
         shape,
         label: label.map(Into::into),
         place: place.into(),
         words: words.into(),
         links: Vec::new(),
-        notes: if label == Some("M3") {
-            vec![Tag::plain("scale", "Reading: more than half of the entitled members")]
-        } else {
-            vec![]
-        },
+        notes: label.filter(|label| *label == "M3").map(|_| reading()).into_iter().collect(),
         governs,
         used: used.then(|| ("used 14 times, last on 19 Nov".to_owned(), format!("{BASE}/audit?clause=D2"))),
-    };
+    }
+}
+
+pub fn charter(theme: Theme) -> String {
     let governs = |act: &str, authority, who: &str| Governs { act: act.into(), authority, who: who.into() };
     page(&CharterText {
         frame: frame(theme, Place::Charter),
@@ -49,14 +60,7 @@ pub fn charter(theme: Theme) -> String {
             "line 38: “[link]” stands for something that was to be filled in later".into(),
             format!("{BASE}/charter/lines/1"),
         )],
-        readings: vec![Reading {
-            words: "A campaign is two or more planned items for a sponsor.".into(),
-            clause: clause("B3"),
-            state: Tag::plain("info", "A default of Nuncio"),
-            decided_by: Some("The group decides".into()),
-            action: Some(button("Ask for it to be adopted", "scale")),
-            waiting: None,
-        }],
+        readings: vec![reading()],
         house: vec![HouseRule { words: "Every image has a description.".into(), since: "since 14 Jan 2026".into() }],
         proof: Offer {
             action: button("Ask whether a code is enough", "key-round"),

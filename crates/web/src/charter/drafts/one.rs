@@ -72,7 +72,7 @@ impl<'app> Sight<'app> {
     async fn page(&self) -> Result<Shown, Failed> {
         let (draft, reader) = (&self.draft, &self.reader);
         let base = self.app.here.store.charter_of_digest(reader.id(), draft.base).await;
-        let (base, new) = (base.map_err(|error| reader.trouble(error))?, self.new()?);
+        let (base, new) = (base.map_err(|error| reader.trouble(error))?, self.proposed()?);
         let difference = difference(self.app, Arc::clone(&base), Arc::clone(&new)).await;
         let difference = difference.map_err(|error| reader.trouble(error))?;
         let amendment = base.rules().amendment.as_ref();
@@ -96,7 +96,7 @@ impl<'app> Sight<'app> {
         })
     }
 
-    fn new(&self) -> Result<Arc<Charter>, Failed> {
+    fn proposed(&self) -> Result<Arc<Charter>, Failed> {
         self.draft.charter().map_err(|error| self.reader.trouble(error))
     }
 
