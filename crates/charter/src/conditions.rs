@@ -32,6 +32,7 @@ fn flagged(fact: &str, flag: bool) -> String {
         }
         "vetted" => ("somebody who may has vetted this text", "nobody has vetted this text"),
         "oneself" => ("it is one's own", "it is not one's own"),
+        "sunset" => ("the day has come on which the charter ends the group", "the day of the group's end has not come"),
         _ => return unknown(fact, &flag.to_string()),
     };
     (if flag { yes } else { no }).to_owned()

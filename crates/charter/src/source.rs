@@ -24,6 +24,8 @@ pub(crate) struct Citation {
     pub label: String,
     /// The line in the rules file.
     pub line: usize,
+    /// Whether the clause says it in so many words, by the `status` beside it.
+    pub is_explicit: bool,
 }
 
 impl Source {
@@ -62,11 +64,12 @@ impl Source {
         for (key, value) in table {
             let below = if path.is_empty() { key.get_ref().to_string() } else { format!("{path}.{}", key.get_ref()) };
             self.value(&below, key.span().start, value.get_ref());
+            let is_explicit = !table.iter().any(|(key, _)| key.get_ref() == "status");
             let cites = key.get_ref() == "clause" || key.get_ref().ends_with("_clause") || path == "goals";
             if cites && let Some(label) = value.get_ref().as_str() {
                 let line = line_of(&self.text, key.span().start);
                 let path = if key.get_ref() == "clause" { path } else { &below };
-                self.clauses.push(Citation { path: path.to_owned(), label: label.to_owned(), line });
+                self.clauses.push(Citation { path: path.to_owned(), label: label.to_owned(), line, is_explicit });
             }
         }
         self.clauses.sort_by_key(|citation| citation.line);

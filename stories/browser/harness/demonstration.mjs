@@ -18,3 +18,12 @@ export async function later(browser, demo, step, times = 1) {
   }
   await somebody.close()
 }
+
+/** The day on the demonstration's clock, so many days on: `2026-11-20`. */
+export async function dayOf(browser, demo, ahead = 0) {
+  const somebody = await browser.person(`${demo.address}/demonstration`)
+  const now = new Date(await somebody.page.locator('time, main strong').first().innerText().then(words => words.replace(',', '')))
+  await somebody.close()
+  now.setUTCDate(now.getUTCDate() + ahead)
+  return now.toISOString().slice(0, 10)
+}

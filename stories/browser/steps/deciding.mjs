@@ -26,3 +26,32 @@ export const stateOf = ({ page }) => page.locator('main .page-head .lead .tag').
 
 /** What the ballots came to. */
 export const countOf = ({ page }) => page.locator('main [aria-labelledby=tally]').innerText()
+
+/** Seconds a decision that another member called. */
+export async function second({ page }, decision) {
+  await page.goto(decision)
+  await press(page, page.getByRole('button', { name: /second/i }).first())
+}
+
+/** Puts a question of the group's own and calls a vote among these options. What comes back is the address of the decision. */
+export async function callAmong(person, group, question, options) {
+  const { page } = person
+  await person.follow(`${group}/decisions`)
+  const form = page.locator('form[action$="/decisions"]')
+  await form.locator('[name=question]').fill(question)
+  await press(page, form.locator('button').first())
+  await page.locator('form[action$="/vote"] [name=options]').fill(options.join('\n'))
+  return call(person, question)
+}
+
+/** Ranks the options of a ballot: a rank for each in their order, nothing where somebody has none. */
+export async function rank({ page }, decision, ranks) {
+  await page.goto(decision)
+  const picks = page.locator('form[action$="/ballot"] [name=rank]')
+  for (const [at, rank] of ranks.entries()) {
+    const pick = picks.nth(at)
+    if (await pick.evaluate(element => element.tagName) === 'SELECT') await pick.selectOption(String(rank))
+    else await pick.fill(String(rank))
+  }
+  await press(page, page.locator('form[action$="/ballot"] button').first())
+}

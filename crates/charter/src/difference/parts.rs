@@ -121,10 +121,17 @@ fn relabelled(old: &Charter, new: &Charter) -> BTreeSet<String> {
     labels.filter(|label| quote(old, label) != quote(new, label)).collect()
 }
 
-/// The parts whose rules cite a label, before or after; a label that nothing cites binds nobody.
+/// The parts that a label belongs to, before or after: those whose rules say what it says in so many words, and where there
+/// are none, those that are a reading of it. A label that nothing cites binds nobody.
 fn citing(old: &Charter, new: &Charter, label: &str) -> BTreeSet<&'static str> {
-    let all = old.source.citations().iter().chain(new.source.citations());
-    let parts: BTreeSet<&'static str> =
-        all.filter(|citation| citation.label == label).map(|citation| of_path(&citation.path)).collect();
-    if parts.is_empty() { BTreeSet::from([TEXT]) } else { parts }
+    let all = || old.source.citations().iter().chain(new.source.citations()).filter(|found| found.label == label);
+    let parts = |explicit: bool| -> BTreeSet<&'static str> {
+        all().filter(|found| found.is_explicit || !explicit).map(|found| of_path(&found.path)).collect()
+    };
+    let (explicit, any) = (parts(true), parts(false));
+    match (explicit.is_empty(), any.is_empty()) {
+        (false, _) => explicit,
+        (true, false) => any,
+        (true, true) => BTreeSet::from([TEXT]),
+    }
 }

@@ -72,7 +72,7 @@ pub(crate) fn of(charter: &Charter, links: &HashMap<Digest, String>) -> Vec<Open
 fn clause_of<'a>(clauses: &'a [Clause], flaw: &Flaw) -> Option<&'a Clause> {
     let found = flaw.found.to_lowercase();
     let before = || clauses.iter().filter(|clause| clause.line <= flaw.line);
-    before().filter(|clause| clause.text.to_lowercase().contains(&found)).next_back().or_else(|| before().next_back())
+    before().rfind(|clause| clause.text.to_lowercase().contains(&found)).or_else(|| before().next_back())
 }
 
 /// The page on which somebody says where the live page is.
