@@ -6,7 +6,7 @@ import { openBrowser } from './harness/browser.mjs'
 import { press } from './harness/composer.mjs'
 import { being, dayOf, later } from './harness/demonstration.mjs'
 import { startDemo } from './harness/demo.mjs'
-import { call, callAmong, cast, countOf, rank, second, stateOf } from './steps/deciding.mjs'
+import { call, callAmong, cast, confirm, countOf, rank, second, stateOf } from './steps/deciding.mjs'
 
 const FOURTH = /^4 = "G4"\n/m
 
@@ -60,7 +60,7 @@ describe('the group governs itself, further', () => {
     const draft = member.page.url()
     assert.match(await member.page.locator('main').innerText(), /A change of substance/)
     await member.shot('governing/6-draft')
-    await press(member.page, member.page.getByRole('button', { name: /board/i }).first())
+    await confirm(member, member.page.locator('[aria-labelledby=decides] form[action$="/ask"]'))
     const question = member.page.url()
     await member.close()
 

@@ -38,10 +38,26 @@ export async function callAmong(person, group, question, options) {
   const { page } = person
   await person.follow(`${group}/decisions`)
   const form = page.locator('form[action$="/decisions"]')
+  await unfolded(form.locator('[name=question]'))
   await form.locator('[name=question]').fill(question)
   await press(page, form.locator('button').first())
-  await page.locator('form[action$="/vote"] [name=options]').fill(options.join('\n'))
+  const list = page.locator('form[action$="/vote"] [name=options]')
+  await unfolded(list)
+  await list.fill(options.join('\n'))
   return call(person, question)
+}
+
+/** Opens what a field is folded away in. */
+async function unfolded(field) {
+  const folded = field.locator('xpath=ancestor::details[not(@open)]/summary')
+  if (await folded.count()) await folded.first().click()
+}
+
+/** Presses the button of a form, also where it says first what it does. */
+export async function confirm({ page }, form) {
+  const first = form.locator('summary')
+  if (await first.count()) await first.click()
+  await press(page, form.locator('button').last())
 }
 
 /** Ranks the options of a ballot: a rank for each in their order, nothing where somebody has none. */
