@@ -138,6 +138,17 @@ fn whoever_is_no_member_ticks_no_errand() {
 }
 
 #[test]
+fn whoever_is_no_member_says_nothing_about_the_chat() {
+    for charter in django() {
+        assert_eq!(verdict(charter, "tell_chat", facts("tell_chat", &["member"])), "may not (C3)");
+        assert_eq!(verdict(charter, "tell_chat", facts("tell_chat", &["member", "chair"])), "may as chair (C3)");
+    }
+    for charter in jupyter() {
+        assert_eq!(verdict(charter, "tell_chat", facts("tell_chat", &[])), "may not (C1)");
+    }
+}
+
+#[test]
 fn a_rule_of_the_house_is_set_by_the_group() {
     let both = django().iter().map(|charter| (charter, "README-1"));
     for (charter, clause) in both.chain(jupyter().iter().map(|charter| (charter, "C1"))) {
