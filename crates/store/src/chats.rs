@@ -23,6 +23,8 @@ pub struct ChatHook {
     pub kind: String,
     /// The address, which whoever knows it can write to.
     pub address: Zeroizing<String>,
+    /// Since when it is told; what was before is not.
+    pub since: Moment,
     /// Up to when the log was told.
     pub until: Moment,
 }
@@ -101,8 +103,9 @@ impl Bookkeeping<'_> {
             .map(|row| {
                 let group = GroupId::from(row.group_id);
                 let address = self.store.key().open_sealed(&place(group), &row.sealed)?;
-                let address = Zeroizing::new(String::from_utf8(address.to_vec())?);
-                Ok(ChatHook { group, kind: row.kind, address, until: Moment::from_micros(row.told_until) })
+                let address = Zeroizing::new(std::str::from_utf8(&address)?.to_owned());
+                let (since, until) = (Moment::from_micros(row.set_at), Moment::from_micros(row.told_until));
+                Ok(ChatHook { group, kind: row.kind, address, since, until })
             })
             .collect()
     }
@@ -128,14 +131,30 @@ impl Bookkeeping<'_> {
         Ok(())
     }
 
-    /// Notes up to when the log was told, and why the last thing was not.
-    pub async fn chat_is_at(&self, group: GroupId, until: Moment, trouble: Option<&str>) -> Result<(), anyhow::Error> {
+    /// Notes up to when the log was told.
+    pub async fn chat_is_at(&self, hook: &ChatHook, until: Moment) -> Result<(), anyhow::Error> {
+        self.note(hook, chat_hook::Column::ToldUntil, Expr::value(until.micros())).await
+    }
+
+    /// Notes why the last thing was not told, or that it was.
+    pub async fn chat_trouble(&self, hook: &ChatHook, why: Option<&str>) -> Result<(), anyhow::Error> {
+        self.note(hook, chat_hook::Column::Trouble, Expr::value(why.map(str::to_owned))).await
+    }
+
+    /// An address that was set meanwhile is not touched by what became of the one before.
+    async fn note(&self, hook: &ChatHook, column: chat_hook::Column, value: Expr) -> Result<(), anyhow::Error> {
         chat_hook::Entity::update_many()
-            .col_expr(chat_hook::Column::ToldUntil, Expr::value(until.micros()))
-            .col_expr(chat_hook::Column::Trouble, Expr::value(trouble.map(str::to_owned)))
-            .filter(chat_hook::Column::GroupId.eq(group.uuid()))
+            .col_expr(column, value)
+            .filter(chat_hook::Column::GroupId.eq(hook.group.uuid()))
+            .filter(chat_hook::Column::SetAt.eq(hook.since.micros()))
             .exec(self.store.writer())
             .await?;
+        Ok(())
+    }
+
+    /// Forgets the address of a group that ended: there is nothing more to tell.
+    pub async fn forget_chat(&self, group: GroupId) -> Result<(), anyhow::Error> {
+        chat_hook::Entity::delete_by_id(group.uuid()).exec(self.store.writer()).await?;
         Ok(())
     }
 }
