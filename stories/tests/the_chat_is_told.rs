@@ -1,4 +1,5 @@
 //! The group's chat is told what is new, by an incoming webhook: once, retried where nothing arrived, nothing that is private.
+//! The receiver is a server of its own that keeps what it is sent.
 
 use acts::chat::ChatKind;
 use axum::{Json, Router, extract::State, http::StatusCode, routing::post};
@@ -14,7 +15,7 @@ use stories::{Browser, Page, Site, World, both};
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 const ERRANDS: &str = "/g/django/errands";
 
-/// A server that takes messages, or answers with another status.
+/// A server that takes messages, or answers with another status. One that breaks with status 500 has taken the message.
 #[derive(Clone)]
 struct Chat {
     messages: Arc<Mutex<Vec<Value>>>,
@@ -47,7 +48,7 @@ impl Chat {
 
 async fn take(State(chat): State<Chat>, Json(message): Json<Value>) -> StatusCode {
     let status = StatusCode::from_u16(chat.status.load(Ordering::SeqCst)).unwrap();
-    if status.is_success() {
+    if status.is_success() || status == StatusCode::INTERNAL_SERVER_ERROR {
         chat.messages.lock().unwrap().push(message);
     }
     status
@@ -134,6 +135,76 @@ async fn a_chat_that_is_down_is_told_later_and_the_page_says_why() {
         assert!(!site.browser("django", "Chair").await.opens(ERRANDS).await.says("status 503"));
     })
     .await;
+}
+
+#[tokio::test]
+async fn where_it_is_unknown_whether_the_chat_heard_it_is_not_told_again() {
+    both(async |mut world: World| {
+        let chat = Chat::open().await;
+        reaching(&mut world, &chat);
+        tells(&Site::of(&world).await.browser("django", "Chair").await, "mattermost", &chat.hook()).await;
+        chat.answers(500);
+        calls_a_vote(&world).await;
+        world.work().await;
+        assert_eq!(chat.said().len(), 1, "what follows waits a minute");
+        assert!(
+            Site::of(&world).await.browser("django", "Chair").await.opens(ERRANDS).await.says("status 500"),
+            "it is noted"
+        );
+        chat.answers(200);
+        world.pass(MINUTE).await;
+        world.pass(MINUTE).await;
+        let said: Vec<String> = chat.said().iter().map(Value::to_string).collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("a question for the group") && said[1].contains("vote 2026-1 is open"), "{said:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_chat_is_told_nothing_about_persons_and_no_word_that_somebody_wrote_and_no_more_once_it_is_told_so() {
+    both(async |mut world: World| {
+        let chat = Chat::open().await;
+        reaching(&mut world, &chat);
+        tells(&Site::of(&world).await.browser("django", "Chair").await, "slack", &chat.hook()).await;
+        removal_is_voted_on(&world).await;
+        world.work().await;
+        assert!(chat.said().is_empty(), "neither the question nor the secret vote: {:?}", chat.said());
+        calls_in_the_board(&world, "Member C does not answer me.").await;
+        world.work().await;
+        let said = chat.said();
+        let text = said[0]["text"].as_str().unwrap();
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(text.starts_with("Social Media Working Group: a question for the board\nhttp"), "{text}");
+        tells(&Site::of(&world).await.browser("django", "Chair").await, "", "").await;
+        calls_a_vote(&world).await;
+        world.work().await;
+        assert_eq!(chat.said().len(), 1);
+    })
+    .await;
+}
+
+/// Member A calls in the board about the group as a whole.
+async fn calls_in_the_board(world: &World, why: &str) {
+    let site = Site::of(world).await;
+    let member = site.browser("django", "Member A").await;
+    let form = member.opens("/g/django/requests").await.form("/requests/call-in").with("reason", why);
+    member.sends_and_goes_on(&form).await;
+}
+
+/// A removal is proposed, and a vote on it called.
+async fn removal_is_voted_on(world: &World) {
+    let site = Site::of(world).await;
+    let member = site.browser("django", "Member A").await;
+    let page = member.opens("/g/django/members/removal").await;
+    let person = world.person("django", "Member C").to_string();
+    let form = page.form("/members/removal").with("person", person).with("ground", "Posted what was not agreed on.");
+    let question = member.sends(&form).await.leads_to.unwrap();
+    world.pass(SignedDuration::from_hours(3 * 24)).await;
+    let site = Site::of(world).await;
+    let member = site.browser("django", "Member A").await;
+    let vote = member.sends_and_goes_on(&member.opens(&question).await.form("/vote")).await;
+    assert!(vote.says("Member C"), "{}", vote.text());
 }
 
 #[tokio::test]

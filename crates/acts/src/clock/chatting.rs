@@ -1,6 +1,6 @@
 //! The group's chat is told what is new. Each entry of the log is told once: it is noted before it leaves, taken back where
 //! certainly nothing arrived, and not sent again where that is unknown. Nothing is told that is private: nothing about
-//! persons, nothing of a secret vote, no count and no text.
+//! persons, nothing of a secret vote, no count, and no word of what somebody wrote themselves.
 
 use crate::{Installation, chat::ChatKind, needs::line};
 use charter::{
@@ -53,7 +53,14 @@ async fn tell(here: &Installation, hook: &ChatHook) -> Result<usize, anyhow::Err
         if !books.chat_leaves(hook.group, entry.id).await? {
             continue;
         }
-        let Some(text) = news(here, &group, entry).await? else { continue };
+        let text = match news(here, &group, entry).await {
+            Ok(Some(text)) => text,
+            Ok(None) => continue,
+            Err(error) => {
+                books.chat_stays(hook.group, entry.id).await?;
+                return Err(error);
+            }
+        };
         if let Err(not_told) = send(here, hook, kind, &text).await {
             if not_told.certainly {
                 books.chat_stays(hook.group, entry.id).await?;
