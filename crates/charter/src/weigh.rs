@@ -107,7 +107,9 @@ impl Charter {
         let reserved: Option<Vec<&Reserved>> = because.iter().map(|cited| self.reservation(cited)).collect();
         reserved.is_some_and(|all| {
             let needless = |one: &&Reserved| {
-                all.iter().filter(|other| !std::ptr::eq(**other, *one)).all(|other| one.is_needless_after(&other.matter))
+                all.iter()
+                    .filter(|other| !std::ptr::eq(**other, *one))
+                    .all(|other| one.is_needless_after(&other.matter))
             };
             all.iter().all(needless)
         })
