@@ -13,6 +13,7 @@ mod answering;
 pub mod answers;
 pub mod applying;
 pub mod channels;
+pub mod chat;
 pub mod clock;
 pub mod connecting;
 pub mod demonstration;

@@ -100,7 +100,8 @@ async fn errands(here: &Installation, group: &Group, person: PersonId) -> Result
 /// The longest line of a question in a letter, in characters.
 const LONGEST: usize = 100;
 
-fn line(row: &AnswerRow) -> String {
+/// The question in one line, cut where it is long.
+pub(crate) fn line(row: &AnswerRow) -> String {
     let first = row.question.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     if first.chars().count() <= LONGEST {
         return first.to_owned();

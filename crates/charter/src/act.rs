@@ -492,4 +492,12 @@ acts! {
         /// The errand.
         errand: ErrandId,
     } => |it| Object::new("errand", it.errand);
+
+    /// Say where the group's chat is told what is new. What is judged is exactly this address, which is a secret.
+    TellChat "tell_chat" {
+        /// Which chat takes it, such as `slack`; empty where it is told no more.
+        kind: String,
+        /// The digest of the address.
+        address: Digest,
+    } => |it| Object::version("chat", &it.kind, it.address);
 }

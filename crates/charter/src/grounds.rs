@@ -67,6 +67,8 @@ pub enum Way {
     AskGroup,
     /// These bodies decide, all of them.
     AskBody(Vec<String>),
+    /// One of these bodies decides: the answer of any of them is enough.
+    AskEither(Vec<String>),
     /// Nobody can be asked: somebody else may do it, or nobody may.
     MayNot,
 }

@@ -160,7 +160,7 @@ pub fn judge<A: Act>(charter: &Charter, actor: Actor, act: A, cases: Vec<Facts>,
             let refusal = Refusal { question, grounds };
             match refusal.grounds.way {
                 Way::AskGroup => Verdict::AskGroup(refusal),
-                Way::AskBody(_) => Verdict::AskBody(refusal),
+                Way::AskBody(_) | Way::AskEither(_) => Verdict::AskBody(refusal),
                 Way::MayNot => Verdict::MayNot(refusal),
             }
         }

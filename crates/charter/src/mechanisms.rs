@@ -86,6 +86,7 @@ const ACTS: &[(&str, &str)] = &[
     ("link_clause", "m7_whoever_is_no_member_links_no_line"),
     ("dissolve_group", "o3_the_whole_group_or_the_board_ends_a_group_and_nobody_alone"),
     ("tick_errand", "whoever_is_no_member_ticks_no_errand"),
+    ("tell_chat", "whoever_is_no_member_says_nothing_about_the_chat"),
     ("boost_post", "h20_paid_promotion_is_refused_and_the_board_can_be_asked"),
 ];
 

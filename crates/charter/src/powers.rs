@@ -117,10 +117,8 @@ impl Cell {
             Opinion::May { .. } => Answer::May,
             Opinion::No(grounds) => match &grounds.way {
                 Way::AskGroup => Answer::AskGroup,
-                Way::AskBody(bodies) => {
-                    let names: Vec<String> = bodies.iter().map(|body| charter.the_body(body)).collect();
-                    Answer::AskBodies(sentences::listed(&names, "and"))
-                }
+                Way::AskBody(bodies) => Answer::AskBodies(sentences::bodies(charter, bodies, "and")),
+                Way::AskEither(bodies) => Answer::AskBodies(sentences::bodies(charter, bodies, "or")),
                 Way::MayNot => Answer::MayNot,
             },
         };

@@ -85,6 +85,10 @@ impl Names<'_> {
                     if names.len() > 1 { "decide" } else { "decides" }
                 )
             }
+            Way::AskEither(bodies) => {
+                let names: Vec<String> = bodies.iter().map(|body| self.body(body)).collect();
+                format!("{} decides this.", capital(&listed(&names, "or")))
+            }
             Way::MayNot => self.may_not(grounds),
         }
     }
@@ -113,6 +117,11 @@ impl Names<'_> {
             format!("May not: {}.", parts.join("; "))
         }
     }
+}
+
+/// Bodies as people say them: "the board and the group", or "the board or the group" where the answer of either is enough.
+pub fn bodies(charter: &Charter, keys: &[String], last: &str) -> String {
+    listed(&keys.iter().map(|body| charter.the_body(body)).collect::<Vec<_>>(), last)
 }
 
 /// "a, b or c".

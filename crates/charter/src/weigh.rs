@@ -5,6 +5,7 @@
 
 use crate::compile::ActPolicies;
 use crate::grounds::ALARM;
+use crate::rules::Reserved;
 use crate::vocabulary::{self, Kind};
 use crate::{Charter, Cited, Facts, Grounds, Opinion, Status, Value, Way};
 use cedar_policy::{
@@ -22,7 +23,7 @@ impl Charter {
     /// The same, computed even if it is remembered.
     pub fn weigh_anew(&self, act: &str, cases: &[Facts]) -> Opinion {
         if cases.is_empty() {
-            return no(vec![alarm(format!("nothing was gathered about {act}, so it cannot be judged"))]);
+            return self.no(vec![alarm(format!("nothing was gathered about {act}, so it cannot be judged"))]);
         }
         let mut allowing: Vec<Cited> = Vec::new();
         let mut refusing: Vec<Cited> = Vec::new();
@@ -37,20 +38,20 @@ impl Charter {
                 }
             }
         }
-        if refusing.is_empty() { Opinion::May { by: allowing } } else { no(refusing) }
+        if refusing.is_empty() { Opinion::May { by: allowing } } else { self.no(refusing) }
     }
 
     fn weigh_case(&self, act: &str, facts: &Facts) -> Opinion {
         let Some(policies) = self.compiled.by_act.get(act) else {
-            return no(vec![alarm(format!("there is no act {act:?}"))]);
+            return self.no(vec![alarm(format!("there is no act {act:?}"))]);
         };
         let wrong: Vec<Cited> = vocabulary::facts_of(act).filter_map(|fact| wrong(act, fact, facts)).collect();
         if !wrong.is_empty() {
-            return no(wrong);
+            return self.no(wrong);
         }
         match self.evaluate(act, facts, policies) {
             Ok(response) => self.opinion(act, &response),
-            Err(sentence) => no(vec![alarm(sentence)]),
+            Err(sentence) => self.no(vec![alarm(sentence)]),
         }
     }
 
@@ -78,12 +79,48 @@ impl Charter {
         let cited = fired.into_iter().filter_map(|n| self.compiled.governs.get(n)).map(|rule| rule.cited.clone());
         match (response.decision(), skipped.is_empty()) {
             (Decision::Allow, true) => Opinion::May { by: cited.collect() },
-            (Decision::Allow, false) => no(skipped),
+            (Decision::Allow, false) => self.no(skipped),
             (Decision::Deny, _) => {
                 let because: Vec<Cited> = cited.chain(skipped).collect();
-                no(if because.is_empty() { vec![self.nothing_allows(act)] } else { because })
+                self.no(if because.is_empty() { vec![self.nothing_allows(act)] } else { because })
             }
         }
+    }
+
+    /// Where a refusal leads: to bodies, if each clause in the way sends it to one.
+    fn no(&self, because: Vec<Cited>) -> Opinion {
+        let mut bodies: Vec<String> = because.iter().filter_map(|cited| cited.goes_to.clone()).collect();
+        bodies.sort();
+        bodies.dedup();
+        let asked = because.iter().all(|cited| cited.goes_to.is_some());
+        let way = match bodies.as_slice() {
+            _ if !asked => Way::MayNot,
+            [only] if only == "group" => Way::AskGroup,
+            [_, _, ..] if self.are_alternatives(&because) => Way::AskEither(bodies),
+            _ => Way::AskBody(bodies),
+        };
+        Opinion::No(Grounds { because, way })
+    }
+
+    /// Whether the answer of one body is enough: each of these reservations is needless once any other of them is answered.
+    fn are_alternatives(&self, because: &[Cited]) -> bool {
+        let reserved: Option<Vec<&Reserved>> = because.iter().map(|cited| self.reservation(cited)).collect();
+        reserved.is_some_and(|all| {
+            let needless = |one: &&Reserved| {
+                all.iter()
+                    .filter(|other| !std::ptr::eq(**other, *one))
+                    .all(|other| one.is_needless_after(&other.matter))
+            };
+            all.iter().all(needless)
+        })
+    }
+
+    /// The reservation that is cited; none where it is another rule.
+    fn reservation(&self, cited: &Cited) -> Option<&Reserved> {
+        let is_it = |reserved: &&Reserved| {
+            Some(&reserved.matter) == cited.matter.as_ref() && Some(&reserved.by) == cited.goes_to.as_ref()
+        };
+        self.rules.reserved.iter().find(is_it)
     }
 
     /// No rule forbids it and none allows it: the charter's line about what it does not name stands.
@@ -167,20 +204,6 @@ fn alarm(sentence: String) -> Cited {
         office: None,
         instead: Some(sentence),
     }
-}
-
-/// Where a refusal leads: to bodies, if each clause in the way sends it to one.
-fn no(because: Vec<Cited>) -> Opinion {
-    let mut bodies: Vec<String> = because.iter().filter_map(|cited| cited.goes_to.clone()).collect();
-    bodies.sort();
-    bodies.dedup();
-    let asked = because.iter().all(|cited| cited.goes_to.is_some());
-    let way = match bodies.as_slice() {
-        _ if !asked => Way::MayNot,
-        [only] if only == "group" => Way::AskGroup,
-        _ => Way::AskBody(bodies),
-    };
-    Opinion::No(Grounds { because, way })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod common;
 
 use charter::act::{GrantAccess, PublishPost, SchedulePost};
-use charter::{Actor, Charter, Verdict, judge, judge::Question};
+use charter::{Actor, Charter, Verdict, judge, judge::Question, sentences};
 use common::{django, facts, jupyter, short, verdict, words};
 
 const OFFICES: [&[&str]; 4] = [&["member"], &["member", "chair"], &["member", "co_chair"], &["liaison"]];
@@ -113,7 +113,9 @@ fn o3_the_whole_group_or_the_board_ends_a_group_and_nobody_alone() {
     let ask = |offices| facts("dissolve_group", offices);
     for charter in django() {
         let short = verdict(charter, "dissolve_group", ask(&["member", "chair"]));
-        assert!(short.starts_with("ask ") && short.contains("README-6") && short.contains("README-8"), "{short}");
+        assert_eq!(short, "ask board or group (README-6 README-8)");
+        let told = sentences::verdict(charter, &charter.weigh("dissolve_group", &[ask(&["member"])]));
+        assert_eq!(told, "The board or the group decides this.", "the answer of either is enough");
         for answer in ["dissolve_group", "close_group"] {
             let answered = ask(&["member"]).with("answered", words(&[answer]));
             assert!(verdict(charter, "dissolve_group", answered).starts_with("may as member"), "{answer}");
@@ -134,6 +136,17 @@ fn whoever_is_no_member_ticks_no_errand() {
     }
     for charter in jupyter() {
         assert_eq!(verdict(charter, "tick_errand", facts("tick_errand", &[])), "may not (C1)");
+    }
+}
+
+#[test]
+fn whoever_is_no_member_says_nothing_about_the_chat() {
+    for charter in django() {
+        assert_eq!(verdict(charter, "tell_chat", facts("tell_chat", &["member"])), "may not (C3)");
+        assert_eq!(verdict(charter, "tell_chat", facts("tell_chat", &["member", "chair"])), "may as chair (C3)");
+    }
+    for charter in jupyter() {
+        assert_eq!(verdict(charter, "tell_chat", facts("tell_chat", &[])), "may not (C1)");
     }
 }
 

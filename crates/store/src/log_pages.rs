@@ -92,6 +92,20 @@ impl Store {
         self.lines(older).await
     }
 
+    /// What was done by these acts from an instant on, the oldest first: for whoever reads on from where they were.
+    pub async fn log_from(
+        &self,
+        group: GroupId,
+        acts: &[&str],
+        from: Moment,
+        limit: u64,
+    ) -> Result<Vec<LogLine>, anyhow::Error> {
+        let filter = LogFilter { since: Some(from), ..LogFilter::default() };
+        let these = filtered(group, &filter).filter(entry::Column::Event.is_in(acts.iter().copied()));
+        let forward = these.order_by_asc(entry::Column::At).order_by_asc(entry::Column::Id);
+        self.lines(forward.limit(limit)).await
+    }
+
     async fn lines(&self, of: Select<entry::Entity>) -> Result<Vec<LogLine>, anyhow::Error> {
         let rows = of.all(self.reader()).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();

@@ -5,7 +5,7 @@ use crate::{
     heads::Heads,
     hurdles::explain_mapped,
     open::{Connections, connect, connect_to_look},
-    tables::{app_registration, channel_secret, totp},
+    tables::{app_registration, channel_secret, chat_hook, totp},
     vote_keys::VoteKeys,
 };
 use basics::{CharterVersionId, DeliveryId, Moment};
@@ -188,6 +188,8 @@ async fn sealed_by(reader: &DatabaseConnection) -> Result<BTreeSet<String>, DbEr
     let mut names: BTreeSet<String> = channels.into_tuple::<String>().all(reader).await?.into_iter().collect();
     names.extend(codes.into_tuple::<String>().all(reader).await?);
     names.extend(apps.into_tuple::<String>().all(reader).await?);
+    let chats = chat_hook::Entity::find().select_only().column(chat_hook::Column::KeyName).distinct();
+    names.extend(chats.into_tuple::<String>().all(reader).await?);
     Ok(names)
 }
 

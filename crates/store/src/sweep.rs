@@ -4,7 +4,7 @@
 
 use crate::{
     Bookkeeping,
-    tables::{ceremony, connection_try, one_time_token, session},
+    tables::{ceremony, chat_told, connection_try, one_time_token, session},
 };
 use jiff::SignedDuration;
 use people::Purpose;
@@ -26,11 +26,13 @@ impl Bookkeeping<'_> {
         let sessions = session::Entity::delete_many().filter(
             Condition::any().add(session::Column::EndedAt.lte(long_ago)).add(session::Column::SeenAt.lte(long_ago)),
         );
+        let told = chat_told::Entity::delete_many().filter(chat_told::Column::ToldAt.lte(long_ago));
         let swept = [
             tries.exec(writer).await?.rows_affected,
             ceremonies.exec(writer).await?.rows_affected,
             links.exec(writer).await?.rows_affected,
             sessions.exec(writer).await?.rows_affected,
+            told.exec(writer).await?.rows_affected,
             self.erase_applications().await?,
         ];
         Ok(swept.iter().sum())

@@ -194,6 +194,21 @@ table! { need_mailed = "need_mailed" {
     #[sea_orm(primary_key, auto_increment = false)] need: String,
     mailed_at: i64,
 } }
+table! { chat_hook = "chat_hook" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    kind: String,
+    sealed: Vec<u8>,
+    key_name: String,
+    set_by: Uuid,
+    set_at: i64,
+    told_until: i64,
+    trouble: Option<String>,
+} }
+table! { chat_told = "chat_told" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] entry_id: Uuid,
+    told_at: i64,
+} }
 table! { member = "member" {
     #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,

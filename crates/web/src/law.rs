@@ -14,16 +14,11 @@ pub fn authority(charter: &Charter, opinion: &Opinion) -> Authority {
         Opinion::May { .. } => Authority::Member,
         Opinion::No(grounds) => match &grounds.way {
             Way::AskGroup => Authority::Group,
-            Way::AskBody(bodies) => Authority::Body(named(charter, bodies)),
+            Way::AskBody(bodies) => Authority::Body(sentences::capital(&sentences::bodies(charter, bodies, "and"))),
+            Way::AskEither(bodies) => Authority::Body(sentences::capital(&sentences::bodies(charter, bodies, "or"))),
             Way::MayNot => Authority::Nobody,
         },
     }
-}
-
-/// `The board`, `The board and the executive council`.
-fn named(charter: &Charter, bodies: &[String]) -> String {
-    let names: Vec<String> = bodies.iter().map(|body| charter.the_body(body)).collect();
-    sentences::capital(&sentences::listed(&names, "and"))
 }
 
 /// The panel "Who may let this out", or the same for any other act. The way to publication is the caller's.
@@ -98,6 +93,7 @@ pub fn refused_by(grounds: &Grounds) -> Authority {
     match &grounds.way {
         Way::AskGroup => Authority::Group,
         Way::AskBody(bodies) => Authority::Body(bodies.join(" and ").replace('_', " ")),
+        Way::AskEither(bodies) => Authority::Body(bodies.join(" or ").replace('_', " ")),
         Way::MayNot => Authority::Nobody,
     }
 }
@@ -107,6 +103,7 @@ pub fn way_on(grounds: &Grounds) -> &'static str {
     match &grounds.way {
         Way::AskGroup => "The group can be asked.",
         Way::AskBody(_) => "It can be asked.",
+        Way::AskEither(_) => "Either can be asked.",
         Way::MayNot => "Nobody can, as things stand.",
     }
 }
@@ -116,6 +113,7 @@ pub fn refusal(grounds: &Grounds) -> String {
     match &grounds.way {
         Way::AskGroup => "The group decides this.".to_owned(),
         Way::AskBody(bodies) => format!("The {} decides this.", bodies.join(" and the ").replace('_', " ")),
+        Way::AskEither(bodies) => format!("The {} decides this.", bodies.join(" or the ").replace('_', " ")),
         Way::MayNot => "You may not do this.".to_owned(),
     }
 }

@@ -35,13 +35,15 @@ async fn is_due(here: &Installation, group: GroupId, charter: &Charter) -> Resul
     Ok(here.store.sunset(group, charter).await?.is_some_and(|end| end <= here.store.now()))
 }
 
-/// Takes back the keys of the accounts of groups that ended, and forgets them. Gives the number of keys.
+/// Takes back the keys of the accounts of groups that ended, and forgets them with the address of their chat. Gives the number of keys.
 pub(super) async fn take_back_keys(here: &Installation) -> Result<usize, anyhow::Error> {
     let mut taken = 0;
     for (group, ending) in here.store.archives().await? {
         for row in here.store.channels(group).await?.into_iter().filter(|row| row.connected) {
             taken += usize::from(take_back(here, group, &ending, &row).await?);
         }
+        // Its end was told before, if its chat could be reached: chats come first.
+        here.store.bookkeeping().forget_chat(group).await?;
     }
     Ok(taken)
 }

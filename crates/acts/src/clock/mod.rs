@@ -5,6 +5,7 @@
 //! a term ended by the charter itself, which also does what follows from it.
 
 mod archiving;
+mod chatting;
 mod deciding;
 mod delivering;
 mod duties;
@@ -163,6 +164,7 @@ async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
     meeting::goes_on(here).await?;
     meeting::work_through(here).await?;
     mailing::work_through(here).await?;
+    chatting::work_through(here).await?;
     archiving::take_back_keys(here).await?;
     Ok(())
 }

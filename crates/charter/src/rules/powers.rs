@@ -108,6 +108,18 @@ pub struct Reserved {
     pub status: Status,
 }
 
+impl Reserved {
+    /// Whether a yes on this other matter alone makes it unnecessary.
+    pub fn is_needless_after(&self, matter: &str) -> bool {
+        let answered = self.unless.get("answered").filter(|_| self.unless.len() == 1);
+        match answered {
+            Some(Want::Word(word)) => word == matter,
+            Some(Want::OneOf(words)) => words.iter().any(|word| word == matter),
+            Some(Want::Flag(_)) | None => false,
+        }
+    }
+}
+
 fn members() -> Vec<String> {
     vec!["member".to_owned()]
 }

@@ -114,6 +114,7 @@ pub const ACTS: &[ActEntry] = &[
     built("link_clause", "link a line of the charter to its page", &[]),
     built("dissolve_group", "end the group", &[&["sunset"]]),
     built("tick_errand", "say that an errand is done", &[]),
+    built("tell_chat", "say where the group's chat is told", &[]),
     later(2, "carry_out", "carry out a matter of this charter's own", &[MATTER]),
     later(3, "boost_post", "pay for promotion", &[CHANNEL, CONTENT]),
     later(3, "rename_channel", "rename a channel", &[CHANNEL]),

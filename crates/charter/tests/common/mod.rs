@@ -63,6 +63,7 @@ pub fn short(opinion: &Opinion) -> String {
         Opinion::No(grounds) => match &grounds.way {
             Way::AskGroup => format!("ask group ({labels})"),
             Way::AskBody(bodies) => format!("ask {} ({labels})", bodies.join(" and ")),
+            Way::AskEither(bodies) => format!("ask {} ({labels})", bodies.join(" or ")),
             Way::MayNot => format!("may not ({labels})"),
         },
     }

@@ -149,7 +149,7 @@ impl Sight<'_> {
                     law::who_can_by_name(&self.charter, grounds),
                 ),
                 Way::AskGroup => asking(give, "Ask the group", Look::Group),
-                Way::AskBody(_) => asking(give, "Ask for access", Look::Board),
+                Way::AskBody(_) | Way::AskEither(_) => asking(give, "Ask for access", Look::Board),
             },
             _ => give.look(Look::Primary).carrying("how", "grant"),
         }

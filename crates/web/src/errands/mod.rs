@@ -1,8 +1,9 @@
 //! `/g/{group}/errands`: what people do outside the program, and tick.
 
+mod chat;
 mod view;
 
-pub use view::{Errands, Row};
+pub use view::{Chat, Errands, Row};
 
 use crate::{
     App,
@@ -13,7 +14,7 @@ use crate::{
     guard::{Nothing, Sent},
     law,
     page::Page,
-    parts::{Action, Toast},
+    parts::{Action, Problems, Toast},
     reader::Insider,
     when,
 };
@@ -30,7 +31,10 @@ use store::{Errand, ErrandKind};
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
-    Router::new().route("/g/{group}/errands", get(show)).route("/g/{group}/errands/{id}", post(tick))
+    Router::new()
+        .route("/g/{group}/errands", get(show))
+        .route("/g/{group}/errands/{id}", post(tick))
+        .route("/g/{group}/chat", post(chat::set))
 }
 
 /// What is to be done, in words.
@@ -55,25 +59,37 @@ pub(crate) fn title(insider: &Insider, charter: &Charter, errand: &Errand) -> St
 }
 
 async fn show(State(app): State<App>, insider: Insider, done: JustDone) -> Result<Page<Errands>, Failed> {
+    let mut errands = page(&app, &insider, Problems::default()).await?;
+    errands.frame.toast =
+        done.word().map(|_| Toast { words: "It is done, and the log says so.".to_owned(), link: None });
+    Ok(Page::ok(errands))
+}
+
+/// The page, with what is wrong with its form.
+async fn page(app: &App, insider: &Insider, problems: Problems) -> Result<Errands, Failed> {
     let store = &app.here.store;
     let charter = store.charter(insider.id()).await.map_err(|error| insider.trouble(error))?;
     let all = store.errands(insider.id()).await.map_err(|error| insider.trouble(error))?;
     let mut open = Vec::new();
     for errand in all.iter().filter(|errand| errand.done.is_none()) {
         open.push(Row {
-            title: title(&insider, &charter, errand),
+            title: title(insider, &charter, errand),
             meta: format!("since {}", when::day(errand.made, &insider.zone)),
-            tick: Some(button(&app, &insider, &charter, errand).await?),
+            tick: Some(button(app, insider, &charter, errand).await?),
         });
     }
-    let done_rows = all.iter().rev().filter_map(|errand| {
+    let done = all.iter().rev().filter_map(|errand| {
         let (by, at) = errand.done?;
         let meta = format!("{}, {}", insider.name(by), when::day(at, &insider.zone));
-        Some(Row { title: title(&insider, &charter, errand), meta, tick: None })
+        Some(Row { title: title(insider, &charter, errand), meta, tick: None })
     });
-    let mut frame = insider.frame(&app, Place::Nowhere).await?;
-    frame.toast = done.word().map(|_| Toast { words: "It is done, and the log says so.".to_owned(), link: None });
-    Ok(Page::ok(Errands { frame, open, done: done_rows.collect() }))
+    Ok(Errands {
+        frame: insider.frame(app, Place::Nowhere).await?,
+        open,
+        done: done.collect(),
+        chat: chat::form(app, insider, &charter, &problems).await?,
+        problems,
+    })
 }
 
 async fn button(app: &App, insider: &Insider, charter: &Charter, errand: &Errand) -> Result<Action, Failed> {

@@ -3,7 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Empty},
+    parts::{Action, Clause, Empty, Field, Pick, Problems},
 };
 use askama::Template;
 
@@ -17,6 +17,22 @@ pub struct Row {
     pub tick: Option<Action>,
 }
 
+/// Where the group's chat is told what is new.
+pub struct Chat {
+    /// How it is now.
+    pub now: String,
+    /// Why the last thing was not told.
+    pub trouble: Option<String>,
+    /// The clause by which the reader may say so.
+    pub clause: Option<Clause>,
+    /// Which chat.
+    pub kind: Pick,
+    /// Its address, which is not shown again.
+    pub address: Field,
+    /// The button, or why not and who can.
+    pub save: Action,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "errands/errands.html")]
@@ -27,4 +43,8 @@ pub struct Errands {
     pub open: Vec<Row>,
     /// What is done, the newest first.
     pub done: Vec<Row>,
+    /// Where the group's chat is told.
+    pub chat: Chat,
+    /// What is wrong with its form.
+    pub problems: Problems,
 }

@@ -63,7 +63,7 @@ impl Found {
         match &self.opinion {
             Some(Opinion::No(grounds)) => match &grounds.way {
                 Way::AskGroup => vec!["group".to_owned()],
-                Way::AskBody(bodies) => bodies.clone(),
+                Way::AskBody(bodies) | Way::AskEither(bodies) => bodies.clone(),
                 Way::MayNot => Vec::new(),
             },
             _ => Vec::new(),

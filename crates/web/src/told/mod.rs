@@ -275,6 +275,7 @@ impl Teller {
             "body" => {
                 (self.charter.the_body(&object.id), Some(format!("{}/requests#addresses", self.base)), String::new())
             }
+            "chat" => ("the group’s chat".to_owned(), Some(format!("{}/errands#chat", self.base)), String::new()),
             "errand" => ("an errand".to_owned(), Some(format!("{}/errands", self.base)), String::new()),
             "house_rule" => (object.id.replace('_', " "), Some(format!("{}/charter#house", self.base)), String::new()),
             other => (format!("a {}", other.replace('_', " ")), None, String::new()),

@@ -113,6 +113,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("link_clause", "linked", "link"),
     ("dissolve_group", "ended", "end"),
     ("tick_errand", "did an errand:", "tick an errand:"),
+    ("tell_chat", "said where to tell", "say where to tell"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];
 
