@@ -17,6 +17,10 @@ Member B,b@lantern.example,,individual_member
 Member C,c@lantern.example,,individual_member
 ";
 
+fn at(instant: &str) -> Moment {
+    instant.parse().unwrap()
+}
+
 /// From the founder's link to the step of the people, under the first charter as it was adopted.
 async fn at_the_people<'a>(world: &World, site: &Site<'a>) -> (Browser<'a>, Page) {
     let (browser, _) = founder_comes_in(world, site).await;
@@ -42,16 +46,15 @@ async fn c8_the_six_people_of_a_file_are_founding_members_by_adoption_and_no_vot
         assert!(founded.says("Member C") && founded.says("c@lantern.example"), "{}", founded.text());
 
         let group = world.here.store.group_by_slug("lantern-voices").await.unwrap().unwrap().id;
-        let adopted: Moment = "2024-01-11T00:00:00Z".parse().unwrap();
+        let adopted = at("2024-01-11T00:00:00Z");
         let members = world.here.store.members(group).await.unwrap();
         assert_eq!(members.len(), 6);
         for member in &members {
             assert!(member.joined == adopted && member.current(world.now()), "{}", member.known_as);
             let is_liaison = member.known_as == "Board Liaison";
             // Counted from the day of adoption; each of the six months that went on since ends on its eleventh.
-            let term = member.term.map(|(from, until)| (from.to_string(), until.to_string()));
-            let since = ("2026-07-11T00:00:00Z".to_owned(), "2027-01-11T00:00:00Z".to_owned());
-            assert_eq!(term, (!is_liaison).then_some(since), "{}", member.known_as);
+            let runs = (at("2026-07-11T00:00:00Z"), at("2027-01-11T00:00:00Z"));
+            assert_eq!(member.term, (!is_liaison).then_some(runs), "{}", member.known_as);
         }
         assert!(world.here.store.questions(group).await.unwrap().is_empty());
         let log = world.log(group).await;
@@ -72,7 +75,6 @@ async fn a_file_that_founds_nothing_is_refused_by_its_lines_and_the_rows_stay() 
             (SIX.replace("Founder@", "other@"), "nobody here has your address, founder@lantern.example"),
             (SIX.replace("a@lantern.example", ""), "Line 5: Member A has no mail address here"),
             (SIX.replace(",co_chair,", ",chair,"), "Line 3: Chair is an office for 1, and 2 hold it in this file"),
-            (SIX.replace("b@lantern", "a@lantern"), "Line 6: a@lantern.example stands here and on line 5"),
             (SIX.replace("board ", "bored "), "the charter knows no status"),
             ("name,mail,joined\nA,founder@lantern.example,2025-01-01\n".to_owned(), "joined on another day"),
         ] {
@@ -195,9 +197,9 @@ async fn a_file_that_cannot_be_is_refused_by_its_lines_and_stands_in_the_form_ag
             assert_eq!(refused.form("/members/file").value("text"), Some(text));
         }
         let form = member.opens(FILE).await.form("/members/file");
-        let large = form.clone().attaching("file", vec![b'a'; 1_000_000], "text/csv");
+        let large = form.clone().attaching("file", vec![b'a'; 250_000], "text/csv");
         let large = member.sends(&large).await;
-        assert!(large.status == 422 && large.says("1000000 bytes"), "{}", large.text());
+        assert!(large.status == 422 && large.says("250000 bytes"), "{}", large.text());
         let larger = member.sends(&form.attaching("file", vec![b'a'; 10_000_000], "text/csv")).await;
         assert!(larger.status == 413 && larger.says("nothing was changed"), "{}: {}", larger.status, larger.text());
         assert!(world.here.store.questions(world.group("django")).await.unwrap().is_empty());
