@@ -5,7 +5,7 @@ use basics::{ChannelId, GroupId, Moment, PersonId, Zone};
 use channels::State;
 use charter::Charter;
 use jiff::civil::Date;
-use membership::TermRule;
+use membership::{BadTerm, Term, TermRule};
 use std::collections::BTreeSet;
 use store::{Founder, Founding, Group};
 
@@ -50,7 +50,8 @@ pub async fn found(here: &Installation, plan: Plan) -> Result<Group, Declined> {
     let slug = slug(&plan.slug)?;
     let charter = store::compiled(&plan.rules, &plan.text).map_err(Declined::rule)?;
     let rule = term_rule(&charter, plan.adopted_on)?;
-    let founders = plan.roster.into_iter().map(|seat| founder(seat, plan.adopted_on, &rule, &charter));
+    let now = here.store.now();
+    let founders = plan.roster.into_iter().map(|seat| founder(seat, plan.adopted_on, &rule, (&charter, now)));
     let group = GroupId::mint(here.store.now());
     let channels = plan.channels.into_iter().enumerate().map(|(at, filled)| {
         let mut channel = filled.checked(ChannelId::mint(here.store.now()), group)?;
@@ -87,7 +88,12 @@ fn slug(text: &str) -> Result<String, Declined> {
     })
 }
 
-fn founder(seat: Seat, adopted: Date, rule: &TermRule, charter: &Charter) -> Result<Founder, Declined> {
+fn founder(
+    seat: Seat,
+    adopted: Date,
+    rule: &TermRule,
+    (charter, now): (&Charter, Moment),
+) -> Result<Founder, Declined> {
     if let Some(unknown) = seat.offices.iter().find(|office| !charter.rules().offices.contains_key(*office)) {
         return Err(Declined::rule(format!(
             "the charter has no office {unknown:?}; it has {}",
@@ -96,7 +102,7 @@ fn founder(seat: Seat, adopted: Date, rule: &TermRule, charter: &Charter) -> Res
     }
     let joined = seat.joined.unwrap_or(adopted);
     let offices: BTreeSet<String> = seat.offices.iter().cloned().collect();
-    let term = rule.first(joined, &offices).map_err(Declined::rule)?;
+    let term = running(rule, joined, &offices, now).map_err(Declined::rule)?;
     Ok(Founder {
         person: seat.person,
         known_as: seat.known_as,
@@ -105,6 +111,16 @@ fn founder(seat: Seat, adopted: Date, rule: &TermRule, charter: &Charter) -> Res
         term: term.map(|term| (term.starts_at(), term.ends_at())),
         joined: midnight(joined, &rule.zone)?,
     })
+}
+
+/// The term that runs, counted from the day of joining. Where a charter was adopted long ago, whoever is named now stayed:
+/// their terms went on without a word, each from the end of the one before, and no record of it is made up.
+fn running(rule: &TermRule, joined: Date, offices: &BTreeSet<String>, now: Moment) -> Result<Option<Term>, BadTerm> {
+    let Some(mut term) = rule.first(joined, offices)? else { return Ok(None) };
+    while term.is_over(now) {
+        term = rule.next(&term)?;
+    }
+    Ok(Some(term))
 }
 
 fn midnight(day: Date, zone: &Zone) -> Result<Moment, Declined> {

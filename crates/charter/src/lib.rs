@@ -40,4 +40,4 @@ pub use facts::{Facts, Value};
 pub use grounds::{ALARM, Cited, Grounds, Status, Way};
 pub use judge::{Opinion, Permit, Question, Refusal, Spent, Verdict, judge};
 pub use problem::{Problem, Problems};
-pub use text::CharterText;
+pub use text::{CharterText, NotUtf8, text_of};

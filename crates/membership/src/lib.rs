@@ -23,6 +23,7 @@ pub mod composition;
 mod course;
 pub mod eligibility;
 mod ending;
+pub mod file;
 mod founding;
 mod holiday;
 mod member;

@@ -254,7 +254,8 @@ pub(crate) async fn insert_founder(tx: &impl ConnectionTrait, group: GroupId, fo
         person_id: Set(founder.person.uuid()),
         known_as: Set(founder.known_as.clone()),
         joined_at: Set(founder.joined.micros()),
-        term_anchor: Set(founder.term.map(|(from, _)| from.to_string())),
+        // Terms are counted from the day of joining, also where the one that runs is not the first.
+        term_anchor: Set(founder.term.map(|_| founder.joined.to_string())),
         term_from: Set(founder.term.map(|(from, _)| from.micros())),
         term_until: Set(founder.term.map(|(_, until)| until.micros())),
         left_at: Set(None),

@@ -45,15 +45,35 @@ pub struct Clause {
 
 /// The text could not be read as text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "line {line}: the byte 0x{byte:02X} is not UTF-8; the file looks like {guess}. Save it as UTF-8, for example with \
-     `iconv -f {iconv} -t UTF-8`"
-)]
+#[error("line {line}: {}", self.what())]
 pub struct NotUtf8 {
     line: usize,
     byte: u8,
     guess: &'static str,
     iconv: &'static str,
+}
+
+impl NotUtf8 {
+    /// The line on which it stops being text, from 1.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+    /// What is wrong there, and what to do, without the line.
+    pub fn what(&self) -> String {
+        let Self { byte, guess, iconv, .. } = self;
+        format!(
+            "the byte 0x{byte:02X} is not UTF-8; the file looks like {guess}. Save it as UTF-8, for example with \
+             `iconv -f {iconv} -t UTF-8`"
+        )
+    }
+}
+
+/// A file as text, or where it is none.
+///
+/// # Errors
+/// When it is in another encoding, with the line and which one it looks like.
+pub fn text_of(bytes: &[u8]) -> Result<&str, NotUtf8> {
+    std::str::from_utf8(bytes).map_err(|error| flaws::not_utf8(bytes, error.valid_up_to()))
 }
 
 /// A charter's text with its clauses.
@@ -69,7 +89,7 @@ pub struct CharterText {
 impl CharterText {
     /// Reads a text as it was stored. What looks wrong but can be read becomes a [`Flaw`].
     pub fn parse(bytes: &[u8]) -> Result<Self, NotUtf8> {
-        let verbatim = std::str::from_utf8(bytes).map_err(|error| flaws::not_utf8(bytes, error.valid_up_to()))?;
+        let verbatim = text_of(bytes)?;
         let (clauses, shape) = split::split(verbatim);
         let by_place = clauses.iter().enumerate().map(|(n, clause)| (clause.place.clone(), n)).collect();
         Ok(Self { verbatim: verbatim.to_owned(), clauses, by_place, shape, flaws: flaws::find(verbatim) })

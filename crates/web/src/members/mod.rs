@@ -2,6 +2,8 @@
 
 mod amiss;
 mod change;
+mod compared;
+mod file;
 mod holidays;
 mod offices;
 mod own;
@@ -11,7 +13,9 @@ mod statuses;
 mod view;
 
 pub(crate) use amiss::{since, warnings};
-pub use view::{Change, ChangeForm, Line, Member, Members, Own, OwnTerm, Vacancy};
+pub use compared::Differs;
+pub(crate) use file::in_words;
+pub use view::{Change, ChangeForm, Line, Member, Members, Own, OwnTerm, RosterFile, Vacancy};
 
 use crate::{
     App,
@@ -43,6 +47,8 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/members/offices/down", post(offices::step_down))
         .route("/g/{group}/members/statuses", get(statuses::show).post(statuses::record))
         .route("/g/{group}/members/holidays", get(holidays::show).post(holidays::set))
+        .route("/g/{group}/members/file", get(file::show).post(file::compare))
+        .route("/g/{group}/members/file/download", get(file::download))
         .route("/g/{group}/members/{person}/invite", post(invite))
         .route("/g/{group}/members/{person}/stay", post(own::stay))
         .route("/g/{group}/members/{person}/leave", post(own::leave))
@@ -113,6 +119,7 @@ fn more(insider: &Insider, terms: &store::Terms) -> Vec<(&'static str, String)> 
         ("Offices", "offices", rules.offices.keys().any(|office| office != store::MEMBER)),
         ("Outside the group", "statuses", !rules.statuses.is_empty()),
         ("Holidays", "holidays", insider.known.roster.members(insider.reader.at).iter().any(|one| one.term.is_some())),
+        ("As a file", "file", true),
         ("Propose a removal", "removal", true),
     ];
     pages.into_iter().filter(|(.., is_there)| *is_there).map(|(words, page, _)| (words, at(page))).collect()

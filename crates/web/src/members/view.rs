@@ -1,5 +1,6 @@
 //! What the list of members shows.
 
+use super::Differs;
 use crate::{
     filters,
     frame::{Frame, Place},
@@ -142,5 +143,25 @@ pub struct Change {
     /// Every clause in the way, for whoever may not.
     pub refused: Vec<Quote>,
     /// What is wrong with the form.
+    pub problems: Problems,
+}
+
+/// The roster as a file.
+#[derive(Template)]
+#[template(path = "members/file.html")]
+pub struct RosterFile {
+    /// The frame.
+    pub frame: Frame,
+    /// The file that is for everybody, in each format: words and address.
+    pub for_everybody: Vec<(String, String)>,
+    /// The same for the inside.
+    pub inside: Vec<(String, String)>,
+    /// Where a file is compared.
+    pub to: String,
+    /// The file to compare.
+    pub fields: Vec<Field>,
+    /// What it says otherwise; none before one was sent.
+    pub differs: Option<Vec<Differs>>,
+    /// What is wrong with it.
     pub problems: Problems,
 }

@@ -5,6 +5,7 @@ mod charter;
 pub(crate) mod invite;
 mod name;
 mod people;
+mod roster;
 mod step;
 mod view;
 pub use view::{Invited, Links, Officer, Reading, Setup, Stage};

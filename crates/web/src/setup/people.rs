@@ -3,13 +3,15 @@
 use super::{
     Officer, Setup, Stage,
     name::marked,
+    roster,
     step::{Fields, Step, again, one, several, shown, to},
 };
 use crate::{
     App,
     failed::Failed,
     guard::SentWithFiles,
-    parts::{Choice, Choices, Field, Problems},
+    members::in_words,
+    parts::{Choice, Choices, Field, Kind, Problems},
     reader::Reader,
 };
 use acts::setup::Named;
@@ -18,7 +20,10 @@ use charter::{Charter, sentences};
 use people::{EmailAddress, PersonName};
 
 /// The most people of a first roster.
-const MOST: usize = 60;
+pub(super) const MOST: usize = 60;
+
+/// The field of a file with everybody in it.
+const ROSTER: &str = "roster";
 
 /// The page.
 pub async fn show(State(app): State<App>, reader: Reader) -> Result<Response, Failed> {
@@ -31,11 +36,14 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Result<Response, Fa
 pub async fn take(
     State(app): State<App>,
     reader: Reader,
-    SentWithFiles { form, .. }: SentWithFiles<Fields>,
+    SentWithFiles { form, files }: SentWithFiles<Fields>,
 ) -> Result<Response, Failed> {
     let mut step = Step::of(&app, reader).await?;
     let Ok((_, charter)) = step.draft.charter() else { return Ok(to(Stage::Charter)) };
     read(&mut step, &form);
+    if let Some(file) = files.iter().find(|file| file.field == ROSTER) {
+        return fill_in(step, &charter, &file.bytes).await;
+    }
     let wanted = one(&form, "do");
     if wanted == "more" && step.draft.people.len() < MOST {
         step.draft.people.push(Named::default());
@@ -54,6 +62,20 @@ pub async fn take(
     }
     step.keep().await?;
     Ok(to(Stage::Channel))
+}
+
+/// Fills in the rows from a file; they are looked at before the next step.
+async fn fill_in(mut step: Step<'_>, charter: &Charter, bytes: &[u8]) -> Result<Response, Failed> {
+    let founder = step.draft.people.first().map(|named| named.email.clone()).unwrap_or_default();
+    let adopted = step.draft.adopted_on.trim().parse().ok();
+    match roster::named(bytes, charter, &founder, adopted) {
+        Ok(people) => {
+            step.draft.people = people;
+            step.keep().await?;
+            Ok(to(Stage::Officers))
+        }
+        Err(wrong) => Ok(again(page(&step, charter, in_words(&wrong, ROSTER)))),
+    }
 }
 
 fn is_empty(named: &Named) -> bool {
@@ -129,6 +151,9 @@ fn page(step: &Step<'_>, charter: &Charter, problems: Problems) -> Setup {
     let mut page = step.page(Stage::Officers, Problems::default());
     let rows = step.draft.people.iter().enumerate().map(|(n, named)| row(n, named, charter, &problems));
     page.officers = rows.collect();
+    let file = Field::new(ROSTER, "Everybody from a file").kind(Kind::File).optional();
+    let hint = "TOML, YAML or CSV with name, mail, offices and also. It fills in the rows below, to be looked at.";
+    page.fields = vec![marked(file.hint(hint), &problems)];
     page.problems = problems;
     page
 }
