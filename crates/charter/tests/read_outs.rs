@@ -15,7 +15,7 @@ fn every_clause_of_both_presets_is_bound() {
         let report = check(charter, None);
         assert!(report.passes(), "{}", report.to_text());
         assert_eq!(report.counts.unbound, 0);
-        assert!(report.counts.enforced > 5 && report.counts.promised > 5, "{:?}", report.counts);
+        assert!(report.counts.enforced > 5 && report.counts.promised > 0, "{:?}", report.counts);
     }
 }
 

@@ -12,7 +12,7 @@ use jiff::{SignedDuration, ToSpan as _, tz::TimeZone};
 use meetings::Rhythm;
 use store::Group;
 
-/// How long after the beginning of the samples' history their first meeting begins.
+/// How long after the beginning of the samples' history their first meeting begins, at most: at a full half hour.
 const FIRST: SignedDuration = SignedDuration::from_mins(30);
 
 /// One group at its meetings.
@@ -28,9 +28,10 @@ pub struct Meeting<'a> {
 }
 
 impl Meeting<'_> {
-    /// Plans the series, from half an hour after the beginning on.
+    /// Plans the series, from the first full half hour after the beginning on.
     pub async fn planned(&self) -> Result<(), anyhow::Error> {
         let first = self.here.store.now().plus(FIRST).in_zone(&TimeZone::get(&self.group.zone)?);
+        let first = first.with().minute(first.minute() / 30 * 30).build()?;
         let filled = planning::Filled {
             title: "Fortnightly meeting".to_owned(),
             place: format!("https://meet.example/{}", self.group.slug),
