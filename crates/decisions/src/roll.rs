@@ -34,7 +34,7 @@ enum Changes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Closed {
     /// They were not on the roll when the vote opened.
-    #[error("whoever was no member when the vote opened has no ballot in it")]
+    #[error("whoever was no member when the vote opened, or whom it is about, has no ballot in it")]
     NotOnTheRoll,
     /// They lost their vote since.
     #[error("whoever is no member any more has no ballot; one that was in by then stands")]

@@ -31,6 +31,8 @@ impl Judged<CloseVote> {
         let mut row = self.found(self.act().decision).await?;
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
+        // A vote is over at its own instant, also where nobody looked: after a time without power, or on a slow machine.
+        let over = ends_at(&row.course).filter(|end| *end <= self.now()).unwrap_or(self.now());
         let mut roll = row.roll.clone().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
         strike_who_left(&self, &mut roll, ends_at(&row.course).unwrap_or(self.now())).await?;
         let ballots = ballots_of(&self.store, &self.tx, &row, rule).await?;
@@ -41,7 +43,7 @@ impl Judged<CloseVote> {
         let few = rule.secrecy == Secrecy::Secret && row.declared.is_none() && ballots.cast() < TOO_FEW_TO_TELL;
         let kept = if few { Tally::default() } else { result.tally };
         row.runoff = result.runoff.filter(|_| !few);
-        row.closed = Some(Closing { at: self.now(), counted: decided.then_some((kept, result.outcome)) });
+        row.closed = Some(Closing { at: over, counted: decided.then_some((kept, result.outcome)) });
         write(&self.tx, &row).await?;
         let what = if few { ONLY_THE_OUTCOME.to_owned() } else { result.words };
         let told = if decided {

@@ -135,6 +135,9 @@ pub(crate) async fn may_be_proposed<A: Gather>(judged: &Judged<A>, question: &Qu
     }
     for row in rows_about(&judged.tx, judged.group, &question.about).await? {
         let row = answer_of(row)?;
+        if row.answer.is_none() && row.superseded_by.is_none() && subject_of(&row.question) == Some(person) {
+            return Err(Declined::rule("it is proposed already that they be removed; one proposal at a time"));
+        }
         let Some((recorded, _, at)) = &row.answer else { continue };
         let rests = removal::rests_until(&terms.charter, *at);
         let same = row.question.about.version == question.about.version && subject_of(&row.question) == Some(person);
@@ -157,6 +160,9 @@ pub(crate) async fn may_be_voted_on<A: Gather>(judged: &Judged<A>, asked: &Answe
         return Err(Declined::rule("whoever a removal is about answers it, and takes no step in the vote on it"));
     }
     let terms = terms::terms(&judged.store, &judged.tx, judged.group).await?;
+    if terms.people.offices(&terms.charter, subject, judged.now()).is_empty() {
+        return Err(Declined::rule("they are no member any more, so that nobody has to remove them"));
+    }
     let opens = removal::opens_at(&terms.charter, asked.asked.1);
     if judged.now() < opens {
         let name = terms.people.member(subject).map_or("its subject", |member| member.name_role.as_str());

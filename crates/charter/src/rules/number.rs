@@ -80,6 +80,10 @@ pub struct Share {
 }
 
 impl Share {
+    /// Whether it takes all of them.
+    pub fn is_everybody(self) -> bool {
+        self.comparator == Comparator::Gte && self.fraction.num == self.fraction.den
+    }
     /// One of `gt` and `gte`, as a rules file writes it.
     pub(super) fn of(gt: Option<Fraction>, gte: Option<Fraction>) -> Result<Self, String> {
         match (gt, gte) {

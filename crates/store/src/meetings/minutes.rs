@@ -54,6 +54,12 @@ impl Judged<WriteMinutes> {
                     .text
             }
         };
+        if text.trim().is_empty() && !before.minutes.trim().is_empty() {
+            return Err(Declined::field(
+                "minutes_text",
+                "Minutes that stand are not wiped as a whole: leave a line, or change them.",
+            ));
+        }
         let merged = merged(&base, &before.minutes, text);
         if merged.text != before.minutes {
             minutes_version::Entity::insert(minutes_version::ActiveModel {

@@ -61,7 +61,12 @@ pub fn state(row: &DecisionRow, now: Moment) -> Tag {
 /// The rule as it is applied, line by line.
 pub fn facts(rule: &DecisionRule, roll: Option<&Roll>) -> Vec<(String, String)> {
     let voters = match roll {
-        Some(roll) => format!("{}, as it stood when the vote opened", people(roll.entitled())),
+        Some(roll) => {
+            let opened = u32::try_from(roll.voters().count()).unwrap_or(u32::MAX);
+            let counts = roll.entitled();
+            let left = if counts < opened { format!("; {counts} of them count still") } else { String::new() };
+            format!("{}, as it stood when the vote opened{left}", people(opened))
+        }
         None => "whoever is a member when it opens".to_owned(),
     };
     let of = match rule.threshold.base {
@@ -71,8 +76,11 @@ pub fn facts(rule: &DecisionRule, roll: Option<&Roll>) -> Vec<(String, String)> 
         Base::Cast => "of the ballots cast",
         Base::CastExcludingBlank => "of the ballots that say yes or no",
     };
-    let mut facts =
-        vec![("Who votes".to_owned(), voters), ("Needed".to_owned(), format!("{} {of}", rule.threshold.share))];
+    let needed = match rule.threshold.base {
+        Base::Entitled if rule.threshold.share.is_everybody() => "everybody’s yes".to_owned(),
+        _ => format!("{} {of}", rule.threshold.share),
+    };
+    let mut facts = vec![("Who votes".to_owned(), voters), ("Needed".to_owned(), needed)];
     if let Some(quorum) = &rule.quorum {
         facts.push(("Must take part".to_owned(), format!("{} of everybody entitled", quorum.share)));
     }

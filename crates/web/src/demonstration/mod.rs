@@ -89,7 +89,15 @@ async fn come_in(State(app): State<App>, caller: Caller, Sent(chosen): Sent<Chos
         return Ok(Page::again(page(&app, &caller, false, problems).await?).into_response());
     };
     let link = sign_in::offer_link(&app.here, person.id).await.map_err(|refused| caller.trouble(refused))?;
-    let token = sign_in::by_link(&app.here, caller.visit(), &link).await.map_err(|refused| caller.trouble(refused))?;
+    let token = match sign_in::by_link(&app.here, caller.visit(), &link).await {
+        Ok(token) => token,
+        Err(refused) => {
+            let (status, sentence) = caller.said(refused)?;
+            let mut problems = Problems::default();
+            problems.add("people", format!("{}: {sentence}", person.name));
+            return Ok(Page::with(status, page(&app, &caller, false, problems).await?).into_response());
+        }
+    };
     Ok(([(header::SET_COOKIE, session_cookie(&token, &app.gate))], Redirect::to("/")).into_response())
 }
 

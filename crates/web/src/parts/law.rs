@@ -117,6 +117,13 @@ pub struct Quote {
     pub follows: Follows,
 }
 
+impl Quote {
+    /// The words as they are read: a link as its words.
+    fn spoken(&self) -> String {
+        ::charter::text::spoken(&self.words)
+    }
+}
+
 /// A station on the way to publication.
 #[derive(Clone, Debug)]
 pub struct Step {
