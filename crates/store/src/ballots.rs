@@ -111,7 +111,7 @@ pub(crate) async fn wakes_if_certain(
     now: Moment,
 ) -> Result<(), Declined> {
     let roll = row.roll.as_ref().context("a vote is open without a roll")?;
-    if !may_close(rule, &ballots_of(store, tx, row, rule).await?, roll) {
+    if row.course.is_one_way || !may_close(rule, &ballots_of(store, tx, row, rule).await?, roll) {
         return Ok(());
     }
     decision::Entity::update_many()

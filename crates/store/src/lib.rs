@@ -79,6 +79,7 @@ mod tries;
 mod visits;
 mod vote_keys;
 mod vote_letters;
+mod vote_reminders;
 mod voting;
 mod ways_in;
 

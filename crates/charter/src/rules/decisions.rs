@@ -34,6 +34,10 @@ pub struct DecisionRule {
     /// Whether it may be longer, with a reason.
     #[serde(default)]
     pub may_extend: bool,
+    /// Whether what it decides is hard to undo: a vote then takes at least fourteen days, and everybody on its roll is
+    /// reminded.
+    #[serde(default)]
+    pub one_way_door: bool,
     /// Who is on the roll.
     #[serde(default)]
     pub electorate: Electorate,
