@@ -7,6 +7,7 @@ use serde::Deserialize;
 /// `[decision.NAME]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the rules file, as a person writes it there")]
 pub struct DecisionRule {
     /// How many must say yes.
     pub threshold: Threshold,
