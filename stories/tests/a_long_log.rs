@@ -7,7 +7,7 @@ use channels::Capability::Publish;
 use futures::future::join_all;
 use jiff::SignedDuration;
 use std::collections::BTreeSet;
-use store::LogFilter;
+use store::{LogFilter, LogReader};
 use stories::{Site, World, both};
 
 /// More entries than are looked at together.
@@ -34,7 +34,7 @@ async fn a_long_log_is_whole_from_end_to_end_and_every_answer_in_it_is_asked_aga
     both(async |world: World| {
         let (group, post) = (world.group("django"), post(&world).await);
         refused(&world, post, LONG).await;
-        let length = world.here.store.log_length(group, &LogFilter::default()).await.unwrap();
+        let length = world.here.store.log_length(group, LogReader::Program, &LogFilter::default()).await.unwrap();
         let checked = replay::check(&world.here.store, group).await.unwrap();
         assert!(checked.whole(), "{checked:?}");
         assert_eq!((checked.finding.chained, checked.finding.tail), (length, 0));
@@ -57,7 +57,7 @@ async fn a_log_that_is_taken_along_has_every_entry_once() {
     both(async |world: World| {
         let (group, post) = (world.group("django"), post(&world).await);
         refused(&world, post, LONG).await;
-        let length = world.here.store.log_length(group, &LogFilter::default()).await.unwrap();
+        let length = world.here.store.log_length(group, LogReader::Program, &LogFilter::default()).await.unwrap();
         let site = Site::of(&world).await;
         let browser = site.browser("django", "Member A").await;
         let table = browser.opens("/g/django/audit.csv").await.html;
@@ -77,10 +77,10 @@ async fn what_is_read_on_from_an_entry_does_not_move_when_others_are_added() {
         let (group, post) = (world.group("django"), post(&world).await);
         refused(&world, post, 16).await;
         let (store, all) = (&world.here.store, LogFilter::default());
-        let before = store.log_page(group, &all, 0, 1_000).await.unwrap();
+        let before = store.log_page(group, LogReader::Program, &all, 0, 1_000).await.unwrap();
         let (mut read, mut than) = (Vec::new(), None);
         loop {
-            let page = store.log_older(group, &all, than, 5).await.unwrap();
+            let page = store.log_older(group, LogReader::Program, &all, than, 5).await.unwrap();
             let Some(last) = page.last() else { break };
             than = Some((last.at, last.id));
             read.extend(page);

@@ -3,12 +3,15 @@
 
 use acts::{
     answers::{self, Asked},
-    opinions, votes,
+    opinions, replay, votes,
 };
 use basics::DecisionId;
 use charter::{Act as _, act::RestChannel, presets::Preset};
 use jiff::SignedDuration;
-use std::{fs, sync::LazyLock};
+use std::{
+    fs,
+    sync::{LazyLock, Mutex},
+};
 use store::DecisionRow;
 use stories::{DJANGO, Sample, Site, World, on_each};
 
@@ -25,7 +28,12 @@ static SECRET: LazyLock<Preset> = LazyLock::new(|| {
 
 /// A world with a secret vote under way.
 async fn under_way(database: Option<store::Database>) -> (World, DecisionId) {
-    let world = Box::pin(World::of(database, &[Sample { preset: *SECRET, ..DJANGO }])).await;
+    under_way_by(database, *SECRET).await
+}
+
+/// The same by the rule of this charter.
+async fn under_way_by(database: Option<store::Database>, preset: Preset) -> (World, DecisionId) {
+    let world = Box::pin(World::of(database, &[Sample { preset, ..DJANGO }])).await;
     let (group, who) = (world.group("django"), world.elevated("django", "Chair"));
     let act = RestChannel { channel: world.channel("django", "Mastodon").await };
     let opinion = opinions::may(&world.here, group, who.person(), &act).await.unwrap();
@@ -135,6 +143,125 @@ async fn a_vote_whose_key_is_lost_is_not_counted_and_holds_up_no_other() {
         let rows = world.here.store.decisions(group).await.unwrap();
         let is_closed = |id| rows.iter().any(|row| row.id == id && row.closed.is_some());
         assert!(is_closed(other) && !is_closed(id), "nothing is made up for what cannot be opened");
+    })
+    .await;
+}
+
+/// Everything in the database around one ballot, and after the close. Of two members one chooses this and the other that, so
+/// that the count is the same whoever chose which.
+async fn dumps(database: Option<store::Database>, preset: Preset, [one, other]: [&str; 2]) -> [Vec<String>; 3] {
+    let (world, id) = under_way_by(database, preset).await;
+    for who in ["Co-Chair", "Member A"] {
+        cast(&world, id, who, "yes").await;
+    }
+    let before = shapes(&world).await;
+    cast(&world, id, "Chair", one).await;
+    let after = shapes(&world).await;
+    cast(&world, id, "Member B", other).await;
+    world.pass(WEEK).await;
+    [before, after, shapes(&world).await]
+}
+
+/// Every row without what is drawn or counted anew in every world: ids, keys, times. Rows and their parts are in an order of
+/// their own, since some are ordered by ids.
+async fn shapes(world: &World) -> Vec<String> {
+    let mut shapes: Vec<String> = world.rows().await.iter().map(|row| shape(row)).collect();
+    shapes.sort();
+    shapes
+}
+
+fn shape(row: &str) -> String {
+    let (mut plain, mut run) = (String::new(), String::new());
+    for character in row.chars().chain([' ']) {
+        if character.is_ascii_alphanumeric() || "-_+/=.:$".contains(character) {
+            run.push(character);
+            continue;
+        }
+        let is_drawn = run.len() > 40 || run.contains(|each: char| each.is_ascii_digit());
+        plain.push_str(if is_drawn { "#" } else { &run });
+        run.clear();
+        plain.push(character);
+    }
+    let mut parts: Vec<&str> = plain.split([',', '{', '}']).collect();
+    parts.sort_unstable();
+    parts.join(",")
+}
+
+/// The dumps of both databases, for a vote under this charter in which the Chair chose the first and another the second.
+async fn dumps_of_both(preset: Preset, choices: [&str; 2]) -> Vec<[Vec<String>; 3]> {
+    let kept = Mutex::new(Vec::new());
+    on_each(async |database| {
+        let dumps = Box::pin(dumps(database, preset, choices)).await;
+        kept.lock().unwrap().push(dumps);
+    })
+    .await;
+    kept.into_inner().unwrap()
+}
+
+#[tokio::test]
+async fn o5_dumps_around_one_ballot_and_after_the_close_are_the_same_whoever_chose_what() {
+    let (here, there) = (dumps_of_both(*SECRET, ["yes", "no"]).await, dumps_of_both(*SECRET, ["no", "yes"]).await);
+    for (here, there) in here.iter().zip(&there) {
+        for (when, (one, other)) in ["before", "with one ballot more", "after"].iter().zip(here.iter().zip(there)) {
+            let only = one.iter().filter(|row| !other.contains(row)).collect::<Vec<_>>();
+            assert!(one == other, "{when}, {} rows and {}: {only:?}", one.len(), other.len());
+        }
+        assert!(here[0] != here[1], "a ballot leaves a trace");
+        assert!(!here[2].iter().any(|row| row.split(' ').any(|word| word == "ballot")), "and none after the close");
+    }
+}
+
+#[tokio::test]
+async fn o5_the_same_look_at_the_dumps_of_an_open_vote_tells_who_chose_what() {
+    let (here, there) =
+        (dumps_of_both(DJANGO.preset, ["yes", "no"]).await, dumps_of_both(DJANGO.preset, ["no", "yes"]).await);
+    for (here, there) in here.iter().zip(&there) {
+        assert!(here[0] == there[0] && here[1] != there[1], "what finds nothing in secret votes finds it here");
+    }
+}
+
+/// The lines of an export that are about ballots.
+fn ballots_in(export: &str) -> Vec<&str> {
+    export.lines().filter(|line| line.contains("cast_ballot")).collect()
+}
+
+#[tokio::test]
+async fn o5_nobody_but_the_voter_reads_who_cast_a_secret_ballot_before_the_close_and_the_chain_stays_whole() {
+    on_each(async |database| {
+        let (world, id) = under_way(database).await;
+        world.pass(SignedDuration::from_hours(1)).await;
+        cast(&world, id, "Co-Chair", "yes").await;
+        world.work().await;
+        let (site, group) = (Site::of(&world).await, world.group("django"));
+        let other = site.browser("django", "Member B").await;
+        for at in ["/g/django/audit", "/g/django", "/g/django/decisions/2026-1", "/g/django/audit?act=cast_ballot"] {
+            let page = other.opens(at).await;
+            assert!(page.says("Somebody") && page.says("cast a ballot"), "{at}: {}", page.text());
+            assert!(!page.says("Co-Chair cast a ballot"), "{at}: {}", page.text());
+        }
+        let person = world.person("django", "Co-Chair");
+        let theirs = other.opens(&format!("/g/django/audit?who={person}")).await;
+        assert!(!theirs.says("cast a ballot in"), "a list of what somebody did leaves it out: {}", theirs.text());
+        let json = other.opens("/g/django/audit.json").await.html;
+        let csv = other.opens("/g/django/audit.csv").await.html;
+        for line in ballots_in(&json).into_iter().chain(ballots_in(&csv)) {
+            assert!(!line.contains("Co-Chair") && !line.contains(&person.to_string()), "{line}");
+        }
+        assert_eq!((ballots_in(&json).len(), ballots_in(&csv).len()), (1, 1), "that one was cast is told: {csv}");
+        let voter = site.browser("django", "Co-Chair").await;
+        let own = voter.opens("/g/django/audit?act=cast_ballot").await;
+        assert!(own.says("Co-Chair") && !own.says("Somebody"), "{}", own.text());
+        assert!(replay::check(&world.here.store, group).await.unwrap().whole(), "the entry is in the chain as ever");
+        drop(site);
+
+        world.pass(WEEK).await;
+        let site = Site::of(&world).await;
+        let other = site.browser("django", "Member B").await;
+        let page = other.opens("/g/django/audit?act=cast_ballot").await;
+        assert!(page.says("Co-Chair") && !page.says("Somebody"), "after the close: {}", page.text());
+        let json = other.opens("/g/django/audit.json").await.html;
+        assert!(ballots_in(&json)[0].contains(&person.to_string()), "{json}");
+        assert!(replay::check(&world.here.store, group).await.unwrap().whole());
     })
     .await;
 }

@@ -4,7 +4,7 @@
 use channels::Capability::Publish;
 use jiff::SignedDuration;
 use std::io::Cursor;
-use store::LogFilter;
+use store::{LogFilter, LogReader};
 use stories::{Browser, Form, Page, Site, World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -27,7 +27,7 @@ async fn an_opinion_is_not_logged() {
         let channel = world.channel("django", "Mastodon").await;
         let length = async || {
             let group = world.group("django");
-            let all = world.here.store.log_length(group, &LogFilter::default()).await.unwrap();
+            let all = world.here.store.log_length(group, LogReader::Program, &LogFilter::default()).await.unwrap();
             (all, world.log(group).await.len())
         };
         let before = length().await;

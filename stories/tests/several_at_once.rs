@@ -7,7 +7,7 @@ use channels::Capability::Publish;
 use charter::Object;
 use futures::future::join_all;
 use jiff::SignedDuration;
-use store::{LogFilter, Saved};
+use store::{LogFilter, LogReader, Saved};
 use stories::{World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -56,7 +56,11 @@ async fn a_post_that_is_scheduled_several_times_at_once_stands_in_the_queue_once
         assert_eq!(first.count(), 1, "the others are told that it stood there already");
         assert_eq!(world.deliveries("django", post).await.len(), 2, "one for each channel");
         let scheduled = LogFilter { act: Some("schedule_post".to_owned()), ..LogFilter::default() };
-        assert_eq!(world.here.store.log_length(group, &scheduled).await.unwrap(), 1, "what was done once is told once");
+        assert_eq!(
+            world.here.store.log_length(group, LogReader::Program, &scheduled).await.unwrap(),
+            1,
+            "what was done once is told once"
+        );
     })
     .await;
 }
@@ -108,7 +112,7 @@ async fn somebody_who_is_refused_several_times_at_once_has_one_name_in_the_log()
             assert!(matches!(refused, Declined::ByCharter(_)), "their first act is an act like any other: {refused:?}");
         }
         let theirs = LogFilter { who: Some(world.person("django", "Member C")), ..LogFilter::default() };
-        assert_eq!(world.here.store.log_length(group, &theirs).await.unwrap(), MANY as u64);
+        assert_eq!(world.here.store.log_length(group, LogReader::Program, &theirs).await.unwrap(), MANY as u64);
     })
     .await;
 }

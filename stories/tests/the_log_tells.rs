@@ -2,7 +2,7 @@
 
 use acts::replay;
 use sqlx::{Connection as _, SqliteConnection};
-use store::LogFilter;
+use store::{LogFilter, LogReader};
 use stories::{Site, World, both};
 
 #[tokio::test]
@@ -23,7 +23,8 @@ async fn acts_and_refusals_are_in_the_log_with_their_clauses() {
     both(async |world: World| {
         world.lives_a_little().await;
         let store = &world.here.store;
-        let lines = store.log_page(world.group("django"), &LogFilter::default(), 0, 50).await.unwrap();
+        let lines =
+            store.log_page(world.group("django"), LogReader::Program, &LogFilter::default(), 0, 50).await.unwrap();
         let acts: Vec<_> = lines.iter().map(|line| (line.act.as_str(), line.refused)).collect();
         for expected in [("found_group", false), ("connect_channel", false), ("grant_access", false)] {
             assert!(acts.contains(&expected), "{expected:?} in {acts:?}");
@@ -34,7 +35,7 @@ async fn acts_and_refusals_are_in_the_log_with_their_clauses() {
         assert!(used["D2"].0 >= 2 && used["D1"].0 >= 1, "{used:?}");
 
         let refusals = LogFilter { refused: Some(true), ..LogFilter::default() };
-        let refused = store.log_page(world.group("django"), &refusals, 0, 50).await.unwrap();
+        let refused = store.log_page(world.group("django"), LogReader::Program, &refusals, 0, 50).await.unwrap();
         assert_eq!(refused.len(), 1);
         assert!(refused[0].record.as_ref().unwrap().changes.is_empty());
     })
@@ -46,7 +47,7 @@ async fn nothing_of_one_group_is_in_the_log_of_another() {
     both(async |world: World| {
         world.lives_a_little().await;
         let group = world.group("jupyter");
-        let lines = world.here.store.log_page(group, &LogFilter::default(), 0, 50).await.unwrap();
+        let lines = world.here.store.log_page(group, LogReader::Program, &LogFilter::default(), 0, 50).await.unwrap();
         assert!(lines.iter().all(|line| line.act != "schedule_post"));
         let deliveries = world.here.store.going_out(group, 10).await.unwrap();
         assert!(deliveries.is_empty());
@@ -59,7 +60,7 @@ async fn the_entries_about_several_things_are_one_page() {
     both(async |world: World| {
         world.lives_a_little().await;
         let (store, group) = (&world.here.store, world.group("django"));
-        let all = store.log_page(group, &LogFilter::default(), 0, 50).await.unwrap();
+        let all = store.log_page(group, LogReader::Program, &LogFilter::default(), 0, 50).await.unwrap();
         let about = |line: &store::LogLine| {
             let object = &line.record.as_ref().unwrap().question.object;
             format!("{} {}", object.kind, object.id)
@@ -67,11 +68,11 @@ async fn the_entries_about_several_things_are_one_page() {
         let things: Vec<String> = all.iter().map(about).take(2).collect();
         let expected: Vec<_> = all.iter().filter(|line| things.contains(&about(line))).map(|line| line.id).collect();
         let filter = LogFilter { entities: things, ..LogFilter::default() };
-        let page = store.log_page(group, &filter, 0, 50).await.unwrap();
+        let page = store.log_page(group, LogReader::Program, &filter, 0, 50).await.unwrap();
         assert_eq!(page.iter().map(|line| line.id).collect::<Vec<_>>(), expected, "the newest first");
-        assert!(store.log_has(group, &filter).await.unwrap());
+        assert!(store.log_has(group, LogReader::Program, &filter).await.unwrap());
         let never = LogFilter { act: Some("retire_channel".to_owned()), ..LogFilter::default() };
-        assert!(!store.log_has(group, &never).await.unwrap());
+        assert!(!store.log_has(group, LogReader::Program, &never).await.unwrap());
     })
     .await;
 }

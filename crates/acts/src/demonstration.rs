@@ -4,7 +4,7 @@ use crate::{Installation, clock};
 use basics::Moment;
 use jiff::SignedDuration;
 use people::Demonstration;
-use store::LogFilter;
+use store::{LogFilter, LogReader};
 
 /// The longest step between two looks at what is due besides posts: votes, terms, reminders.
 const STRIDE: SignedDuration = SignedDuration::from_hours(6);
@@ -51,7 +51,7 @@ async fn settle(here: &Installation) -> Result<(), anyhow::Error> {
 pub async fn newest_entry(here: &Installation) -> Result<Option<Moment>, anyhow::Error> {
     let mut newest = None;
     for group in here.store.all_groups().await? {
-        let lines = here.store.log_older(group.id, &LogFilter::default(), None, 1).await?;
+        let lines = here.store.log_older(group.id, LogReader::Program, &LogFilter::default(), None, 1).await?;
         newest = newest.max(lines.first().map(|line| line.at));
     }
     Ok(newest)

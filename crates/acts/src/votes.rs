@@ -16,6 +16,8 @@ use store::Proposal;
 
 /// The longest proposal, in characters: it is read by everybody who votes.
 pub const LONGEST_PROPOSAL: usize = 20_000;
+/// The longest summary of a proposal, and the longest list of who was asked, in characters: each is read in one look.
+pub const LONGEST_SUMMARY: usize = 2_000;
 /// The longest reason given with a ballot, in characters.
 pub const LONGEST_REASON: usize = 1_000;
 
@@ -33,8 +35,8 @@ pub async fn call(
     call_among(here, group, who, question, Proposal { text: proposal, ..Proposal::default() }).await
 }
 
-/// Calls a vote of the group on a question, among several options where a paper lists them, and with a part that only members
-/// read where there is one.
+/// Calls a vote of the group on a question as its proposal says: among several options where a paper lists them, with a part
+/// that only members read where there is one, and as a one-way door where it is marked as hard to undo.
 pub async fn call_among(
     here: &Installation,
     group: GroupId,
@@ -44,7 +46,15 @@ pub async fn call_among(
 ) -> Result<DecisionId, Declined> {
     says_something(proposal.text)?;
     fits("for_members", proposal.for_members, LONGEST_PROPOSAL)?;
-    let proposal = Proposal { text: proposal.text.trim(), for_members: proposal.for_members.trim(), ..proposal };
+    fits("summary", proposal.summary, LONGEST_SUMMARY)?;
+    fits("stakeholders", proposal.stakeholders, LONGEST_SUMMARY)?;
+    let proposal = Proposal {
+        text: proposal.text.trim(),
+        for_members: proposal.for_members.trim(),
+        summary: proposal.summary.trim(),
+        stakeholders: proposal.stakeholders.trim(),
+        ..proposal
+    };
     let decision = DecisionId::mint(here.store.now());
     let act = CallVote { decision, question };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;

@@ -50,6 +50,13 @@ only_when = { oneself = true }
 clause = "L1"
 status = "product_default"
 
+[[reserved]]
+matter = "question"
+by = "group"
+rule = "ordinary"
+clause = "L1"
+status = "product_default"
+
 [decision.ordinary]
 threshold = { gt = [1, 2], base = "entitled" }
 options = ["yes", "no", "abstain"]
@@ -156,6 +163,7 @@ mod tests {
         assert_eq!(facts.sentence, "A member may do this.");
         let open = crate::explain::explain(&charter, "open_channel", &["member".to_owned()], &[]).unwrap();
         assert_eq!(open.sentence, "The group decides this.");
+        assert!(charter.rule_for("question").is_some(), "members can put questions of their own to it");
     }
 
     #[test]

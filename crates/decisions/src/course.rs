@@ -53,7 +53,13 @@ pub struct Course {
     pub resets: u32,
     /// When it opened, or last began anew.
     pub opened: Option<Moment>,
+    /// Whether what is decided is hard to undo: it takes at least [`ONE_WAY`], and is not over before its time.
+    #[serde(default)]
+    pub is_one_way: bool,
 }
+
+/// The least that a vote behind a one-way door takes, and an objection to a consensus: 14 days of 24 hours.
+pub const ONE_WAY: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 impl Course {
     /// A vote that is called on what has been talked about since then.
@@ -66,9 +72,36 @@ impl Course {
             return Err(NotNow::StillDiscussed(earliest));
         }
         let until = rule.second_within.map(|most| now.plus(length(most)));
-        let stage = if rule.second { Stage::AwaitsSecond { until } } else { open(rule, now) };
+        let is_one_way = rule.one_way_door;
+        let stage = if rule.second { Stage::AwaitsSecond { until } } else { open(rule, is_one_way, now) };
         let opened = matches!(stage, Stage::Open { .. }).then_some(now);
-        Ok(Self { sponsor, seconder: None, stage, resets: 0, opened })
+        Ok(Self { sponsor, seconder: None, stage, resets: 0, opened, is_one_way })
+    }
+
+    /// Whoever calls a vote marks it as a one-way door, now: what it decides is hard to undo.
+    ///
+    /// # Errors
+    /// Where the rule lets no vote run longer.
+    pub fn marked_one_way(self, rule: &DecisionRule, now: Moment) -> Result<Self, NotNow> {
+        if self.is_one_way {
+            return Ok(self);
+        }
+        if !rule.may_extend {
+            return Err(NotNow::CannotBeLonger);
+        }
+        let stage = match self.stage {
+            Stage::Open { .. } => open(rule, true, now),
+            stage => stage,
+        };
+        Ok(Self { is_one_way: true, stage, ..self })
+    }
+
+    /// When everybody on the roll is reminded of a vote behind a one-way door: a week before it closes.
+    pub fn reminds_at(&self) -> Option<Moment> {
+        match self.stage {
+            Stage::Open { until, .. } if self.is_one_way => Some(until.plus(-WEEK)),
+            _ => None,
+        }
     }
 
     /// A consensus that is declared: nothing is voted on, unless somebody calls a vote while the window is open.
@@ -84,7 +117,8 @@ impl Course {
         now: Moment,
     ) -> Result<Self, NotNow> {
         let called = Self::called(rule, by, talked_since, now)?;
-        let until = now.plus(consensus.objection_window.map_or(WEEK, length));
+        let window = consensus.objection_window.map_or(WEEK, length);
+        let until = now.plus(if called.is_one_way { window.max(ONE_WAY) } else { window });
         Ok(Self { stage: Stage::Declared { until }, opened: None, ..called })
     }
 
@@ -111,7 +145,7 @@ impl Course {
             Stage::AwaitsSecond { .. } if by == self.sponsor => Err(NotNow::OwnMotion),
             Stage::AwaitsSecond { .. } => {
                 self.seconder = Some(by);
-                self.stage = open(rule, now);
+                self.stage = open(rule, self.is_one_way, now);
                 self.opened = Some(now);
                 Ok(())
             }
@@ -128,7 +162,7 @@ impl Course {
         if rule.amend_policy != AmendPolicy::Reset {
             return Err(NotNow::CannotChange);
         }
-        self.stage = open(rule, now);
+        self.stage = open(rule, self.is_one_way, now);
         self.opened = Some(now);
         self.resets += 1;
         Ok(())
@@ -183,13 +217,17 @@ impl Course {
     pub fn taken_over(&self, rule: &DecisionRule, by: PersonId, now: Moment) -> Result<Self, NotNow> {
         match self.at(now) {
             Stage::Withdrawn if by == self.sponsor => Err(NotNow::OwnVote),
-            Stage::Withdrawn => Self::called(rule, by, Moment::from_micros(0), now)
-                .map(|course| Self { resets: self.resets + 1, ..course }),
+            Stage::Withdrawn => {
+                let course = Self::called(rule, by, Moment::from_micros(0), now)?;
+                let course = if self.is_one_way { course.marked_one_way(rule, now)? } else { course };
+                Ok(Self { resets: self.resets + 1, ..course })
+            }
             other => Err(NotNow::Stands(other.words())),
         }
     }
 
-    /// Its time is over, or `certain`: nobody who is silent can change what it comes to. Whoever waited for a second that
+    /// Its time is over, or `certain`: nobody who is silent can change what it comes to. Behind a one-way door only its time
+    /// closes it. Whoever waited for a second that
     /// never came has lapsed.
     ///
     /// # Errors
@@ -197,7 +235,7 @@ impl Course {
     pub fn closes(&mut self, certain: bool, now: Moment) -> Result<(), NotNow> {
         match (self.stage, self.at(now)) {
             (Stage::Open { .. } | Stage::Declared { .. }, Stage::Closed) => self.stage = Stage::Closed,
-            (Stage::Open { .. }, Stage::Open { .. }) if certain => self.stage = Stage::Closed,
+            (Stage::Open { .. }, Stage::Open { .. }) if certain && !self.is_one_way => self.stage = Stage::Closed,
             (Stage::Open { until, .. } | Stage::Declared { until }, _) => return Err(NotNow::StillOpen(until)),
             (Stage::AwaitsSecond { .. }, Stage::Lapsed) => self.stage = Stage::Lapsed,
             (_, other) => return Err(NotNow::Stands(other.words())),
@@ -259,8 +297,9 @@ impl Stage {
     }
 }
 
-fn open(rule: &DecisionRule, from: Moment) -> Stage {
-    Stage::Open { from, until: from.plus(rule.voting_period.map_or(WEEK, length)) }
+fn open(rule: &DecisionRule, is_one_way: bool, from: Moment) -> Stage {
+    let period = rule.voting_period.map_or(WEEK, length);
+    Stage::Open { from, until: from.plus(if is_one_way { period.max(ONE_WAY) } else { period }) }
 }
 
 /// What a vote takes where the charter says nothing.

@@ -1,7 +1,7 @@
 //! Whether a vote may close before its time because nobody who is silent can change what it comes to.
 
 use crate::{Choice, Outcome, Roll, Tally, count};
-use charter::rules::{BallotChange, DecisionRule, EarlyClose};
+use charter::rules::{BallotChange, DecisionRule, EarlyClose, Secrecy};
 
 /// Whether the rule lets a vote among several options close now: everybody has voted.
 pub fn all_have_voted(rule: &DecisionRule, cast: u32, roll: &Roll) -> bool {
@@ -9,14 +9,15 @@ pub fn all_have_voted(rule: &DecisionRule, cast: u32, roll: &Roll) -> bool {
 }
 
 /// Whether the rule lets this vote close now. Ballots that can still be changed make nothing certain but that everybody
-/// has voted.
+/// has voted, and a secret vote that closed with one ballot would tell what this one said.
 pub fn is_certain(rule: &DecisionRule, tally: Tally, roll: &Roll) -> bool {
     let silent = roll.entitled().saturating_sub(tally.cast()).saturating_sub(roll.recused());
     match rule.early_close {
         EarlyClose::Never => false,
         EarlyClose::AllCast => silent == 0,
         EarlyClose::OutcomeCertain => {
-            silent == 0 || (rule.ballot_change == BallotChange::Final && cannot_change(rule, tally, roll, silent))
+            let may_tell = rule.ballot_change == BallotChange::Final && rule.secrecy != Secrecy::Secret;
+            silent == 0 || (may_tell && cannot_change(rule, tally, roll, silent))
         }
     }
 }

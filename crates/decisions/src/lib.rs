@@ -33,7 +33,7 @@ mod roll;
 pub use choice::{Choice, NotOnTheBallot};
 pub use consensus::{Declared, LONGEST_NOTE, NotDeclared};
 pub use count::{Counted, Outcome, Quorum, TOO_FEW_TO_TELL, Tally, count};
-pub use course::{Course, Stage};
+pub use course::{Course, ONE_WAY, Stage};
 pub use duty::{falls_short, took_part};
 pub use early::{all_have_voted, is_certain};
 pub use effect::Effect;

@@ -2,7 +2,7 @@
 
 use basics::{Moment, PersonId};
 use charter::{presets, rules::DecisionRule};
-use decisions::{Course, NotNow, Stage};
+use decisions::{Course, NotNow, ONE_WAY, Stage};
 use jiff::SignedDuration;
 
 fn rule(preset: presets::Preset, name: &str) -> DecisionRule {
@@ -117,4 +117,34 @@ fn what_its_sponsor_took_back_another_member_takes_over_from_the_start() {
     course.withdrawn(member(1), opened).unwrap();
     let taken = course.taken_over(&rule, member(3), opened.plus(hours(1))).unwrap();
     assert_eq!((taken.sponsor, taken.seconder, taken.stage.words()), (member(3), None, "waiting for a second"));
+}
+
+#[test]
+fn j19_a_one_way_door_takes_fourteen_days_however_it_began_and_closes_with_no_early_certainty() {
+    let (rule, now) = (guide(), at("2026-03-24T15:00:00Z"));
+    let open_until = |course: &Course| match course.stage {
+        Stage::Open { until, .. } => until,
+        other => panic!("{other:?}"),
+    };
+    let plain = open(&rule, now);
+    assert_eq!((open_until(&plain), plain.reminds_at()), (now.plus(hours(7 * 24)), None), "it is off by itself");
+    let mut marked = Course::called(&rule, member(1), now, now).unwrap().marked_one_way(&rule, now).unwrap();
+    marked.seconded(&rule, member(2), now).unwrap();
+    assert_eq!(open_until(&marked), now.plus(ONE_WAY));
+    assert_eq!(marked.reminds_at(), Some(now.plus(hours(7 * 24))));
+    assert!(marked.closes(true, now.plus(hours(13 * 24))).is_err(), "not because everybody has voted");
+    let later = now.plus(hours(24));
+    let mut changed = marked.clone();
+    changed.updated(&rule, member(1), later).unwrap();
+    assert_eq!(open_until(&changed), later.plus(ONE_WAY), "a new text takes as long again");
+    changed.withdrawn(member(1), later).unwrap();
+    let mut taken_over = changed.taken_over(&rule, member(2), later).unwrap();
+    taken_over.seconded(&rule, member(1), later).unwrap();
+    assert_eq!(open_until(&taken_over), later.plus(ONE_WAY), "whoever takes it over takes the door with it");
+    let admission = rule_of_admission();
+    let opened = Course::called(&admission, member(1), now, now.plus(hours(72))).unwrap();
+    assert_eq!(opened.marked_one_way(&admission, now), Err(NotNow::CannotBeLonger), "where the charter fixes the time");
+    let by_charter = DecisionRule { one_way_door: true, ..admission };
+    let opened = Course::called(&by_charter, member(1), now, now.plus(hours(72))).unwrap();
+    assert_eq!(open_until(&opened), now.plus(hours(72)).plus(ONE_WAY), "where the charter itself says so");
 }

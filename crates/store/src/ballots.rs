@@ -57,7 +57,9 @@ impl Judged<CastBallot> {
         let before = counting(&self.tx, row.id, row.course.resets).await?;
         let before = before.into_iter().find(|ballot| ballot.person_id == by.uuid());
         if let Some(before) = &before {
-            if before.reason == reason && marks_of(before, &row, rule, key.as_ref())? == marks {
+            // Where a secret ballot can be changed, casting it again leaves the same trace whatever it says.
+            let is_same = before.reason == reason && marks_of(before, &row, rule, key.as_ref())? == marks;
+            if is_same && (key.is_none() || rule.ballot_change == BallotChange::Final) {
                 return Ok(None);
             }
             if rule.ballot_change == BallotChange::Final {
@@ -109,7 +111,7 @@ pub(crate) async fn wakes_if_certain(
     now: Moment,
 ) -> Result<(), Declined> {
     let roll = row.roll.as_ref().context("a vote is open without a roll")?;
-    if !may_close(rule, &ballots_of(store, tx, row, rule).await?, roll) {
+    if row.course.is_one_way || !may_close(rule, &ballots_of(store, tx, row, rule).await?, roll) {
         return Ok(());
     }
     decision::Entity::update_many()

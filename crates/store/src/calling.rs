@@ -31,8 +31,14 @@ pub struct Proposal<'a> {
     pub text: &'a str,
     /// What only members read, where the rest stands in a public record; empty where nothing is kept apart.
     pub for_members: &'a str,
+    /// What it is about in short; empty where its sponsor says nothing.
+    pub summary: &'a str,
+    /// Whom its sponsor asked before; empty where they say nothing.
+    pub stakeholders: &'a str,
     /// The options, where there are several.
     pub paper: Option<&'a Paper>,
+    /// Whether what it decides is hard to undo.
+    pub is_one_way: bool,
 }
 
 /// A decision that begins.
@@ -41,12 +47,10 @@ struct Begun<'a> {
     question: AnswerId,
     rule: &'a str,
     charter: &'a Charter,
-    body: &'a str,
+    proposal: Proposal<'a>,
     course: &'a Course,
     roll: Option<&'a Roll>,
-    paper: Option<&'a Paper>,
     declared: Option<&'a Declared>,
-    for_members: &'a str,
 }
 
 impl Judged<CallVote> {
@@ -57,12 +61,11 @@ impl Judged<CallVote> {
     /// When the question is answered, goes to another body, is voted on already, is too young for a vote, has an effect that
     /// follows from a yes though options were given, or the charter leaves open how the group decides it.
     pub async fn keep(self, proposal: Proposal<'_>) -> Result<Changed, Declined> {
-        let Proposal { text: body, for_members, paper } = proposal;
         let CallVote { decision: id, question, .. } = *self.act();
         let charter = self.charter().await?;
         let asked = self.to_be_decided(&charter, question).await?;
         let (name, rule) = rule_of(&charter, &asked.question.matter)?;
-        if paper.is_some() && !asked.question.is_free() {
+        if proposal.paper.is_some() && !asked.question.is_free() {
             return Err(Declined::field(
                 "options",
                 "What follows here follows from a yes, so it is decided by yes or no: leave the options out.",
@@ -71,14 +74,14 @@ impl Judged<CallVote> {
         let mut changes = self.nothing_else_under_way(&asked, true).await?;
         let course = Course::called(rule, self.by()?, self.talked_since(&asked).await?, self.now());
         let course = course.map_err(Declined::rule)?;
+        let course = if proposal.is_one_way { marked(course, rule, self.now())? } else { course };
         let roll = self.opened(&charter, rule, &course, &asked.question.about, id).await?;
         let (course, roll, declared) = (&course, roll.as_ref(), None);
-        let begun =
-            Begun { id, question, rule: name, charter: &charter, body, course, roll, paper, declared, for_members };
+        let begun = Begun { id, question, rule: name, charter: &charter, proposal, course, roll, declared };
         let number = self.insert(begun).await?;
         let called = json!({
-            "number": number.to_string(), "rule": name, "matter": asked.question.matter, "proposal": body,
-            "options": paper.map(Paper::options),
+            "number": number.to_string(), "rule": name, "matter": asked.question.matter, "proposal": proposal.text,
+            "options": proposal.paper.map(Paper::options), "one_way_door": course.is_one_way,
         });
         changes.push(Change::made(format!("vote {number}"), called));
         Ok(self.changed(changes))
@@ -104,9 +107,9 @@ impl Judged<DeclareConsensus> {
         self.nobody_objected(&asked).await?;
         let talked_since = self.talked_since(&asked).await?;
         let course = Course::declared(consensus, rule, self.by()?, talked_since, self.now()).map_err(Declined::rule)?;
-        let (course, roll, paper, declared, for_members) = (&course, None, None, Some(declared), "");
-        let begun =
-            Begun { id, question, rule: name, charter: &charter, body, course, roll, paper, declared, for_members };
+        let (proposal, roll) = (Proposal { text: body, ..Proposal::default() }, None);
+        let (course, declared) = (&course, Some(declared));
+        let begun = Begun { id, question, rule: name, charter: &charter, proposal, course, roll, declared };
         let number = self.insert(begun).await?;
         let told =
             json!({ "number": number.to_string(), "matter": asked.question.matter, "agreed": body, "among": declared });
@@ -191,6 +194,7 @@ impl<A: Gather> Judged<A> {
 
     /// The row of a decision that begins, with the next number of its year.
     async fn insert(&self, begun: Begun<'_>) -> Result<Number, Declined> {
+        let proposal = begun.proposal;
         let number = NUMBERED.next(&self.tx, self.group, self.now()).await?;
         decision::Entity::insert(decision::ActiveModel {
             id: Set(begun.id.uuid()),
@@ -200,7 +204,7 @@ impl<A: Gather> Judged<A> {
             question_id: Set(begun.question.uuid()),
             rule: Set(begun.rule.to_owned()),
             charter: Set(begun.charter.version().bytes().to_vec()),
-            body: Set(begun.body.to_owned()),
+            body: Set(proposal.text.to_owned()),
             course: Set(serde_json::to_string(begun.course)?),
             roll: Set(begun.roll.map(serde_json::to_string).transpose()?),
             called_at: Set(self.now().micros()),
@@ -210,17 +214,33 @@ impl<A: Gather> Judged<A> {
             outcome: Set(None),
             carried_at: Set(None),
             held_because: Set(None),
-            paper: Set(begun.paper.map(serde_json::to_string).transpose()?),
+            paper: Set(proposal.paper.map(serde_json::to_string).transpose()?),
             runoff: Set(None),
             declared: Set(begun.declared.map(serde_json::to_string).transpose()?),
             overridden_at: Set(None),
             overridden_because: Set(None),
-            for_members: Set(Some(begun.for_members.to_owned()).filter(|words| !words.is_empty())),
+            for_members: Set(said(proposal.for_members)),
+            summary: Set(said(proposal.summary)),
+            stakeholders: Set(said(proposal.stakeholders)),
         })
         .exec_without_returning(&self.tx)
         .await?;
         Ok(number)
     }
+}
+
+fn said(words: &str) -> Option<String> {
+    Some(words.to_owned()).filter(|words| !words.is_empty())
+}
+
+/// A vote that its sponsor marks as a one-way door.
+fn marked(course: Course, rule: &DecisionRule, now: Moment) -> Result<Course, Declined> {
+    course.marked_one_way(rule, now).map_err(|_| {
+        Declined::field(
+            "one_way",
+            "By this rule a vote runs for its time and no longer, so it cannot be marked as hard to undo; leave the mark out.",
+        )
+    })
 }
 
 async fn question_of(tx: &impl ConnectionTrait, group: GroupId, id: AnswerId) -> Result<AnswerRow, Declined> {

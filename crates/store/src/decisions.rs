@@ -50,6 +50,10 @@ pub struct DecisionRow {
     pub declared: Option<Declared>,
     /// What of the proposal only members read; empty where nothing is kept apart.
     pub for_members: String,
+    /// What it is about in short, as its sponsor says; empty where they said nothing.
+    pub summary: String,
+    /// Whom its sponsor asked before; empty where they said nothing.
+    pub stakeholders: String,
     /// When the body that may do so set it aside, and why.
     pub overridden: Option<(Moment, String)>,
 }
@@ -307,6 +311,8 @@ fn decision_of(row: decision::Model, question: AnswerRow) -> Result<DecisionRow,
         runoff: row.runoff.as_deref().map(serde_json::from_str).transpose()?,
         declared: row.declared.as_deref().map(serde_json::from_str).transpose()?,
         for_members: row.for_members.unwrap_or_default(),
+        summary: row.summary.unwrap_or_default(),
+        stakeholders: row.stakeholders.unwrap_or_default(),
         overridden: row.overridden_at.map(Moment::from_micros).zip(row.overridden_because),
     })
 }

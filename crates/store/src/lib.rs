@@ -45,6 +45,7 @@ mod key;
 mod log;
 mod log_pages;
 mod log_walk;
+mod log_withheld;
 mod mail_choices;
 mod marks;
 mod media;
@@ -79,6 +80,7 @@ mod tries;
 mod visits;
 mod vote_keys;
 mod vote_letters;
+mod vote_reminders;
 mod voting;
 mod ways_in;
 
@@ -112,6 +114,7 @@ pub use joining::Joining;
 pub use key::{Key, KeyError};
 pub use log_pages::{Clauses, LogFilter, LogLine};
 pub use log_walk::LogWalk;
+pub use log_withheld::LogReader;
 pub use mail_choices::{MailChoice, MailedHow};
 pub use media::{Blob, MediaRow};
 pub use meetings::{

@@ -3,10 +3,12 @@
 use crate::{
     Store,
     log::digest,
-    tables::{entry, entry_clause, entry_disclosure, entry_place, pseudonym},
+    log_withheld::{LogReader, Withheld, pseudonym_of},
+    tables::{entry, entry_clause, entry_disclosure, entry_place},
 };
 use audit::Record;
 use basics::{Digest, EntryId, GroupId, Moment, PersonId};
+use charter::Object;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Select,
@@ -47,8 +49,10 @@ pub struct LogLine {
     pub act: String,
     /// Whether it was refused.
     pub refused: bool,
-    /// What it discloses, unless that was erased or cannot be read any more.
+    /// What it discloses, unless that was erased, cannot be read any more, or is withheld from this reader.
     pub record: Option<Record>,
+    /// What it was done to, where the rest is withheld until a secret vote is closed.
+    pub withheld: Option<Object>,
     /// The leaf that stands for it in the chain.
     pub leaf: Digest,
 }
@@ -64,15 +68,18 @@ struct Used {
 }
 
 impl Store {
-    /// A page of the log, the newest first.
+    /// A page of the log as somebody may read it, the newest first.
     pub async fn log_page(
         &self,
         group: GroupId,
+        reader: LogReader,
         filter: &LogFilter,
         skip: u64,
         limit: u64,
     ) -> Result<Vec<LogLine>, anyhow::Error> {
-        self.lines(newest_first(filtered(group, filter)).offset(skip).limit(limit)).await
+        let withheld = self.withheld(group, reader).await?;
+        let page = newest_first(filtered(group, filter, &withheld)).offset(skip).limit(limit);
+        self.lines(page, &withheld).await
     }
 
     /// The next entries of the log that are older than this one, the newest first; from the newest on where none is
@@ -80,33 +87,37 @@ impl Store {
     pub async fn log_older(
         &self,
         group: GroupId,
+        reader: LogReader,
         filter: &LogFilter,
         than: Option<(Moment, EntryId)>,
         limit: u64,
     ) -> Result<Vec<LogLine>, anyhow::Error> {
-        let mut older = newest_first(filtered(group, filter)).limit(limit);
+        let withheld = self.withheld(group, reader).await?;
+        let mut older = newest_first(filtered(group, filter, &withheld)).limit(limit);
         if let Some((at, id)) = than {
             let of_one_moment = entry::Column::At.eq(at.micros()).and(entry::Column::Id.lt(id.uuid()));
             older = older.filter(entry::Column::At.lt(at.micros()).or(of_one_moment));
         }
-        self.lines(older).await
+        self.lines(older, &withheld).await
     }
 
     /// What was done by these acts from an instant on, the oldest first: for whoever reads on from where they were.
     pub async fn log_from(
         &self,
         group: GroupId,
+        reader: LogReader,
         acts: &[&str],
         from: Moment,
         limit: u64,
     ) -> Result<Vec<LogLine>, anyhow::Error> {
+        let withheld = self.withheld(group, reader).await?;
         let filter = LogFilter { since: Some(from), ..LogFilter::default() };
-        let these = filtered(group, &filter).filter(entry::Column::Event.is_in(acts.iter().copied()));
+        let these = filtered(group, &filter, &withheld).filter(entry::Column::Event.is_in(acts.iter().copied()));
         let forward = these.order_by_asc(entry::Column::At).order_by_asc(entry::Column::Id);
-        self.lines(forward.limit(limit)).await
+        self.lines(forward.limit(limit), &withheld).await
     }
 
-    async fn lines(&self, of: Select<entry::Entity>) -> Result<Vec<LogLine>, anyhow::Error> {
+    async fn lines(&self, of: Select<entry::Entity>, withheld: &Withheld) -> Result<Vec<LogLine>, anyhow::Error> {
         let rows = of.all(self.reader()).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let texts = self.texts(&ids).await?;
@@ -114,6 +125,10 @@ impl Store {
         rows.into_iter()
             .map(|row| {
                 let record = texts.get(&row.id).and_then(|text| readable(row.id, text));
+                let (record, object) = match record {
+                    Some(record) if withheld.keeps(&row, &record) => (None, Some(record.question.object)),
+                    record => (record, None),
+                };
                 let refused = row.event.strip_prefix("refused:");
                 Ok(LogLine {
                     id: EntryId::from(row.id),
@@ -122,31 +137,44 @@ impl Store {
                     act: refused.unwrap_or(&row.event).to_owned(),
                     refused: refused.is_some(),
                     record,
+                    withheld: object,
                     leaf: digest(&row.leaf)?,
                 })
             })
             .collect()
     }
 
-    /// How many entries a filter leaves.
-    pub async fn log_length(&self, group: GroupId, filter: &LogFilter) -> Result<u64, anyhow::Error> {
-        Ok(filtered(group, filter).count(self.reader()).await?)
+    /// How many entries a filter leaves for a reader.
+    pub async fn log_length(
+        &self,
+        group: GroupId,
+        reader: LogReader,
+        filter: &LogFilter,
+    ) -> Result<u64, anyhow::Error> {
+        let withheld = self.withheld(group, reader).await?;
+        Ok(filtered(group, filter, &withheld).count(self.reader()).await?)
     }
 
     /// Whether a filter leaves any entry at all; finding one is enough.
-    pub async fn log_has(&self, group: GroupId, filter: &LogFilter) -> Result<bool, anyhow::Error> {
-        let any = filtered(group, filter).select_only().column(entry::Column::Id).limit(1);
+    pub async fn log_has(&self, group: GroupId, reader: LogReader, filter: &LogFilter) -> Result<bool, anyhow::Error> {
+        let withheld = self.withheld(group, reader).await?;
+        let any = filtered(group, filter, &withheld).select_only().column(entry::Column::Id).limit(1);
         Ok(any.into_tuple::<Uuid>().one(self.reader()).await?.is_some())
     }
 
-    /// How often each clause of the charter was used, and when last.
+    /// How often each clause of the charter was used, and when last. Ballots in secret votes count once these are closed: the
+    /// clause of a voter's office would say who it was.
     pub async fn clauses_used(&self, group: GroupId) -> Result<Clauses, anyhow::Error> {
+        let mut counted = Condition::all().add(entry_clause::Column::GroupId.eq(group.uuid()));
+        if let Some(ballots) = self.withheld(group, LogReader::Program).await?.ballots() {
+            counted = counted.add(entry_clause::Column::EntryId.not_in_subquery(ballots));
+        }
         let used: Vec<Used> = entry_clause::Entity::find()
             .select_only()
             .column(entry_clause::Column::Label)
             .column_as(entry_clause::Column::EntryId.count(), "times")
             .column_as(entry_clause::Column::At.max(), "last")
-            .filter(entry_clause::Column::GroupId.eq(group.uuid()))
+            .filter(counted)
             .group_by(entry_clause::Column::Label)
             .into_model()
             .all(self.reader())
@@ -181,7 +209,7 @@ fn newest_first(entries: Select<entry::Entity>) -> Select<entry::Entity> {
     entries.order_by_desc(entry::Column::At).order_by_desc(entry::Column::Id)
 }
 
-fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {
+fn filtered(group: GroupId, filter: &LogFilter, withheld: &Withheld) -> Select<entry::Entity> {
     let mut only = Condition::all().add(entry::Column::GroupId.eq(group.uuid()));
     if let Some(act) = &filter.act {
         only = only.add(entry::Column::Event.is_in([act.clone(), format!("refused:{act}")]));
@@ -201,13 +229,7 @@ fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {
         only = only.add(entry::Column::At.lt(before.micros()));
     }
     if let Some(who) = filter.who {
-        let theirs = Query::select()
-            .column(pseudonym::Column::Pseudonym)
-            .from(pseudonym::Entity)
-            .and_where(pseudonym::Column::GroupId.eq(group.uuid()))
-            .and_where(pseudonym::Column::PersonId.eq(who.uuid()))
-            .take();
-        only = only.add(entry::Column::Actor.in_subquery(theirs));
+        only = only.add(entry::Column::Actor.in_subquery(pseudonym_of(group, who)));
     }
     if let Some(clause) = &filter.clause {
         let citing = Query::select()
@@ -217,6 +239,9 @@ fn filtered(group: GroupId, filter: &LogFilter) -> Select<entry::Entity> {
             .and_where(entry_clause::Column::Label.eq(clause))
             .take();
         only = only.add(entry::Column::Id.in_subquery(citing));
+    }
+    if filter.who.is_some() || filter.clause.is_some() {
+        only = withheld.may_be_looked_for().into_iter().fold(only, Condition::add);
     }
     entry::Entity::find().filter(only)
 }

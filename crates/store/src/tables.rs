@@ -465,6 +465,8 @@ table! { decision = "decision" {
     overridden_at: Option<i64>,
     overridden_because: Option<String>,
     for_members: Option<String>,
+    summary: Option<String>,
+    stakeholders: Option<String>,
 } }
 table! { public_name = "public_name" {
     #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
@@ -491,6 +493,12 @@ table! { duty_request = "duty_request" {
     seen_at: Option<i64>,
 } }
 table! { vote_letter = "vote_letter" {
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] resets: i32,
+    sent_at: i64,
+} }
+table! { vote_reminder = "vote_reminder" {
     #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] resets: i32,

@@ -18,7 +18,7 @@ use charter::sentences::capital;
 use people::{Elevated, SignedIn};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
-use store::{Group, Standing};
+use store::{Group, LogReader, Standing};
 use url::Url;
 
 /// Somebody who is signed in.
@@ -164,6 +164,10 @@ impl Insider {
     /// The person.
     pub fn person(&self) -> PersonId {
         self.reader.person()
+    }
+    /// The person, as somebody who reads the log.
+    pub fn of_log(&self) -> LogReader {
+        LogReader::Person(self.person())
     }
     /// Where the group's pages start: `/g/social-media`.
     pub fn base(&self) -> String {

@@ -5,6 +5,7 @@ mod agreed;
 mod asked;
 mod counted;
 mod duty;
+mod hard_to_undo;
 mod leaks;
 mod letters;
 mod ranked;

@@ -12,7 +12,7 @@ use charter::{
 use decisions::Outcome;
 use egress::{Answer, Ask, Sent};
 use jiff::SignedDuration;
-use store::{AnswerRow, ChatHook, DecisionRow, Group, LogLine};
+use store::{AnswerRow, ChatHook, DecisionRow, Group, LogLine, LogReader};
 
 /// What is older is not told any more: a chat that was away for long is not flooded.
 const NEWS: SignedDuration = SignedDuration::from_hours(24);
@@ -47,7 +47,7 @@ async fn tell(here: &Installation, hook: &ChatHook) -> Result<usize, anyhow::Err
         return Ok(0);
     };
     let from = hook.since.max(hook.until.plus(-AGAIN)).max(here.store.now().plus(-NEWS));
-    let entries = here.store.log_from(hook.group, &TOLD, from, MOST).await?;
+    let entries = here.store.log_from(hook.group, LogReader::Program, &TOLD, from, MOST).await?;
     let (books, mut told) = (here.store.bookkeeping(), 0);
     for entry in &entries {
         if !books.chat_leaves(hook.group, entry.id).await? {

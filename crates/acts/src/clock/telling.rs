@@ -2,6 +2,7 @@
 //!
 //! The link is bound to its voter: it leads nobody else to a ballot, and its voter has to be signed in. Nothing of what was
 //! chosen so far is in the letter. That one is sent is noted before it leaves, and taken back when no mail server took it.
+//! Of a vote whose outcome is hard to undo everybody on its roll is reminded once, a week before it closes.
 
 use crate::Installation;
 use anyhow::Context as _;
@@ -13,59 +14,107 @@ use store::{DecisionRow, Group, Untold};
 pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
-    for Untold { group, vote, people } in here.store.bookkeeping().votes_to_tell().await? {
-        let group = here.store.group(group).await?.context("a vote of no group")?;
-        for person in people {
-            sent += usize::from(tell(here, outbox, &group, &vote, person).await?);
-        }
+    for untold in here.store.bookkeeping().votes_to_tell().await? {
+        sent += tell(here, outbox, Why::Open, &untold).await?;
+    }
+    for untold in here.store.bookkeeping().votes_to_remind_of().await? {
+        sent += tell(here, outbox, Why::HardToUndo, &untold).await?;
     }
     Ok(sent)
 }
 
-async fn tell(
+/// Why a letter about a vote is sent.
+#[derive(Clone, Copy)]
+enum Why {
+    /// It is open, or begins anew.
+    Open,
+    /// What it decides is hard to undo, so that everybody on its roll is reminded.
+    HardToUndo,
+}
+
+impl Why {
+    async fn is_noted(self, here: &Installation, vote: &DecisionRow, person: PersonId) -> Result<bool, anyhow::Error> {
+        match self {
+            Self::Open => here.store.bookkeeping().tells_of_vote(vote, person).await,
+            Self::HardToUndo => here.store.bookkeeping().reminds_of_vote(vote, person).await,
+        }
+    }
+
+    async fn is_taken_back(
+        self,
+        here: &Installation,
+        vote: &DecisionRow,
+        person: PersonId,
+    ) -> Result<(), anyhow::Error> {
+        match self {
+            Self::Open => here.store.bookkeeping().vote_was_not_told(vote, person).await,
+            Self::HardToUndo => here.store.bookkeeping().vote_was_not_reminded_of(vote, person).await,
+        }
+    }
+}
+
+async fn tell(here: &Installation, outbox: &Outbox, why: Why, untold: &Untold) -> Result<usize, anyhow::Error> {
+    let Untold { group, vote, people } = untold;
+    let group = here.store.group(*group).await?.context("a vote of no group")?;
+    let mut sent = 0;
+    for person in people {
+        sent += usize::from(tell_one(here, outbox, why, (&group, vote, *person)).await?);
+    }
+    Ok(sent)
+}
+
+async fn tell_one(
     here: &Installation,
     outbox: &Outbox,
-    group: &Group,
-    vote: &DecisionRow,
-    person: PersonId,
+    why: Why,
+    (group, vote, person): (&Group, &DecisionRow, PersonId),
 ) -> Result<bool, anyhow::Error> {
-    if !here.store.bookkeeping().tells_of_vote(vote, person).await? {
+    if !why.is_noted(here, vote, person).await? {
         return Ok(false);
     }
     let to = here.store.person(person).await?.context("a voter has no account")?;
-    let letter = Letter { to: to.email, subject: subject(group, vote), text: text(here, group, vote, person).await? };
+    let text = text(here, why, (group, vote, person)).await?;
+    let letter = Letter { to: to.email, subject: subject(why, group, vote), text };
     let Err(error) = outbox.send(letter).await else { return Ok(true) };
     tracing::warn!(%person, %error, "a letter about a vote did not leave; it is tried again in a minute");
-    here.store.bookkeeping().vote_was_not_told(vote, person).await?;
+    why.is_taken_back(here, vote, person).await?;
     Ok(false)
 }
 
-fn subject(group: &Group, vote: &DecisionRow) -> String {
-    let what = if vote.course.resets == 0 { "is open" } else { "begins anew" };
+fn subject(why: Why, group: &Group, vote: &DecisionRow) -> String {
+    let what = match why {
+        Why::HardToUndo => "is still open, and hard to undo",
+        Why::Open if vote.course.resets == 0 => "is open",
+        Why::Open => "begins anew",
+    };
     format!("{}: vote {} {what}", group.name, vote.number)
 }
 
 async fn text(
     here: &Installation,
-    group: &Group,
-    vote: &DecisionRow,
-    person: PersonId,
+    why: Why,
+    (group, vote, person): (&Group, &DecisionRow, PersonId),
 ) -> Result<String, anyhow::Error> {
     let charter = here.store.charter_of_digest(group.id, vote.charter).await?;
     let zone = jiff::tz::TimeZone::get(charter.zone())?;
     let until = vote.course.wakes_at().map(|end| end.in_zone(&zone).strftime("%a %-d %b %Y, %H:%M %Z").to_string());
     let until = until.map(|until| format!(" It closes by itself on {until}.")).unwrap_or_default();
     let changed = match here.store.texts_before(vote).await?.pop() {
-        Some((before, _)) => {
+        Some((before, _)) if matches!(why, Why::Open) => {
             format!(
                 "Its text was changed, so that ballots from before are void. It read before:\n\n{before}\n\nIt reads now:\n\n"
             )
         }
-        None => String::new(),
+        _ => String::new(),
+    };
+    let door = match why {
+        Why::Open if vote.course.is_one_way => " What it decides is hard to undo, so it takes two weeks at least.",
+        Why::Open => "",
+        Why::HardToUndo => " What it decides is hard to undo, so everybody on its roll is reminded of it once.",
     };
     let (name, site, slug, number, body) = (&group.name, &here.public_url, &group.slug, vote.number, &vote.body);
     Ok(format!(
-        "The vote {number} of {name} is open, and you have a ballot in it.{until}\n\n{changed}{body}\n\n\
+        "The vote {number} of {name} is open, and you have a ballot in it.{door}{until}\n\n{changed}{body}\n\n\
          Your ballot is here, once you are signed in:\n\n\
          {site}/g/{slug}/decisions/{number}/of/{person}\n\n\
          The link is for you alone: it leads nobody else to a ballot. Of several ballots of yours the last one counts.\n"

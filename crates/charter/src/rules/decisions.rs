@@ -7,6 +7,7 @@ use serde::Deserialize;
 /// `[decision.NAME]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the rules file, as a person writes it there")]
 pub struct DecisionRule {
     /// How many must say yes.
     pub threshold: Threshold,
@@ -34,6 +35,10 @@ pub struct DecisionRule {
     /// Whether it may be longer, with a reason.
     #[serde(default)]
     pub may_extend: bool,
+    /// Whether what it decides is hard to undo: a vote then takes at least fourteen days, and everybody on its roll is
+    /// reminded.
+    #[serde(default)]
+    pub one_way_door: bool,
     /// Who is on the roll.
     #[serde(default)]
     pub electorate: Electorate,

@@ -88,9 +88,14 @@ impl Voting<'_> {
         let text = "On which day do we meet from January on?";
         let question = agreeing::ask_the_group(self.here, id, &who, text).await?;
         let paper = Paper::offering(["Monday", "Wednesday", "Thursday", "Sunday evening"], 1)?;
-        let vote =
-            votes::call_among(self.here, id, &who, question, Proposal { text, for_members: "", paper: Some(&paper) })
-                .await?;
+        let vote = votes::call_among(
+            self.here,
+            id,
+            &who,
+            question,
+            Proposal { text, paper: Some(&paper), ..Proposal::default() },
+        )
+        .await?;
         self.cast("django/co-chair", vote, "2 1 0 3", "On Mondays I am on a train.").await
     }
 

@@ -19,7 +19,7 @@ pub(super) async fn read(
     skip: u64,
     limit: u64,
 ) -> Result<Vec<Entry>, anyhow::Error> {
-    let lines = app.here.store.log_page(insider.id(), filter, skip, limit).await?;
+    let lines = app.here.store.log_page(insider.id(), insider.of_log(), filter, skip, limit).await?;
     let teller = Teller::of(app, insider, &lines).await?;
     let in_force = app.here.store.charter(insider.id()).await?.version();
     let entry = |line: &LogLine| {
@@ -27,6 +27,7 @@ pub(super) async fn read(
         let charter = match version {
             Some(version) if version == in_force => format!("the version in force ({})", version.short()),
             Some(version) => format!("an earlier version ({})", version.short()),
+            None if line.withheld.is_some() => "told once the vote is closed".to_owned(),
             None => "unknown".to_owned(),
         };
         told(line, &teller, insider, charter)
@@ -37,7 +38,7 @@ pub(super) async fn read(
 fn told(line: &LogLine, teller: &Teller, insider: &Insider, charter: String) -> Entry {
     let told = match &line.record {
         Some(record) => teller.tell(record, &line.act, line.refused),
-        None => erased(line),
+        None => teller.withheld(line).unwrap_or_else(|| erased(line)),
     };
     let (facts, changes) = line.record.as_ref().map_or_else(Default::default, |record| {
         (teller.words().facts(&record.question.cases), teller.words().changes(&record.changes))
@@ -79,6 +80,9 @@ fn erased(line: &LogLine) -> Told {
 
 /// The question as it was put, and the answer: `schedule_post, post …: may, by D2`.
 fn question(line: &LogLine) -> String {
+    if line.withheld.is_some() {
+        return "This vote is secret: until it is closed nobody but the voter reads who cast this ballot.".to_owned();
+    }
     let Some(record) = &line.record else { return String::new() };
     let object = &record.question.object;
     let version = object.version.map_or_else(String::new, |version| format!(" in the version {}", version.short()));

@@ -80,7 +80,7 @@ impl Export {
     }
 
     async fn older(&self, than: Option<(Moment, EntryId)>) -> Result<Vec<LogLine>, anyhow::Error> {
-        self.app.here.store.log_older(self.insider.id(), &self.filter, than, AT_ONCE).await
+        self.app.here.store.log_older(self.insider.id(), self.insider.of_log(), &self.filter, than, AT_ONCE).await
     }
 }
 
@@ -93,6 +93,7 @@ fn as_json(lines: &[LogLine], insider: &Insider, is_first: bool) -> String {
         json!({
             "id": line.id, "position": line.position, "at": line.at, "who": who(line, insider), "act": line.act,
             "refused": line.refused, "leaf": line.leaf, "record": line.record,
+            "withheld": line.withheld,
         })
         .to_string()
     };
@@ -105,7 +106,7 @@ const COLUMNS: [&str; 11] =
 
 fn cells(line: &LogLine, insider: &Insider) -> [String; 11] {
     let record = line.record.as_ref();
-    let object = record.map(|record| &record.question.object);
+    let object = record.map(|record| &record.question.object).or(line.withheld.as_ref());
     let cites = record.map(|record| record.opinion.cites()).unwrap_or_default();
     let labels: Vec<&str> = cites.iter().map(|cited| cited.label.as_str()).collect();
     let as_json = |value: Option<serde_json::Value>| value.map_or_else(String::new, |value| value.to_string());
@@ -129,6 +130,7 @@ fn who(line: &LogLine, insider: &Insider) -> String {
         Some(charter::Actor::Person(person)) => insider.name(person),
         Some(charter::Actor::Charter) => "the charter".to_owned(),
         Some(charter::Actor::Operator) => "the operator".to_owned(),
+        None if line.withheld.is_some() => "somebody (told once this secret vote is closed)".to_owned(),
         None => String::new(),
     }
 }

@@ -35,7 +35,7 @@ async fn show(
     let asked = Asked::of(query, &insider.zone);
     let frame = insider.frame(&app, Place::Audit).await?;
     let chain = chain::state(&app, &insider).await.map_err(|error| insider.trouble(error))?;
-    let length = app.here.store.log_length(insider.id(), &asked.filter).await;
+    let length = app.here.store.log_length(insider.id(), insider.of_log(), &asked.filter).await;
     let length = length.map_err(|error| insider.trouble(error))?;
     let entries = entries::read(&app, &insider, &asked.filter, asked.skip, PAGE).await;
     let shown = asked.skip + PAGE;

@@ -12,7 +12,7 @@ use crate::{
     guard::Sent,
     law,
     page::Page,
-    parts::{Action, Field, Kind, Look, Problems},
+    parts::{Action, Choice, Choices, Field, Kind, Look, Problems},
     reader::Insider,
     requests::one::{self as recorded, OfQuestion, Sight},
 };
@@ -41,8 +41,10 @@ pub struct Way {
 
 /// The form that calls a vote.
 pub struct Calling {
-    /// The proposal, and the options where there can be any.
+    /// The proposal, whom its sponsor asked, and the options where there can be any.
     pub fields: Vec<Field>,
+    /// Marking it as hard to undo. None where the charter fixes how long a vote takes, or marks it itself.
+    pub door: Option<Choices>,
     /// The button, or what is in the way.
     pub button: Action,
 }
@@ -116,7 +118,23 @@ async fn calling(
         }
     };
     let is_public = charter.rules().record.as_ref().is_some_and(|record| record.public);
-    Ok(Calling { fields: fields(row, typed, is_public), button })
+    let rule = charter.rule_for(&row.question.matter).map(|(_, rule)| rule);
+    let door = rule.filter(|rule| rule.may_extend && !rule.one_way_door).map(|_| door(typed));
+    Ok(Calling { fields: fields(row, typed, is_public), door, button })
+}
+
+fn door(typed: &Typed) -> Choices {
+    let mark = Choice::new("yes", "This is hard to undo")
+        .small("The vote takes at least 14 days, and everybody who has a ballot is reminded by mail once.")
+        .chosen(typed.call.one_way == "yes");
+    Choices {
+        name: "one_way".to_owned(),
+        legend: "One-way door".to_owned(),
+        of: vec![mark],
+        several: true,
+        error: typed.problems.at("one_way"),
+        ..Choices::default()
+    }
 }
 
 fn fields(row: &AnswerRow, typed: &Typed, is_public: bool) -> Vec<Field> {
@@ -124,8 +142,18 @@ fn fields(row: &AnswerRow, typed: &Typed, is_public: bool) -> Vec<Field> {
     let proposal = Field::new("proposal", "The proposal")
         .kind(Kind::Lines(4))
         .value(call.proposal.clone().unwrap_or_else(|| row.question.text.clone()))
-        .hint("What is voted on, word by word: what it is about, why, and whom you asked.");
-    let mut fields = vec![proposal];
+        .hint("What is voted on, word by word.");
+    let summary = Field::new("summary", "In short")
+        .kind(Kind::Lines(2))
+        .value(call.summary.clone())
+        .hint("Where the discussion stands, and why this is proposed now.")
+        .optional();
+    let stakeholders = Field::new("stakeholders", "Whom you asked before")
+        .kind(Kind::Lines(2))
+        .value(call.stakeholders.clone())
+        .hint("The people and groups that this is about, and whether they had their say.")
+        .optional();
+    let mut fields = vec![proposal, summary, stakeholders];
     if row.question.is_free() {
         let options = Field::new("options", "Options, one on each line")
             .kind(Kind::Lines(4))
@@ -166,6 +194,9 @@ pub struct Filled {
     options: String,
     winners: String,
     for_members: String,
+    summary: String,
+    stakeholders: String,
+    one_way: String,
 }
 
 /// Calls the vote. What cannot be voted on stands in its form again, with why.
@@ -192,7 +223,14 @@ async fn called(
 ) -> Result<DecisionId, Declined> {
     let paper = paper(filled)?;
     let proposal = filled.proposal.as_deref().unwrap_or_default();
-    let proposal = Proposal { text: proposal, for_members: &filled.for_members, paper: paper.as_ref() };
+    let proposal = Proposal {
+        text: proposal,
+        for_members: &filled.for_members,
+        summary: &filled.summary,
+        stakeholders: &filled.stakeholders,
+        paper: paper.as_ref(),
+        is_one_way: filled.one_way == "yes",
+    };
     votes::call_among(&app.here, reader.id(), who, question, proposal).await
 }
 

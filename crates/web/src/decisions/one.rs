@@ -96,6 +96,7 @@ impl Reading<'_> {
             no_ballot: no_ballot.filter(|_| self.is_open()),
             changeable: words::changeable(rule),
             proposal: row.body.clone(),
+            sponsor_says: words::sponsor_says(row),
             for_members: row.for_members.clone(),
             changed: self.changed().await?,
             update: self.update(rule, filled, &problems),
@@ -197,7 +198,7 @@ impl Reading<'_> {
 
     /// What is asked of a vote among several options differs in how it is counted.
     fn facts(&self, rule: &DecisionRule) -> Vec<(String, String)> {
-        let facts = words::facts(rule, self.row.roll.as_ref());
+        let facts = words::facts_of(rule, &self.row);
         if self.row.paper.is_none() {
             return facts;
         }

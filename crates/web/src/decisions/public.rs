@@ -132,6 +132,7 @@ impl<'a> Entry<'a> {
             title: public_title(self.row),
             state: self.state.clone(),
             proposal: (!about_a_person).then(|| self.row.body.clone()),
+            sponsor_says: words::sponsor_says(self.row),
             facts: self.facts(rule),
             says: self.charter.clause(&rule.clause).map(|clause| clause.quote.clone()),
             said: if rule.secrecy == Secrecy::Secret { Vec::new() } else { self.said() },
@@ -152,7 +153,7 @@ impl<'a> Entry<'a> {
             facts.push(("Set aside".to_owned(), when(*at)));
         }
         if self.row.declared.is_none() {
-            facts.extend(words::facts(rule, self.row.roll.as_ref()));
+            facts.extend(words::facts_of(rule, self.row));
         }
         facts
     }

@@ -33,6 +33,8 @@ pub struct PublicDecision {
     pub state: String,
     /// The proposal; none where it is about a person.
     pub proposal: Option<String>,
+    /// What its sponsor says of it, beside the proposal: `In short`, `Asked before`.
+    pub sponsor_says: Vec<(&'static str, String)>,
     /// Rule, dates, count: name and words.
     pub facts: Vec<(String, String)>,
     /// The line of the charter that the rule stands on.

@@ -213,6 +213,8 @@ pub struct Decision {
     pub problems: Problems,
     /// The proposal.
     pub proposal: String,
+    /// What its sponsor says of it: `In short`, `Asked before`, each with the words.
+    pub sponsor_says: Vec<(&'static str, String)>,
     /// What of it only members read.
     pub for_members: String,
     /// What was changed in it last.

@@ -104,6 +104,24 @@ pub fn facts(rule: &DecisionRule, roll: Option<&Roll>) -> Vec<(String, String)> 
     facts
 }
 
+/// The same for one decision: behind a one-way door it closes at its time and no sooner.
+pub fn facts_of(rule: &DecisionRule, row: &DecisionRow) -> Vec<(String, String)> {
+    let mut facts = facts(rule, row.roll.as_ref());
+    if row.course.is_one_way {
+        facts.retain(|(name, _)| name != "Closes");
+        let words =
+            "hard to undo, so it takes at least 14 days, closes at its time, and everybody on its roll is reminded";
+        facts.push(("One-way door".to_owned(), words.to_owned()));
+    }
+    facts
+}
+
+/// What its sponsor says of a decision, beside the proposal.
+pub fn sponsor_says(row: &DecisionRow) -> Vec<(&'static str, String)> {
+    let said = [("In short", &row.summary), ("Asked before", &row.stakeholders)];
+    said.into_iter().filter(|(_, words)| !words.is_empty()).map(|(name, words)| (name, words.clone())).collect()
+}
+
 /// `6 members`.
 pub fn people(count: u32) -> String {
     words::counted(u64::from(count), "member", "members")

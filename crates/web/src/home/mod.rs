@@ -64,7 +64,7 @@ async fn home(app: &App, insider: &Insider, frame: Frame, needs: Needs) -> Resul
 async fn since(app: &App, insider: &Insider) -> Result<Vec<LogLine>, anyhow::Error> {
     let last = app.here.store.bookkeeping().comes_home(insider.id(), insider.person()).await?;
     let filter = LogFilter { since: last, ..LogFilter::default() };
-    let mut entries = app.here.store.log_page(insider.id(), &filter, 0, LOOKED_AT).await?;
+    let mut entries = app.here.store.log_page(insider.id(), insider.of_log(), &filter, 0, LOOKED_AT).await?;
     let own = Some(insider.person());
     entries.retain(|entry| entry.record.as_ref().is_none_or(|record| record.question.actor.person() != own));
     entries.truncate(SINCE);

@@ -10,7 +10,7 @@ pub(super) async fn left(app: &App, insider: &Insider) -> Result<Vec<FirstStep>,
     let (store, base) = (&app.here.store, insider.base());
     let scheduled =
         LogFilter { act: Some(SchedulePost::NAME.to_owned()), refused: Some(false), ..LogFilter::default() };
-    if store.log_has(insider.id(), &scheduled).await? {
+    if store.log_has(insider.id(), insider.of_log(), &scheduled).await? {
         return Ok(Vec::new());
     }
     let connected = insider.known.channels.iter().any(|row| row.connected);

@@ -31,7 +31,7 @@ impl Sight<'_> {
         let answers: Vec<String> = self.course.iter().map(|row| format!("answer {}", row.id)).collect();
         let most = told::SHOWN * (1 + answers.len() as u64);
         for filter in [asked, filter(RecordAnswer::NAME, answers)] {
-            let page = self.app.here.store.log_page(self.reader.id(), &filter, 0, most).await;
+            let page = self.app.here.store.log_page(self.reader.id(), self.reader.of_log(), &filter, 0, most).await;
             entries.extend(page.map_err(|error| self.reader.trouble(error))?);
         }
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));

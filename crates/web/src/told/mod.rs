@@ -4,6 +4,7 @@
 //! word for its kind.
 
 mod verbs;
+mod withheld;
 mod words;
 
 pub use words::Words;
@@ -56,7 +57,7 @@ pub async fn history(
     filter: &LogFilter,
     limit: u64,
 ) -> Result<Vec<LogLine>, anyhow::Error> {
-    let entries = app.here.store.log_page(insider.id(), filter, 0, limit).await?;
+    let entries = app.here.store.log_page(insider.id(), insider.of_log(), filter, 0, limit).await?;
     lines(app, insider, &entries).await
 }
 
@@ -70,7 +71,11 @@ pub async fn lines(app: &App, insider: &Insider, entries: &[store::LogLine]) -> 
 /// is called `this post`, or what else it is. Things are named as [`LogFilter::entities`] names them.
 pub async fn about(app: &App, insider: &Insider, things: &[String]) -> Result<Vec<LogLine>, anyhow::Error> {
     let filter = LogFilter { entities: things.to_vec(), ..LogFilter::default() };
-    let entries = app.here.store.log_page(insider.id(), &filter, 0, MOST.min(SHOWN * things.len() as u64)).await?;
+    let entries = app
+        .here
+        .store
+        .log_page(insider.id(), insider.of_log(), &filter, 0, MOST.min(SHOWN * things.len() as u64))
+        .await?;
     let teller = Teller { page: things.first().cloned(), ..Teller::of(app, insider, &entries).await? };
     Ok(entries.iter().filter_map(|entry| teller.line(entry, insider)).collect())
 }
@@ -97,9 +102,12 @@ pub struct Teller {
 
 impl Teller {
     /// Looks up what these entries are about.
-    pub async fn of(app: &App, insider: &Insider, lines: &[store::LogLine]) -> Result<Self, anyhow::Error> {
+    pub async fn of<'a>(app: &App, insider: &Insider, lines: &'a [store::LogLine]) -> Result<Self, anyhow::Error> {
         let store = &app.here.store;
-        let objects = || lines.iter().filter_map(|line| line.record.as_ref()).map(|record| &record.question.object);
+        let object = |line: &'a store::LogLine| {
+            line.record.as_ref().map(|record| &record.question.object).or(line.withheld.as_ref())
+        };
+        let objects = || lines.iter().filter_map(object);
         let destinations = store.destinations(insider.id(), &ids(objects(), "delivery")).await?;
         let posts: HashSet<PostId> =
             ids(objects(), "post").into_iter().chain(destinations.values().map(|(post, _)| *post)).collect();
@@ -170,7 +178,10 @@ impl Teller {
 
     /// One entry as a line.
     pub fn line(&self, line: &store::LogLine, insider: &Insider) -> Option<LogLine> {
-        let told = self.tell(line.record.as_ref()?, &line.act, line.refused);
+        let told = match &line.record {
+            Some(record) => self.tell(record, &line.act, line.refused),
+            None => self.withheld(line)?,
+        };
         let did = if line.refused { format!("was not allowed to {}", told.did) } else { told.did };
         Some(LogLine {
             face: Face::of(&told.who),
@@ -228,10 +239,7 @@ impl Teller {
                 let text = self.questions.get(&object.id).cloned().unwrap_or_else(|| "a question".to_owned());
                 (text, Some(format!("{}/requests/{}", self.base, object.id)), String::new())
             }
-            "decision" => match self.decisions.get(&object.id) {
-                Some((words, href)) => (words.clone(), Some(href.clone()), String::new()),
-                None => ("a vote".to_owned(), None, String::new()),
-            },
+            "decision" => self.vote(object),
             "person" => {
                 let name = parsed(object).map_or_else(|| "somebody".to_owned(), |person| self.person(person));
                 (name, Some(format!("{}/members", self.base)), String::new())

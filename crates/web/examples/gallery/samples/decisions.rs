@@ -156,6 +156,7 @@ fn open(theme: Theme) -> Decision {
         changeable: "You can change it until the vote closes.".into(),
         problems: Problems::default(),
         proposal: "The forum has had no steward since August. Shall it rest until we have one?".into(),
+        sponsor_says: vec![("Asked before", "The forum’s moderators, who agree.".into())],
         changed: None,
         update: None,
         question: ("The question, and why it is the group’s".into(), format!("{BASE}/requests/2")),
