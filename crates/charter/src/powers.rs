@@ -1,5 +1,6 @@
 //! The powers table: office × act × situation, and what the charter answers.
 
+use crate::act::{Act as _, FoundGroup};
 use crate::computed::{Computed, computed};
 use crate::rules::Rules;
 use crate::situations::{Situation, facts_of, situations};
@@ -77,7 +78,7 @@ impl Powers {
     /// The table of a charter.
     pub fn of(charter: &Charter) -> Self {
         let columns = columns(charter);
-        let acts = ACTS.iter().filter(|entry| entry.name != crate::act::BUILT[0]); // founding is judged by no charter
+        let acts = ACTS.iter().filter(|entry| entry.name != FoundGroup::NAME); // founding is judged by no charter
         let acts = acts.map(|entry| act_rows(charter, entry, &situations(charter.rules(), entry.name), &columns));
         let computed = computed(charter.rules());
         Self { name: charter.name().to_owned(), acts: acts.collect(), columns: columns.clone(), computed }

@@ -1,5 +1,6 @@
 //! Acts that no rule names, or that rules name only in some cases: something must stand for the rest.
 
+use crate::act::{Act as _, FoundGroup};
 use crate::rules::{Rules, Want, When};
 
 /// The rest of an act.
@@ -13,7 +14,7 @@ pub(super) struct Residual {
 impl Residual {
     /// The rest of this act, unless some rule names it in every case. Founding a group is judged by no charter.
     pub fn of(rules: &Rules, act: &str) -> Option<Self> {
-        if act == crate::act::BUILT[0] {
+        if act == FoundGroup::NAME {
             return None; // `found_group`, the first of the list
         }
         let powers =

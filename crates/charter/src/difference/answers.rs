@@ -1,5 +1,6 @@
 //! Which answers change: both versions are asked the same questions, those of their powers tables.
 
+use crate::act::{Act as _, FoundGroup};
 use crate::computed::computed;
 use crate::powers::{OUTSIDER, answer_of, column, columns};
 use crate::situations::{Situation, facts_of, situations};
@@ -40,7 +41,7 @@ pub struct Counting {
 
 /// Every answer that differs, in the order of the acts. People who are answered alike stand together.
 pub(super) fn between(old: &Charter, new: &Charter) -> Vec<ChangedAnswer> {
-    let acts = ACTS.iter().filter(|entry| entry.name != crate::act::BUILT[0]); // founding is judged by no charter
+    let acts = ACTS.iter().filter(|entry| entry.name != FoundGroup::NAME); // founding is judged by no charter
     acts.flat_map(|entry| of_act(old, new, entry)).collect()
 }
 

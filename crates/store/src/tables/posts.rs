@@ -1,0 +1,88 @@
+//! Posts, pictures and deliveries.
+
+table! { post = "post" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    author: Uuid,
+    title: String,
+    stage: String,
+    draft: String,
+    draft_number: i64,
+    draft_by: Uuid,
+    made_at: i64,
+    saved_at: i64,
+    content: Option<Vec<u8>>,
+    due_at: Option<i64>,
+} }
+table! { post_version = "post_version" {
+    #[sea_orm(primary_key, auto_increment = false)] post_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] content: Vec<u8>,
+    draft: String,
+    made_by: Uuid,
+    made_at: i64,
+} }
+table! { media = "media" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    digest: Vec<u8>,
+    mime: String,
+    width: i64,
+    height: i64,
+    bytes: i64,
+    uploaded_by: Uuid,
+    uploaded_at: i64,
+} }
+table! { legal_pair = "legal_pair" {
+    #[sea_orm(primary_key, auto_increment = false)] from_state: String,
+    #[sea_orm(primary_key, auto_increment = false)] to_state: String,
+} }
+table! { delivery_row = "delivery" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    post_id: Uuid,
+    channel_id: Uuid,
+    op: String,
+    slot: i64,
+    content: Vec<u8>,
+    planned_by: Uuid,
+    state: String,
+    seq: i64,
+    fence: i64,
+    due_at: i64,
+    wakes_at: Option<i64>,
+    standing: String,
+    client_ref: String,
+    prepared: Option<String>,
+    remote_id: Option<String>,
+    remote_url: Option<String>,
+    sent_at: Option<i64>,
+    sent_office: Option<String>,
+    sent_clause: Option<String>,
+    trouble: Option<String>,
+    called_off_by: Option<Uuid>,
+} }
+table! { notice = "notice" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    delivery_id: Uuid,
+    kind: String,
+    detail: String,
+    at: i64,
+    settled_at: Option<i64>,
+} }
+table! { transition = "transition" {
+    #[sea_orm(primary_key, auto_increment = false)] delivery_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] seq: i64,
+    from_state: String,
+    to_state: String,
+    at: i64,
+    note: String,
+} }
+table! { observation = "observation" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    delivery_id: Uuid,
+    at: i64,
+    fence: i64,
+    kind: String,
+    detail: String,
+} }
