@@ -127,8 +127,10 @@ async fn what_a_person_is_to_post_by_hand_is_told_as_asked_for_and_not_as_publis
         assert!(page.says(words) && !page.says("leaves by itself"), "{}", page.text());
 
         world.live_through(MINUTE * 11).await;
-        for path in ["/g/django/", "/g/django/audit"] {
-            let page = browser.opens(path).await;
+        // One's own doing is no news on Home.
+        let colleague = site.browser("django", "Member B").await;
+        for (reader, path) in [(&colleague, "/g/django/"), (&browser, "/g/django/audit")] {
+            let page = reader.opens(path).await;
             assert!(page.says("asked for this to be posted by hand: A release is out on LinkedIn"), "{}", page.text());
             assert!(!page.says("published A release"), "{}", page.text());
         }
@@ -149,7 +151,7 @@ async fn an_answer_that_is_planned_is_told_as_planned_and_as_sent_only_when_it_l
         assert!(page.says("planned an answer: this post"), "{}", page.text());
         assert!(!page.says("sent an answer") && !page.says("answered somebody"), "{}", page.text());
         world.pass(MINUTE * 10).await;
-        let home = browser.opens("/g/jupyter/").await;
+        let home = site.browser("jupyter", "Member B").await.opens("/g/jupyter/").await;
         assert!(home.says("sent an answer: On Tuesday"), "{}", home.text());
     })
     .await;
