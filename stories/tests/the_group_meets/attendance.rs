@@ -173,7 +173,7 @@ async fn l8_without_a_convener_nobody_is_told_and_the_group_names_one_by_its_own
         let asked =
             member.sends_and_goes_on(&form.with("value", world.person("jupyter", "Member C").to_string())).await;
         assert!(asked.says("Shall Member C be convener?"), "{}", asked.text());
-        let (group, who) = (world.group("jupyter"), world.elevated("jupyter", "Member B"));
+        let (group, who) = (world.group("jupyter"), world.elevated("jupyter", "Member A"));
         let question = world.here.store.questions(group).await.unwrap()[0].id;
         let (source, tally) = ("https://minutes.example/convener".to_owned(), String::new());
         let yes = answers::Filled { yes: true, decided_on: "2026-11-20".to_owned(), source, tally };

@@ -64,7 +64,7 @@ fn is_an_id(run: &str) -> bool {
 
 /// The pieces of a page in an order of their own: people who were made in the same instant stand in no certain one.
 fn in_pieces(html: &str) -> String {
-    let mut pieces: Vec<&str> = html.split('<').collect();
+    let mut pieces: Vec<&str> = html.split(['<', '\n']).collect();
     pieces.sort_unstable();
     pieces.join("<")
 }
