@@ -374,8 +374,10 @@ async fn where_the_group_decides_about_access_the_question_is_put_and_the_answer
         let request = put.leads_to.clone().unwrap();
         let asked = member.goes_on(put).await;
         assert!(asked.says("publish on Mastodon") && asked.says("Member B"), "{}", asked.text());
-        let answer = asked.form(&request).with("outcome", "yes").with("on", "2026-11-20").with("tally", "4 yes");
-        assert!(member.sends_and_goes_on(&answer).await.says("The group agreed"));
+        let colleague = site.browser("jupyter", "Member C").await;
+        let answer = colleague.opens(&request).await.form(&request);
+        let answer = answer.with("outcome", "yes").with("on", "2026-11-20").with("tally", "4 yes");
+        assert!(colleague.sends_and_goes_on(&answer).await.says("The group agreed"));
 
         let way = asked.html.split("href=\"").find(|rest| rest.contains("capability=publish")).unwrap();
         let way = way.split(['"', '#']).next().unwrap().replace("&amp;", "&").replace("&#38;", "&");

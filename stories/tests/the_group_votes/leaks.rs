@@ -58,7 +58,8 @@ fn without_ids(text: &str) -> String {
 }
 
 fn is_an_id(run: &str) -> bool {
-    let is_long = run.len() >= 12 && run.contains(|c: char| c.is_ascii_digit());
+    // A token of a form may be without any digit; no word is as long.
+    let is_long = run.len() >= 40 || (run.len() >= 12 && run.contains(|c: char| c.is_ascii_digit()));
     is_long || (run.len() >= 8 && run.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
