@@ -84,7 +84,7 @@ describe('a post leaves under the charter to real servers', { skip: servers.miss
     const until = new Date(Date.now() + 30 * 24 * 60 * 60_000).toISOString().slice(0, 10)
     for (const name of ['Mastodon', 'Bluesky']) {
       const channel = await pageOf(people.colleague, world.media, name)
-      await givesAsDecided(people.colleague, channel, 'Member, blog', 'reply', until)
+      await givesAsDecided(people.colleague, people.editor, channel, 'Member, blog', 'reply', until)
     }
     await Promise.all(['chair', 'colleague'].map(role => people[role].close()))
   })

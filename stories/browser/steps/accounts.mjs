@@ -63,17 +63,19 @@ export async function gives(person, channel, to) {
   await holdsNow(person, to, 'publish')
 }
 
-/** Asks the group for somebody's access, records that it agreed, and gives it. */
-export async function givesAsDecided(person, channel, to, capability, until) {
-  const { page } = person
-  await person.follow(channel)
+/** Asks the group for somebody's access, and gives it when another member recorded that it agreed. */
+export async function givesAsDecided(asking, recording, channel, to, capability, until) {
+  const { page } = asking
+  await asking.follow(channel)
   const form = page.locator('#give form')
   await form.getByLabel('To').selectOption({ label: to })
   await form.getByLabel('May').selectOption(capability)
   await form.getByLabel('Until').fill(until)
   await form.getByLabel('Why').fill('Answers for the group')
   await press(page, form.getByRole('button', { name: 'Ask the group' }))
-  await recordAnswer(person, { tally: '2 yes, 0 no' })
+  await recording.follow(page.url())
+  await recordAnswer(recording, { tally: '2 yes, 0 no' })
+  await asking.follow(page.url())
   await press(page, page.getByRole('link', { name: new RegExp(`^${capability} on .*, for ${to}$`) }))
   // Who and what stand in the form again; how long and why are for whoever gives it.
   await form.getByLabel('Until').fill(until)
