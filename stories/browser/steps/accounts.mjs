@@ -81,7 +81,7 @@ export async function givesAsDecided(asking, recording, channel, to, capability,
   await form.getByLabel('Until').fill(until)
   await form.getByLabel('Why').fill('Answers for the group')
   await press(page, form.getByRole('button', { name: 'Give access' }))
-  await holdsNow(person, to, capability)
+  await holdsNow(asking, to, capability)
 }
 
 async function holdsNow({ page }, to, capability) {
