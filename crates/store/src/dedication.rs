@@ -1,6 +1,6 @@
 //! What an installation is for: real groups, or a demonstration. It is said once, and holds for good.
 
-use crate::{OpenError, StartError, Store, hurdles::explain_mapped, tables::installation};
+use crate::{OpenError, StartError, Store, database::hurdles::explain_mapped, database::tables::installation};
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait as _, sea_query::OnConflict};
 
 /// What an installation is for.

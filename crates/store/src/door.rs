@@ -5,11 +5,12 @@
 //! of their noun; they give a [`Changed`], and only that can be committed. Dropping either rolls everything back.
 
 use crate::{
-    Store, end_of_group,
+    Store,
+    database::hurdles::in_words,
+    database::tables::group_revision,
     gather::{Gather, Gathering},
-    hurdles::in_words,
-    log,
-    tables::group_revision,
+    groups::end,
+    log::entries,
 };
 use anyhow::Context as _;
 use audit::Change;
@@ -203,7 +204,7 @@ impl Changed {
 
     /// Writes the entry and makes all of it durable at once.
     pub async fn commit(self) -> Result<EntryId, Declined> {
-        let entry = log::write(&self.tx, self.group, &self.spent, self.changes).await?;
+        let entry = entries::write(&self.tx, self.group, &self.spent, self.changes).await?;
         count_change(&self.tx, self.group).await?;
         self.tx.commit().await?;
         self.store.something_changed();
@@ -221,7 +222,7 @@ impl Store {
         let tx = self.write().await?;
         let (charter, now) = self.charter_in_force(&tx, group, Standing::of::<A>()).await?;
         if !A::AFTER_THE_END {
-            end_of_group::still_works(&tx, group).await?;
+            end::still_works(&tx, group).await?;
         }
         let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now }).await?;
         match judge(&charter, actor, act, cases, now).permit() {
@@ -229,7 +230,7 @@ impl Store {
             Err(refusal) => {
                 sound_alarms(A::NAME, refusal.grounds().because.iter().filter_map(Cited::alarm));
                 let grounds = refusal.grounds().clone();
-                log::write(&tx, group, &refusal.spend(), Vec::new()).await?;
+                entries::write(&tx, group, &refusal.spend(), Vec::new()).await?;
                 tx.commit().await?;
                 self.something_changed();
                 Err(Declined::ByCharter(Box::new(grounds)))

@@ -10,7 +10,7 @@ mod about_people;
 mod about_posts;
 mod about_questions;
 
-use crate::{Declined, channels as register, grants, members, serving};
+use crate::{Declined, channels::grants, channels::register, decisions::serving, members::roster};
 use basics::{ChannelId, GroupId, Moment, PersonId, PostId};
 use channels::{Channel, Grant, mode};
 use charter::{
@@ -195,12 +195,12 @@ impl Gathering<'_> {
     }
 
     /// Whether somebody other than the actor holds, as a member, an office that grants access.
-    fn somebody_else_grants(&self, roster: &members::Roster) -> bool {
+    fn somebody_else_grants(&self, roster: &roster::Roster) -> bool {
         let offices = self.charter.holders(GrantAccess::NAME);
         roster.members(self.now).iter().any(|member| {
             Actor::Person(member.person) != self.actor
                 && member.current(self.now)
-                && (offices.contains(members::MEMBER)
+                && (offices.contains(roster::MEMBER)
                     || member.offices.iter().any(|office| offices.contains(office.as_str())))
         })
     }
@@ -247,16 +247,16 @@ pub struct Reading {
 
 /// The group, whoever asks about it: read once, however many of its people are asked about.
 struct Team {
-    roster: members::Roster,
+    roster: roster::Roster,
     people: membership::Roster,
     vacant: BTreeSet<String>,
 }
 
 impl Team {
     async fn of(here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
-        let roster = members::roster(here.tx, here.group).await?;
+        let roster = roster::roster(here.tx, here.group).await?;
         let people = roster.under(here.charter)?;
-        let vacant = people.vacancies(here.charter, here.now).into_iter().filter(|office| *office != members::MEMBER);
+        let vacant = people.vacancies(here.charter, here.now).into_iter().filter(|office| *office != roster::MEMBER);
         Ok(Self { vacant: vacant.map(str::to_owned).collect(), people, roster })
     }
 }
@@ -281,8 +281,8 @@ impl Reading {
             Actor::Person(person) => {
                 (team.roster.standing(person, here.now), grants::grants_of_person(here.tx, here.group, person).await?)
             }
-            Actor::Charter => (members::Standing::of_the_charter(), Vec::new()),
-            Actor::Operator => (members::Standing::default(), Vec::new()),
+            Actor::Charter => (roster::Standing::of_the_charter(), Vec::new()),
+            Actor::Operator => (roster::Standing::default(), Vec::new()),
         };
         let suspended = here.actor.person().is_some_and(|who| team.people.is_suspended(here.charter, who, here.now));
         Ok(Self {

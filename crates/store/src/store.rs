@@ -2,11 +2,11 @@
 
 use crate::{
     Clock, Database, Key, KeyError, OpenError,
-    heads::Heads,
-    hurdles::explain_mapped,
-    open::{Connections, connect, connect_to_look},
-    tables::{app_registration, channel_secret, chat_hook, totp},
-    vote_keys::VoteKeys,
+    database::hurdles::explain_mapped,
+    database::open::{Connections, connect, connect_to_look},
+    database::tables::{app_registration, channel_secret, chat_hook, totp},
+    decisions::keys::VoteKeys,
+    log::heads::Heads,
 };
 use basics::{CharterVersionId, DeliveryId, Moment};
 use charter::Charter;

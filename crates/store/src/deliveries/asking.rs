@@ -4,7 +4,7 @@
 use super::{DeliveryRow, OpenNotice, queue::waiting_of};
 use crate::{
     Store,
-    tables::{delivery_row, notice},
+    database::tables::{delivery_row, notice},
 };
 use basics::{DeliveryId, GroupId, Moment, PersonId, PostId};
 use delivery::State;

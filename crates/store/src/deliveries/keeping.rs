@@ -4,7 +4,7 @@
 use super::{DeliveryRow, reading::find, refused::refused};
 use crate::{
     Declined,
-    tables::{delivery_row, notice, transition},
+    database::tables::{delivery_row, notice, transition},
 };
 use anyhow::Context as _;
 use basics::{DeliveryId, Moment};

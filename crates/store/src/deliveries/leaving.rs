@@ -1,7 +1,7 @@
 //! The last judgement: in the transaction that writes that a delivery is being sent.
 
 use super::{DeliveryRow, keeping::keep, refused::refused};
-use crate::{Changed, Declined, Judged, channels as register, gather::Gather, tables::delivery_row};
+use crate::{Changed, Declined, Judged, channels::register, database::tables::delivery_row, gather::Gather};
 use audit::Change;
 use basics::Digest;
 use charter::act::{PublishPost, Reply, WithdrawPost};

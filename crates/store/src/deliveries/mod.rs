@@ -20,7 +20,7 @@ pub(crate) use queue::{
 };
 pub(crate) use reading::{find, of_post};
 
-use crate::{Store, tables::delivery_row};
+use crate::{Store, database::tables::delivery_row};
 use anyhow::Context as _;
 use basics::{ChannelId, DeliveryId, Digest, GroupId, Moment, PersonId, PostId};
 use delivery::Row;

@@ -4,7 +4,7 @@ use super::{
     Op, delivery_of,
     keeping::{settle_notices, write},
 };
-use crate::{Declined, queue::PlannedDelivery, tables::delivery_row};
+use crate::{Declined, database::tables::delivery_row, posts::queue::PlannedDelivery};
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
 use delivery::Event;
 use sea_orm::{

@@ -3,7 +3,7 @@
 use super::{DeliveryRow, Transition, delivery_of};
 use crate::{
     Store,
-    tables::{delivery_row, legal_pair, transition},
+    database::tables::{delivery_row, legal_pair, transition},
 };
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PostId};
 use sea_orm::{

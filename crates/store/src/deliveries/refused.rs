@@ -3,7 +3,7 @@
 use super::DeliveryRow;
 use crate::{
     Declined,
-    tables::{channel, post},
+    database::tables::{channel, post},
 };
 use delivery::Illegal;
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _};

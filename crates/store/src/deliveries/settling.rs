@@ -6,7 +6,7 @@ use super::{
     queue::{insert, is_open},
     reading::{find, of_post},
 };
-use crate::{Changed, Declined, Judged, posts, queue::PlannedDelivery, tables::delivery_row};
+use crate::{Changed, Declined, Judged, database::tables::delivery_row, posts::queue::PlannedDelivery, posts::reading};
 use audit::Change;
 use basics::DeliveryId;
 use charter::act::{ReportPosted, SettleDelivery, WithdrawPost};
@@ -85,7 +85,7 @@ impl Judged<WithdrawPost> {
     pub async fn keep(self, deletion: Row) -> Result<Changed, Declined> {
         let published = find(&self.tx, self.group, self.act().delivery).await?;
         let published = published.ok_or(Declined::NotFound("delivery"))?;
-        posts::hold(&self.tx, self.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
+        reading::hold(&self.tx, self.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
         let all = of_post(&self.tx, published.post).await?;
         let waiting = |row: &&delivery_row::Model| {
             row.op == Op::Delete.word() && row.channel_id == published.channel.uuid() && is_open(row)

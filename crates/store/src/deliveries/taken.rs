@@ -2,7 +2,7 @@
 //! what it is, instead of being refused by the database again and again.
 
 use super::{DeliveryRow, Op, working::set_text};
-use crate::{Store, tables::delivery_row};
+use crate::{Store, database::tables::delivery_row};
 use delivery::{Answer, Finding, Happened, Remote};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     Bookkeeping,
+    database::tables::{delivery_row, observation},
     door::count_change,
-    tables::{delivery_row, observation},
 };
 use basics::{ChannelId, DeliveryId, Moment};
 use delivery::{Event, Happened, Kept, Row, State, step};

@@ -1,7 +1,7 @@
 //! What acts about channels are about: the channel as it is, or as it is to be.
 
 use super::{About, Gather, Gathering};
-use crate::{Declined, channels as register};
+use crate::{Declined, channels::register};
 use basics::{ChannelId, GroupId};
 use channels::Channel;
 use charter::{

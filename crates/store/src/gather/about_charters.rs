@@ -3,7 +3,7 @@
 use super::{About, Gather, Gathering};
 use crate::{
     Declined,
-    charter_drafts::{found, weighed},
+    charters::drafts::{found, weighed},
 };
 use basics::{CharterDraftId, Digest};
 use charter::{

@@ -1,7 +1,7 @@
 //! What acts about people are about: whoever receives access or an invitation.
 
 use super::{About, Gather, Gathering, Receiver};
-use crate::{Declined, grants};
+use crate::{Declined, channels::grants};
 use charter::{
     Act as _, Actor,
     act::{EndAccess, GrantAccess, InviteMember},

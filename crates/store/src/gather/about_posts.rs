@@ -1,7 +1,7 @@
 //! What acts about posts and their deliveries are about: the text in its version, and where it goes.
 
 use super::{About, Gather, Gathering};
-use crate::{Declined, deliveries, posts};
+use crate::{Declined, deliveries, posts::reading};
 use anyhow::Context as _;
 use charter::{
     Act as _, Actor, Object,
@@ -10,8 +10,8 @@ use charter::{
 
 impl Gather for SchedulePost {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
-        let draft = posts::post_of(row)?.draft;
+        let row = reading::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let draft = reading::post_of(row)?.draft;
         if draft.digest() != self.content {
             return Err(Declined::Stale("the post"));
         }
@@ -30,11 +30,11 @@ impl Gather for SchedulePost {
 
 impl Gather for Reply {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let row = reading::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
         // What was planned is what its digest names; what is to be planned has to be the draft as it stands now.
-        let draft = match posts::version(here.tx, self.post, self.content).await? {
+        let draft = match reading::version(here.tx, self.post, self.content).await? {
             Some(planned) => planned,
-            None => Some(posts::post_of(row)?.draft)
+            None => Some(reading::post_of(row)?.draft)
                 .filter(|draft| draft.digest() == self.content)
                 .ok_or(Declined::Stale("the reply"))?,
         };
@@ -46,11 +46,11 @@ impl Gather for Reply {
 /// A delivery, as a thing that acts are about: its channel, and its post in the version that was planned.
 async fn delivery(here: &Gathering<'_>, id: basics::DeliveryId) -> Result<About, Declined> {
     let row = deliveries::find(here.tx, here.group, id).await?.ok_or(Declined::NotFound("delivery"))?;
-    let post = posts::find(here.tx, here.group, row.post).await?.ok_or(Declined::NotFound("post"))?;
-    let post = posts::post_of(post)?;
+    let post = reading::find(here.tx, here.group, row.post).await?.ok_or(Declined::NotFound("post"))?;
+    let post = reading::post_of(post)?;
     let planned = post.content.context("a delivery stands in the queue, but its post was never planned")?;
     let draft =
-        posts::version(here.tx, row.post, planned).await?.context("the planned version of a post is missing")?;
+        reading::version(here.tx, row.post, planned).await?.context("the planned version of a post is missing")?;
     Ok(About {
         object: Some(Object::version("post", row.post, planned)),
         channel: Some(here.channel(row.channel).await?),
@@ -88,8 +88,8 @@ impl Gather for WithdrawPost {
 
 impl Gather for CancelPost {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
-        let row = posts::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
-        let post = posts::post_of(row)?;
+        let row = reading::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        let post = reading::post_of(row)?;
         let oneself = Some(here.actor == Actor::Person(post.author));
         Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
     }

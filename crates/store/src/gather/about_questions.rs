@@ -1,7 +1,7 @@
 //! What acts about questions, votes and applications are about: a matter, or a thing that is found by its id.
 
 use super::{About, Gather, Gathering};
-use crate::{Declined, applications, tables::answer};
+use crate::{Declined, database::tables::answer, members::applications};
 use basics::AnswerId;
 use charter::{
     Act as _, Actor, Object,

@@ -2,8 +2,9 @@
 
 use super::rows::found;
 use crate::{
-    Changed, Declined, Judged, Store, members,
-    tables::{attendance_correction, meeting, presence},
+    Changed, Declined, Judged, Store,
+    database::tables::{attendance_correction, meeting, presence},
+    members::roster,
 };
 use audit::Change;
 use basics::{CorrectionId, GroupId, MeetingId, Moment, PersonId};
@@ -160,7 +161,7 @@ impl Judged<CorrectAttendance> {
         let CorrectAttendance { meeting, person } = *self.act();
         let (row, by, now) = (found(&self.tx, self.group, meeting).await?, self.by()?, self.now());
         row.course().can_be_corrected(now).map_err(Declined::rule)?;
-        let roster = members::roster(&self.tx, self.group).await?;
+        let roster = roster::roster(&self.tx, self.group).await?;
         if !roster.members(row.starts).iter().any(|member| member.person == person && member.joined <= row.starts) {
             return Err(Declined::NotFound("member"));
         }

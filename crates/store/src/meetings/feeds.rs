@@ -1,6 +1,6 @@
 //! The addresses from which calendar programs read meetings. Only the hash of the secret in one is kept.
 
-use crate::{Bookkeeping, Store, tables::calendar_feed};
+use crate::{Bookkeeping, Store, database::tables::calendar_feed};
 use basics::{FeedId, GroupId, Moment, PersonId};
 use people::TokenHash;
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};

@@ -1,6 +1,6 @@
 //! Which letters about meetings left. One is noted before it leaves, and the note is taken back when no server took it.
 
-use crate::{Bookkeeping, tables::meeting_letter};
+use crate::{Bookkeeping, database::tables::meeting_letter};
 use basics::{MeetingId, Moment, PersonId};
 use meetings::Sent;
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, sea_query::OnConflict};

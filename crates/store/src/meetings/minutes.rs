@@ -7,8 +7,9 @@ use super::{
     rows::{MeetingRow, found, row_of},
 };
 use crate::{
-    Changed, Declined, Judged, members,
-    tables::{action_item, agenda_item, meeting, minutes_approval, minutes_version},
+    Changed, Declined, Judged,
+    database::tables::{action_item, agenda_item, meeting, minutes_approval, minutes_version},
+    members::roster,
 };
 use audit::Change;
 use basics::{ActionId, MeetingId, Moment, PersonId};
@@ -102,7 +103,7 @@ impl Judged<WriteMinutes> {
     pub async fn add_action(self, words: &str, owner: PersonId, due: Date) -> Result<Changed, Declined> {
         let row = self.open_papers().await?;
         row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
-        if !members::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
+        if !roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
             return Err(Declined::field("owner", "only a member can take this upon themself: choose one"));
         }
         action_item::Entity::insert(action_item::ActiveModel {

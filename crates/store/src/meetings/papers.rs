@@ -3,7 +3,7 @@
 use super::attending::meetings_of;
 use crate::{
     Store,
-    tables::{action_item, agenda_item, minutes_approval, minutes_version},
+    database::tables::{action_item, agenda_item, minutes_approval, minutes_version},
 };
 use basics::{ActionId, Digest, GroupId, MeetingId, Moment, PersonId};
 use jiff::civil::Date;

@@ -3,8 +3,8 @@
 use super::rows::{MeetingRow, SeriesRow, found, series_of};
 use crate::{
     Changed, Declined, Judged,
-    groups::zone_of,
-    tables::{meeting, meeting_series},
+    database::tables::{meeting, meeting_series},
+    groups::founding::zone_of,
 };
 use audit::Change;
 use basics::{GroupId, MeetingId, Moment, PersonId, SeriesId, Zone};

@@ -2,7 +2,7 @@
 
 use crate::{
     Bookkeeping, Declined, Store,
-    tables::{meeting, meeting_letter, meeting_series},
+    database::tables::{meeting, meeting_letter, meeting_series},
 };
 use anyhow::Context as _;
 use basics::{Digest, GroupId, MeetingId, Moment, PersonId, SeriesId};

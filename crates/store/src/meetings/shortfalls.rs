@@ -1,7 +1,7 @@
 //! What was answered to the private task about somebody's attendance. It is between the convener and that member: it
 //! stands in no log, and nothing follows from it by itself.
 
-use crate::{Bookkeeping, Store, tables::shortfall};
+use crate::{Bookkeeping, Store, database::tables::shortfall};
 use basics::{GroupId, Moment, PersonId, ShortfallId};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr,

@@ -1,0 +1,337 @@
+//! Questions put to a body that decides elsewhere, and its answers as they were recorded.
+//!
+//! An answer unlocks one matter for one object in one version, once there is evidence for it, until it expires.
+
+use crate::{
+    Declined, Judged, Store,
+    charters::amending,
+    database::tables::{answer, decision},
+    decisions::reading::word,
+    door::Changed,
+    members::admissible,
+    members::removing,
+};
+use audit::Change;
+use basics::{AnswerId, Digest, GroupId, Moment, PersonId};
+use charter::{
+    Cited, Object,
+    act::{AskBody, RecordAnswer},
+};
+use decisions::{Effect, Outcome};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    prelude::Expr,
+};
+use serde_json::json;
+
+/// What is asked of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The matter, by the charter's name for it.
+    pub matter: String,
+    /// The body that decides it.
+    pub body: String,
+    /// The clause that says so.
+    pub clause: String,
+    /// What it is about, in the version it is about.
+    pub about: Object,
+    /// The question in words.
+    pub text: String,
+    /// What follows from a yes by itself, where anything does.
+    pub effect: Option<Effect>,
+}
+
+/// The kind of thing, and the matter, of a question that somebody puts to the group and that is about itself.
+pub const FREE: &str = "question";
+
+impl Question {
+    /// Whether it is a question of the group's own: about no thing, so that nothing is unlocked by its answer.
+    pub fn is_free(&self) -> bool {
+        self.about.kind == FREE && self.effect.is_none()
+    }
+}
+
+/// A body's answer as somebody recorded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// Yes, or no.
+    pub yes: bool,
+    /// The day it was decided on, as a date.
+    pub decided_on: String,
+    /// Where that can be read: a link to minutes, a message.
+    pub source: String,
+    /// The tally, where there was a vote.
+    pub tally: String,
+    /// From when it no longer unlocks anything.
+    pub expires: Option<Moment>,
+}
+
+impl Recorded {
+    /// Whether somebody else could check it: without a tally or a source it unlocks nothing.
+    pub fn confirmed(&self) -> bool {
+        !basics::text::is_blank(&self.source) || !basics::text::is_blank(&self.tally)
+    }
+}
+
+/// A question and, where there is one, its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRow {
+    /// Its id.
+    pub id: AnswerId,
+    /// What was asked.
+    pub question: Question,
+    /// Who asked, and when.
+    pub asked: (PersonId, Moment),
+    /// What was answered, who recorded it, and when. Nobody records what a vote came to: the charter itself does.
+    pub answer: Option<(Recorded, Option<PersonId>, Moment)>,
+    /// From when it lets something be in force, where it says so.
+    pub effective_from: Option<Moment>,
+    /// The later record that corrects this one.
+    pub superseded_by: Option<AnswerId>,
+}
+
+impl AnswerRow {
+    /// When it was answered.
+    pub(crate) fn answered_at(&self) -> Option<Moment> {
+        self.answer.as_ref().map(|(.., at)| *at)
+    }
+    /// Whether this answer unlocks its matter now.
+    pub fn unlocks(&self, at: Moment) -> bool {
+        self.superseded_by.is_none()
+            && self.answer.as_ref().is_some_and(|(recorded, ..)| {
+                recorded.yes && recorded.confirmed() && recorded.expires.is_none_or(|end| at < end)
+            })
+    }
+}
+
+impl Store {
+    /// Every question of a group, the newest first.
+    pub async fn questions(&self, group: GroupId) -> Result<Vec<AnswerRow>, anyhow::Error> {
+        let rows = answer::Entity::find()
+            .filter(answer::Column::GroupId.eq(group.uuid()))
+            .order_by_desc(answer::Column::AskedAt)
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(answer_of).collect()
+    }
+
+    /// One question of a group.
+    pub async fn question(&self, group: GroupId, id: AnswerId) -> Result<Option<AnswerRow>, anyhow::Error> {
+        let of_group = answer::Column::GroupId.eq(group.uuid());
+        let row = answer::Entity::find_by_id(id.uuid()).filter(of_group).one(self.reader()).await?;
+        row.map(answer_of).transpose()
+    }
+
+    /// The questions about one thing, in any version, the newest first.
+    pub async fn questions_about(&self, group: GroupId, about: &Object) -> Result<Vec<AnswerRow>, anyhow::Error> {
+        rows_about(self.reader(), group, about).await?.into_iter().map(answer_of).collect()
+    }
+}
+
+pub(crate) async fn rows_about(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    about: &Object,
+) -> Result<Vec<answer::Model>, DbErr> {
+    answer::Entity::find()
+        .filter(answer::Column::GroupId.eq(group.uuid()))
+        .filter(answer::Column::ObjectKind.eq(&about.kind))
+        .filter(answer::Column::ObjectId.eq(&about.id))
+        .order_by_desc(answer::Column::AskedAt)
+        .all(tx)
+        .await
+}
+
+pub(crate) fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> {
+    let version = row.object_version.map(<[u8; 32]>::try_from).transpose();
+    let version = version.map_err(|_| anyhow::anyhow!("question {} holds a broken digest", row.id))?;
+    let question = Question {
+        matter: row.matter,
+        body: row.body,
+        clause: row.clause,
+        about: Object { kind: row.object_kind, id: row.object_id, version: version.map(Digest::from) },
+        text: row.question,
+        effect: row.effect.as_deref().map(serde_json::from_str).transpose()?,
+    };
+    let recorded = row.verdict.map(|verdict| Recorded {
+        yes: verdict == "yes",
+        decided_on: row.decided_on.unwrap_or_default(),
+        source: row.source.unwrap_or_default(),
+        tally: row.tally.unwrap_or_default(),
+        expires: row.expires_at.map(Moment::from_micros),
+    });
+    Ok(AnswerRow {
+        id: AnswerId::from(row.id),
+        question,
+        asked: (PersonId::from(row.asked_by), Moment::from_micros(row.asked_at)),
+        answer: recorded
+            .zip(row.recorded_at)
+            .map(|(recorded, at)| (recorded, row.recorded_by.map(PersonId::from), Moment::from_micros(at))),
+        effective_from: row.effective_from.map(Moment::from_micros),
+        superseded_by: row.superseded_by.map(AnswerId::from),
+    })
+}
+
+impl Judged<AskBody> {
+    /// Puts the question. One that waits for its answer about the same version is not put twice.
+    /// `ground` is what sends the matter elsewhere: its body and its clause.
+    /// `effect` is what follows from a yes by itself.
+    pub async fn keep(self, ground: &Cited, text: &str, effect: Option<Effect>) -> Result<Changed, Declined> {
+        let AskBody { answer, matter, about } = self.act().clone();
+        let body = ground.goes_to.clone();
+        let body =
+            body.ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is no question to put"))?;
+        let question = Question { matter, body, clause: ground.label.clone(), about, text: text.to_owned(), effect };
+        for row in rows_about(&self.tx, self.group, &question.about).await? {
+            let row = answer_of(row)?;
+            if row.answer.is_none() && row.question.matter == question.matter && row.question.about == question.about {
+                return Err(Declined::rule("this question was put already and waits for its answer"));
+            }
+        }
+        admissible::may_be_decided(&self, &question).await?;
+        removing::may_be_proposed(&self, &question).await?;
+        insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
+        let change = Change::made(
+            format!("question to {}", question.body),
+            json!({ "matter": question.matter, "clause": question.clause, "about": question.about }),
+        );
+        Ok(self.changed(vec![change]))
+    }
+}
+
+impl Judged<RecordAnswer> {
+    /// Records the answer to a question. A record is never edited: a second one about the same question is a new row
+    /// that takes the place of the first.
+    pub async fn keep(self, recorded: &Recorded) -> Result<Changed, Declined> {
+        self.keep_from(recorded, None).await
+    }
+
+    /// The same, with the instant from which it lets something be in force, where the answer says so.
+    pub async fn keep_from(self, recorded: &Recorded, from: Option<Moment>) -> Result<Changed, Declined> {
+        let id = self.act().answer;
+        let row = answer::Entity::find_by_id(id.uuid())
+            .filter(answer::Column::GroupId.eq(self.group.uuid()))
+            .one(&self.tx)
+            .await?
+            .ok_or(Declined::NotFound("question"))?;
+        let before = answer_of(row)?;
+        if before.superseded_by.is_some() {
+            return Err(Declined::Stale("the answer"));
+        }
+        removing::may_be_recorded(&self, &before.question).await?;
+        self.leaves_votes_alone(id).await?;
+        amending::not_in_force_yet(&self.tx, &before, self.now()).await?;
+        let target =
+            if before.answer.is_none() { id } else { correct(&self.tx, self.group, &before, self.now()).await? };
+        record(&self.tx, target, recorded, (Some(self.by()?), self.now())).await?;
+        answer::Entity::update_many()
+            .col_expr(answer::Column::EffectiveFrom, Expr::value(from.map(Moment::micros)))
+            .filter(answer::Column::Id.eq(target.uuid()))
+            .exec(&self.tx)
+            .await?;
+        let after = json!({
+            "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
+            "decided_on": recorded.decided_on, "source": recorded.source, "tally": recorded.tally,
+            "confirmed": recorded.confirmed(), "in_force_from": from,
+        });
+        let what = format!("answer of {}", before.question.body);
+        let change = match &before.answer {
+            None => Change::made(what, after),
+            Some((old, ..)) => Change::from_to(what, json!({ "yes": old.yes, "source": old.source }), after),
+        };
+        Ok(self.changed(vec![change]))
+    }
+
+    /// What the group votes on here, and what a vote decided, nobody records beside it.
+    async fn leaves_votes_alone(&self, question: AnswerId) -> Result<(), Declined> {
+        let votes = decision::Entity::find().filter(decision::Column::QuestionId.eq(question.uuid())).all(&self.tx);
+        for vote in votes.await? {
+            let number = format!("{}-{}", vote.year, vote.place);
+            if vote.closed_at.is_none() {
+                return Err(Declined::rule(format!(
+                    "the group votes on this in {number}; its ballots answer the question"
+                )));
+            }
+            if vote.outcome.as_deref().is_some_and(|outcome| outcome != word(Outcome::Inquorate)) {
+                return Err(Declined::rule(format!(
+                    "the vote {number} answered this; put the question anew to have it decided again"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A new row for a correction, and the mark on the old one.
+pub(crate) async fn correct(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    old: &AnswerRow,
+    now: Moment,
+) -> Result<AnswerId, Declined> {
+    let fresh = AnswerId::mint(now);
+    insert(tx, group, fresh, &old.question, old.asked).await?;
+    answer::Entity::update_many()
+        .col_expr(answer::Column::SupersededBy, Expr::value(fresh.uuid()))
+        .filter(answer::Column::Id.eq(old.id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(fresh)
+}
+
+/// Writes a question that nobody has answered.
+pub(crate) async fn insert(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    id: AnswerId,
+    question: &Question,
+    asked: (PersonId, Moment),
+) -> Result<(), anyhow::Error> {
+    answer::Entity::insert(answer::ActiveModel {
+        id: Set(id.uuid()),
+        group_id: Set(group.uuid()),
+        matter: Set(question.matter.clone()),
+        body: Set(question.body.clone()),
+        clause: Set(question.clause.clone()),
+        object_kind: Set(question.about.kind.clone()),
+        object_id: Set(question.about.id.clone()),
+        object_version: Set(question.about.version.map(|version| version.bytes().to_vec())),
+        question: Set(question.text.clone()),
+        asked_by: Set(asked.0.uuid()),
+        asked_at: Set(asked.1.micros()),
+        verdict: Set(None),
+        decided_on: Set(None),
+        source: Set(None),
+        tally: Set(None),
+        recorded_by: Set(None),
+        recorded_at: Set(None),
+        expires_at: Set(None),
+        superseded_by: Set(None),
+        effective_from: Set(None),
+        effect: Set(question.effect.as_ref().map(serde_json::to_string).transpose()?),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes an answer into its question: what was answered, by whom it was recorded, and when.
+pub(crate) async fn record(
+    tx: &impl ConnectionTrait,
+    id: AnswerId,
+    recorded: &Recorded,
+    by: (Option<PersonId>, Moment),
+) -> Result<(), DbErr> {
+    answer::Entity::update_many()
+        .col_expr(answer::Column::Verdict, Expr::value(if recorded.yes { "yes" } else { "no" }))
+        .col_expr(answer::Column::DecidedOn, Expr::value(recorded.decided_on.clone()))
+        .col_expr(answer::Column::Source, Expr::value(recorded.source.clone()))
+        .col_expr(answer::Column::Tally, Expr::value(recorded.tally.clone()))
+        .col_expr(answer::Column::RecordedBy, Expr::value(by.0.map(PersonId::uuid)))
+        .col_expr(answer::Column::RecordedAt, Expr::value(by.1.micros()))
+        .col_expr(answer::Column::ExpiresAt, Expr::value(recorded.expires.map(Moment::micros)))
+        .filter(answer::Column::Id.eq(id.uuid()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,318 @@
+//! Decisions that the group takes by a vote, as they are read. What is written to them stands in `voting.rs`.
+
+use crate::{
+    AnswerRow, Store,
+    bookkeeping::Bookkeeping,
+    database::tables::{answer, ballot, decision, earlier_text, recusal},
+    decisions::answers::answer_of,
+};
+use anyhow::Context as _;
+use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
+use decisions::{Course, Declared, Number, Outcome, Paper, Roll, Runoff, Tally};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, prelude::Expr,
+};
+use std::collections::HashMap;
+
+/// A decision: a question, and the vote by which the group answers it.
+#[derive(Clone, Debug)]
+pub struct DecisionRow {
+    /// Its id.
+    pub id: DecisionId,
+    /// Its number, for good.
+    pub number: Number,
+    /// The question that it answers.
+    pub question: AnswerRow,
+    /// The charter's name of the rule it is taken by.
+    pub rule: String,
+    /// The version of the charter whose rule it is; a later one does not touch it.
+    pub charter: Digest,
+    /// The proposal, as it is voted on.
+    pub body: String,
+    /// Its course.
+    pub course: Course,
+    /// Whoever may vote; none before it opened.
+    pub roll: Option<Roll>,
+    /// When it was called.
+    pub called_at: Moment,
+    /// What it came to, once it was counted.
+    pub closed: Option<Closing>,
+    /// When what follows from it was done.
+    pub carried_at: Option<Moment>,
+    /// Why what follows from it was not done.
+    pub held_because: Option<String>,
+    /// The options, where it is a vote among several.
+    pub paper: Option<Paper>,
+    /// How the ballots of such a vote were counted; none before, and none of a secret vote with few ballots.
+    pub runoff: Option<Runoff>,
+    /// Who agreed, where consensus was declared instead of a vote.
+    pub declared: Option<Declared>,
+    /// What of the proposal only members read; empty where nothing is kept apart.
+    pub for_members: String,
+    /// What it is about in short, as its sponsor says; empty where they said nothing.
+    pub summary: String,
+    /// Whom its sponsor asked before; empty where they said nothing.
+    pub stakeholders: String,
+    /// When the body that may do so set it aside, and why.
+    pub overridden: Option<(Moment, String)>,
+}
+
+/// A vote that is over: when, the ballots, and what they came to. Neither a tally nor an outcome where nobody seconded it. Of
+/// a vote among several options the tally says only how many were cast: they are all kept as blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// When.
+    pub at: Moment,
+    /// The ballots and the outcome.
+    pub counted: Option<(Tally, Outcome)>,
+}
+
+impl DecisionRow {
+    /// The digest of the proposal: a ballot is for exactly this text.
+    pub fn text(&self) -> Digest {
+        Digest::of(self.body.as_bytes())
+    }
+    /// Whether it came to an answer: it was counted, and enough took part.
+    pub fn answers(&self) -> bool {
+        let outcome = self.closed.and_then(|closing| closing.counted).map(|(_, outcome)| outcome);
+        outcome.is_some_and(|outcome| !matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote))
+    }
+    /// Whether this person stays out of the matter.
+    pub fn stays_out(&self, person: PersonId) -> bool {
+        let mut voters = self.roll.iter().flat_map(Roll::voters);
+        voters.any(|(voter, how)| voter == person && how.is_recused)
+    }
+}
+
+/// A ballot that counts, as it was cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// Whose it is.
+    pub person: PersonId,
+    /// What was chosen; none where ballots are secret.
+    pub choice: Option<String>,
+    /// Why, where somebody said.
+    pub reason: String,
+    /// When it was cast.
+    pub at: Moment,
+}
+
+impl Store {
+    /// Every decision of a group, the newest first.
+    pub async fn decisions(&self, group: GroupId) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let rows = decision::Entity::find()
+            .filter(decision::Column::GroupId.eq(group.uuid()))
+            .order_by_desc(decision::Column::Year)
+            .order_by_desc(decision::Column::Place)
+            .all(self.reader())
+            .await?;
+        with_questions(self.reader(), rows).await
+    }
+
+    /// The decision of this number.
+    pub async fn decision(&self, group: GroupId, number: Number) -> Result<Option<DecisionRow>, anyhow::Error> {
+        let Ok(place) = i32::try_from(number.place) else { return Ok(None) };
+        let row = decision::Entity::find()
+            .filter(decision::Column::GroupId.eq(group.uuid()))
+            .filter(decision::Column::Year.eq(i32::from(number.year)))
+            .filter(decision::Column::Place.eq(place))
+            .one(self.reader())
+            .await?;
+        Ok(with_questions(self.reader(), row.into_iter().collect()).await?.pop())
+    }
+
+    /// The votes on one question, the newest first.
+    pub async fn decisions_on(&self, group: GroupId, question: AnswerId) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let rows = decision::Entity::find()
+            .filter(decision::Column::GroupId.eq(group.uuid()))
+            .filter(decision::Column::QuestionId.eq(question.uuid()))
+            .order_by_desc(decision::Column::CalledAt)
+            .all(self.reader())
+            .await?;
+        with_questions(self.reader(), rows).await
+    }
+
+    /// The decisions about the same as this one that were counted before it, the newest first: it takes the place of the first
+    /// of them.
+    pub async fn decided_before(&self, group: GroupId, row: &DecisionRow) -> Result<Vec<DecisionRow>, anyhow::Error> {
+        let (matter, about) = (&row.question.question.matter, &row.question.question.about);
+        let mut all = self.decisions(group).await?;
+        all.retain(|other| {
+            let question = &other.question.question;
+            other.called_at < row.called_at
+                && question.matter == *matter
+                && (&question.about.kind, &question.about.id) == (&about.kind, &about.id)
+                && other.answers()
+        });
+        Ok(all)
+    }
+
+    /// What was voted on before its sponsor changed the text, each with the instant until which it was, the first one first.
+    pub async fn texts_before(&self, row: &DecisionRow) -> Result<Vec<(String, Moment)>, anyhow::Error> {
+        let earlier = earlier_text::Entity::find()
+            .filter(earlier_text::Column::DecisionId.eq(row.id.uuid()))
+            .order_by_asc(earlier_text::Column::Resets)
+            .all(self.reader())
+            .await?;
+        Ok(earlier.into_iter().map(|text| (text.body, Moment::from_micros(text.until_at))).collect())
+    }
+
+    /// Whoever stays out of a matter, with the ground that they named.
+    pub async fn recusals(&self, row: &DecisionRow) -> Result<Vec<(PersonId, String)>, anyhow::Error> {
+        let rows = recusal::Entity::find()
+            .filter(recusal::Column::DecisionId.eq(row.id.uuid()))
+            .order_by_asc(recusal::Column::DeclaredAt)
+            .all(self.reader())
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.person_id.into(), row.ground)).collect())
+    }
+
+    /// The ballots that count in a vote, one for each person, in the order in which they were cast.
+    pub async fn ballots(&self, row: &DecisionRow) -> Result<Vec<Ballot>, anyhow::Error> {
+        let mut rows = counting(self.reader(), row.id, row.course.resets).await?;
+        rows.retain(|ballot| !row.stays_out(ballot.person_id.into()));
+        let ballot = |row: ballot::Model| Ballot {
+            person: PersonId::from(row.person_id),
+            choice: row.choice,
+            reason: row.reason,
+            at: Moment::from_micros(row.cast_at),
+        };
+        Ok(rows.into_iter().map(ballot).collect())
+    }
+}
+
+impl Bookkeeping<'_> {
+    /// Votes whose instant has come: to be closed, or lapsed.
+    pub async fn votes_awake(&self, most: u64) -> Result<Vec<(GroupId, DecisionId)>, anyhow::Error> {
+        let due = decision::Entity::find().filter(decision::Column::WakesAt.lte(self.store.now().micros()));
+        let due = due.filter(decision::Column::ClosedAt.is_null());
+        let rows = due.order_by_asc(decision::Column::WakesAt).limit(most).all(self.store.reader()).await?;
+        Ok(rows.into_iter().map(|row| (GroupId::from(row.group_id), DecisionId::from(row.id))).collect())
+    }
+
+    /// A vote that could not be closed is tried again from this instant on.
+    pub async fn vote_waits(&self, decision: DecisionId, until: Moment) -> Result<(), anyhow::Error> {
+        decision::Entity::update_many()
+            .col_expr(decision::Column::WakesAt, Expr::value(until.micros()))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .filter(decision::Column::ClosedAt.is_null())
+            .exec(self.store.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Decisions that passed, and from which something follows that was neither done nor held, each with its group.
+    pub async fn votes_to_carry_out(&self) -> Result<Vec<(GroupId, DecisionRow)>, anyhow::Error> {
+        let is_due = Condition::any()
+            .add(decision::Column::WakesAt.is_null())
+            .add(decision::Column::WakesAt.lte(self.store.now().micros()));
+        let open = decision::Entity::find()
+            .filter(decision::Column::Outcome.eq(word(Outcome::Passed)))
+            .filter(decision::Column::CarriedAt.is_null())
+            .filter(decision::Column::OverriddenAt.is_null())
+            .filter(decision::Column::HeldBecause.is_null())
+            .filter(is_due);
+        let rows = open.order_by_asc(decision::Column::ClosedAt).all(self.store.reader()).await?;
+        let groups: Vec<GroupId> = rows.iter().map(|row| GroupId::from(row.group_id)).collect();
+        let rows = groups.into_iter().zip(with_questions(self.store.reader(), rows).await?);
+        Ok(rows.filter(|(_, row)| row.question.question.effect.is_some()).collect())
+    }
+
+    /// What follows from a decision could not be done for now: it is tried again from this instant on.
+    pub async fn effect_waits(&self, decision: DecisionId, until: Moment) -> Result<(), anyhow::Error> {
+        decision::Entity::update_many()
+            .col_expr(decision::Column::WakesAt, Expr::value(until.micros()))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .filter(decision::Column::CarriedAt.is_null())
+            .exec(self.store.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// What follows from a decision could not be done, and why: people are told, and it is not tried again.
+    pub async fn vote_is_held(&self, decision: DecisionId, because: &str) -> Result<(), anyhow::Error> {
+        decision::Entity::update_many()
+            .col_expr(decision::Column::HeldBecause, Expr::value(because))
+            .filter(decision::Column::Id.eq(decision.uuid()))
+            .exec(self.store.writer())
+            .await?;
+        self.store.something_changed();
+        Ok(())
+    }
+}
+
+/// The last ballot of each person since the last reset, in the order in which they were cast.
+pub(crate) async fn counting(
+    tx: &impl ConnectionTrait,
+    decision: DecisionId,
+    resets: u32,
+) -> Result<Vec<ballot::Model>, anyhow::Error> {
+    let rows = ballot::Entity::find()
+        .filter(ballot::Column::DecisionId.eq(decision.uuid()))
+        .filter(ballot::Column::Resets.eq(i32::try_from(resets)?))
+        .order_by_asc(ballot::Column::CastAt)
+        .order_by_asc(ballot::Column::Id)
+        .all(tx)
+        .await?;
+    let last: HashMap<_, _> = rows.iter().map(|row| (row.person_id, row.id)).collect();
+    Ok(rows.into_iter().filter(|row| last.get(&row.person_id) == Some(&row.id)).collect())
+}
+
+/// The word by which an outcome is kept.
+pub(crate) fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "passed",
+        Outcome::Rejected => "rejected",
+        Outcome::Tied => "tied",
+        Outcome::AwaitsCastingVote => "awaits_casting_vote",
+        Outcome::Inquorate => "inquorate",
+    }
+}
+
+/// These decisions with the questions that they answer, in their order.
+pub(crate) async fn with_questions(
+    tx: &impl ConnectionTrait,
+    rows: Vec<decision::Model>,
+) -> Result<Vec<DecisionRow>, anyhow::Error> {
+    let ids = rows.iter().map(|row| row.question_id);
+    let questions = answer::Entity::find().filter(answer::Column::Id.is_in(ids)).all(tx).await?;
+    let mut by_id = HashMap::new();
+    for question in questions {
+        by_id.insert(question.id, answer_of(question)?);
+    }
+    let with = |row: decision::Model| {
+        let question = by_id.get(&row.question_id).cloned().context("a decision answers no question")?;
+        decision_of(row, question)
+    };
+    rows.into_iter().map(with).collect()
+}
+
+fn decision_of(row: decision::Model, question: AnswerRow) -> Result<DecisionRow, anyhow::Error> {
+    let charter = <[u8; 32]>::try_from(row.charter);
+    let charter = charter.map_err(|_| anyhow::anyhow!("decision {} holds a broken digest", row.id))?;
+    let tally: Option<Tally> = row.tally.as_deref().map(serde_json::from_str).transpose()?;
+    let outcome = |word: &String| serde_json::from_value(serde_json::Value::from(word.as_str()));
+    let outcome: Option<Outcome> = row.outcome.as_ref().map(outcome).transpose()?;
+    Ok(DecisionRow {
+        id: DecisionId::from(row.id),
+        number: Number { year: i16::try_from(row.year)?, place: u32::try_from(row.place)? },
+        question,
+        rule: row.rule,
+        charter: Digest::from(charter),
+        body: row.body,
+        course: serde_json::from_str(&row.course)?,
+        roll: row.roll.as_deref().map(serde_json::from_str).transpose()?,
+        called_at: Moment::from_micros(row.called_at),
+        closed: row.closed_at.map(|at| Closing { at: Moment::from_micros(at), counted: tally.zip(outcome) }),
+        carried_at: row.carried_at.map(Moment::from_micros),
+        held_because: row.held_because,
+        paper: row.paper.as_deref().map(serde_json::from_str).transpose()?,
+        runoff: row.runoff.as_deref().map(serde_json::from_str).transpose()?,
+        declared: row.declared.as_deref().map(serde_json::from_str).transpose()?,
+        for_members: row.for_members.unwrap_or_default(),
+        summary: row.summary.unwrap_or_default(),
+        stakeholders: row.stakeholders.unwrap_or_default(),
+        overridden: row.overridden_at.map(Moment::from_micros).zip(row.overridden_because),
+    })
+}

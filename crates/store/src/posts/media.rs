@@ -1,0 +1,118 @@
+//! Pictures: a row each, their bytes in a folder under the name of their digest. File names of the sender are not used.
+
+use crate::{Bookkeeping, Store, database::tables::media};
+use anyhow::Context as _;
+use basics::{Digest, GroupId, MediaId, Moment, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use std::{fs, io::Write as _, path::PathBuf};
+
+/// A picture that was inspected and made safe.
+pub struct Blob<'bytes> {
+    /// Its bytes, as they are to be sent.
+    pub bytes: &'bytes [u8],
+    /// Their type.
+    pub mime: &'bytes str,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Their digest.
+    pub digest: Digest,
+}
+
+/// A picture of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaRow {
+    /// Its id.
+    pub id: MediaId,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Their type.
+    pub mime: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Length in bytes.
+    pub bytes: u64,
+}
+
+impl Bookkeeping<'_> {
+    /// Keeps a picture. The bytes are on disk before the row is there, so that no row is without its bytes.
+    pub async fn keep_picture(&self, group: GroupId, by: PersonId, blob: &Blob<'_>) -> Result<MediaRow, anyhow::Error> {
+        let path = self.store.picture_path(blob.digest);
+        let bytes = blob.bytes.to_vec();
+        tokio::task::spawn_blocking(move || write_once(&path, &bytes)).await??;
+        let now = self.store.now();
+        let row = media::ActiveModel {
+            id: Set(MediaId::mint(now).uuid()),
+            group_id: Set(group.uuid()),
+            digest: Set(blob.digest.bytes().to_vec()),
+            mime: Set(blob.mime.to_owned()),
+            width: Set(blob.width.into()),
+            height: Set(blob.height.into()),
+            bytes: Set(i64::try_from(blob.bytes.len())?),
+            uploaded_by: Set(by.uuid()),
+            uploaded_at: Set(now.micros()),
+        };
+        let row = media::Entity::insert(row).exec_with_returning(self.store.writer()).await?;
+        media_of(&row)
+    }
+}
+
+impl Store {
+    /// A picture of a group.
+    pub async fn picture(&self, group: GroupId, id: MediaId) -> Result<Option<MediaRow>, anyhow::Error> {
+        let of_group = media::Column::GroupId.eq(group.uuid());
+        let row = media::Entity::find_by_id(id.uuid()).filter(of_group).one(self.reader()).await?;
+        row.as_ref().map(media_of).transpose()
+    }
+
+    /// The bytes of a picture of a group, checked against their digest: a file that was changed is not sent, nor one that
+    /// only another group uploaded.
+    pub async fn picture_bytes(&self, group: GroupId, digest: Digest) -> Result<Vec<u8>, anyhow::Error> {
+        let of_group = media::Entity::find()
+            .filter(media::Column::GroupId.eq(group.uuid()))
+            .filter(media::Column::Digest.eq(digest.bytes().to_vec()));
+        let known = of_group.one(self.reader()).await?;
+        anyhow::ensure!(known.is_some(), "the picture {} is not one of this group; upload it again", digest.short());
+        let path = self.picture_path(digest);
+        let bytes =
+            tokio::fs::read(&path).await.with_context(|| format!("the picture {} is missing", digest.short()))?;
+        anyhow::ensure!(
+            Digest::of(&bytes) == digest,
+            "the picture {} was changed on disk; upload it again",
+            digest.short()
+        );
+        Ok(bytes)
+    }
+
+    fn picture_path(&self, digest: Digest) -> PathBuf {
+        self.pictures().join(digest.to_string())
+    }
+}
+
+fn write_once(path: &PathBuf, bytes: &[u8]) -> Result<(), anyhow::Error> {
+    if path.exists() {
+        return Ok(());
+    }
+    let fresh = path.with_extension(format!("{}.new", MediaId::mint(Moment::from_micros(0))));
+    let mut file = fs::File::create(&fresh).with_context(|| format!("{} cannot be written", fresh.display()))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_data())
+        .with_context(|| format!("{} cannot be written", fresh.display()))?;
+    fs::rename(&fresh, path).with_context(|| format!("{} cannot be put in place", path.display()))
+}
+
+fn media_of(row: &media::Model) -> Result<MediaRow, anyhow::Error> {
+    let digest = <[u8; 32]>::try_from(row.digest.as_slice())
+        .with_context(|| format!("picture {} holds a broken digest", row.id))?;
+    Ok(MediaRow {
+        id: MediaId::from(row.id),
+        digest: digest.into(),
+        mime: row.mime.clone(),
+        width: u32::try_from(row.width)?,
+        height: u32::try_from(row.height)?,
+        bytes: u64::try_from(row.bytes)?,
+    })
+}

@@ -1,0 +1,8 @@
+//! Posts: written, illustrated, queued and moved.
+
+pub(crate) mod drafts;
+pub(crate) mod media;
+pub(crate) mod moving;
+pub(crate) mod nearby;
+pub(crate) mod queue;
+pub(crate) mod reading;
