@@ -3,23 +3,27 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { codeOf } from './harness/app.mjs'
-import { NARROW, WIDE, openBrowser } from './harness/browser.mjs'
+import { openBrowser } from './harness/browser.mjs'
 import { press } from './harness/composer.mjs'
 import { startDemo, startServing } from './harness/demo.mjs'
+import { LOOKS } from './harness/looks.mjs'
 import { openMailbox } from './harness/mail.mjs'
 import { pagesOf } from './harness/pages.mjs'
 
-const WINDOWS = ['light', 'dark'].flatMap(theme => [NARROW, WIDE].map(size => ({ theme, size })))
-
-/** What is wrong with the page that this person sees. */
+/** What is wrong with the page that this person sees, in each kind of window. The page is not loaded anew for each: what it is made of is the same. */
 async function faultsOf(person, where) {
-  const found = (await person.axe()).map(violation => `${where}: ${violation}`)
-  for (const item of await person.overlapping()) found.push(`${where}: parts of “${item}” lie over each other`)
-  if (await person.scrollsSideways()) found.push(`${where}: scrolls sideways`)
+  const found = []
+  for (const look of LOOKS) {
+    await person.look(look)
+    const here = `${where} ${look.theme} ${look.size.width}`
+    for (const violation of await person.axe(look.rules)) found.push(`${here}: ${violation}`)
+    for (const item of await person.overlapping()) found.push(`${here}: parts of “${item}” lie over each other`)
+    if (await person.scrollsSideways()) found.push(`${here}: scrolls sideways`)
+  }
   return found
 }
 
-describe('accessibility', () => {
+describe('accessibility', { concurrency: 2 }, () => {
   let demo, browser
 
   before(async () => {
@@ -47,14 +51,12 @@ describe('accessibility', () => {
 
   async function checkPages(guide, pages) {
     const problems = []
-    for (const window of WINDOWS) {
-      const person = await browser.person(undefined, { ...window, as: guide })
-      for (const address of pages) {
-        await person.page.goto(address, { waitUntil: 'load' })
-        problems.push(...(await faultsOf(person, `${address} ${window.theme} ${window.size.width}`)))
-      }
-      await person.close()
+    const person = await browser.person(undefined, { as: guide })
+    for (const address of pages) {
+      await person.page.goto(address, { waitUntil: 'load' })
+      problems.push(...(await faultsOf(person, address)))
     }
+    await person.close()
     assert.deepEqual(problems, [])
   }
 })
@@ -76,7 +78,7 @@ describe('accessibility on the way in', () => {
   })
 
   test('an invitation and its ways to sign in hold', async () => {
-    await inEachWindow(undefined, async (person, check) => {
+    await walking(undefined, async (person, check) => {
       await person.follow(serving.founder)
       await check('the invitation')
       await press(person.page, person.page.getByRole('button', { name: 'Continue' }))
@@ -95,7 +97,7 @@ describe('accessibility on the way in', () => {
 
   test('the four steps of the first run hold, empty, to be mended and filled in', async () => {
     const { page } = founder
-    await inEachWindow(founder, async (person, check) => {
+    await walking(founder, async (person, check) => {
       await person.follow(`${serving.address}/setup`)
       await check('/setup')
       await sends(person, 'Continue', { 'The group’s name': '' })
@@ -103,14 +105,14 @@ describe('accessibility on the way in', () => {
     })
     await founder.follow(`${serving.address}/setup`)
     await sends(founder, 'Continue', { 'The group’s name': 'Lantern Voices' })
-    await inEachWindow(founder, async (person, check) => {
+    await walking(founder, async (person, check) => {
       await person.follow(`${serving.address}/setup/charter`)
       await check('/setup/charter')
     })
     await founder.follow(`${serving.address}/setup/charter`)
     await page.getByLabel('A group under a board').check()
     await press(page, page.getByRole('button', { name: 'Show what it says' }))
-    await inEachWindow(founder, async (person, check) => {
+    await walking(founder, async (person, check) => {
       await person.follow(`${serving.address}/setup/charter`)
       await press(person.page, person.page.getByRole('button', { name: 'Continue with this charter' }))
       await check('/setup/charter with what it says and what is to be mended')
@@ -118,7 +120,7 @@ describe('accessibility on the way in', () => {
     await founder.follow(`${serving.address}/setup/charter`)
     for (const reading of await page.locator('#readings input').all()) await reading.check()
     await press(page, page.getByRole('button', { name: 'Continue with this charter' }))
-    await inEachWindow(founder, async (person, check) => {
+    await walking(founder, async (person, check) => {
       await person.follow(`${serving.address}/setup/people`)
       await check('/setup/people')
       await person.page.locator('[name=name-0]').fill('')
@@ -133,7 +135,7 @@ describe('accessibility on the way in', () => {
     await page.locator('[name=email-1]').fill('docs@lantern.example')
     await press(page, page.getByRole('button', { name: /Continue/ }))
     assert.match(page.url(), /\/setup\/channel$/)
-    await inEachWindow(founder, async (person, check) => {
+    await walking(founder, async (person, check) => {
       await person.follow(`${serving.address}/setup/people`)
       await check('/setup/people with two people')
       await person.follow(`${serving.address}/setup/channel`)
@@ -145,7 +147,7 @@ describe('accessibility on the way in', () => {
   })
 
   test('the secret of an app holds on one’s own page', async () => {
-    await inEachWindow(founder, async (person, check) => {
+    await walking(founder, async (person, check) => {
       await person.follow(`${serving.address}/you`)
       const begin = person.page.getByRole('button', { name: 'Change it' })
       if (await begin.count()) await press(person.page, begin)
@@ -159,7 +161,7 @@ describe('accessibility on the way in', () => {
     await asking.follow(`${serving.address}/recover`)
     await sends(asking, 'Send me a link', { 'Mail address': 'founder@lantern.example' })
     const link = /^http\S+\/recover\/nuncio_\S+$/m.exec(await mailbox.next())[0]
-    await inEachWindow(asking, async (person, check) => {
+    await walking(asking, async (person, check) => {
       await person.follow(`${serving.address}/recover`)
       await check('/recover')
       await sends(person, 'Send me a link', { 'Mail address': 'nobody' })
@@ -172,7 +174,7 @@ describe('accessibility on the way in', () => {
       await check('/sign-in with what to do now')
     })
     await asking.shot('recover/1-asked')
-    await inEachWindow(undefined, async (person, check) => {
+    await walking(undefined, async (person, check) => {
       await person.page.goto(link)
       assert.match(await person.page.locator('main').innerText(), /only in the browser that asked/)
       await check('the link in another browser')
@@ -185,17 +187,13 @@ describe('accessibility on the way in', () => {
     await asking.close()
   })
 
-  /** Walks the same way in each kind of window, as nobody or as somebody who is known, and then tells what was wrong. */
-  async function inEachWindow(as, walk) {
+  /** Walks a way, as nobody or as somebody who is known, and then tells what was wrong on it. */
+  async function walking(as, walk) {
     const problems = []
-    for (const window of WINDOWS) {
-      const person = await browser.person(undefined, { ...window, as })
-      await walk(person, async what => {
-        problems.push(...(await faultsOf(person, `${what} ${window.theme} ${window.size.width}`)))
-      })
-      person.expectRefusals()
-      await person.close()
-    }
+    const person = await browser.person(undefined, { as })
+    await walk(person, async what => { problems.push(...(await faultsOf(person, what))) })
+    person.expectRefusals()
+    await person.close()
     assert.deepEqual(problems, [])
   }
 

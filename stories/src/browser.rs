@@ -10,6 +10,7 @@ use acts::{
     Installation,
     sign_in::{self, Visit},
 };
+use basics::PersonId;
 use people::{AddressBlock, Purpose, Token};
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use std::{collections::BTreeMap, sync::Mutex};
@@ -50,8 +51,13 @@ impl<'a> Site<'a> {
 
     /// The browser of somebody who signed in just now.
     pub async fn browser(&self, group: &'static str, name: &'static str) -> Browser<'a> {
+        self.browser_of(self.world.person(group, name)).await
+    }
+
+    /// The same of somebody by their account, who may be in no group.
+    pub async fn browser_of(&self, person: PersonId) -> Browser<'a> {
         let here = &self.world.here;
-        let link = sign_in::offer_link(here, self.world.person(group, name)).await.unwrap();
+        let link = sign_in::offer_link(here, person).await.unwrap();
         let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
         let visit = Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
         let session = sign_in::by_link(here, visit, &link).await.unwrap();

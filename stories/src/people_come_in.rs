@@ -30,13 +30,19 @@ impl<'a> Site<'a> {
     /// The browser of a colleague who accepts the invitation of this officer with a password and the code of an app,
     /// and the secret in their app.
     pub async fn joins(&self, group: &'static str, by: &'static str, name: &'static str) -> (Browser<'a>, TotpSecret) {
-        let (here, link) = (&self.here, self.invitation(group, by, name).await);
+        let link = self.invitation(group, by, name).await;
+        self.comes_in_by(&link).await
+    }
+
+    /// The browser of whoever accepts this invitation with a password and the code of an app, and the secret in their app.
+    pub async fn comes_in_by(&self, link: &Token) -> (Browser<'a>, TotpSecret) {
+        let here = &self.here;
         let cookie = Token::mint(Purpose::Visitor).unwrap().hash();
         let visit = || Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
-        let setup = invitations::start_password(here, visit(), &link, KNOWN).await.unwrap();
+        let setup = invitations::start_password(here, visit(), link, KNOWN).await.unwrap();
         let secret = app_secret(setup.typed.expose());
         let code = secret.code_at(here.store.now());
-        let session = invitations::accept_with_password(here, visit(), &link, KNOWN, PASSWORD, code.expose()).await;
+        let session = invitations::accept_with_password(here, visit(), link, KNOWN, PASSWORD, code.expose()).await;
         (self.holding(&session.unwrap()), secret)
     }
 

@@ -1,37 +1,27 @@
 //! One installation, its practice network, and the clock that a story moves.
 
+mod founded;
+mod installed;
+
+pub use founded::by_hand;
+
 use crate::{DJANGO, JUPYTER, Sample};
-use acts::{
-    Installation, access,
-    accounts::KeptSessions,
-    answers,
-    channels::Filled,
-    clock, connecting,
-    founding::{self, Plan, Seat},
-};
+use acts::{Installation, access, answers, clock};
 use audit::Kept;
 use basics::{ChannelId, GroupId, Moment, PersonId};
-use channels::{Capability, Kind, NetworkName};
+use channels::Capability;
 use charter::Charter;
-use egress::{AllowList, Egress};
-use jiff::{SignedDuration, civil::date};
-use networks::{
-    Networks, Secret,
-    bluesky::{Bluesky, Directory},
-    mastodon::Mastodon,
-    practice::{Host, Practice, serve},
-};
-use people::{
-    Demonstration, Elevated, EmailAddress, HouseRule, Issued, Origin, Person, PersonName, Proof, Purpose, Session,
-};
+use installed::{in_memory, installation, served};
+use jiff::SignedDuration;
+use networks::practice::Practice;
+use people::{Elevated, HouseRule, Issued, Proof, Purpose, Session};
 use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock},
     time::Duration,
 };
-use store::{Clock, Config, Database, Group, Store};
+use store::{Clock, Database, Group};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
 
 /// The charters of the presets, compiled once for all the stories of a process.
 static PRESETS: LazyLock<[Arc<Charter>; 2]> = LazyLock::new(|| [DJANGO, JUPYTER].map(|sample| compiled(&sample)));
@@ -104,63 +94,6 @@ impl World {
         &self.database
     }
 
-    async fn found(&mut self, sample: &Sample) {
-        let mut roster = Vec::new();
-        for role in sample.roster {
-            let person = self.create(sample.slug, role.name).await;
-            roster.push(Seat {
-                person,
-                known_as: role.name.to_owned(),
-                offices: role.offices.iter().map(ToString::to_string).collect(),
-                statuses: role.statuses.iter().map(ToString::to_string).collect(),
-                joined: None,
-            });
-        }
-        let channels: Vec<Filled> =
-            sample.accounts.iter().map(|(name, host, handle)| account(name, *host, handle)).collect();
-        let preferred = sample.preferred.and_then(|name| channels.iter().position(|one| one.name == name));
-        let channels = channels.into_iter().chain([by_hand()]).collect();
-        let plan = Plan {
-            slug: sample.slug.to_owned(),
-            name: compiled(sample).name().to_owned(),
-            text: sample.preset.text.to_owned(),
-            rules: sample.preset.rules.to_owned(),
-            adopted_on: date(2026, 10, 1),
-            roster,
-            channels,
-            marks: (None, preferred),
-            house: sample.house.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        };
-        let group = founding::found(&self.here, plan).await.unwrap();
-        self.groups.insert(sample.slug, group);
-        self.connect(sample).await;
-    }
-
-    async fn create(&mut self, group: &'static str, name: &'static str) -> PersonId {
-        let id = PersonId::mint(self.now());
-        let mail = format!("{}@{group}.example", name.to_lowercase().replace(' ', "-"));
-        let person = Person::new(id, PersonName::parse(name).unwrap(), EmailAddress::parse(&mail).unwrap());
-        self.here.store.bookkeeping().create_person(&person).await.unwrap();
-        self.people.insert((group, name), id);
-        id
-    }
-
-    async fn connect(&self, sample: &Sample) {
-        let group = self.group(sample.slug);
-        for (name, host, handle) in sample.accounts {
-            let (channel, who) = (self.channel(sample.slug, name).await, self.elevated(sample.slug, sample.officer));
-            let key = self.practice.account(*host, handle, name).key;
-            let key = Secret::new(key.expose());
-            let server = self.practice.address(*host).unwrap();
-            if *host == Host::Bluesky {
-                let done = connecting::connect_bluesky(&self.here, group, &who, channel, handle, &key, Some(&server));
-                done.await.unwrap();
-            } else {
-                connecting::connect_by_token(&self.here, group, &who, channel, &server, key).await.unwrap();
-            }
-        }
-    }
-
     /// The id of a group.
     pub fn group(&self, slug: &str) -> GroupId {
         self.groups[slug].id
@@ -175,10 +108,14 @@ impl World {
     }
     /// A person who proved just now who they are.
     pub fn elevated(&self, group: &'static str, name: &'static str) -> Elevated {
+        self.elevated_by(self.person(group, name))
+    }
+    /// The same of somebody by their account, who may be in no group.
+    pub fn elevated_by(&self, person: PersonId) -> Elevated {
         let now = self.now();
         let demonstration = self.here.demonstration.unwrap();
         let (mut link, token) = Issued::mint(Purpose::SignInLink, now).unwrap();
-        let proof = Proof::DemoLink(demonstration, link.redeem(&token, now).unwrap(), self.person(group, name));
+        let proof = Proof::DemoLink(demonstration, link.redeem(&token, now).unwrap(), person);
         let (session, _) = Session::begin(&proof, now).unwrap();
         let signed_in = session.alive(now, people::Standing::Belongs).unwrap();
         signed_in.elevated(HouseRule::Demonstration(demonstration)).unwrap()
@@ -206,7 +143,7 @@ impl World {
                 let answer = access::ask(&self.here, id, &who, &wish).await.unwrap();
                 let yes = answers::Filled {
                     yes: true,
-                    decided_on: "2026-11-20".to_owned(),
+                    decided_on: self.now().in_zone(&jiff::tz::TimeZone::UTC).date().to_string(),
                     source: "https://minutes.example/access".to_owned(),
                     tally: String::new(),
                 };
@@ -262,68 +199,4 @@ const MANY: u32 = 200;
 
 fn compiled(sample: &Sample) -> Arc<Charter> {
     store::compiled(sample.preset.rules, sample.preset.text).unwrap()
-}
-
-/// A story needs no durability, so that its data folder lies in memory where the system has such a place.
-fn in_memory() -> TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
-}
-
-async fn served() -> Arc<Practice> {
-    let practice = Practice::new();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    tokio::spawn(serve(practice.clone(), listener));
-    while practice.address(Host::Mastodon).is_none() {
-        tokio::task::yield_now().await;
-    }
-    practice
-}
-
-async fn installation(
-    folder: &TempDir,
-    database: Database,
-    practice: &Practice,
-    clock: Clock,
-    patience: Option<Duration>,
-) -> Installation {
-    let config = Config { data: folder.path().to_owned(), database, clock };
-    let store = Store::open(config).await.unwrap();
-    let egress = Egress::new(AllowList::new(practice.allowed().unwrap())).unwrap();
-    let directory = egress.url(&practice.address(Host::Bluesky).unwrap()).unwrap();
-    let directory = Directory { plc: directory.clone(), resolver: directory };
-    let (mastodon, bluesky) =
-        (Mastodon::new(egress.clone()), Bluesky::new(egress.clone(), directory, Arc::new(KeptSessions(store.clone()))));
-    let networks = match patience {
-        None => Networks::of(mastodon, bluesky),
-        Some(patience) => Networks::of(mastodon.with_patience(patience), bluesky.with_patience(patience)),
-    };
-    let demonstration = Demonstration::on("127.0.0.1:0".parse().unwrap()).unwrap();
-    let origin = Origin::parse("http://localhost:4100").unwrap();
-    Installation::at(&origin, store, networks, egress, Some(demonstration))
-}
-
-fn account(name: &str, host: Host, handle: &str) -> Filled {
-    let network = if host == Host::Bluesky { "bluesky" } else { "mastodon" };
-    Filled {
-        name: name.to_owned(),
-        network: NetworkName::parse(network).unwrap(),
-        place: None,
-        handle: handle.to_owned(),
-        url: format!("https://{network}.example/@{handle}"),
-        kind: Kind::Ours,
-        social: true,
-    }
-}
-
-/// A channel on which a person posts by hand.
-pub fn by_hand() -> Filled {
-    Filled {
-        name: "LinkedIn".to_owned(),
-        network: NetworkName::parse("assisted").unwrap(),
-        place: Some("linkedin".to_owned()),
-        handle: "Project".to_owned(),
-        url: "https://linkedin.example/company/project".to_owned(),
-        kind: Kind::Ours,
-        social: true,
-    }
 }

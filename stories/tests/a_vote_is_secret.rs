@@ -216,7 +216,9 @@ async fn o5_the_same_look_at_the_dumps_of_an_open_vote_tells_who_chose_what() {
     let (here, there) =
         (dumps_of_both(DJANGO.preset, ["yes", "no"]).await, dumps_of_both(DJANGO.preset, ["no", "yes"]).await);
     for (here, there) in here.iter().zip(&there) {
-        assert!(here[0] == there[0] && here[1] != there[1], "what finds nothing in secret votes finds it here");
+        let only = here[0].iter().filter(|row| !there[0].contains(row)).collect::<Vec<_>>();
+        assert!(here[0] == there[0], "before that ballot nothing differs: {only:?}");
+        assert!(here[1] != there[1], "what finds nothing in secret votes finds it here");
     }
 }
 
@@ -226,7 +228,7 @@ fn ballots_in(export: &str) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn o5_nobody_but_the_voter_reads_who_cast_a_secret_ballot_before_the_close_and_the_chain_stays_whole() {
+async fn o5_nobody_but_the_voter_reads_that_a_secret_ballot_was_cast_before_the_close_and_the_chain_stays_whole() {
     on_each(async |database| {
         let (world, id) = under_way(database).await;
         world.pass(SignedDuration::from_hours(1)).await;
@@ -236,21 +238,17 @@ async fn o5_nobody_but_the_voter_reads_who_cast_a_secret_ballot_before_the_close
         let other = site.browser("django", "Member B").await;
         for at in ["/g/django/audit", "/g/django", "/g/django/decisions/2026-1", "/g/django/audit?act=cast_ballot"] {
             let page = other.opens(at).await;
-            assert!(page.says("Somebody") && page.says("cast a ballot"), "{at}: {}", page.text());
-            assert!(!page.says("Co-Chair cast a ballot"), "{at}: {}", page.text());
+            assert!(!page.says("cast a ballot in"), "{at}: {}", page.text());
         }
         let person = world.person("django", "Co-Chair");
         let theirs = other.opens(&format!("/g/django/audit?who={person}")).await;
         assert!(!theirs.says("cast a ballot in"), "a list of what somebody did leaves it out: {}", theirs.text());
         let json = other.opens("/g/django/audit.json").await.html;
         let csv = other.opens("/g/django/audit.csv").await.html;
-        for line in ballots_in(&json).into_iter().chain(ballots_in(&csv)) {
-            assert!(!line.contains("Co-Chair") && !line.contains(&person.to_string()), "{line}");
-        }
-        assert_eq!((ballots_in(&json).len(), ballots_in(&csv).len()), (1, 1), "that one was cast is told: {csv}");
+        assert_eq!((ballots_in(&json).len(), ballots_in(&csv).len()), (0, 0), "not even that one was cast: {csv}");
         let voter = site.browser("django", "Co-Chair").await;
         let own = voter.opens("/g/django/audit?act=cast_ballot").await;
-        assert!(own.says("Co-Chair") && !own.says("Somebody"), "{}", own.text());
+        assert!(own.says("Co-Chair") && own.says("cast a ballot in"), "{}", own.text());
         assert!(replay::check(&world.here.store, group).await.unwrap().whole(), "the entry is in the chain as ever");
         drop(site);
 
@@ -258,7 +256,7 @@ async fn o5_nobody_but_the_voter_reads_who_cast_a_secret_ballot_before_the_close
         let site = Site::of(&world).await;
         let other = site.browser("django", "Member B").await;
         let page = other.opens("/g/django/audit?act=cast_ballot").await;
-        assert!(page.says("Co-Chair") && !page.says("Somebody"), "after the close: {}", page.text());
+        assert!(page.says("Co-Chair") && page.says("cast a ballot in"), "after the close: {}", page.text());
         let json = other.opens("/g/django/audit.json").await.html;
         assert!(ballots_in(&json)[0].contains(&person.to_string()), "{json}");
         assert!(replay::check(&world.here.store, group).await.unwrap().whole());

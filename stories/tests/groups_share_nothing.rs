@@ -11,8 +11,8 @@ use channels::Capability::Publish;
 use charter::{
     Actor, Object, Way,
     act::{
-        ApproveMinutes, AttendMeeting, CancelMeeting, CorrectAttendance, MoveMeeting, PlanMeeting, PublishMinutes,
-        RecordAnswer, WriteMinutes,
+        ApproveMinutes, AttendMeeting, CancelMeeting, CorrectAttendance, EndSeries, MoveMeeting, PlanMeeting,
+        PublishMinutes, RecordAnswer, ResumeSeries, WriteMinutes,
     },
 };
 use delivery::{PersonSays, Remote};
@@ -56,6 +56,8 @@ async fn acts_on_meetings(
     vec![
         ("move a meeting", store.begin(group, by, MoveMeeting { meeting }).await.map(drop)),
         ("call a meeting off", store.begin(group, by, CancelMeeting { meeting }).await.map(drop)),
+        ("end a series", store.begin(group, by, EndSeries { meeting }).await.map(drop)),
+        ("resume a series", store.begin(group, by, ResumeSeries { meeting }).await.map(drop)),
         ("attend a meeting", store.begin(group, by, AttendMeeting { meeting, person }).await.map(drop)),
         ("correct attendance", store.begin(group, by, CorrectAttendance { meeting, person }).await.map(drop)),
         ("write minutes", store.begin(group, by, WriteMinutes { meeting }).await.map(drop)),

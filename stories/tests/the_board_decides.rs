@@ -248,14 +248,14 @@ async fn h8_a_new_profile_waits_for_the_board_and_its_name_can_be_held() {
 }
 
 #[tokio::test]
-async fn an_answer_from_before_the_post_was_begun_is_refused_in_a_sentence() {
+async fn an_answer_from_long_before_the_question_was_put_is_refused_in_a_sentence() {
     both(async |world: World| {
         let post = campaign_post(&world).await;
         let answer = asks(&world, "Member A", post).await;
-        for day in ["1900-01-01", "2026-11-19"] {
+        for day in ["1900-01-01", "2026-10-20"] {
             let early = Filled { decided_on: day.to_owned(), ..yes("https://minutes.example/2026-11", "5 of 7") };
             let refused = records(&world, "Board Liaison", answer, early).await.unwrap_err().to_string();
-            assert!(refused.contains("the post was begun on 2026-11-20") && refused.contains(day), "{refused}");
+            assert!(refused.contains("the question was put on 2026-11-20") && refused.contains(day), "{refused}");
         }
         let row = world.here.store.question(world.group("django"), answer).await.unwrap().unwrap();
         assert!(row.answer.is_none(), "the question still waits for its answer");

@@ -74,7 +74,8 @@ fn scripts(wanted: fn(&str) -> bool) -> Result<Vec<PathBuf>> {
 
 fn node_test(tools: &Tools, scripts: &[PathBuf]) -> Command {
     let mut node = Command::new(tools.node);
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(scripts);
+    // Two at once: some of them wait for a minute to come, and a machine has two cores.
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(scripts);
     with_tools(&mut node, tools);
     node
 }

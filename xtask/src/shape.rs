@@ -12,7 +12,7 @@ use crate::workspace::{self, Workspace};
 use crate::{documents, files, place};
 
 /// Who may know whom, among our crates. The rules crates stand first.
-const KNOWS: [(&str, &[&str]); 19] = [
+const KNOWS: [(&str, &[&str]); 20] = [
     ("basics", &[]),
     ("charter", &["basics"]),
     ("membership", &["basics", "charter"]),
@@ -38,6 +38,7 @@ const KNOWS: [(&str, &[&str]); 19] = [
             "publishing",
         ],
     ),
+    ("proofs", &["charter"]),
     ("egress", &["basics"]),
     ("mail", &["people"]),
     ("networks", &["basics", "channels", "delivery", "egress", "publishing"]),
@@ -56,6 +57,7 @@ const KNOWS: [(&str, &[&str]); 19] = [
             "membership",
             "networks",
             "people",
+            "proofs",
             "publishing",
             "store",
         ],
@@ -94,6 +96,7 @@ const KNOWS: [(&str, &[&str]); 19] = [
             "membership",
             "networks",
             "people",
+            "proofs",
             "publishing",
             "store",
             "web",
@@ -116,6 +119,7 @@ const KNOWS: [(&str, &[&str]); 19] = [
             "networks",
             "nuncio",
             "people",
+            "proofs",
             "publishing",
             "store",
             "web",
@@ -142,7 +146,8 @@ pub const RULES: [&str; 10] = [
 const OUTSIDE: [&str; 8] = ["tokio", "sea-orm", "sqlx", "axum", "reqwest", "hyper", "rustls", "lettre"];
 
 /// Libraries only these crates of ours may name. `networks` serves too: its practice network is a server with a page.
-const ONLY: [(&str, &[&str]); 6] = [
+const ONLY: [(&str, &[&str]); 7] = [
+    ("cedar-policy-symcc", &["proofs"]),
     ("sea-orm", &["store"]),
     ("sqlx", &["store"]),
     ("reqwest", &["egress"]),

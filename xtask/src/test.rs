@@ -15,7 +15,7 @@ use crate::servers::{Pds, Postgres, Smtp, Snac};
 use crate::{browser, disks, place, scenarios, shape, workspace};
 
 /// Packages whose tests are parts of their own.
-const APART: [&str; 3] = ["store", "networks", "stories"];
+const APART: [&str; 4] = ["store", "networks", "stories", "proofs"];
 
 /// Runs all parts, or those whose names contain one of the words.
 pub fn run(wanted: &[String]) -> Result<ExitCode> {
@@ -31,6 +31,7 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("build", runner::build);
     report.part("rules and units", rules_and_units);
     report.part("verbatim charters", verbatim_charters);
+    report.part("proofs about charters", || proofs_about_charters(&mut bench));
     report.part("store stories on SQLite", || of_package("store", Vec::new()));
     report.part("store stories on PostgreSQL", || on_postgres(&mut bench, "store"));
     report.part("stories over HTTP", || with_mail(&mut bench));
@@ -112,6 +113,16 @@ fn verbatim_charters() -> Result<Outcome> {
         println!("{key}: {}", printed.lines().last().unwrap_or_default());
     }
     Ok(Outcome::Passed)
+}
+
+/// What the solver proves about both charters that ship, and that it refutes what does not hold.
+fn proofs_about_charters(bench: &mut Bench) -> Result<Outcome> {
+    match &bench.get()?.cvc5 {
+        Ok(program) => {
+            of_package("proofs", vec![("NUNCIO_TEST_SOLVER".into(), program.to_string_lossy().into_owned())])
+        }
+        Err(why) => Ok(Outcome::Skipped(why.clone())),
+    }
 }
 
 fn of_package(name: &str, variables: Vec<(String, String)>) -> Result<Outcome> {

@@ -1,23 +1,18 @@
 //! From an application to a member: what members attest, the question to the group, and what follows from its yes.
 
 use crate::{
-    Declined, Installation,
+    Declined, Installation, accepting,
     answers::{self, Asked, open_matters},
-    effects::Done,
-    founding::term_rule,
     opinions,
 };
-use basics::{AnswerId, ApplicationId, GroupId, Moment};
+use basics::{AnswerId, ApplicationId, GroupId};
 use charter::{
     Actor,
     act::{AdmitMember, AttestEvidence, ExplainRejection},
 };
 use decisions::Effect;
-use jiff::civil::Date;
-use mail::Letter;
-use people::{Elevated, EmailAddress, Guest, Invitation, Role, Token};
-use std::collections::BTreeSet;
-use store::{Admission, ApplicationRow};
+use people::Elevated;
+use store::{ApplicationRow, Changed};
 
 /// The longest word of a member about an applicant, in characters.
 pub const LONGEST: usize = 1_000;
@@ -50,6 +45,7 @@ pub async fn attest(
     let act = AttestEvidence { application, evidence: word.evidence.to_owned() };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     judged.keep(word.met, &says).await?.commit().await?;
+    accepting::write_now(here).await;
     Ok(())
 }
 
@@ -102,9 +98,8 @@ pub async fn admit(
     who: &Elevated,
     application: ApplicationId,
 ) -> Result<(), Declined> {
-    let admitted = admitted(here, group, Actor::Person(who.person()), application).await?;
-    admitted.changed.commit().await?;
-    tell(here, admitted.letter).await;
+    admitted(here, group, Actor::Person(who.person()), application).await?.commit().await?;
+    accepting::write_now(here).await;
     Ok(())
 }
 
@@ -117,62 +112,13 @@ async fn found(here: &Installation, group: GroupId, id: ApplicationId) -> Result
     here.store.application(group, id).await?.ok_or(Declined::NotFound("application"))
 }
 
-/// Takes an applicant in, judged now, with a term from this day.
+/// Admits an applicant, judged now. They are a member once they accept.
 pub(crate) async fn admitted(
     here: &Installation,
     group: GroupId,
     by: Actor,
     application: ApplicationId,
-) -> Result<Done, Declined> {
+) -> Result<Changed, Declined> {
     let row = found(here, group, application).await?;
-    let invited = here.mail.as_ref().map(|_| offer(here, group, &row)).transpose()?;
-    let (invitation, link) = invited.unzip();
-    let admission = Admission { term: term(here, group).await?, invitation };
-    let judged = here.store.begin(group, by, act(&row)).await?;
-    let changed = judged.keep(&admission).await?;
-    let name = here.store.group(group).await?.map(|group| group.name).unwrap_or_default();
-    let letter = admission.invitation.zip(link);
-    let letter = letter.map(|(invitation, link)| letter_to(here, &row.email, &name, invitation.link.expires, &link));
-    Ok(Done { changed, letter })
-}
-
-fn offer(here: &Installation, group: GroupId, row: &ApplicationRow) -> Result<(Invitation, Token), Declined> {
-    let guest = Guest::Colleague { group, email: row.email.clone(), role: Role::Member, inviter: None };
-    Ok(Invitation::offer(guest, here.store.now()).map_err(anyhow::Error::from)?)
-}
-
-/// The term of somebody who joins today, as the charter counts it.
-async fn term(here: &Installation, group: GroupId) -> Result<Option<(Moment, Moment)>, Declined> {
-    let (charter, now) = (here.store.charter(group).await?, here.store.now());
-    let version =
-        here.store.charter_versions(group).await?.into_iter().find(|version| version.digest == charter.version());
-    let adopted = version.map(|version| version.adopted_on).unwrap_or_default();
-    let adopted: Date = adopted.parse().map_err(anyhow::Error::from)?;
-    let rule = term_rule(&charter, adopted)?;
-    let today = now.in_zone(rule.zone.rules()).date();
-    let term = rule.first(today, &BTreeSet::new()).map_err(Declined::rule)?;
-    Ok(term.map(|term| (term.starts_at(), term.ends_at())))
-}
-
-fn letter_to(here: &Installation, to: &EmailAddress, group: &str, until: Moment, link: &Token) -> Letter {
-    let (site, link) = (&here.public_url, link.reveal());
-    let (until, link) = (until.in_zone(&jiff::tz::TimeZone::UTC).strftime("%a %-d %b %Y, %H:%M UTC"), link.expose());
-    let text = format!(
-        "{group} has admitted you: welcome.\n\n\
-         To come in, open this link:\n\n\
-         {site}/join/{link}\n\n\
-         It works once, until {until}. You choose there how you will sign in: with a passkey, or with a password and \
-         codes from an app. Whoever holds the link comes in as you, so keep it to yourself. If it has run out, ask a \
-         person of the group for a new one.\n\n\
-         If you did not apply there, do nothing.\n"
-    );
-    Letter { to: to.clone(), subject: format!("{group} has admitted you"), text }
-}
-
-/// Sends the letter. Where it does not leave, an officer invites again from the page of members: nothing else is lost.
-pub(crate) async fn tell(here: &Installation, letter: Option<Letter>) {
-    let (Some(outbox), Some(letter)) = (&here.mail, letter) else { return };
-    if let Err(error) = outbox.send(letter).await {
-        tracing::error!(error = format!("{error:#}"), "somebody was admitted, and no letter left to tell them");
-    }
+    here.store.begin(group, by, act(&row)).await?.keep().await
 }

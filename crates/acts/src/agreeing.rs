@@ -23,12 +23,15 @@ pub fn own_question(charter: &Charter) -> Option<Cited> {
 
 /// Puts a question of one's own to the group. It is about nothing but itself, so that its answer unlocks nothing.
 ///
+/// `answer` is the id that its form carries: a form that is sent twice puts one question.
+///
 /// # Errors
 /// When it says nothing, or too much, and where the charter does not know such questions.
 pub async fn ask_the_group(
     here: &Installation,
     group: GroupId,
     who: &Elevated,
+    answer: AnswerId,
     text: &str,
 ) -> Result<AnswerId, Declined> {
     if basics::text::is_blank(text) {
@@ -42,9 +45,11 @@ pub async fn ask_the_group(
     let charter = here.store.charter(group).await?;
     let cited = own_question(&charter)
         .ok_or_else(|| Declined::rule("the charter knows no questions beside those that its rules put to the group"))?;
-    let answer = AnswerId::mint(here.store.now());
     let act = AskBody { answer, matter: FREE.to_owned(), about: Object::new(FREE, answer) };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    if judged.stands_already().await? {
+        return Ok(answer);
+    }
     judged.keep(&cited, text.trim(), None).await?.commit().await?;
     Ok(answer)
 }

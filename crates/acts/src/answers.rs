@@ -1,12 +1,12 @@
 //! What the charter reserves to another body: the question that goes out, and the answer as somebody records it.
 
 use crate::{Declined, Installation, amending};
-use basics::{AnswerId, GroupId, Moment, PostId};
+use basics::{AnswerId, GroupId, Moment};
 use charter::{
     Actor, Charter, Cited, Object, Opinion, Way,
     act::{AskBody, RecordAnswer},
 };
-use decisions::Effect;
+use decisions::{Count, Effect};
 use jiff::{Span, civil::Date, tz::TimeZone};
 use people::Elevated;
 use store::Recorded;
@@ -35,7 +35,8 @@ pub struct Asked<'a> {
     pub effect: Option<Effect>,
 }
 
-/// Puts one question to the body that decides a matter; people carry its answer out.
+/// Puts one question to the body that decides a matter. What a yes lets people do is what it is about: exactly this version
+/// of a post, or the thing.
 pub async fn ask(
     here: &Installation,
     group: GroupId,
@@ -44,7 +45,14 @@ pub async fn ask(
     cited: &Cited,
     text: &str,
 ) -> Result<AnswerId, Declined> {
-    put(here, group, who, Asked { about, cited, text, effect: None }).await
+    let effect = approves(&about);
+    put(here, group, who, Asked { about, cited, text, effect }).await
+}
+
+/// What a yes to a question about a version of a post approves: that version, and no other.
+fn approves(about: &Object) -> Option<Effect> {
+    let post = about.id.parse().ok().filter(|_| about.kind == "post");
+    post.zip(about.version).map(|(post, content)| Effect::ApproveText { post, content })
 }
 
 /// Puts one question, with what follows from a yes.
@@ -123,7 +131,8 @@ pub async fn record_from(
     Ok(())
 }
 
-/// Checks the day, and gives the answer its end: it serves for as many calendar months as the charter says.
+/// Checks day and tally, and gives the answer its end: what follows from a yes says itself until when it serves, or else it
+/// serves for as many calendar months as the charter says.
 async fn checked(here: &Installation, group: GroupId, answer: AnswerId, filled: Filled) -> Result<Recorded, Declined> {
     filled.fits()?;
     if filled.decided_on.trim().is_empty() {
@@ -136,16 +145,16 @@ async fn checked(here: &Installation, group: GroupId, answer: AnswerId, filled: 
         .map_err(|_| Declined::rule(format!("{:?} is not a day; write it as 2026-11-20", filled.decided_on)))?;
     let charter = here.store.charter(group).await?;
     let zone = TimeZone::get(&charter.rules().charter.zone).map_err(anyhow::Error::from)?;
-    if day > here.store.now().in_zone(&zone).date() {
-        return Err(Declined::rule(format!("{day} lies in the future; record the answer once the body has given it")));
-    }
-    let begun = begun(here, group, answer).await?.map(|begun| begun.in_zone(&zone).date());
-    if let Some(begun) = begun.filter(|begun| day < *begun) {
-        return Err(Declined::rule(format!(
-            "the post was begun on {begun}, so nobody can have decided about it on {day}; write the day of the decision about this text"
-        )));
-    }
-    let expires = serves_until(&charter, day, &zone)?;
+    let row = here.store.question(group, answer).await?.ok_or(Declined::NotFound("question"))?;
+    let (asked, today) = (row.asked.1.in_zone(&zone).date(), here.store.now().in_zone(&zone).date());
+    let is_removal = matches!(row.question.effect, Some(Effect::RemoveMember { .. }));
+    decisions::answered_on(day, asked, today, is_removal).map_err(Declined::rule)?;
+    Count::goes_with(&filled.tally, filled.yes)
+        .map_err(|wrong| Declined::field("tally", charter::sentences::capital(&format!("{wrong}."))))?;
+    let expires = match row.question.effect.as_ref().and_then(Effect::serves_until) {
+        Some(until) => Some(until),
+        None => serves_until(&charter, day, &zone)?,
+    };
     Ok(Recorded { yes: filled.yes, decided_on: day.to_string(), source: filled.source, tally: filled.tally, expires })
 }
 
@@ -153,16 +162,6 @@ async fn checked(here: &Installation, group: GroupId, answer: AnswerId, filled: 
 pub(crate) fn serves_until(charter: &Charter, day: Date, zone: &TimeZone) -> Result<Option<Moment>, Declined> {
     let months = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
     months.map(|months| end_of(day, months, zone)).transpose()
-}
-
-/// When the post was begun that a question is about; nothing where it is about something else.
-async fn begun(here: &Installation, group: GroupId, answer: AnswerId) -> Result<Option<Moment>, Declined> {
-    let Some(row) = here.store.question(group, answer).await? else { return Ok(None) };
-    let about = row.question.about;
-    let post = Some(about.id).filter(|_| about.kind == "post").and_then(|id| id.parse::<PostId>().ok());
-    // The id of a post holds the instant at which it was begun.
-    let begun = post.and_then(|post| post.uuid().get_timestamp()).map(|at| at.to_unix().0);
-    Ok(begun.and_then(|seconds| i64::try_from(seconds).ok()).map(|seconds| Moment::from_micros(seconds * 1_000_000)))
 }
 
 fn end_of(day: Date, months: u32, zone: &TimeZone) -> Result<Moment, Declined> {

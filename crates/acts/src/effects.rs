@@ -1,31 +1,16 @@
 //! What follows from a yes is done by the charter itself, judged at that moment like any other act.
 
-use crate::{Declined, Installation, admission, amending};
+use crate::{Declined, Installation, accepting, admission, amending};
 use basics::GroupId;
 use charter::{
     Actor,
     act::{
-        AdoptReading, DissolveGroup, FillOffice, OpenChannel, PreferChannel, RemoveMember, RestChannel, ResumeChannel,
-        RetireChannel, SetHouseRule, SuspendChannel,
+        AdoptReading, DissolveGroup, FillOffice, OpenChannel, PreferChannel, PublishReport, RemoveMember, RestChannel,
+        ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
     },
 };
 use decisions::Effect;
-use mail::Letter;
 use store::{Changed, DecisionRow};
-
-/// What was done and waits for its commit, with the letter that leaves after it.
-pub(crate) struct Done {
-    /// The change.
-    pub changed: Changed,
-    /// Whom it tells, if anybody.
-    pub letter: Option<Letter>,
-}
-
-impl From<Changed> for Done {
-    fn from(changed: Changed) -> Self {
-        Self { changed, letter: None }
-    }
-}
 
 /// Does what follows from a decision that passed, once. What the charter forbids by now, or what can no longer be done,
 /// is held: the decision says so, and a person does the rest.
@@ -43,15 +28,15 @@ pub(crate) async fn carry_out(here: &Installation, group: GroupId, row: &Decisio
 
 /// The end that every effect has: it is noted with the change that it was done, and whoever is to know is told.
 async fn carried_out(here: &Installation, group: GroupId, row: &DecisionRow, effect: Effect) -> Result<(), Declined> {
-    let Done { changed, letter } = done(here, group, row, effect).await?;
+    let changed = done(here, group, row, effect).await?;
     changed.follows_from(row.id, here.store.now()).await?.commit().await?;
-    admission::tell(here, letter).await;
+    accepting::write_now(here).await;
     Ok(())
 }
 
-async fn done(here: &Installation, group: GroupId, row: &DecisionRow, effect: Effect) -> Result<Done, Declined> {
+async fn done(here: &Installation, group: GroupId, row: &DecisionRow, effect: Effect) -> Result<Changed, Declined> {
     let (store, by) = (&here.store, Actor::Charter);
-    let changed = match effect {
+    Ok(match effect {
         Effect::OpenChannel { channel } => {
             let row = store.channel(group, channel).await?.ok_or(Declined::NotFound("channel"))?;
             store.begin(group, by, OpenChannel { channel }).await?.keep(&row.channel).await?
@@ -71,18 +56,22 @@ async fn done(here: &Installation, group: GroupId, row: &DecisionRow, effect: Ef
             let source = format!("decision {}", row.number);
             store.begin(group, by, AdoptReading { clause, says }).await?.keep(&source).await?
         }
+        Effect::PublishReport { report, digest } => {
+            let published = store.begin(group, by, PublishReport { report, digest }).await?;
+            published.keep(Some(row.question.id)).await?
+        }
+        Effect::ApproveText { .. } | Effect::ApproveCampaign { .. } => {
+            return Err(Declined::rule("an approval stands; nothing has to be done"));
+        }
         Effect::DissolveGroup { group: meant } => {
             store.begin(group, by, DissolveGroup { group: meant }).await?.keep().await?
         }
-        Effect::AdmitMember { application } => {
-            return Box::pin(admission::admitted(here, group, by, application)).await;
-        }
+        Effect::AdmitMember { application } => admission::admitted(here, group, by, application).await?,
         Effect::RemoveMember { person, ground } => {
             store.begin(group, by, RemoveMember { person, ground }).await?.keep().await?
         }
         Effect::FillOffice { office, person } => {
             store.begin(group, by, FillOffice { office, person }).await?.keep().await?
         }
-    };
-    Ok(changed.into())
+    })
 }

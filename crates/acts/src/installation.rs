@@ -10,6 +10,7 @@ use egress::Egress;
 use mail::Outbox;
 use networks::Networks;
 use people::{Demonstration, HouseRule, Origin, PasskeySite, TrustedProxies};
+use proofs::Solver;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::Semaphore;
@@ -44,6 +45,8 @@ pub struct Installation {
     pub proxies: TrustedProxies,
     /// Where mail goes; none where the operator named no mail server.
     pub mail: Option<Outbox>,
+    /// The solver that compares versions of a charter; none unless the operator's program names one.
+    pub solver: Solver,
 }
 
 /// What signing in needs beside the store. Clones share it.
@@ -93,6 +96,7 @@ impl Installation {
             opening: Turns::of(OPENED_AT_ONCE),
             proxies: TrustedProxies::default(),
             mail: None,
+            solver: Solver::none(),
         }
     }
 
@@ -107,6 +111,13 @@ impl Installation {
     #[must_use]
     pub fn with_mail(mut self, outbox: Outbox) -> Self {
         self.mail = Some(outbox);
+        self
+    }
+
+    /// The same, asking this solver.
+    #[must_use]
+    pub fn asking(mut self, solver: Solver) -> Self {
+        self.solver = solver;
         self
     }
 

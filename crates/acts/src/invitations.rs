@@ -1,17 +1,17 @@
 //! Invitations: somebody on the roster receives a link, and comes in with a passkey, or a password and a code.
 
 use crate::{
-    Declined, Installation,
+    Declined, Installation, accepting,
     people::{Setup, ask_to_enrol, begin_code, choose, confirmed, enrolled, forget_secret, hash, label_of},
     sign_in::{NotIn, Visit, account, check_password, note},
 };
 use basics::{GroupId, Moment, PersonId};
 use charter::{Actor, act::InviteMember};
 use people::{
-    Accepted, Elevated, EmailAddress, Guest, Invitation, InviterStanding, MayEnrol, Person, PersonName, Proof, Role,
-    Session, SignedIn, Token, TokenRefused, Try, TypedPassword,
+    Accepted, Elevated, EmailAddress, Guest, Identified, Invitation, InviterStanding, MayEnrol, Person, PersonName,
+    Proof, Role, Session, Token, TokenRefused, Try, TypedPassword,
 };
-use store::{Joining, KeptInvitation, NewWay};
+use store::{Coming, Joining, KeptInvitation, NewWay};
 
 /// Makes a link for somebody on the roster. [`crate::inviting`] brings it to them.
 pub async fn invite(here: &Installation, group: GroupId, who: &Elevated, person: PersonId) -> Result<Token, Declined> {
@@ -64,6 +64,8 @@ pub struct Shown {
     pub can_sign_in: bool,
     /// Until when it works.
     pub until: Moment,
+    /// Whether they were admitted and accept it by coming in.
+    pub accepts: bool,
 }
 
 /// What a founder says about themselves; for everybody else the roster says it.
@@ -88,7 +90,11 @@ pub async fn show(here: &Installation, link: &Token) -> Result<Shown, NotIn> {
         None => false,
     };
     let until = open.kept.invitation.link.expires;
-    Ok(Shown { group, role, inviter, can_sign_in, until, person: open.person })
+    let accepts = match (group, &open.person) {
+        (Some(group), Some(person)) => here.store.admission_to_accept(group, person.id).await?.is_some(),
+        _ => false,
+    };
+    Ok(Shown { group, role, inviter, can_sign_in, until, accepts, person: open.person })
 }
 
 /// Begins to come in with a passkey: the question for the browser, as JSON.
@@ -183,24 +189,36 @@ pub async fn accept_with_password(
 pub async fn accept_signed_in(
     here: &Installation,
     visit: Visit<'_>,
-    who: &SignedIn,
+    who: &Identified,
     link: &Token,
 ) -> Result<Option<GroupId>, NotIn> {
     let guess = note(here, Try::Link, None, visit.block).await?;
     let mut open = open(here, link).await?;
     let person = account(here, who.person()).await?;
     let accepted = open.accept(link, &person, here.store.now())?;
-    here.store.bookkeeping().accept(&accepted, link.hash()).await?;
-    here.store.bookkeeping().guessed_right(guess).await?;
-    Ok(match accepted.guest() {
+    let group = match accepted.guest() {
         Guest::Founder => None,
         Guest::Colleague { group, .. } => Some(*group),
-    })
+    };
+    let coming = || Coming::SignedIn(&accepted, link.hash());
+    let accepts = match group {
+        Some(group) => accepting::accept(here, group, person.id, coming()).await?,
+        None => false,
+    };
+    if !accepts {
+        here.store.bookkeeping().accept(&accepted, link.hash()).await?;
+    }
+    here.store.bookkeeping().guessed_right(guess).await?;
+    Ok(group)
 }
 
-/// Lets somebody in who belongs here; a founder will by coming in.
+/// Lets somebody in who belongs here, or accepts an admission by it; a founder will by coming in.
 async fn join(here: &Installation, joining: &Joining<'_>) -> Result<(), NotIn> {
-    if *joining.accepted.guest() != Guest::Founder {
+    if let Guest::Colleague { group, .. } = joining.accepted.guest() {
+        if accepting::accept(here, *group, joining.person.id, Coming::Joining(joining)).await? {
+            tracing::info!(person = %joining.person.id, "accepted their admission");
+            return Ok(());
+        }
         let standing = here.store.belonging(joining.person.id).await?;
         joining.session.alive(here.store.now(), standing)?;
     }

@@ -20,12 +20,23 @@ pub enum Handed {
 /// Invites somebody on the roster, and mails them the link where mail is set.
 pub async fn invite(here: &Installation, group: GroupId, who: &Elevated, person: PersonId) -> Result<Handed, Declined> {
     let link = invitations::invite(here, group, who, person).await?;
-    let Some(outbox) = &here.mail else { return Ok(Handed::Over(link)) };
     let to = here.store.person(person).await?.ok_or(Declined::NotFound("person"))?.email;
-    match mail(here, outbox, group, who.person(), &to, &link).await {
+    hand_over(here, group, who.person(), to, link).await
+}
+
+/// Brings a link that was made to whom it is for.
+pub(crate) async fn hand_over(
+    here: &Installation,
+    group: GroupId,
+    inviter: PersonId,
+    to: EmailAddress,
+    link: Token,
+) -> Result<Handed, Declined> {
+    let Some(outbox) = &here.mail else { return Ok(Handed::Over(link)) };
+    match mail(here, outbox, group, inviter, &to, &link).await {
         Ok(()) => Ok(Handed::Mailed(to)),
         Err(error) => {
-            tracing::error!(error = format!("{error:#}"), %person, "an invitation was made, and no letter left with it");
+            tracing::error!(error = format!("{error:#}"), %group, "an invitation was made, and no letter left with it");
             Ok(Handed::NotMailed(to))
         }
     }
@@ -45,6 +56,9 @@ async fn mail(
     let role = match &shown.role {
         people::Role::Member => "a member".to_owned(),
         people::Role::Office(office) => here.store.charter(group).await?.office_name(office),
+        people::Role::Seat(body) => {
+            format!("somebody with a seat on {}", here.store.charter(group).await?.the_body(body))
+        }
     };
     let told = Told { group: &name, inviter: inviter.as_deref().unwrap_or("Somebody"), role: &role };
     Ok(outbox.send(letter(here, to, &told, shown.until, link)).await?)

@@ -4,6 +4,7 @@
 //! Permission is asked nowhere else than in [`store::Store::begin`]; an act that needs a fresh proof of who is there
 //! takes [`::people::Elevated`], so that a page cannot forget to ask for it.
 
+mod accepting;
 pub mod access;
 pub mod accounts;
 pub mod admission;
@@ -12,14 +13,18 @@ pub mod amending;
 mod answering;
 pub mod answers;
 pub mod applying;
+pub mod beside;
+pub mod campaigns;
 pub mod channels;
 pub mod chat;
 pub mod clock;
 pub mod connecting;
+pub mod consequence;
 pub mod demonstration;
 pub mod drafts;
 mod effects;
 pub mod ending_group;
+pub mod expiring;
 pub mod founding;
 pub mod house;
 pub mod installation;
@@ -37,14 +42,19 @@ pub mod recovery;
 pub mod removal;
 mod replacing;
 pub mod replay;
+pub mod reports;
 pub mod requests;
+pub mod seats;
+pub mod sessions;
 pub mod settle;
 pub mod setup;
 pub mod sign_in;
 pub mod statuses;
 pub mod terms;
 pub mod turns;
+pub mod unanswered;
 pub mod votes;
+pub mod waiting;
 
 pub use installation::Installation;
 pub use store::Declined;

@@ -1,11 +1,16 @@
-//! What needs a person, for a letter: votes to take part in, answers to record, errands to do. A letter says what it is and
-//! where, and nothing of what can be chosen or was chosen.
+//! What needs a person, for a letter, out of the one list that Home draws, too. A letter says what it is and where, and nothing
+//! of what can be chosen or was chosen.
 
-use crate::{Installation, opinions};
+use crate::{
+    Installation,
+    expiring::Ending,
+    unanswered::WaitsFor,
+    waiting::{self, Asked, Open, Waiting},
+};
 use basics::{Moment, PersonId};
-use charter::act::{RecordAnswer, TickErrand};
-use decisions::Stage;
-use store::{AnswerRow, DecisionRow, Group};
+use charter::Charter;
+use decisions::Warned;
+use store::{AnswerRow, DecisionRow, Errand, Group, Part};
 
 /// One thing that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub struct Needed {
     pub path: String,
     /// When it is too late, where it has such a moment.
     pub until: Option<Moment>,
+    /// Whether a letter of its own tells whoever it needs, whatever they chose about mail.
+    pub is_told: bool,
 }
 
 /// What needs this person in this group now, ordered by when it is too late. Nothing for whoever is no member.
@@ -25,76 +32,88 @@ pub(crate) async fn of(here: &Installation, group: &Group, person: PersonId) -> 
     if !here.store.standing(group.id, person).await?.is_member() {
         return Ok(Vec::new());
     }
-    let mut open = here.store.decisions(group.id).await?;
-    open.retain(|row| row.closed.is_none());
-    let now = here.store.now();
-    let mut found: Vec<Needed> = open.iter().filter_map(|row| vote(group, row, person, now)).collect();
-    found.extend(answers(here, group, person, &open).await?);
-    found.extend(errands(here, group, person).await?);
+    let Waiting { decisions, questions, endings, errands, duty } = waiting::of(here, group.id, person).await?;
+    let charter = here.store.charter(group.id).await?;
+    let mut found: Vec<Needed> = decisions.iter().filter_map(|(row, asked)| decision(group, row, *asked)).collect();
+    found.extend(questions.iter().filter_map(|open| question(group, &charter, open)));
+    found.extend(endings.iter().map(|ending| answer_ends(group, ending)));
+    found.extend(errands.iter().map(|(row, _)| errand(group, row)));
+    found.extend(duty.map(|part| of_duty(group, part)));
     found.sort_by_key(|needed| needed.until.map_or(i64::MAX, Moment::micros));
     Ok(found)
 }
 
-fn vote(group: &Group, row: &DecisionRow, person: PersonId, now: Moment) -> Option<Needed> {
-    let (what, until) = match (row.course.at(now), &row.roll) {
-        (Stage::AwaitsSecond { until }, _) if row.course.sponsor != person => ("waits for a second", until),
-        (Stage::Open { until, .. }, Some(roll)) if roll.admits(person).is_ok() => {
-            let has_voted = roll.voters().any(|(voter, what)| voter == person && what.has_voted);
-            if has_voted {
-                return None;
-            }
-            ("waits for your ballot", Some(until))
-        }
-        _ => return None,
+fn decision(group: &Group, row: &DecisionRow, asked: Asked) -> Option<Needed> {
+    let what = match asked {
+        Asked::Second => "waits for a second",
+        Asked::Ballot => "waits for your ballot",
+        Asked::Confirmation => "names you as having agreed",
+        Asked::Look => "takes effect unless a member calls a vote",
+        Asked::CastingVote => "is tied and waits for your casting vote",
+        Asked::Nothing => return None,
     };
+    let kind = if row.declared.is_some() { "Consensus" } else { "Vote" };
     Some(Needed {
         key: format!("vote {} {} {what}", row.id, row.course.resets),
-        title: format!("Vote {} {what}: {}", row.number, line(&row.question)),
-        path: format!("/g/{}/decisions/{}", group.slug, row.number),
-        until,
+        title: format!("{kind} {} {what}: {}", row.number, line(&row.question)),
+        path: if row.is_of_the_group() {
+            format!("/g/{}/decisions/{}", group.slug, row.number)
+        } else {
+            format!("/seats/{}/{}", group.slug, row.number)
+        },
+        until: row.course.wakes_at(),
+        // Whoever has a ballot is told of the vote itself, with its text.
+        is_told: asked == Asked::Ballot,
     })
 }
 
-async fn answers(
-    here: &Installation,
-    group: &Group,
-    person: PersonId,
-    votes: &[DecisionRow],
-) -> Result<Vec<Needed>, anyhow::Error> {
-    let charter = here.store.charter(group.id).await?;
-    let mut found = Vec::new();
-    for row in here.store.questions(group.id).await? {
-        let waits = row.answer.is_none() && row.superseded_by.is_none();
-        if !waits || votes.iter().any(|vote| vote.question.id == row.id) {
-            continue;
-        }
-        let act = RecordAnswer { answer: row.id };
-        if opinions::may(here, group.id, person, &act).await.is_ok_and(|opinion| opinion.may()) {
-            found.push(Needed {
-                key: format!("answer {}", row.id),
-                title: format!("Record what {} answers: {}", charter.the_body(&row.question.body), line(&row)),
-                path: format!("/g/{}/requests/{}", group.slug, row.id),
-                until: None,
-            });
-        }
-    }
-    Ok(found)
+fn question(group: &Group, charter: &Charter, open: &Open) -> Option<Needed> {
+    let row = &open.row;
+    let (key, what) = match open.waits {
+        _ if !open.mine => return None,
+        WaitsFor::Recorder => ("answer", format!("Record what {} answers", charter.the_body(&row.question.body))),
+        WaitsFor::Vote => ("vote on", "Call a vote".to_owned()),
+        WaitsFor::Others => return None,
+    };
+    Some(Needed {
+        // A vote that found too few asks anew.
+        key: if open.votes == 0 { format!("{key} {}", row.id) } else { format!("{key} {} {}", row.id, open.votes) },
+        title: format!("{what}: {}", line(row)),
+        path: format!("/g/{}/requests/{}", group.slug, row.id),
+        until: None,
+        is_told: false,
+    })
 }
 
-async fn errands(here: &Installation, group: &Group, person: PersonId) -> Result<Vec<Needed>, anyhow::Error> {
-    let mut found = Vec::new();
-    for errand in here.store.errands(group.id).await?.into_iter().filter(|errand| errand.done.is_none()) {
-        let act = TickErrand { errand: errand.id };
-        if opinions::may(here, group.id, person, &act).await.is_ok_and(|opinion| opinion.may()) {
-            found.push(Needed {
-                key: format!("errand {}", errand.id),
-                title: "An errand outside Nuncio waits for somebody".to_owned(),
-                path: format!("/g/{}/errands", group.slug),
-                until: None,
-            });
-        }
+/// An answer that ends, with what rests on it.
+fn answer_ends(group: &Group, ending: &Ending) -> Needed {
+    Needed {
+        key: ending.key(),
+        title: ending.line(),
+        path: format!("/g/{}/requests/{}", group.slug, ending.row.id),
+        until: Some(ending.at).filter(|_| ending.warned != Warned::Over),
+        is_told: false,
     }
-    Ok(found)
+}
+
+fn errand(group: &Group, row: &Errand) -> Needed {
+    Needed {
+        key: format!("errand {}", row.id),
+        title: "An errand outside Nuncio waits for somebody".to_owned(),
+        path: format!("/g/{}/errands", group.slug),
+        until: None,
+        is_told: false,
+    }
+}
+
+fn of_duty(group: &Group, part: Part) -> Needed {
+    Needed {
+        key: format!("duty {} {}", group.id, part.year),
+        title: format!("You took part in {} of {} votes of {}", part.took, part.votes, part.year),
+        path: format!("/g/{}/decisions", group.slug),
+        until: None,
+        is_told: false,
+    }
 }
 
 /// The longest line of a question in a letter, in characters.

@@ -8,7 +8,7 @@ use crate::{
 use basics::{AnswerId, GroupId, PersonId};
 use charter::{
     Act as _, Actor, Opinion,
-    act::{FillOffice, StepDown},
+    act::{FillOffice, HandOverOffice, StepDown},
 };
 use decisions::Effect;
 use membership::{Hindrance, Obstacle, may_hold};
@@ -55,6 +55,20 @@ fn is_open_to(terms: &Terms, person: PersonId, office: &str, by: &str, here: &In
     let real: Vec<String> =
         found.iter().filter(|found| found.what != Hindrance::Full).map(Obstacle::to_string).collect();
     if real.is_empty() { Ok(()) } else { Err(Declined::field("person", real.join("; "))) }
+}
+
+/// Hands over the office that somebody holds, where the charter leaves that to them.
+///
+/// # Errors
+/// By the charter; with everything that keeps the other from it.
+pub async fn hand_over(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    act: HandOverOffice,
+) -> Result<(), Declined> {
+    here.store.begin(group, Actor::Person(who.person()), act).await?.keep().await?.commit().await?;
+    Ok(())
 }
 
 /// Gives up an office, and stays in the group.

@@ -1,63 +1,21 @@
-//! Signing in, being asked again, signing out. A guess is noted as wrong before it is looked at, every proof is used
+//! Signing in, and being asked again. A guess is noted as wrong before it is looked at, every proof is used
 //! up with what it opens, and whatever was wrong is answered with one sentence.
 
-use crate::{Declined, Installation};
-use basics::{PersonId, SessionId};
+mod not_in;
+mod proving;
+
+pub use not_in::NotIn;
+pub(crate) use proving::{ask_second_factor, second_factor};
+pub use proving::{prove, start_proof};
+
+use crate::Installation;
+use basics::PersonId;
 use people::{
-    AddressBlock, EmailAddress, Ending, PasskeyRefused, PasskeySite, PasswordMatched, PendingAssertion, Person, Proof,
-    SecondFactor, Session, SessionOver, SignInRefused, SignedIn, Standing, StoredPassword, Token, TokenHash,
-    TokenRefused, TotpCode, Try, TypedPassword, Wait, password,
+    AddressBlock, EmailAddress, PasskeyRefused, PasskeySite, PasswordMatched, PendingAssertion, Person, Proof, Session,
+    SessionOver, SignInRefused, StoredPassword, Token, TokenHash, TokenRefused, TotpCode, Try, TypedPassword, password,
 };
 use std::sync::Arc;
-use store::{Ceremony, Guess, KeptSession, UsedUp};
-
-/// Why somebody is not let in, or no longer is.
-#[derive(Debug, thiserror::Error)]
-pub enum NotIn {
-    /// Sign-in failed, in one sentence for every cause.
-    #[error(transparent)]
-    Refused(#[from] SignInRefused),
-    /// Too many wrong tries.
-    #[error(transparent)]
-    Wait(#[from] Wait),
-    /// The session is over, or a new one would be at once.
-    #[error(transparent)]
-    Over(#[from] SessionOver),
-    /// Anything else that the person can mend; the sentence says how.
-    #[error("{0}")]
-    Because(String),
-    /// Something failed underneath.
-    #[error(transparent)]
-    Trouble(#[from] anyhow::Error),
-}
-
-impl NotIn {
-    /// A refusal that says what to do.
-    pub fn because(sentence: impl std::fmt::Display) -> Self {
-        Self::Because(format!("{sentence}"))
-    }
-}
-impl From<Declined> for NotIn {
-    fn from(declined: Declined) -> Self {
-        match declined {
-            Declined::Trouble(trouble) => Self::Trouble(trouble),
-            refusal => Self::because(refusal),
-        }
-    }
-}
-impl From<people::NotSignedIn> for NotIn {
-    fn from(error: people::NotSignedIn) -> Self {
-        match error {
-            people::NotSignedIn::Refused(refused) => refused.into(),
-            people::NotSignedIn::NoRandomness(trouble) => Self::Trouble(trouble.into()),
-        }
-    }
-}
-impl From<serde_json::Error> for NotIn {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Trouble(error.into())
-    }
-}
+use store::{Ceremony, Guess, UsedUp};
 
 /// The browser at the other end of a request.
 #[derive(Clone, Copy, Debug)]
@@ -88,39 +46,6 @@ pub enum Shown<'a> {
     Code(&'a str),
     /// The answer to the question that was asked last.
     Passkey(&'a str),
-}
-
-/// Who sends this request, by the cookie of their session. Nobody, when there is no such session.
-///
-/// # Errors
-/// [`NotIn::Over`] when there was one: the cookie can be taken away, and the sentence shown.
-pub async fn who(here: &Installation, cookie: Option<TokenHash>) -> Result<Option<SignedIn>, NotIn> {
-    let Some(cookie) = cookie else { return Ok(None) };
-    let Some(mut session) = here.store.session(cookie).await? else { return Ok(None) };
-    let standing = here.store.belonging(session.person).await?;
-    let now = here.store.now();
-    let signed_in = match session.alive(now, standing) {
-        Ok(signed_in) => signed_in,
-        Err(over) => {
-            end_for_good(here, &session, standing).await?;
-            return Err(over.into());
-        }
-    };
-    if session.touch(now) {
-        here.store.bookkeeping().touch_session(&session).await?;
-    }
-    Ok(Some(signed_in))
-}
-
-/// A session that ended with a term does not come back to life with the next one.
-async fn end_for_good(here: &Installation, session: &Session, standing: Standing) -> Result<(), NotIn> {
-    let why = match standing {
-        Standing::Belongs => return Ok(()),
-        Standing::TermEnded => Ending::TermEnded,
-        Standing::Left => Ending::MembershipLost,
-    };
-    here.store.bookkeeping().end_session(session.person, session.id, why).await?;
-    Ok(())
 }
 
 /// Signs in with a password and a code. What comes back is the session's token, for its cookie.
@@ -281,67 +206,12 @@ pub async fn by_link(here: &Installation, visit: Visit<'_>, link: &Token) -> Res
 async fn begin(here: &Installation, visit: Visit<'_>, proof: &Proof, used: &UsedUp) -> Result<Token, NotIn> {
     let now = here.store.now();
     let (session, token) = Session::begin(proof, now)?;
-    session.alive(now, here.store.belonging(session.person).await?)?;
+    session.identifies(now, here.store.belonging(session.person).await?)?;
     if !here.store.bookkeeping().begin_session(&session, visit.browser, used).await? {
         return Err(SignInRefused.into());
     }
     tracing::info!(person = %session.person, session = %session.id, by = ?session.assurance, "signed in");
     Ok(token)
-}
-
-/// Begins to ask somebody who is signed in for their passkey once more.
-pub async fn start_proof(here: &Installation, visit: Visit<'_>, who: &SignedIn) -> Result<String, NotIn> {
-    let person = account(here, who.person()).await?;
-    if here.store.passkeys_of(person.id).await?.is_empty() {
-        return Err(NotIn::because("You have no passkey yet. Add one on your own page, then come back."));
-    }
-    ask_for_passkey(here, visit, Ceremony::Prove, &person.email, Some(person.id)).await
-}
-
-/// Takes a new proof in a session. The token changes with it, for the cookie.
-pub async fn prove(here: &Installation, visit: Visit<'_>, who: &SignedIn, shown: Shown<'_>) -> Result<Token, NotIn> {
-    let person = account(here, who.person()).await?;
-    let mut session = present(here, visit, who).await?;
-    let (factor, used) = second_factor(here, visit, &person, shown).await?;
-    let before = session.token;
-    let token = session.prove_again(&factor)?;
-    if !here.store.bookkeeping().prove_again(&session, before, &used).await? {
-        return Err(SignInRefused.into());
-    }
-    Ok(token)
-}
-
-/// Checks what somebody known shows once more. Codes count as guesses.
-pub(crate) async fn second_factor(
-    here: &Installation,
-    visit: Visit<'_>,
-    person: &Person,
-    shown: Shown<'_>,
-) -> Result<(SecondFactor, UsedUp), NotIn> {
-    match shown {
-        Shown::Passkey(answer) => {
-            let (used, used_up) = answered(here, visit, Ceremony::Prove, answer).await?.map_err(NotIn::because)?;
-            Ok((SecondFactor::Passkey(Box::new(used)), used_up))
-        }
-        Shown::Code(typed) => {
-            let code = TotpCode::parse(typed).map_err(NotIn::because)?;
-            let guess = note(here, Try::PasswordOrCode, Some(&person.email), visit.block).await?;
-            let (accepted, used_up) = code_of(here, person.id, &code).await?.map_err(NotIn::because)?;
-            here.store.bookkeeping().guessed_right(guess).await?;
-            Ok((SecondFactor::Code(accepted), used_up))
-        }
-    }
-}
-
-/// Asks somebody who is not signed in for their passkey as a second factor.
-pub(crate) async fn ask_second_factor(here: &Installation, visit: Visit<'_>, person: &Person) -> Result<String, NotIn> {
-    ask_for_passkey(here, visit, Ceremony::Prove, &person.email, Some(person.id)).await
-}
-
-/// The session that this request came in.
-async fn present(here: &Installation, visit: Visit<'_>, who: &SignedIn) -> Result<Session, NotIn> {
-    let session = here.store.session(visit.cookie).await?.filter(|session| session.id == who.session());
-    session.ok_or_else(|| SessionOver::Ended.into())
 }
 
 pub(crate) async fn account(here: &Installation, person: PersonId) -> Result<Person, NotIn> {
@@ -356,32 +226,4 @@ pub(crate) async fn note(
     block: AddressBlock,
 ) -> Result<Guess, NotIn> {
     Ok(here.store.bookkeeping().note_guess(way, account, block).await??)
-}
-
-/// Signs out.
-pub async fn out(here: &Installation, who: &SignedIn) -> Result<(), NotIn> {
-    here.store.bookkeeping().end_session(who.person(), who.session(), Ending::SignedOut).await?;
-    Ok(())
-}
-
-/// The browsers that a person is signed in with, newest first.
-pub async fn sessions(here: &Installation, who: &SignedIn) -> Result<Vec<KeptSession>, NotIn> {
-    let now = here.store.now();
-    let mut kept = here.store.sessions_of(who.person()).await?;
-    kept.retain(|it| it.session.alive(now, Standing::Belongs).is_ok());
-    Ok(kept)
-}
-
-/// Ends one of their sessions.
-pub async fn end(here: &Installation, who: &SignedIn, session: SessionId) -> Result<(), NotIn> {
-    if here.store.bookkeeping().end_session(who.person(), session, Ending::Closed).await? {
-        Ok(())
-    } else {
-        Err(NotIn::because("This session is not one of yours, or has ended already."))
-    }
-}
-
-/// Ends all of their sessions but this one, and says how many there were.
-pub async fn end_others(here: &Installation, who: &SignedIn) -> Result<u64, NotIn> {
-    Ok(here.store.bookkeeping().end_sessions_of(who.person(), Some(who.session()), Ending::Closed).await?)
 }

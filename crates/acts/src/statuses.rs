@@ -32,18 +32,30 @@ pub async fn record(
     act: RecordStatus,
     filled: Filled<'_>,
 ) -> Result<(), Declined> {
-    let evidence = removal::words(filled.evidence)
+    let (from, evidence) = since(here, group, filled.from, filled.evidence).await?;
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep(filled.began, from, &evidence).await?.commit().await?;
+    Ok(())
+}
+
+/// Since when something outside the group is so, and where that can be read: the first instant of a day, in the charter's
+/// zone.
+///
+/// # Errors
+/// At the field `from` or `evidence`.
+pub(crate) async fn since(
+    here: &Installation,
+    group: GroupId,
+    from: &str,
+    evidence: &str,
+) -> Result<(Moment, String), Declined> {
+    let evidence = removal::words(evidence)
         .map_err(|no| Declined::field("evidence", format!("say where it can be read: {no}")))?;
-    let day: Date = filled
-        .from
-        .trim()
-        .parse()
-        .map_err(|_| Declined::field("from", format!("{:?} is not a day; write it as 2027-01-01", filled.from)))?;
+    let not_a_day = |_| Declined::field("from", format!("{from:?} is not a day; write it as 2027-01-01"));
+    let day: Date = from.trim().parse().map_err(not_a_day)?;
     let rule = here.store.terms(group).await?.rule;
     let from = day.to_zoned(rule.zone.rules().clone()).map_err(anyhow::Error::from)?;
-    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(filled.began, Moment::new(from.timestamp()), &evidence).await?.commit().await?;
-    Ok(())
+    Ok((Moment::new(from.timestamp()), evidence))
 }
 
 /// Carries out what hangs on a status that began or ended, as the charter itself does at that instant. False where it gives

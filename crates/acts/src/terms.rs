@@ -1,15 +1,15 @@
 //! Terms: a member says that they stay, or leaves; a term that nobody renewed ends by itself.
 
 use crate::{Declined, Installation};
-use basics::{GroupId, Moment, PersonId};
+use basics::{GroupId, Moment, PersonId, Zone};
 use charter::{
     Actor,
     act::{EndTerm, LeaveGroup, RenewTerm, SetHoliday},
 };
 use jiff::civil::Date;
 use membership::{Because, Ending, Member, NotStaying, Stage, what_ends};
-use people::{Elevated, SignedIn};
-use store::Terms;
+use people::{Elevated, Identified};
+use store::{Group, Terms};
 
 /// Where a member stands in their term, and what they can do about it.
 pub struct Own {
@@ -38,7 +38,7 @@ pub fn stage(terms: &Terms, member: &Member, now: Moment) -> Option<Stage> {
 ///
 /// # Errors
 /// By the charter for anybody else; by a sentence when it is too early, too late or was said before.
-pub async fn stay(here: &Installation, group: GroupId, who: &SignedIn, person: PersonId) -> Result<(), Declined> {
+pub async fn stay(here: &Installation, group: GroupId, who: &Identified, person: PersonId) -> Result<(), Declined> {
     match here.store.begin(group, Actor::Person(who.person()), RenewTerm { person }).await {
         Ok(judged) => judged.keep().await?.commit().await.map(drop),
         // Whoever was a member learns what is so now, and not only that alumni have no term.
@@ -51,6 +51,40 @@ pub async fn stay(here: &Installation, group: GroupId, who: &SignedIn, person: P
         }
         Err(declined) => Err(declined),
     }
+}
+
+/// A group in which somebody's rights rest until they say that they stay.
+pub struct Resting {
+    /// The group.
+    pub group: Group,
+    /// Until when they can say so.
+    pub until: Moment,
+    /// The end of the term that follows then.
+    pub next: Moment,
+    /// The zone that the group counts days in.
+    pub zone: Zone,
+}
+
+/// The groups in which somebody's rights rest, and whose charter lets them say that they stay.
+pub async fn resting(here: &Installation, who: &Identified) -> Result<Vec<Resting>, Declined> {
+    let (me, now, mut found) = (who.person(), here.store.now(), Vec::new());
+    for (group, terms) in here.store.graces_of(me).await? {
+        let next = own(&terms, me, now).and_then(|own| own.next.ok());
+        if let Some((until, next)) = terms.grace(me, now).zip(next) {
+            found.push(Resting { group, until, next, zone: terms.rule.zone.clone() });
+        }
+    }
+    Ok(found)
+}
+
+/// Somebody says in the grace after their term that they stay in the group of this address.
+///
+/// # Errors
+/// Those of [`stay`]; where they have nothing to say there, there is no such group for them.
+pub async fn stay_in(here: &Installation, slug: &str, who: &Identified) -> Result<(), Declined> {
+    let resting = resting(here, who).await?.into_iter().find(|resting| resting.group.slug == slug);
+    let group = resting.ok_or(Declined::NotFound("group"))?.group;
+    stay(here, group.id, who, who.person()).await
 }
 
 /// Somebody leaves the group, at once. Nobody votes on it, and nobody does it for them.
@@ -72,6 +106,12 @@ pub async fn set_holiday(
     last: &str,
 ) -> Result<(), Declined> {
     let (from, last) = (day("from", from)?, day("last", last)?);
+    if last < from {
+        return Err(Declined::field(
+            "last",
+            format!("{last} lies before the first day, {from}; give a later last day"),
+        ));
+    }
     let over = last.tomorrow().map_err(|_| Declined::field("last", "give an earlier day"))?;
     let judged = here.store.begin(group, Actor::Person(who.person()), SetHoliday { group }).await?;
     judged.keep(from, over).await?.commit().await?;

@@ -176,12 +176,17 @@ pub async fn stay_out(
 /// # Errors
 /// Before that instant.
 pub async fn close(here: &Installation, group: GroupId, decision: DecisionId) -> Result<(), Declined> {
-    let charter = here.store.charter(group).await?;
-    let zone = TimeZone::get(charter.zone()).map_err(anyhow::Error::from)?;
-    let serves = serves_until(&charter, here.store.now().in_zone(&zone).date(), &zone)?;
+    let serves = serves(here, group).await?;
     let judged = here.store.begin(group, Actor::Charter, CloseVote { decision }).await?;
     judged.keep(serves).await?.commit().await?;
     Ok(())
+}
+
+/// The end of what a yes of today unlocks, where the charter sets one.
+pub(crate) async fn serves(here: &Installation, group: GroupId) -> Result<Option<Moment>, Declined> {
+    let charter = here.store.charter(group).await?;
+    let zone = TimeZone::get(charter.zone()).map_err(anyhow::Error::from)?;
+    serves_until(&charter, here.store.now().in_zone(&zone).date(), &zone)
 }
 
 pub(crate) fn says_something(proposal: &str) -> Result<(), Declined> {
@@ -192,7 +197,7 @@ pub(crate) fn says_something(proposal: &str) -> Result<(), Declined> {
     Ok(())
 }
 
-fn fits(field: &'static str, words: &str, longest: usize) -> Result<(), Declined> {
+pub(crate) fn fits(field: &'static str, words: &str, longest: usize) -> Result<(), Declined> {
     let length = words.chars().count();
     if length <= longest {
         return Ok(());

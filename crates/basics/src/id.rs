@@ -64,12 +64,18 @@ ids! {
     AnswerId = "answer";
     /// Something that a group decides together.
     DecisionId = "decision";
+    /// A campaign for a sponsor, within its limits.
+    CampaignId = "campaign";
+    /// A report of a group, as a member wrote it.
+    ReportId = "report";
     /// What somebody wrote who wants to join a group.
     ApplicationId = "application";
     /// A meeting of a group.
     MeetingId = "meeting";
     /// A series of regular meetings.
     SeriesId = "series of meetings";
+    /// Something on the agenda of a meeting.
+    AgendaItemId = "agenda item";
     /// Something that somebody took upon themselves at a meeting.
     ActionId = "action item";
     /// Two people's word on who was at a meeting.

@@ -10,9 +10,9 @@ pub mod zone;
 
 pub use digest::Digest;
 pub use id::{
-    ActionId, AnswerId, ApplicationId, ChannelId, CharterDraftId, CharterVersionId, CorrectionId, DecisionId,
-    DeliveryId, EntryId, ErrandId, FeedId, GrantId, GroupId, InvitationId, LineLinkId, MediaId, MeetingId, PersonId,
-    PostId, ReadingId, SeriesId, SessionId, ShortfallId,
+    ActionId, AgendaItemId, AnswerId, ApplicationId, CampaignId, ChannelId, CharterDraftId, CharterVersionId,
+    CorrectionId, DecisionId, DeliveryId, EntryId, ErrandId, FeedId, GrantId, GroupId, InvitationId, LineLinkId,
+    MediaId, MeetingId, PersonId, PostId, ReadingId, ReportId, SeriesId, SessionId, ShortfallId,
 };
 pub use moment::Moment;
 pub use zone::{UnknownZone, Zone};

@@ -69,6 +69,7 @@ mod meetings;
 mod members;
 mod posts;
 mod questions;
+mod seats;
 mod votes;
 
 pub use channels::*;
@@ -77,6 +78,7 @@ pub use meetings::*;
 pub use members::*;
 pub use posts::*;
 pub use questions::*;
+pub use seats::*;
 pub use votes::*;
 
 /// The names of all acts that have a type here, adopting a charter first, then file by file.
@@ -90,6 +92,7 @@ pub fn built() -> impl Iterator<Item = &'static str> {
         members::NAMES,
         meetings::NAMES,
         charters::NAMES,
+        seats::NAMES,
     ];
     files.into_iter().flatten().copied()
 }

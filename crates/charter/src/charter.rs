@@ -2,7 +2,7 @@
 
 use crate::compile::{self, Bound, Compiled, Governs};
 use crate::memo::Memo;
-use crate::rules::{DecisionRule, Rules};
+use crate::rules::{Decides, DecisionRule, Method, Rules, When};
 use crate::{CharterText, Cited, Problem, Problems, source::Source};
 use basics::Digest;
 use std::collections::BTreeSet;
@@ -87,6 +87,10 @@ impl Charter {
     pub fn policies(&self) -> &str {
         &self.compiled.cedar
     }
+    /// A condition of the rules file as an expression of the policies: `context.sponsor == "campaign"`.
+    pub fn condition(&self, when: &When) -> String {
+        compile::expression(&self.rules, when)
+    }
     /// The labelled clauses in the order of the text, then those of incorporated documents.
     pub fn bound(&self) -> &[Bound] {
         &self.bound
@@ -133,10 +137,11 @@ impl Charter {
             instead: None,
         })
     }
-    /// An office's name as people say it.
+    /// An office's name as people say it; of a body that holds a power, the body's.
     pub fn office_name(&self, office: &str) -> String {
         let named = self.rules.offices.get(office).and_then(|found| found.name.clone());
-        named.unwrap_or_else(|| spoken(office))
+        let body = || self.rules.bodies.get(office).map(|found| found.name.clone());
+        named.or_else(body).unwrap_or_else(|| spoken(office))
     }
     /// A body's name as people say it; `group` is "group".
     pub fn body_name(&self, body: &str) -> String {
@@ -156,6 +161,23 @@ impl Charter {
     pub fn holders(&self, act: &str) -> BTreeSet<&str> {
         let powers = self.rules.power.iter().filter(|power| power.may.iter().any(|may| may == act));
         powers.flat_map(|power| power.who.iter().map(String::as_str)).collect()
+    }
+    /// The bodies to whose seats some power gives an act, in the order of their names.
+    pub fn seated(&self) -> Vec<&str> {
+        let powers = || self.rules.power.iter().flat_map(|power| &power.who);
+        self.rules.bodies.keys().map(String::as_str).filter(|body| powers().any(|who| who == body)).collect()
+    }
+    /// The rule by which a body votes here: by the charter's own word, or by what the group recorded, `recorded`, where the
+    /// charter says nothing of where it decides. None where it decides elsewhere.
+    pub fn votes_here(&self, body: &str, recorded: Option<&str>) -> Option<(&str, &DecisionRule)> {
+        let found = self.rules.bodies.get(body)?;
+        let name = match found.decides {
+            Some(Decides::Elsewhere) => None,
+            Some(Decides::Here) => found.rule.as_deref(),
+            None => recorded,
+        }?;
+        let (name, rule) = self.rules.decision.get_key_value(name)?;
+        matches!(rule.method, Method::Binary | Method::FullConsensus).then_some((name.as_str(), rule))
     }
     /// The offices in the order of the rules file.
     pub fn offices(&self) -> Vec<&str> {

@@ -76,6 +76,7 @@ fn in_words(fact: &str, word: &str) -> Option<&'static str> {
         ("change", "substantive") => "it is a change of substance",
         ("change", "minor") => "it is a minor change",
         ("grantee", "member") => "the receiver is a member",
+        ("grantee", "admitted") => "the receiver was admitted and has not accepted yet",
         ("grantee", "alumni") => "the receiver was a member",
         ("grantee", "outsider") => "the receiver is somebody outside",
         ("grant_end", "within_term") => "the access ends with the receiver's term at the latest",

@@ -40,12 +40,12 @@ status = "product_default"
 
 [[power]]
 who = ["member"]
-may = ["renew_term", "leave_group", "end_term", "step_down", "follow_status", "reply_to_removal"]
+may = ["renew_term", "accept_admission", "lapse_admission", "leave_group", "end_term", "step_down", "follow_status", "reply_to_removal"]
 clause = "L1"
 status = "product_default"
 
 [[limit]]
-acts = ["renew_term", "leave_group"]
+acts = ["renew_term", "accept_admission", "leave_group"]
 only_when = { oneself = true }
 clause = "L1"
 status = "product_default"
@@ -95,7 +95,7 @@ status = "product_default"
 
 [[limit]]
 acts = ["invite_member"]
-only_when = { grantee = "member" }
+only_when = { grantee = ["member", "admitted"] }
 instead = "decide on them first"
 clause = "L1"
 status = "product_default"

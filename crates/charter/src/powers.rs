@@ -66,7 +66,7 @@ pub struct ActRows {
 pub struct Powers {
     /// The group's name.
     pub name: String,
-    /// The columns: an outsider, then the offices.
+    /// The columns: an outsider, then the offices, then the bodies whose seats hold a power.
     pub columns: Vec<String>,
     /// The acts.
     pub acts: Vec<ActRows>,
@@ -161,7 +161,7 @@ pub(crate) fn answer_of(charter: &Charter, opinion: &Opinion) -> Cell {
 
 /// The columns of a charter's table.
 pub(crate) fn columns(charter: &Charter) -> Vec<String> {
-    [OUTSIDER].into_iter().chain(charter.offices()).map(str::to_owned).collect()
+    [OUTSIDER].into_iter().chain(charter.offices()).chain(charter.seated()).map(str::to_owned).collect()
 }
 
 /// What a charter answers about an act in these situations.

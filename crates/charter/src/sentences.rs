@@ -45,8 +45,10 @@ pub fn quotation(cited: &Cited) -> String {
     let how = match cited.status {
         Status::Explicit => String::new(),
         Status::Incorporated => format!(", {}", cited.heading),
-        Status::Interpretation => ", as the group reads it".to_owned(),
-        Status::ProductDefault => ", where the charter is silent and Nuncio has a default".to_owned(),
+        Status::Interpretation => "; the charter has no line for this, and the group reads it from this one".to_owned(),
+        Status::ProductDefault => {
+            "; the charter has no line for this, and Nuncio has a default beside this one".to_owned()
+        }
     };
     format!("“{}” ({}{how})", crate::text::spoken(&cited.quote), cited.label)
 }

@@ -264,7 +264,7 @@ fn satisfy(rules: &Rules, setting: &mut Setting, name: &str, want: &Want) {
 }
 
 /// What differs between two settings: `grant: none`, `sponsor: campaign`.
-fn difference(order: &Setting, setting: &Setting) -> String {
+pub(crate) fn difference(order: &Setting, setting: &Setting) -> String {
     let changed = setting.iter().filter(|(name, value)| order.get(*name) != Some(value));
     let (answers, others): (Vec<_>, Vec<_>) = changed.partition(|(name, _)| *name == "answered");
     let words = others.iter().chain(&answers).map(|(name, value)| described(name, value));

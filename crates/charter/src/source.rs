@@ -11,6 +11,7 @@ pub(crate) struct Source {
     pub file: String,
     /// Its text.
     pub text: String,
+    starts: Starts,
     lines: BTreeMap<String, usize>,
     clauses: Vec<Citation>,
 }
@@ -32,9 +33,15 @@ impl Source {
     /// Reads the file as TOML, without asking what it means.
     pub fn parse(file: &str, text: &str) -> Result<Self, Problems> {
         let table = DeTable::parse(text).map_err(|error| syntax(file, text, &error))?;
-        let mut source =
-            Self { file: file.to_owned(), text: text.to_owned(), lines: BTreeMap::new(), clauses: Vec::new() };
+        let mut source = Self {
+            file: file.to_owned(),
+            text: text.to_owned(),
+            starts: Starts::of(text),
+            lines: BTreeMap::new(),
+            clauses: Vec::new(),
+        };
         source.table("", table.get_ref());
+        source.clauses.sort_by_key(|citation| citation.line);
         Ok(source)
     }
 
@@ -67,16 +74,15 @@ impl Source {
             let is_explicit = !table.iter().any(|(key, _)| key.get_ref() == "status");
             let cites = key.get_ref() == "clause" || key.get_ref().ends_with("_clause") || path == "goals";
             if cites && let Some(label) = value.get_ref().as_str() {
-                let line = line_of(&self.text, key.span().start);
+                let line = self.starts.line(key.span().start);
                 let path = if key.get_ref() == "clause" { path } else { &below };
                 self.clauses.push(Citation { path: path.to_owned(), label: label.to_owned(), line, is_explicit });
             }
         }
-        self.clauses.sort_by_key(|citation| citation.line);
     }
 
     fn value(&mut self, path: &str, start: usize, value: &DeValue) {
-        self.lines.insert(path.to_owned(), line_of(&self.text, start));
+        self.lines.insert(path.to_owned(), self.starts.line(start));
         match value {
             DeValue::Table(table) => self.table(path, table),
             DeValue::Array(items) => {
@@ -91,7 +97,7 @@ impl Source {
 
 /// What serde or the TOML reader says, with the line, what was expected and the nearest word that would have done.
 pub(crate) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Problem {
-    let line = error.span().map_or(1, |span| line_of(text, span.start));
+    let line = error.span().map_or(1, |span| Starts::of(text).line(span.start));
     let message = error.message().replace('\n', "; ");
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let problem = Problem::at(file, line, message.clone());
@@ -101,6 +107,17 @@ pub(crate) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Problem
     }
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+/// Where each line of a text but the first begins, in bytes.
+#[derive(Clone, Debug)]
+struct Starts(Vec<usize>);
+
+impl Starts {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// The line on which a byte stands, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.0.partition_point(|start| *start <= at) + 1
+    }
 }

@@ -17,6 +17,31 @@ fn after(from: &str, to: &str) -> String {
 /// Edits, and what the answer says; `rules.toml:LINE:` stands in front of each.
 const TABLE: &[(&str, &str, &str)] = &[
     (
+        "[decision.ordinary]                   # what the charter names no rule for\n",
+        "[decision.ordinary]                   # what the charter names no rule for\ntie = \"casting_vote\"\n",
+        "a casting vote is nobody’s in the decision rule ordinary; expected the office whose holder decides a tie",
+    ),
+    (
+        "[decision.ordinary]                   # what the charter names no rule for\n",
+        "[decision.ordinary]                   # what the charter names no rule for\ncasting_vote = { office = \"chair\" }\n",
+        "a casting vote decides no tie in the decision rule ordinary; expected tie = \"casting_vote\"",
+    ),
+    (
+        "[decision.ordinary]                   # what the charter names no rule for\n",
+        "[decision.ordinary]                   # what the charter names no rule for\ntie = \"casting_vote\"\ncasting_vote = { office = \"chiar\" }\n",
+        "the casting vote is that of an unknown office in the decision rule ordinary",
+    ),
+    (
+        "[decision.ordinary]                   # what the charter names no rule for\n",
+        "[decision.ordinary]                   # what the charter names no rule for\nmethod = \"consent\"\namend_policy = \"reset\"\nsecrecy = \"secret\"\n",
+        "objections are secret in the decision rule ordinary; expected open ballots",
+    ),
+    (
+        "[decision.ordinary]                   # what the charter names no rule for\n",
+        "[decision.ordinary]                   # what the charter names no rule for\nmethod = \"consent\"\n",
+        "an objection cannot be integrated in the decision rule ordinary; expected a text that can change",
+    ),
+    (
         "[answers]\nevidence = true",
         "[answers]\nevidence = false",
         "an answer without evidence is said to count, and it unlocks nothing here; expected evidence = true",
@@ -34,7 +59,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "only_when = { grantee = \"member\" }",
         "only_when = { grantee = \"membre\" }",
-        "grantee is never \"membre\"; expected one of member, alumni, outsider; did you mean \"member\"?",
+        "grantee is never \"membre\"; expected one of member, admitted, alumni, outsider; did you mean \"member\"?",
     ),
     (
         "only_when = { grantee = \"member\" }",
@@ -44,7 +69,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     (
         "only_when = { grantee = \"member\" }",
         "only_when = { grantee = true }",
-        "grantee is never true; expected one of member, alumni, outsider",
+        "grantee is never true; expected one of member, admitted, alumni, outsider",
     ),
     (
         "only_when = { grantee = \"member\" }",

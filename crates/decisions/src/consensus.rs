@@ -11,6 +11,8 @@ pub const LONGEST_NOTE: usize = 2_000;
 pub struct Declared {
     participants: Vec<PersonId>,
     note: String,
+    #[serde(default)]
+    confirmed: Vec<PersonId>,
 }
 
 /// Why an agreement cannot be declared as it stands.
@@ -25,6 +27,9 @@ pub enum NotDeclared {
     /// The note is too long.
     #[error("the note has {0} characters, and at most {LONGEST_NOTE} are kept; give an address instead")]
     TooLong(usize),
+    /// Somebody was not named as having taken part.
+    #[error("only whoever was named as having taken part confirms it")]
+    NotNamed,
 }
 
 impl Declared {
@@ -43,12 +48,29 @@ impl Declared {
             _ if participants.len() < 2 => Err(NotDeclared::Alone),
             blank if basics::text::is_blank(blank) => Err(NotDeclared::NoNote),
             long if long.chars().count() > LONGEST_NOTE => Err(NotDeclared::TooLong(long.chars().count())),
-            note => Ok(Self { participants, note: note.to_owned() }),
+            note => Ok(Self { participants, note: note.to_owned(), confirmed: vec![by] }),
         }
     }
     /// Whoever took part; the one who declared it comes first.
     pub fn participants(&self) -> &[PersonId] {
         &self.participants
+    }
+    /// Somebody who was named says that they took part.
+    ///
+    /// # Errors
+    /// When they were not named.
+    pub fn confirms(&mut self, person: PersonId) -> Result<(), NotDeclared> {
+        if !self.participants.contains(&person) {
+            return Err(NotDeclared::NotNamed);
+        }
+        if !self.confirmed.contains(&person) {
+            self.confirmed.push(person);
+        }
+        Ok(())
+    }
+    /// Whether somebody who was named said themself that they took part. Whoever declared it did by that.
+    pub fn is_confirmed_by(&self, person: PersonId) -> bool {
+        self.confirmed.contains(&person) || self.participants.first() == Some(&person)
     }
     /// Where it can be read: an address, or a few lines.
     pub fn note(&self) -> &str {

@@ -1,7 +1,7 @@
 //! What the ballots of a yes-or-no vote come to.
 
 use crate::Choice;
-use charter::rules::{Base, DecisionRule, Tie};
+use charter::rules::{Base, DecisionRule, Method, Tie};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -75,6 +75,9 @@ pub enum Outcome {
     AwaitsCastingVote,
     /// Too few took part, so that nothing was decided: it may be put again.
     Inquorate,
+    /// Fewer members have a vote than the group has to have, so that nothing was decided: it may be put again once there are
+    /// more.
+    Suspended,
 }
 
 /// Whether enough took part.
@@ -103,10 +106,12 @@ pub struct Counted {
     pub base: Base,
     /// Whether enough took part, where the rule asks.
     pub quorum: Option<Quorum>,
+    /// How it was counted.
+    pub method: Method,
 }
 
 /// Counts a vote under its rule. `entitled` are the people on the roll, `recused` those of them who stay out of the matter.
-/// Nobody passes anything without one yes, whatever the share.
+/// Nobody passes anything without one yes, whatever the share; but by consent it is enough that nobody objects.
 pub fn count(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> Counted {
     let of = |base| people(base, tally, entitled, recused);
     let (share, base) = (rule.threshold.share, rule.threshold.base);
@@ -117,11 +122,13 @@ pub fn count(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> 
     });
     let outcome = match quorum {
         Some(quorum) if quorum.had < quorum.needed => Outcome::Inquorate,
+        _ if rule.method == Method::Consent && tally.no == 0 => Outcome::Passed,
+        _ if rule.method == Method::Consent => Outcome::Rejected,
         _ if tally.yes > 0 && share.met(tally.yes, of(base)) => Outcome::Passed,
         _ if tally.yes > 0 && tally.yes == tally.no => tied(rule.tie),
         _ => Outcome::Rejected,
     };
-    Counted { outcome, tally, needed: share.needed(of(base)).max(1), of: of(base), base, quorum }
+    Counted { outcome, tally, needed: share.needed(of(base)).max(1), of: of(base), base, quorum, method: rule.method }
 }
 
 /// How many people a share is a share of. Whoever casts a ballot is present.
@@ -158,8 +165,13 @@ impl fmt::Display for Counted {
             Base::Cast => " cast",
             Base::CastExcludingBlank => " non-blank",
         };
-        write!(f, "{} of {}{of_what}", self.tally.yes, self.of)?;
-        if self.outcome == Outcome::Rejected {
+        match (self.method, self.tally.no) {
+            (Method::Consent, 0) => write!(f, "no objection, {} of {} consent", self.tally.yes, self.of)?,
+            (Method::Consent, 1) => write!(f, "1 objection, {} of {} consent", self.tally.yes, self.of)?,
+            (Method::Consent, no) => write!(f, "{no} objections, {} of {} consent", self.tally.yes, self.of)?,
+            _ => write!(f, "{} of {}{of_what}", self.tally.yes, self.of)?,
+        }
+        if self.method != Method::Consent && self.outcome == Outcome::Rejected {
             write!(f, ", needs {}", self.needed)?;
         }
         if matches!(self.outcome, Outcome::Tied | Outcome::AwaitsCastingVote) {

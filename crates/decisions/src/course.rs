@@ -1,44 +1,11 @@
 //! The course of a vote: talked about, called, seconded, open, closed. Each step says what stands in its way; the ballots
 //! and the roll are kept beside it.
 
-use crate::NotNow;
+use crate::{NotNow, Stage};
 use basics::{Moment, PersonId};
 use charter::rules::{AmendPolicy, Consensus, DecisionRule, Period};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-
-/// Where a vote stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "stage")]
-pub enum Stage {
-    /// It was called, and another member has to second it before it opens.
-    AwaitsSecond {
-        /// From when it lapses; never where the rule sets no time.
-        until: Option<Moment>,
-    },
-    /// Ballots are taken.
-    Open {
-        /// Since when; ballots from before a reset are void.
-        from: Moment,
-        /// Until when, which is no part of it.
-        until: Moment,
-    },
-    /// Consensus was declared; any member may call a vote instead.
-    Declared {
-        /// Until when, which is no part of it.
-        until: Moment,
-    },
-    /// A member called a vote instead of the consensus that was declared.
-    Objected,
-    /// Nobody seconded it in time.
-    Lapsed,
-    /// Its sponsor took it back. Another member may take it over.
-    Withdrawn,
-    /// It is about nothing any more, so that nothing is counted.
-    Moot,
-    /// Its time is over, and it is counted.
-    Closed,
-}
 
 /// The course of one vote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +23,9 @@ pub struct Course {
     /// Whether what is decided is hard to undo: it takes at least [`ONE_WAY`], and is not over before its time.
     #[serde(default)]
     pub is_one_way: bool,
+    /// Whoever gave the casting vote, where a tie was decided by one.
+    #[serde(default)]
+    pub casting_vote: Option<PersonId>,
 }
 
 /// The least that a vote behind a one-way door takes, and an objection to a consensus: 14 days of 24 hours.
@@ -75,7 +45,7 @@ impl Course {
         let is_one_way = rule.one_way_door;
         let stage = if rule.second { Stage::AwaitsSecond { until } } else { open(rule, is_one_way, now) };
         let opened = matches!(stage, Stage::Open { .. }).then_some(now);
-        Ok(Self { sponsor, seconder: None, stage, resets: 0, opened, is_one_way })
+        Ok(Self { sponsor, seconder: None, stage, resets: 0, opened, is_one_way, casting_vote: None })
     }
 
     /// Whoever calls a vote marks it as a one-way door, now: what it decides is hard to undo.
@@ -234,18 +204,42 @@ impl Course {
     /// Before that, and when it was over before.
     pub fn closes(&mut self, certain: bool, now: Moment) -> Result<(), NotNow> {
         match (self.stage, self.at(now)) {
-            (Stage::Open { .. } | Stage::Declared { .. }, Stage::Closed) => self.stage = Stage::Closed,
+            (Stage::Open { .. } | Stage::Declared { .. } | Stage::Tied { .. }, Stage::Closed) => {
+                self.stage = Stage::Closed;
+            }
             (Stage::Open { .. }, Stage::Open { .. }) if certain && !self.is_one_way => self.stage = Stage::Closed,
             (Stage::Open { until, .. } | Stage::Declared { until }, _) => return Err(NotNow::StillOpen(until)),
             (Stage::AwaitsSecond { .. }, Stage::Lapsed) => self.stage = Stage::Lapsed,
+            (Stage::Tied { until }, _) => return Err(NotNow::AwaitsCastingVote(until)),
             (_, other) => return Err(NotNow::Stands(other.words())),
         }
         Ok(())
     }
 
-    /// What it was about is gone: the person left, say.
+    /// It was counted and is tied: the office that the rule names decides, for as long as the rule says.
+    pub fn awaits_casting_vote(&mut self, rule: &DecisionRule, now: Moment) {
+        let within = rule.casting_vote.as_ref().and_then(|casting| casting.within);
+        self.stage = Stage::Tied { until: now.plus(within.map_or(THREE_DAYS, length)) };
+    }
+
+    /// The casting vote is given, which closes it.
+    ///
+    /// # Errors
+    /// When it is not tied, or the time for it is over.
+    pub fn casting_vote_given(&mut self, by: PersonId, now: Moment) -> Result<(), NotNow> {
+        match self.at(now) {
+            Stage::Tied { .. } => {
+                (self.stage, self.casting_vote) = (Stage::Closed, Some(by));
+                Ok(())
+            }
+            other => Err(NotNow::Stands(other.words())),
+        }
+    }
+
+    /// What it was about is gone: the person left, say. Nobody decides a tie about it either.
     pub fn moot(&mut self, now: Moment) {
-        if self.at(now).is_under_way() {
+        let stage = self.at(now);
+        if stage.is_under_way() || matches!(stage, Stage::Tied { .. }) {
             self.stage = Stage::Moot;
         }
     }
@@ -254,7 +248,9 @@ impl Course {
     pub fn at(&self, now: Moment) -> Stage {
         match self.stage {
             Stage::AwaitsSecond { until: Some(until) } if now >= until => Stage::Lapsed,
-            Stage::Open { until, .. } | Stage::Declared { until } if now >= until => Stage::Closed,
+            Stage::Open { until, .. } | Stage::Declared { until } | Stage::Tied { until } if now >= until => {
+                Stage::Closed
+            }
             stage => stage,
         }
     }
@@ -263,7 +259,7 @@ impl Course {
     pub fn wakes_at(&self) -> Option<Moment> {
         match self.stage {
             Stage::AwaitsSecond { until } => until,
-            Stage::Open { until, .. } | Stage::Declared { until } => Some(until),
+            Stage::Open { until, .. } | Stage::Declared { until } | Stage::Tied { until } => Some(until),
             _ => None,
         }
     }
@@ -277,26 +273,6 @@ impl Course {
     }
 }
 
-impl Stage {
-    /// Whether it goes on: a second, ballots or objections are waited for.
-    pub fn is_under_way(self) -> bool {
-        matches!(self, Self::AwaitsSecond { .. } | Self::Open { .. } | Self::Declared { .. })
-    }
-    /// Where it stands, as the end of "this vote is …".
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::AwaitsSecond { .. } => "waiting for a second",
-            Self::Open { .. } => "open",
-            Self::Declared { .. } => "a consensus that was declared",
-            Self::Objected => "put to a vote instead",
-            Self::Lapsed => "lapsed, because nobody seconded it in time",
-            Self::Withdrawn => "taken back",
-            Self::Moot => "about nothing any more",
-            Self::Closed => "closed",
-        }
-    }
-}
-
 fn open(rule: &DecisionRule, is_one_way: bool, from: Moment) -> Stage {
     let period = rule.voting_period.map_or(WEEK, length);
     Stage::Open { from, until: from.plus(if is_one_way { period.max(ONE_WAY) } else { period }) }
@@ -305,8 +281,11 @@ fn open(rule: &DecisionRule, is_one_way: bool, from: Moment) -> Stage {
 /// What a vote takes where the charter says nothing.
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
+/// What whoever has the casting vote takes where the charter says nothing.
+const THREE_DAYS: SignedDuration = SignedDuration::from_hours(3 * 24);
+
 /// A period of a vote as elapsed time: a day is 24 hours whatever a clock does meanwhile, and a month 30 of them.
-fn length(period: Period) -> SignedDuration {
+pub(crate) fn length(period: Period) -> SignedDuration {
     SignedDuration::from_hours(match period {
         Period::Hours(hours) => hours.into(),
         Period::Days(days) => i64::from(days) * 24,

@@ -1,19 +1,29 @@
 //! Whether a vote may close before its time because nobody who is silent can change what it comes to.
 
 use crate::{Choice, Outcome, Roll, Tally, count};
-use charter::rules::{BallotChange, DecisionRule, EarlyClose, Secrecy};
+use charter::rules::{BallotChange, DecisionRule, EarlyClose, Method, Secrecy};
 
 /// Whether the rule lets a vote among several options close now: everybody has voted.
 pub fn all_have_voted(rule: &DecisionRule, cast: u32, roll: &Roll) -> bool {
-    rule.early_close != EarlyClose::Never && roll.entitled() <= cast + roll.recused()
+    let may_be_shorter = rule.early_close != EarlyClose::Never || is_shortened(rule, roll);
+    may_be_shorter && roll.entitled() <= cast + roll.recused()
+}
+
+/// Whether everybody is there who makes a vote shorter by being there.
+fn is_shortened(rule: &DecisionRule, roll: &Roll) -> bool {
+    rule.shorten_if.is_some() && roll.are_all_present()
 }
 
 /// Whether the rule lets this vote close now. Ballots that can still be changed make nothing certain but that everybody
-/// has voted, and a secret vote that closed with one ballot would tell what this one said.
+/// has voted, and a secret vote that closed with one ballot would tell what this one said. An objection can be answered to
+/// the last, so that nothing is certain while one stands.
 pub fn is_certain(rule: &DecisionRule, tally: Tally, roll: &Roll) -> bool {
     let silent = roll.entitled().saturating_sub(tally.cast()).saturating_sub(roll.recused());
+    if rule.method == Method::Consent && tally.no > 0 {
+        return false;
+    }
     match rule.early_close {
-        EarlyClose::Never => false,
+        EarlyClose::Never => silent == 0 && is_shortened(rule, roll),
         EarlyClose::AllCast => silent == 0,
         EarlyClose::OutcomeCertain => {
             let may_tell = rule.ballot_change == BallotChange::Final && rule.secrecy != Secrecy::Secret;

@@ -1,11 +1,13 @@
 //! What follows from a yes: a closed list, so that nobody has to remember to do it, and nothing else can follow.
 
-use basics::{ApplicationId, ChannelId, CharterDraftId, Digest, GroupId, PersonId};
+use basics::{
+    ApplicationId, CampaignId, ChannelId, CharterDraftId, Digest, GroupId, Moment, PersonId, PostId, ReportId,
+};
 use charter::{
     Act as _,
     act::{
         AdmitMember, AdoptReading, AmendCharter, AmendGoals, DissolveGroup, FillOffice, OpenChannel, PreferChannel,
-        RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
+        PublishReport, RemoveMember, RestChannel, ResumeChannel, RetireChannel, SetHouseRule, SuspendChannel,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -92,17 +94,42 @@ pub enum Effect {
         /// The reading.
         says: String,
     },
+    /// Publish exactly this report.
+    PublishReport {
+        /// The report.
+        report: ReportId,
+        /// The digest of its text, and of everything that it says about itself.
+        digest: Digest,
+    },
     /// End the group.
     DissolveGroup {
         /// The group.
         group: GroupId,
     },
+    /// Let exactly this version of a post out, on the channels that are part of it.
+    ApproveText {
+        /// The post.
+        post: PostId,
+        /// The digest of what goes out, where, and of what is declared about it.
+        content: Digest,
+    },
+    /// Let the posts of a campaign out, within its limits.
+    ApproveCampaign {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The digest of its limits.
+        content: Digest,
+        /// The first instant after its last day.
+        until: Moment,
+    },
 }
 
 impl Effect {
-    /// The name of the act by which it is done.
-    pub fn act(&self) -> &'static str {
-        match self {
+    /// The name of the act by which it is done, once. None where nothing is done: an approval stands, and lets people do
+    /// what they were let, for as long as it serves.
+    pub fn act(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::ApproveText { .. } | Self::ApproveCampaign { .. } => return None,
             Self::OpenChannel { .. } => OpenChannel::NAME,
             Self::RestChannel { .. } => RestChannel::NAME,
             Self::ResumeChannel { .. } => ResumeChannel::NAME,
@@ -116,7 +143,15 @@ impl Effect {
             Self::PutCharterInForce { .. } => AmendCharter::NAME,
             Self::PutGoalsInForce { .. } => AmendGoals::NAME,
             Self::AdoptReading { .. } => AdoptReading::NAME,
+            Self::PublishReport { .. } => PublishReport::NAME,
             Self::DissolveGroup { .. } => DissolveGroup::NAME,
+        })
+    }
+    /// Until when a yes serves, where what it approves says so itself; none where the charter says how long.
+    pub fn serves_until(&self) -> Option<Moment> {
+        match self {
+            Self::ApproveCampaign { until, .. } => Some(*until),
+            _ => None,
         }
     }
 }

@@ -18,28 +18,39 @@
 
 mod choice;
 mod consensus;
+mod cool_down;
 mod count;
 mod course;
 mod duty;
 mod early;
 mod effect;
 mod elect;
+mod expiry;
 mod not_now;
 mod number;
+mod of_a_body;
 mod paper;
 mod ranked;
+mod recording;
 mod roll;
+mod stage;
 
 pub use choice::{Choice, NotOnTheBallot};
 pub use consensus::{Declared, LONGEST_NOTE, NotDeclared};
+pub use cool_down::rests_until;
 pub use count::{Counted, Outcome, Quorum, TOO_FEW_TO_TELL, Tally, count};
-pub use course::{Course, ONE_WAY, Stage};
+pub use course::{Course, ONE_WAY};
 pub use duty::{falls_short, took_part};
 pub use early::{all_have_voted, is_certain};
 pub use effect::Effect;
 pub use elect::{Elected, elect, named};
+pub use expiry::{AHEAD_DAYS, Warned, warned};
 pub use not_now::NotNow;
 pub use number::{NotANumber, Number};
 pub use paper::{FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS, NotAPaper, NotARanking, Paper, Ranking};
 pub use ranked::{Ended, Round, Runoff, TIES, in_decimals, method, runoff};
+pub use recording::{
+    AVoteAnswers, Beside, Contradiction, Count, DECIDED_AHEAD, NotThatDay, answered_on, before_it_was_asked, beside,
+};
 pub use roll::{Closed, Roll, Voter};
+pub use stage::Stage;

@@ -32,6 +32,9 @@ pub enum NotNow {
     /// Its time is not over.
     #[error("this vote is open until {}, and ballots can still change what it comes to", Zone::utc().shows(*.0))]
     StillOpen(Moment),
+    /// It is tied, and the office that decides it has its time still.
+    #[error("this vote is tied, and the casting vote can be given until {}", Zone::utc().shows(*.0))]
+    AwaitsCastingVote(Moment),
     /// It does not stand where the step begins.
     #[error("this vote is {0}, so that cannot be done with it now")]
     Stands(&'static str),

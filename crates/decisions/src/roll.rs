@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// One person on the roll.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own on the roll")]
 pub struct Voter {
     /// Whether their ballot is in.
     pub has_voted: bool,
@@ -14,6 +15,9 @@ pub struct Voter {
     pub is_recused: bool,
     /// Whether they lost their vote after it opened. A ballot that was in by then stands.
     pub has_left: bool,
+    /// Whether they recorded that they are present, which may make the vote shorter.
+    #[serde(default)]
+    pub is_present: bool,
 }
 
 /// Whoever could vote when it opened. A person stands on it once, in however many offices.
@@ -94,9 +98,26 @@ impl Roll {
         self.voters.entry(person).and_modify(|voter| voter.has_voted = true);
         Ok(())
     }
-    /// The vote begins anew: ballots that were in are void.
+    /// This person says that they are present.
+    ///
+    /// # Errors
+    /// When they have no ballot.
+    pub fn is_there(&mut self, person: PersonId) -> Result<(), Closed> {
+        self.admits(person)?;
+        self.voters.entry(person).and_modify(|voter| voter.is_present = true);
+        Ok(())
+    }
+    /// Whether everybody who has a ballot said so themself: nobody is left out, and nobody is spoken for.
+    pub fn are_all_present(&self) -> bool {
+        let mut here = self.voters.values().filter(|voter| !voter.has_left && !voter.is_recused).peekable();
+        here.peek().is_some() && here.all(|voter| voter.is_present)
+    }
+    /// The vote begins anew: ballots that were in are void, and whoever was present says so again.
     pub fn begins_anew(&mut self) {
-        self.voters.values_mut().for_each(|voter| voter.has_voted = false);
+        self.voters.values_mut().for_each(|voter| {
+            voter.has_voted = false;
+            voter.is_present = false;
+        });
     }
     /// Somebody lost their vote: they left, or their term ended. Somebody who is not on the roll changes nothing.
     pub fn leaves(&mut self, person: PersonId) {

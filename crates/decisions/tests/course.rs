@@ -109,6 +109,17 @@ fn e8_what_is_about_nothing_any_more_is_not_counted_and_what_is_over_stays_so() 
 }
 
 #[test]
+fn e8_nobody_decides_a_tie_that_is_about_nothing_any_more() {
+    let closed = at("2026-06-09T15:00:00Z");
+    let mut tied = open(&guide(), closed.plus(hours(-7 * 24)));
+    tied.closes(false, closed).unwrap();
+    tied.awaits_casting_vote(&guide(), closed);
+    tied.moot(closed.plus(hours(1)));
+    assert_eq!(tied.stage, Stage::Moot);
+    assert!(tied.casting_vote_given(member(1), closed.plus(hours(2))).is_err());
+}
+
+#[test]
 fn what_its_sponsor_took_back_another_member_takes_over_from_the_start() {
     let (rule, opened) = (guide(), at("2026-06-02T15:00:00Z"));
     let mut course = open(&rule, opened);

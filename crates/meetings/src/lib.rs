@@ -5,10 +5,12 @@ mod attendance;
 mod letter;
 mod meeting;
 mod merge;
+mod running_order;
 mod series;
 
 pub use attendance::{Attended, Held, Presence, Reading, attended};
 pub use letter::{Letter, Sent, letter_due};
 pub use meeting::{Kind, Meeting, NotNow, Stage, is_approved};
 pub use merge::{AT_THE_SAME_TIME, Merged, merged};
+pub use running_order::{LONGEST_ITEM, RunningOrder, Slot};
 pub use series::{Rhythm, Series, UnknownRhythm, leaves_rhythm_open};

@@ -72,6 +72,11 @@ pub enum NotNow {
     /// It has begun.
     #[error("this meeting has begun, so it can be neither moved nor called off any more; plan another one")]
     Begun,
+    /// It has begun, and whether somebody comes is no question any more.
+    #[error(
+        "this meeting has begun, so whether you come is not asked any more: say that you are there, or excuse yourself"
+    )]
+    AnsweredTooLate,
     /// It is over.
     #[error("this meeting is over: put it on the agenda of the next one")]
     Over,
@@ -105,6 +110,15 @@ impl Meeting {
             Stage::Ahead => Ok(()),
             Stage::Cancelled => Err(NotNow::Cancelled),
             Stage::Running | Stage::Over => Err(NotNow::Begun),
+        }
+    }
+
+    /// Whether somebody can say that they come, or do not: before it begins.
+    pub fn can_be_answered(&self, now: Moment) -> Result<(), NotNow> {
+        match self.at(now) {
+            Stage::Ahead => Ok(()),
+            Stage::Cancelled => Err(NotNow::Cancelled),
+            Stage::Running | Stage::Over => Err(NotNow::AnsweredTooLate),
         }
     }
 

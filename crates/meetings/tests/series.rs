@@ -109,4 +109,12 @@ fn each_letter_about_a_meeting_is_due_once() {
     assert_eq!(letter_due(&off, 1, &invited, before(day)), Some(Letter::CalledOff));
     assert_eq!(letter_due(&off, 1, &[], before(day)), None, "who never heard of it hears nothing");
     assert_eq!(due(0, &[], -HOUR), None, "nor anybody once it has begun");
+
+    let told_off = [sent("invited 0", day * 7), sent("called_off 1", day * 6)];
+    assert_eq!(letter_due(&off, 1, &told_off, before(day)), None, "told once");
+    assert_eq!(due(2, &told_off, day * 5), Some(Letter::BackOn));
+    assert_eq!(due(3, &told_off, day * 5), Some(Letter::BackOn), "and moved meanwhile");
+    let back: Vec<Sent> = told_off.into_iter().chain([sent("invited 2", day * 5)]).collect();
+    assert_eq!((due(2, &back, day * 4), due(3, &back, day * 4)), (None, Some(Letter::Moved)));
+    assert_eq!(letter_due(&off, 3, &back, before(day)), Some(Letter::CalledOff), "and off once more");
 }

@@ -67,6 +67,13 @@ pub fn eligibility(asked: Vec<Evidence>, attested: &[Attested]) -> Eligibility {
     if open.is_empty() { Eligibility::Eligible } else { Eligibility::Open(open) }
 }
 
+/// Whether everything was there at some instant, whatever was said since.
+pub fn was_eligible(asked: &[Evidence], attested: &[Attested]) -> bool {
+    let until = |at: Moment| -> Vec<Attested> { attested.iter().filter(|said| said.at <= at).cloned().collect() };
+    let at = |at: Moment| eligibility(asked.to_vec(), &until(at)) == Eligibility::Eligible;
+    asked.is_empty() || attested.iter().any(|said| at(said.at))
+}
+
 /// The last word about a piece of evidence.
 pub fn last<'a>(attested: &'a [Attested], evidence: &str) -> Option<&'a Attested> {
     attested.iter().filter(|said| said.evidence == evidence).max_by_key(|said| said.at)
@@ -95,6 +102,14 @@ mod tests {
         let both = [said(&names[0], true, 1), said(&names[1], true, 2)];
         assert_eq!(eligibility(asked(), &both), Eligibility::Eligible);
         assert_eq!(eligibility(Vec::new(), &[]), Eligibility::Eligible, "a charter may ask for nothing");
+    }
+
+    #[test]
+    fn what_was_there_once_and_was_lost_is_told_from_what_never_was() {
+        let names: Vec<String> = asked().into_iter().map(|evidence| evidence.name).collect();
+        let both = [said(&names[0], true, 1), said(&names[1], true, 2), said(&names[1], false, 3)];
+        assert!(was_eligible(&asked(), &both) && was_eligible(&asked(), &both[..2]) && was_eligible(&[], &[]));
+        assert!(!was_eligible(&asked(), &both[..1]) && !was_eligible(&asked(), &both[2..]));
     }
 
     #[test]

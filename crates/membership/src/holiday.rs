@@ -29,11 +29,11 @@ pub enum NoHoliday {
         from: Date,
     },
     /// It has no day.
-    #[error("a holiday from {from} to {until} has no day; give a day on which it is over that lies after the first")]
+    #[error("a holiday from {from} that is over on {until} has no day; give a last day that is not before the first")]
     NoDay {
         /// The first day that was asked for.
         from: Date,
-        /// The day on which it would be over.
+        /// The day at whose start it would be over.
         until: Date,
     },
 }

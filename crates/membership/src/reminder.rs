@@ -30,12 +30,15 @@ impl TermRule {
 
 impl Course {
     /// The reminders that became due after `since` and by `now`, in the order of time: none once the member said that
-    /// they stay, and none after the end. Whoever was away and finds several sends the last.
+    /// they stay, and none after the end but one, where a grace runs. Whoever was away and finds several sends the last.
     pub fn due_reminders(&self, rule: &TermRule, holidays: &[Holiday], since: Moment, now: Moment) -> Vec<Reminder> {
-        if !matches!(self.at(rule, holidays, now), Stage::Running { .. } | Stage::MayStay { .. }) {
-            return Vec::new();
-        }
         let (term, _) = self.held(now);
-        rule.reminders_of(term).filter(|reminder| since < reminder.at && reminder.at <= now).collect()
+        let last = || Reminder { at: term.ends_at(), before: Period::Days(0), ends: term.ends };
+        let reminders: Vec<Reminder> = match self.at(rule, holidays, now) {
+            Stage::Running { .. } | Stage::MayStay { .. } => rule.reminders_of(term).collect(),
+            Stage::InGrace { .. } => vec![last()],
+            _ => Vec::new(),
+        };
+        reminders.into_iter().filter(|reminder| since < reminder.at && reminder.at <= now).collect()
     }
 }

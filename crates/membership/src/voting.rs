@@ -3,7 +3,7 @@
 use crate::{Member, Roster, period::later};
 use basics::{Moment, PersonId, Zone};
 use charter::{Charter, rules::Eligibility};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 impl Roster {
     /// Everybody who stands on the roll of a vote that opens at this instant, each once.
@@ -44,6 +44,45 @@ impl Roster {
         let held = self.statuses_of(person, at);
         suspending(charter).any(|status| held.contains(status))
     }
+}
+
+/// Too few members vote for a vote to count: the group has fewer than its charter lets it have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooFewVote {
+    /// How many it has to be.
+    pub least: u32,
+    /// The clause that says so, by its label.
+    pub clause: String,
+    /// Whom to ask: the body above, as people say it.
+    pub ask: String,
+}
+
+impl fmt::Display for TooFewVote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { least, clause, ask } = self;
+        write!(
+            f,
+            "fewer than {least} members have a vote now, the fewest a group can have by {clause}, so votes are suspended \
+             until there are more; ask {ask} how it goes on"
+        )
+    }
+}
+
+/// Whether enough members have a vote at this instant for one to go on. A charter that sets no least size knows no too few.
+///
+/// # Errors
+/// With the clause, and whom to ask.
+pub fn enough_vote(charter: &Charter, roster: &Roster, at: Moment) -> Result<(), TooFewVote> {
+    let size = charter.rules().membership.as_ref().and_then(|found| found.size.as_ref());
+    let Some((least, size)) = size.and_then(|size| Some((size.required_min?, size))) else { return Ok(()) };
+    let with_a_vote = roster.belonging(charter, at).filter(|member| roster.has_vote(charter, member.person, at));
+    // No more than that many are looked at, however large the group.
+    if with_a_vote.zip(0..least).count() == usize::try_from(least).unwrap_or(usize::MAX) {
+        return Ok(());
+    }
+    let above = charter.rules().charter.answers_to.as_deref();
+    let ask = above.map_or_else(|| "whoever set the group up".to_owned(), |body| charter.the_body(body));
+    Err(TooFewVote { least, clause: size.clause.clone(), ask })
 }
 
 /// The outside statuses that suspend whoever has them.

@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn a_second_process_on_one_folder_is_refused_with_a_sentence_until_the_first_is_gone() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place { data: folder.path().to_owned(), database: None, json: false };
+        let place = Place { data: folder.path().to_owned(), database: None, solver: None, json: false };
         let first = alone(&place).unwrap();
         let refused = alone(&place).unwrap_err().to_string();
         assert!(refused.starts_with("another Nuncio serves the data folder"), "{refused}");
@@ -62,6 +62,7 @@ mod tests {
         let place = Place {
             data: folder.path().to_owned(),
             database: Some("postgres://db.example/nuncio".to_owned()),
+            solver: None,
             json: false,
         };
         let (_one, _other) = (alone(&place).unwrap(), alone(&place).unwrap());

@@ -15,7 +15,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// Where the data are, and how to print.
+/// Where the data are, which solver is asked, and how to print.
 #[derive(Args, Clone)]
 pub struct Place {
     /// The data folder: key, pictures and, unless it is elsewhere, the database.
@@ -24,6 +24,10 @@ pub struct Place {
     /// The database: `postgres://…` or `sqlite://PATH`. Without it, a file in the data folder.
     #[arg(long, global = true, env = "NUNCIO_DATABASE", value_name = "URL")]
     pub database: Option<String>,
+    /// The solver that compares charters and proves what holds of them: the program of cvc5, or `none`. Without it, `cvc5`
+    /// is looked for on PATH; where it is missing, charters are compared by their powers tables.
+    #[arg(long, global = true, env = "NUNCIO_SOLVER", value_name = "PROGRAM")]
+    pub solver: Option<String>,
     /// Print data instead of sentences.
     #[arg(long, global = true)]
     pub json: bool,
@@ -120,6 +124,12 @@ pub enum CharterCommand {
         /// The rules file of the later version.
         #[arg(value_name = "NEW.toml")]
         new: PathBuf,
+    },
+    /// Prove what has to hold of every charter, such as that every refusal names a clause; or refute it with an example.
+    Prove {
+        /// Rules files; each names its text.
+        #[arg(required = true, value_name = "RULES.toml")]
+        rules: Vec<PathBuf>,
     },
     /// Say whether somebody may do something, and by which clauses or why not.
     Explain(ExplainOptions),

@@ -35,7 +35,8 @@ async fn run(cli: cli::Cli) -> Result<ExitCode, anyhow::Error> {
         Command::Invite(invitation) => commands::invite(place, &invitation).await,
         Command::Charter(CharterCommand::Check { rules, text }) => commands::check(&rules, text.as_deref(), place.json),
         Command::Charter(CharterCommand::Powers { rules }) => commands::powers(&rules, place.json),
-        Command::Charter(CharterCommand::Diff { old, new }) => commands::diff(&old, &new, place.json),
+        Command::Charter(CharterCommand::Diff { old, new }) => commands::diff(&old, &new, place).await,
+        Command::Charter(CharterCommand::Prove { rules }) => commands::prove(&rules, place).await,
         Command::Charter(CharterCommand::Explain(question)) => commands::explain(&question, place.json),
         Command::Audit(AuditCommand::Verify { group }) => commands::verify(place, group.as_deref()).await,
     }

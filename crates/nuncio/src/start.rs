@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use egress::{AllowList, Allowed, Egress};
 use networks::{Networks, bluesky::Directory};
 use people::{Demonstration, Origin};
+use proofs::Solver;
 use std::sync::Arc;
 use store::{Clock, Config, Database, Store, Used};
 
@@ -47,7 +48,8 @@ pub async fn installation(place: &Place, around: Around) -> Result<Installation,
     };
     let networks = Networks::new(&egress, directory, Arc::new(KeptSessions(store.clone())));
     let origin = Origin::parse(&around.public_url)?;
-    Ok(Installation::at(&origin, store, networks, egress, around.demonstration))
+    let here = Installation::at(&origin, store, networks, egress, around.demonstration);
+    Ok(here.asking(Solver::named(place.solver.as_deref())))
 }
 
 /// `ORIGIN=REASON` as an entry of the allow-list.

@@ -10,7 +10,12 @@ use std::{
 use tempfile::TempDir;
 
 fn nuncio(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_nuncio")).args(words).env_remove("NUNCIO_DATA").output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_nuncio"))
+        .args(words)
+        .env_remove("NUNCIO_DATA")
+        .env_remove("NUNCIO_SOLVER")
+        .output()
+        .unwrap()
 }
 
 fn printed(output: &Output) -> String {
@@ -85,7 +90,7 @@ fn diff_says_which_acts_change_for_whom_with_a_request_for_each() {
     let rules = fs::read_to_string(&new).unwrap();
     let old_digest = rules.split("sha256 = \"").nth(1).unwrap().split('"').next().unwrap();
     fs::write(&new, rules.replacen(old_digest, &digest.to_string(), 1)).unwrap();
-    let output = nuncio(&["charter", "diff", &preset("django-social-media.toml"), &new]);
+    let output = nuncio(&["charter", "diff", "--solver", "none", &preset("django-social-media.toml"), &new]);
     assert!(output.status.success(), "{}", complained(&output));
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/charter-diff.txt");
     if std::env::var_os("NUNCIO_BLESS").is_some() {
@@ -93,13 +98,30 @@ fn diff_says_which_acts_change_for_whom_with_a_request_for_each() {
     }
     let reviewed = fs::read_to_string(&golden).unwrap_or_default();
     assert_eq!(printed(&output), reviewed, "`cargo xtask bless` renews {}", golden.display());
-    let same = nuncio(&["charter", "diff", &new, &new]);
+    let same = nuncio(&["charter", "diff", "--solver", "none", &new, &new]);
     assert_eq!(printed(&same), "Both versions say the same.\n");
     let data: Value = serde_json::from_slice(
-        &nuncio(&["charter", "diff", "--json", &new, &preset("django-social-media.toml")]).stdout,
+        &nuncio(&["charter", "diff", "--json", "--solver", "none", &new, &preset("django-social-media.toml")]).stdout,
     )
     .unwrap();
     assert_eq!(data["weight"], "substantive");
+    assert_eq!(data["found_by"]["method"], "tables");
+}
+
+#[test]
+fn prove_shows_what_holds_of_a_charter_or_says_what_it_needs() {
+    let rules = preset("jupyter-media-strategy.toml");
+    let without = nuncio(&["charter", "prove", "--solver", "/nowhere/at/all", &rules]);
+    assert_eq!(without.status.code(), Some(1));
+    let complaint = complained(&without);
+    assert!(complaint.contains("nothing was proved: The solver /nowhere/at/all does not start"), "{complaint}");
+    if Command::new("cvc5").arg("--version").output().is_err() {
+        eprintln!("cvc5 is not installed, so nothing was proved here.");
+        return;
+    }
+    let output = nuncio(&["charter", "prove", &rules]);
+    assert!(output.status.success(), "{}{}", printed(&output), complained(&output));
+    assert!(printed(&output).contains("proved   Every refusal names a clause."), "{}", printed(&output));
 }
 
 #[test]

@@ -7,7 +7,8 @@ use basics::{GroupId, InvitationId, Moment, PersonId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What an invited person becomes: a member, or the holder of an office under the label of the charter's rules.
+/// What an invited person becomes: a member, the holder of an office under the label of the charter's rules, or somebody with
+/// a ballot on another body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "as", content = "office")]
 pub enum Role {
@@ -15,12 +16,29 @@ pub enum Role {
     Member,
     /// The holder of this office.
     Office(String),
+    /// Somebody with a seat on this body, who need not be in the group.
+    Seat(String),
+}
+
+/// What stands before the name of a body, where a role is written as one word.
+const SEAT: &str = "seat:";
+
+impl Role {
+    /// Reads the word of a role, as [`fmt::Display`] writes it.
+    pub fn of(word: &str) -> Self {
+        match word.strip_prefix(SEAT) {
+            Some(body) => Self::Seat(body.to_owned()),
+            None if word == "member" => Self::Member,
+            None => Self::Office(word.to_owned()),
+        }
+    }
 }
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Member => f.write_str("member"),
             Self::Office(label) => f.write_str(label),
+            Self::Seat(body) => write!(f, "{SEAT}{body}"),
         }
     }
 }
@@ -130,6 +148,12 @@ impl Invitation {
     pub fn offer(guest: Guest, at: Moment) -> Result<(Self, Token), NoRandomness> {
         let (link, token) = Issued::mint(Purpose::Invitation, at)?;
         Ok((Self { id: InvitationId::mint(at), guest, link }, token))
+    }
+    /// The same, with a link that works until this instant: an invitation that stands as long as what it invites to.
+    #[must_use]
+    pub fn until(mut self, until: Moment) -> Self {
+        self.link.expires = until;
+        self
     }
     /// Whether it could be accepted; nothing changes. This is all that a GET or HEAD does.
     pub fn show(&self, token: &Token, at: Moment, inviter: InviterStanding) -> Result<Welcome<'_>, InvitationRefused> {

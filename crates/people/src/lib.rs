@@ -38,7 +38,9 @@ pub use proof::{
 pub use proxies::{NotAProxy, TrustedProxies};
 pub use recovery::{Recovery, RecoveryRefused};
 pub use secret::Secret;
-pub use session::{Assurance, Ending, Factor, LastProof, NotSignedIn, Session, SessionOver, SignedIn, Standing};
+pub use session::{
+    Assurance, Ending, Factor, Identified, LastProof, NotSignedIn, Session, SessionOver, SignedIn, Standing,
+};
 pub use step_up::{Elevated, HouseRule, StepUp};
 pub use token::{Issued, NoRandomness, Purpose, Redeemed, Token, TokenHash, TokenRefused};
 pub use totp::{CodeRefused, TotpCode, TotpSecret, TotpStep};

@@ -90,6 +90,9 @@ pub struct Session {
 pub enum Standing {
     /// A member or officer of at least one group, or the founder of one that is being set up.
     Belongs,
+    /// They belong nowhere now, and one word of theirs changes that: that they stay, in the grace after a term, or that they
+    /// accept to be admitted. Their rights rest until they say it.
+    MaySay,
     /// Their last term ended.
     TermEnded,
     /// They left or were removed everywhere.
@@ -108,6 +111,9 @@ pub enum SessionOver {
     /// It was ended.
     #[error("This session has ended. Sign in to go on.")]
     Ended,
+    /// The person's rights rest until they say a word; only the page is open on which they do.
+    #[error("Your rights rest for now: say first whether you stay, or accept.")]
+    Rests,
     /// The person's last term is over.
     #[error(
         "Your term has ended, and with it your access. The record of your work stays; the group can vote you in again."
@@ -168,11 +174,22 @@ impl Session {
             (Some((_, Ending::TermEnded)) | None, Standing::TermEnded) => Err(SessionOver::TermEnded),
             (Some((_, Ending::MembershipLost)) | None, Standing::Left) => Err(SessionOver::Left),
             (Some(_), _) => Err(SessionOver::Ended),
-            (None, Standing::Belongs) if at >= self.expires_absolute() => Err(SessionOver::TooOld),
-            (None, Standing::Belongs) if at >= self.expires_idle() => Err(SessionOver::Idle),
+            (None, _) if at >= self.expires_absolute() => Err(SessionOver::TooOld),
+            (None, _) if at >= self.expires_idle() => Err(SessionOver::Idle),
+            (None, Standing::MaySay) => Err(SessionOver::Rests),
             (None, Standing::Belongs) => {
                 Ok(SignedIn { session: self.id, person: self.person, proved: self.proved, at })
             }
+        }
+    }
+    /// Whose it is, where they belong or may say the word that lets them: for the one page that is open then.
+    ///
+    /// # Errors
+    /// Where the session is over for anything else.
+    pub fn identifies(&self, at: Moment, standing: Standing) -> Result<Identified, SessionOver> {
+        match self.alive(at, standing) {
+            Ok(_) | Err(SessionOver::Rests) => Ok(Identified { person: self.person }),
+            Err(over) => Err(over),
         }
     }
     /// Notes that it was used. True when that is worth writing down.
@@ -212,6 +229,26 @@ pub struct SignedIn {
     pub(crate) person: PersonId,
     pub(crate) proved: LastProof,
     pub(crate) at: Moment,
+}
+
+/// Whose session it is, also where their rights rest: it opens nothing but the page on which they say a word about
+/// themselves. Only [`Session::identifies`] makes it, and whoever is signed in is identified.
+#[derive(Clone, Copy, Debug)]
+pub struct Identified {
+    person: PersonId,
+}
+
+impl Identified {
+    /// Who it is.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+}
+
+impl From<&SignedIn> for Identified {
+    fn from(who: &SignedIn) -> Self {
+        Self { person: who.person }
+    }
 }
 
 impl SignedIn {

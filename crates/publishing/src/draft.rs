@@ -2,7 +2,7 @@
 //! says about it.
 
 use crate::{Content, Planned, content::optional};
-use basics::{ChannelId, Digest, Moment};
+use basics::{CampaignId, ChannelId, Digest, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -27,6 +27,9 @@ pub struct Draft {
     /// What it has to do with sponsors.
     #[serde(default)]
     pub sponsor: Sponsor,
+    /// The campaign it belongs to, where it belongs to one that was put to whoever decides about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<CampaignId>,
     /// Whether anything was given in return for it.
     #[serde(default)]
     pub consideration: bool,
@@ -116,6 +119,7 @@ impl Draft {
             channels: Vec::new(),
             goals: BTreeSet::new(),
             sponsor: Sponsor::None,
+            campaign: None,
             consideration: false,
             third_party: None,
             answers: None,
@@ -140,9 +144,13 @@ impl Draft {
     /// draft is bound to it: adding a channel voids one, and so does any edit to what any channel publishes, or to what
     /// the charter was asked about. What never leaves and rests on nothing is not in it.
     ///
-    /// The encoding is version 2 and never changes; another one takes another first part.
+    /// The encoding is version 2 and never changes; another one takes another first part. Version 3 is that of a post of a
+    /// campaign, with the campaign as its second part.
     pub fn digest(&self) -> Digest {
-        let mut parts = vec![b"nuncio draft 2".to_vec()];
+        let mut parts = match self.campaign {
+            None => vec![b"nuncio draft 2".to_vec()],
+            Some(campaign) => vec![b"nuncio draft 3".to_vec(), campaign.uuid().as_bytes().to_vec()],
+        };
         parts.extend(self.declared());
         parts.extend(self.leaving());
         Digest::of_parts(parts.iter().map(Vec::as_slice))
@@ -222,7 +230,8 @@ mod tests {
     fn h2_any_other_declaration_voids_an_approval() {
         let outside = |from: &str, good: &str| Some(ThirdParty { affiliation: from.into(), benefit: good.into() });
         let approved = Draft { third_party: outside("A sponsor", "A talk"), ..draft("Thank you, sponsors") };
-        let edits: [&dyn Fn(&mut Draft); 6] = [
+        let edits: [&dyn Fn(&mut Draft); 7] = [
+            &|it| it.campaign = Some(CampaignId::mint(Moment::from_micros(0))),
             &|it| it.goals = ["2".to_owned()].into(),
             &|it| it.sponsor = Sponsor::Campaign,
             &|it| it.consideration = true,

@@ -3,6 +3,7 @@
 //! Pure rules over values; the one exception reads the bytes of an uploaded picture that it is handed. Nothing here
 //! knows a charter, a clock, a database or a network's protocol: the limits of a network come in as data.
 
+pub mod campaign;
 pub mod checks;
 pub mod content;
 pub mod count;
@@ -10,6 +11,7 @@ pub mod draft;
 pub mod facets;
 pub mod language;
 pub mod pictures;
+pub mod report;
 pub mod schedule;
 #[cfg(test)]
 mod testing;

@@ -4,18 +4,21 @@
 //! [`Judged`] act, or every clause in the way. The writes of an act are methods of its own `Judged<Act>`, in the file
 //! of their noun; they give a [`Changed`], and only that can be committed. Dropping either rolls everything back.
 
+mod declined;
+
+pub use declined::Declined;
+
 use crate::{
     Store,
-    database::hurdles::in_words,
     database::tables::group_revision,
-    gather::{Gather, Gathering},
+    gather::{Gather, Gathering, Team},
     groups::end,
     log::entries,
 };
 use anyhow::Context as _;
 use audit::Change;
 use basics::{EntryId, GroupId, Moment, PersonId, PostId};
-use charter::{Act, Actor, Charter, Cited, Grounds, Opinion, Permit, Spent, judge};
+use charter::{Act, Actor, Charter, Cited, Opinion, Permit, Spent, judge};
 use publishing::Draft;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait as _, QueryFilter as _,
@@ -23,60 +26,6 @@ use sea_orm::{
     sea_query::ExprTrait as _,
 };
 use std::sync::Arc;
-
-/// Why an act was not done. Nothing was changed, except that a refusal by the charter is in the log.
-#[derive(Debug, thiserror::Error)]
-pub enum Declined {
-    /// The charter says no, or sends the matter elsewhere.
-    #[error("{}", charter::sentences::refusal(.0))]
-    ByCharter(Box<Grounds>),
-    /// What was asked for does not hold together; the sentence says what and how to mend it.
-    #[error("{0}")]
-    ByRule(String),
-    /// One thing that was filled in does not hold; the sentence says how to mend it.
-    #[error("{sentence}")]
-    ByField {
-        /// What was filled in, by the name of its field.
-        field: &'static str,
-        /// What is wrong with it.
-        sentence: String,
-    },
-    /// There is no such thing in this group.
-    #[error("there is no such {0} in this group")]
-    NotFound(&'static str),
-    /// Somebody else changed it in between.
-    #[error("{0} was changed in the meantime; look at it again before you decide")]
-    Stale(&'static str),
-    /// Something failed underneath.
-    #[error(transparent)]
-    Trouble(anyhow::Error),
-}
-
-impl Declined {
-    /// A refusal by a rule of the program, as a sentence.
-    pub fn rule(sentence: impl std::fmt::Display) -> Self {
-        Self::ByRule(format!("{sentence}"))
-    }
-    /// The same for one thing that was filled in.
-    pub fn field(field: &'static str, sentence: impl std::fmt::Display) -> Self {
-        Self::ByField { field, sentence: format!("{sentence}") }
-    }
-}
-impl From<anyhow::Error> for Declined {
-    fn from(error: anyhow::Error) -> Self {
-        Self::Trouble(in_words(error))
-    }
-}
-impl From<sea_orm::DbErr> for Declined {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::from(anyhow::Error::from(error))
-    }
-}
-impl From<serde_json::Error> for Declined {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Trouble(error.into())
-    }
-}
 
 /// An act that the charter allows, in the transaction whose facts were judged.
 ///
@@ -140,12 +89,13 @@ pub struct Judged<A> {
     pub(crate) store: Store,
     pub(crate) group: GroupId,
     permit: Permit<A>,
+    pub(crate) team: Option<Arc<Team>>,
 }
 
 impl<A: Act> Judged<A> {
     /// An act that has its permit, in the transaction it was judged in.
     pub(crate) fn of(permit: Permit<A>, tx: DatabaseTransaction, store: &Store, group: GroupId) -> Self {
-        Self { tx, store: store.clone(), group, permit }
+        Self { tx, store: store.clone(), group, permit, team: None }
     }
     /// The act.
     pub fn act(&self) -> &A {
@@ -224,9 +174,10 @@ impl Store {
         if !A::AFTER_THE_END {
             end::still_works(&tx, group).await?;
         }
-        let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now }).await?;
+        let here = Gathering::of(&tx, group, &charter, (actor, now));
+        let (cases, team) = (act.cases(&here).await?, here.team().await?);
         match judge(&charter, actor, act, cases, now).permit() {
-            Ok(permit) => Ok(Judged::of(permit, tx, self, group)),
+            Ok(permit) => Ok(Judged { team: Some(team), ..Judged::of(permit, tx, self, group) }),
             Err(refusal) => {
                 sound_alarms(A::NAME, refusal.grounds().because.iter().filter_map(Cited::alarm));
                 let grounds = refusal.grounds().clone();
@@ -246,7 +197,7 @@ impl Store {
     pub async fn opinion<A: Gather>(&self, group: GroupId, actor: Actor, act: &A) -> Result<Opinion, Declined> {
         let (tx, now) = (self.reader().begin().await?, self.now());
         let charter = self.charter_at(&tx, group, now).await?;
-        let cases = act.cases(&Gathering { tx: &tx, group, charter: &charter, actor, now }).await?;
+        let cases = act.cases(&Gathering::of(&tx, group, &charter, (actor, now))).await?;
         let opinion = charter.weigh(A::NAME, &cases);
         sound_alarms(A::NAME, opinion.alarms());
         Ok(opinion)
@@ -262,7 +213,7 @@ impl Store {
     ) -> Result<Opinion, Declined> {
         let (tx, now) = (self.reader().begin().await?, self.now());
         let charter = self.charter_at(&tx, group, now).await?;
-        let here = Gathering { tx: &tx, group, charter: &charter, actor, now };
+        let here = Gathering::of(&tx, group, &charter, (actor, now));
         let (act, cases) = here.cases_of_draft(post, draft).await?;
         Ok(charter.weigh(act, &cases))
     }

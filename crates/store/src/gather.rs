@@ -9,18 +9,23 @@ mod about_meetings;
 mod about_people;
 mod about_posts;
 mod about_questions;
+mod about_seats;
+mod reading;
 
-use crate::{Declined, channels::grants, channels::register, decisions::serving, members::roster};
-use basics::{ChannelId, GroupId, Moment, PersonId, PostId};
-use channels::{Channel, Grant, mode};
-use charter::{
-    Act, Actor, Charter, Facts, Object, Value,
-    act::{GrantAccess, Reply, SchedulePost},
-    vocabulary,
+pub use reading::Reading;
+pub(crate) use reading::Team;
+
+use crate::{
+    Declined, channels::grants, channels::register, decisions::serving, members::offers, members::roster,
+    posts::campaigns,
 };
+use basics::{ChannelId, GroupId, Moment, PersonId};
+use channels::{Channel, mode};
+use charter::{Act, Actor, Charter, Facts, Object, Value, act::GrantAccess, vocabulary};
 use publishing::Draft;
 use sea_orm::DatabaseTransaction;
 use std::{collections::BTreeSet, future::Future, sync::Arc};
+use tokio::sync::OnceCell;
 
 /// An act whose facts the store can read.
 pub trait Gather: Act {
@@ -51,6 +56,7 @@ pub struct Gathering<'tx> {
     pub(crate) charter: &'tx Charter,
     pub(crate) actor: Actor,
     pub(crate) now: Moment,
+    team: OnceCell<Arc<Team>>,
 }
 
 /// One thing that an act is about, with whatever of it the facts may ask for.
@@ -76,6 +82,10 @@ impl About {
     pub(crate) fn of_office(object: Object, office: &str) -> Self {
         Self { object: Some(object), office: Some(office.to_owned()), ..Self::default() }
     }
+    /// An office that its holder is to hand over, and whether it is the actor's own.
+    pub(crate) fn of_own_office(object: Object, office: &str, oneself: bool) -> Self {
+        Self { oneself: Some(oneself), ..Self::of_office(object, office) }
+    }
     /// The end of a group, and whether the day has come that its charter sets.
     pub(crate) fn of_the_end(object: Object, sunset: bool) -> Self {
         Self { object: Some(object), sunset: Some(sunset), ..Self::default() }
@@ -93,14 +103,21 @@ struct Receiver {
     until: Option<Moment>,
 }
 
+impl<'tx> Gathering<'tx> {
+    /// What somebody asks in this transaction.
+    pub(crate) fn of(
+        tx: &'tx DatabaseTransaction,
+        group: GroupId,
+        charter: &'tx Charter,
+        (actor, now): (Actor, Moment),
+    ) -> Self {
+        Self { tx, group, charter, actor, now, team: OnceCell::new() }
+    }
+}
+
 impl Gathering<'_> {
     async fn facts(&self, act: &str, about: &[About]) -> Result<Vec<Facts>, Declined> {
         self.facts_by(&self.reading().await?, act, about).await
-    }
-
-    /// What is the same for every question of this actor: read once, however many things are judged.
-    pub(crate) async fn reading(&self) -> Result<Reading, anyhow::Error> {
-        Reading::of(self).await
     }
 
     /// The facts of an act that is judged by who its actor is, and by nothing else.
@@ -140,7 +157,10 @@ impl Gathering<'_> {
             "office" => thing.office.as_deref().map(Value::from),
             "oneself" => thing.oneself.map(Value::from),
             "sunset" => thing.sunset.map(Value::from),
-            "grant" => channel.map(|channel| self.held(&reading.grants, channel.id)),
+            "grant" => match channel {
+                Some(channel) => Some(self.held(reading, channel.id).await?),
+                None => None,
+            },
             "channel_mode" => {
                 channel.map(|channel| Value::from(mode(channel, &self.charter.rules().channels).as_str()))
             }
@@ -163,6 +183,9 @@ impl Gathering<'_> {
         let Some(receiver) = &thing.receiver else { return Ok(None) };
         let standing = reading.team.roster.standing(receiver.person, self.now);
         Ok(match fact {
+            "grantee" if !standing.is_member() && self.is_admitted(receiver.person).await? => {
+                Some(Value::from("admitted"))
+            }
             "grantee" => Some(Value::from(standing.word())),
             "grantee_self" => Some(Value::from(self.actor == Actor::Person(receiver.person))),
             "other_granter" => Some(Value::from(self.somebody_else_grants(&reading.team.roster))),
@@ -178,14 +201,27 @@ impl Gathering<'_> {
         })
     }
 
-    async fn answered(&self, act: &str, thing: &About) -> Result<Value, Declined> {
-        let Some(object) = &thing.object else { return Ok(Value::Words(BTreeSet::new())) };
-        Ok(Value::Words(serving::answered(self.tx, self.group, object, act, self.now).await?))
+    async fn is_admitted(&self, person: PersonId) -> Result<bool, Declined> {
+        Ok(offers::is_admitted(self.tx, self.group, person, self.now).await?)
     }
 
-    fn held(&self, mine: &[Grant], channel: ChannelId) -> Value {
-        let Actor::Person(person) = self.actor else { return Value::Words(BTreeSet::new()) };
-        channels::held(mine, person, channel, self.now).into_iter().map(channels::Capability::as_str).collect()
+    /// What is answered about exactly this thing; for a post of a campaign also what is answered about the campaign, as long as
+    /// the post stays within its limits.
+    async fn answered(&self, act: &str, thing: &About) -> Result<Value, Declined> {
+        let mut matters = match &thing.object {
+            None => BTreeSet::new(),
+            Some(object) => serving::answered(self.tx, self.group, object, act, self.now).await?,
+        };
+        if let Some(going) = about_posts::going(self, thing)? {
+            matters.extend(campaigns::answered(self.tx, self.group, &going, act, self.now).await?);
+        }
+        Ok(Value::Words(matters))
+    }
+
+    async fn held(&self, reading: &Reading, channel: ChannelId) -> Result<Value, anyhow::Error> {
+        let Actor::Person(person) = self.actor else { return Ok(Value::Words(BTreeSet::new())) };
+        let mine = reading.grants(self, person).await?;
+        Ok(channels::held(mine, person, channel, self.now).into_iter().map(channels::Capability::as_str).collect())
     }
 
     fn language(&self, draft: &Draft) -> Value {
@@ -212,86 +248,9 @@ impl Gathering<'_> {
         Ok(channels::would_administer_all(&all, &theirs, person, also, self.now))
     }
 
-    /// The act of letting a draft out, and its facts as the draft stands.
-    pub(crate) async fn cases_of_draft(
-        &self,
-        post: Option<PostId>,
-        draft: &Draft,
-    ) -> Result<(&'static str, Vec<Facts>), Declined> {
-        let act = if draft.answers.is_some() { Reply::NAME } else { SchedulePost::NAME };
-        let mut about = Vec::new();
-        for id in &draft.channels {
-            about.push(About {
-                object: post.map(|post| Object::version("post", post, draft.digest())),
-                channel: Some(self.channel(*id).await?),
-                draft: Some(draft.clone()),
-                ..About::default()
-            });
-        }
-        Ok((act, self.facts(act, &about).await?))
-    }
-
     async fn channel(&self, id: ChannelId) -> Result<Channel, Declined> {
         let row = register::row_of(self.tx, self.group, id).await?.ok_or(Declined::NotFound("channel"))?;
         Ok(register::channel_of(&row)?)
-    }
-}
-
-/// What is read once for all the things that an act, or a list of acts, is about.
-pub struct Reading {
-    team: Arc<Team>,
-    offices: BTreeSet<String>,
-    statuses: BTreeSet<String>,
-    grants: Vec<Grant>,
-}
-
-/// The group, whoever asks about it: read once, however many of its people are asked about.
-struct Team {
-    roster: roster::Roster,
-    people: membership::Roster,
-    vacant: BTreeSet<String>,
-}
-
-impl Team {
-    async fn of(here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
-        let roster = roster::roster(here.tx, here.group).await?;
-        let people = roster.under(here.charter)?;
-        let vacant = people.vacancies(here.charter, here.now).into_iter().filter(|office| *office != roster::MEMBER);
-        Ok(Self { vacant: vacant.map(str::to_owned).collect(), people, roster })
-    }
-}
-
-impl Reading {
-    /// The actor counts as the holder of this office for one question.
-    pub(crate) fn counts_as(&mut self, office: &str) {
-        self.offices.insert(office.to_owned());
-    }
-
-    /// The same about another member of the group, at the same instant.
-    pub(crate) async fn of_another(&self, here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
-        Self::within(Arc::clone(&self.team), here).await
-    }
-
-    async fn of(here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
-        Self::within(Arc::new(Team::of(here).await?), here).await
-    }
-
-    async fn within(team: Arc<Team>, here: &Gathering<'_>) -> Result<Self, anyhow::Error> {
-        let (standing, grants) = match here.actor {
-            Actor::Person(person) => {
-                (team.roster.standing(person, here.now), grants::grants_of_person(here.tx, here.group, person).await?)
-            }
-            Actor::Charter => (roster::Standing::of_the_charter(), Vec::new()),
-            Actor::Operator => (roster::Standing::default(), Vec::new()),
-        };
-        let suspended = here.actor.person().is_some_and(|who| team.people.is_suspended(here.charter, who, here.now));
-        Ok(Self {
-            team,
-            offices: standing.offices,
-            statuses: standing.statuses,
-            // While an outside status suspends somebody, their access rests; their membership goes on.
-            grants: if suspended { Vec::new() } else { grants },
-        })
     }
 }
 

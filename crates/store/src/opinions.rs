@@ -7,7 +7,8 @@ use crate::{
     gather::{Gather, Gathering, Reading},
 };
 use basics::GroupId;
-use charter::{Actor, Facts, Opinion};
+use charter::{Act as _, Actor, Facts, Opinion, act::SchedulePost};
+use publishing::campaign::Limits;
 use sea_orm::TransactionTrait as _;
 use std::pin::Pin;
 
@@ -29,6 +30,26 @@ impl<A: Gather> AnyAct for A {
 }
 
 impl Store {
+    /// What the judge will say to posts of a campaign with these limits, before anybody was asked about it: what has to be put
+    /// to whom, and by which clauses.
+    ///
+    /// # Errors
+    /// When one of its channels is not the group's.
+    pub async fn opinion_of_campaign(
+        &self,
+        group: GroupId,
+        actor: Actor,
+        limits: &Limits,
+    ) -> Result<Opinion, Declined> {
+        let (tx, now) = (self.reader().begin().await?, self.now());
+        let charter = self.charter_at(&tx, group, now).await?;
+        let here = Gathering::of(&tx, group, &charter, (actor, now));
+        let cases = here.cases_of_campaign(limits).await?;
+        let opinion = charter.weigh(SchedulePost::NAME, &cases);
+        sound_alarms(SchedulePost::NAME, opinion.alarms());
+        Ok(opinion)
+    }
+
     /// One opinion for each act, in their order, as [`Store::opinion`] gives it; nothing where what the act is about is
     /// not there, or was changed in the meantime.
     pub async fn opinions(
@@ -42,7 +63,7 @@ impl Store {
         }
         let (tx, now) = (self.reader().begin().await?, self.now());
         let charter = self.charter_at(&tx, group, now).await?;
-        let here = Gathering { tx: &tx, group, charter: &charter, actor, now };
+        let here = Gathering::of(&tx, group, &charter, (actor, now));
         let reading = here.reading().await?;
         let mut opinions = Vec::with_capacity(acts.len());
         for act in acts {

@@ -4,9 +4,7 @@
 use crate::{
     errors::{self, Refused, Stale},
     frame::Plain,
-    law,
-    page::Page,
-    words,
+    law, words,
 };
 use acts::Declined;
 use axum::{
@@ -57,6 +55,10 @@ impl Failed {
             query.append_pair("over", "yes");
         }
         Self(Box::new(Kind::SignIn(format!("/sign-in?{}", query.finish()))))
+    }
+    /// Their rights rest: the one page that is open is where they say that they stay.
+    pub(crate) fn rests() -> Self {
+        Self(Box::new(Kind::Elsewhere("/stay".to_owned())))
     }
     /// The person has to prove again who they are; then they come back.
     pub(crate) fn prove(back: &str, _: StepUp) -> Self {
@@ -118,6 +120,25 @@ impl Failed {
     }
 }
 
+/// Why an act was not done: the page to show instead, or what the act answered.
+pub(crate) enum NotDone {
+    /// Another page: to prove who is there, say.
+    Failed(Failed),
+    /// The act said no.
+    Declined(Declined),
+}
+
+impl From<Failed> for NotDone {
+    fn from(failed: Failed) -> Self {
+        Self::Failed(failed)
+    }
+}
+impl From<Declined> for NotDone {
+    fn from(declined: Declined) -> Self {
+        Self::Declined(declined)
+    }
+}
+
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         match *self.0 {
@@ -128,16 +149,14 @@ impl IntoResponse for Failed {
             Kind::Charter { plain, base, back, ways, grounds } => {
                 let back = back.unwrap_or_else(|| ("Back", base.clone()));
                 let page = refused(plain, &base, back, ways, &grounds);
-                Page::with(StatusCode::FORBIDDEN, page).into_response()
+                errors::not_taken(StatusCode::FORBIDDEN, page)
             }
             Kind::Rule { plain, request, sentence, .. } => {
-                errors::trouble(StatusCode::UNPROCESSABLE_ENTITY, plain, &sentence, &request).into_response()
+                errors::trouble(StatusCode::UNPROCESSABLE_ENTITY, plain, &sentence, &request)
             }
-            Kind::Stale { plain, base, what } => {
-                Page::with(StatusCode::CONFLICT, stale(plain, base, what)).into_response()
-            }
+            Kind::Stale { plain, base, what } => errors::not_taken(StatusCode::CONFLICT, stale(plain, base, what)),
             Kind::Trouble { plain, request } => {
-                errors::trouble(StatusCode::INTERNAL_SERVER_ERROR, plain, UNEXPECTED, &request).into_response()
+                errors::trouble(StatusCode::INTERNAL_SERVER_ERROR, plain, UNEXPECTED, &request)
             }
         }
     }
@@ -168,6 +187,7 @@ fn stale(plain: Plain, back: String, what: &'static str) -> Stale {
         what: format!("Somebody changed {what} after you had opened it. Nothing of theirs was overwritten."),
         theirs: String::new(),
         yours: String::new(),
+        typed: Vec::new(),
         overwrite: None,
         back,
     }

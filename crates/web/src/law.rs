@@ -78,6 +78,11 @@ pub fn quotes(base: &str, cited: &[Cited]) -> Vec<Quote> {
     quotes
 }
 
+/// The chip of a clause that was cited, which says where its words alone do not say it.
+pub fn chip(base: &str, cited: &Cited) -> Clause {
+    Clause::of(base, &cited.label).following(follows(cited.status))
+}
+
 /// How a rule follows from its clause, in the words of a page.
 pub fn follows(status: Status) -> Follows {
     match status {

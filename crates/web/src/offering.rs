@@ -2,7 +2,7 @@
 
 use crate::{
     law,
-    parts::{Action, Authority, Clause, Look, Offer},
+    parts::{Action, Authority, Look, Offer},
     reader::Insider,
 };
 use acts::answers::open_matters;
@@ -48,7 +48,7 @@ pub fn offer(insider: &Insider, charter: &Charter, opinion: &Opinion, wish: Wish
             .refused(law::quotes(&base, &grounds.because), law::who_can_by_name(charter, grounds)),
     };
     let decided_by = (!opinion.may() && !matters.is_empty()).then(|| {
-        let clauses = matters.iter().map(|cited| Clause::of(&base, &cited.label)).collect();
+        let clauses = matters.iter().map(|cited| law::chip(&base, cited)).collect();
         (sentences::headline(charter, opinion), clauses)
     });
     let waits = questions.iter().find(|row| {

@@ -10,15 +10,15 @@ use crate::{
     parts::Face,
     when,
 };
-use acts::{Declined, sign_in};
+use acts::{Declined, sessions, sign_in::NotIn};
 use axum::extract::{FromRequestParts, Path};
 use axum::http::{header, request::Parts};
 use basics::{GroupId, Moment, PersonId, Zone};
 use charter::sentences::capital;
-use people::{Elevated, SignedIn};
+use people::{Elevated, SessionOver, SignedIn};
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
-use store::{Group, LogReader, Standing};
+use store::{Group, LogReader, SeatRow, Standing};
 use url::Url;
 
 /// Somebody who is signed in.
@@ -40,10 +40,11 @@ impl FromRequestParts<App> for Reader {
         let request = RequestId::of(&parts.extensions).to_owned();
         let browser = Browser::from_request_parts(parts, app).await.map_err(Failed::bare)?;
         let plain = browser.plain();
-        match sign_in::who(&app.here, browser.session()).await {
+        match sessions::who(&app.here, browser.session()).await {
             Ok(Some(who)) => Ok(Self { who, browser, request, at: app.here.store.now() }),
             Ok(None) => Err(Failed::sign_in(&way_back(parts), false)),
-            Err(sign_in::NotIn::Over(_)) => Err(Failed::sign_in(&way_back(parts), true)),
+            Err(NotIn::Over(SessionOver::Rests)) => Err(Failed::rests()),
+            Err(NotIn::Over(_)) => Err(Failed::sign_in(&way_back(parts), true)),
             Err(other) => Err(Failed::trouble(plain, &request, &anyhow::Error::from(other))),
         }
     }
@@ -66,6 +67,7 @@ fn page_of(path: &str) -> String {
     let kept = match parts.as_slice() {
         ["g", _, "posts", _, "edit", ..] => 5,
         ["g", ..] => parts.len().min(4),
+        ["seats", ..] => parts.len().min(3),
         ["setup", ..] => parts.len().min(2),
         _ => return "/".to_owned(),
     };
@@ -194,6 +196,11 @@ impl Insider {
     pub fn names(&self) -> HashMap<PersonId, String> {
         let members = self.known.roster.members(self.reader.at);
         members.into_iter().map(|member| (member.person, member.known_as)).collect()
+    }
+    /// The same, and those of people with seats on other bodies, who need not be in the group.
+    pub fn names_with(&self, seats: Vec<SeatRow>) -> HashMap<PersonId, String> {
+        let seated = seats.into_iter().map(|row| (row.seat.person, row.known_as));
+        seated.chain(self.names()).collect()
     }
     /// The name by which the group calls somebody; a word for those it does not know.
     pub fn name(&self, person: PersonId) -> String {

@@ -1,9 +1,9 @@
 //! The URL table: every page of Nuncio, folder by folder. What a page is called is where its file is.
 
 use crate::{
-    App, applications, apply, asked, assets, attendance, audit, calendar, carry_on, channels, charter, decisions,
-    demonstration, ending, errands, feeds, groups, guard, home, media, meetings, members, minutes, posts, requests,
-    setup, sign_in, status, unsubscribe, you,
+    App, applications, apply, asked, assets, attendance, audit, calendar, campaigns, carry_on, channels, charter,
+    decisions, demonstration, ending, errands, feeds, groups, guard, home, media, meetings, members, minutes, posts,
+    reports, requests, seats, setup, sign_in, status, stay, unsubscribe, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -18,7 +18,9 @@ pub fn all(app: App) -> Router {
         .merge(charter::routes()) //      /g/{group}/charter
         .merge(audit::routes()) //        /g/{group}/audit
         .merge(requests::routes()) //     /g/{group}/requests/…
+        .merge(campaigns::routes()) //    /g/{group}/campaigns/…
         .merge(decisions::routes()) //    /g/{group}/decisions/…
+        .merge(reports::routes()) //      /g/{group}/reports/…
         .merge(meetings::routes()) //     /g/{group}/meetings/…
         .merge(attendance::routes()) //   /g/{group}/attendance/…
         .merge(members::routes()) //      /g/{group}/members
@@ -27,6 +29,7 @@ pub fn all(app: App) -> Router {
         .merge(applications::routes()); // /g/{group}/applications/…
     let of_strangers = Router::new()
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove
+        .merge(stay::routes()) //         /stay
         .merge(carry_on::routes()) //     /carry-on
         .merge(apply::routes()) //        /apply/{group}/…
         .merge(minutes::routes()) //      /minutes/{group}/{meeting}
@@ -34,9 +37,11 @@ pub fn all(app: App) -> Router {
         .merge(unsubscribe::routes()) //  /unsubscribe/{person}/{signed}
         .merge(asked::routes()) //        /asked/{group}/{link}
         .merge(decisions::public_routes()) // /g/{group}/record/…
+        .merge(reports::public_routes()) // /g/{group}/record/reports/…
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));
     let of_everybody = Router::new()
         .merge(groups::routes()) //       /
+        .merge(seats::routes()) //        /seats/…
         .merge(you::routes()) //          /you
         .merge(setup::routes()) //        /setup/…
         .merge(status::routes()) //       /status

@@ -1,7 +1,9 @@
-//! Instants in words, on the wall of a zone. Absolute first; the relative time follows where a page wants it.
+//! Instants in words, on the wall of a zone. Absolute first; the relative time follows where a page wants it. And days as they
+//! are typed.
 
+use crate::parts::Problems;
 use basics::{Moment, Zone};
-use jiff::fmt::strtime;
+use jiff::{civil::Date, fmt::strtime};
 
 /// `Fri 4 Dec 2026, 15:00 UTC`.
 pub fn full(at: Moment, zone: &Zone) -> String {
@@ -58,6 +60,15 @@ pub fn relative(at: Moment, now: Moment) -> String {
 fn written(format: &str, at: Moment, zone: &Zone) -> String {
     // The formats are those above, and every instant can be written in them.
     strtime::format(format, &at.in_zone(zone.rules())).unwrap_or_else(|_| at.to_string())
+}
+
+/// A day as somebody typed it into this field; what is none is told there.
+pub fn typed(words: &str, field: &str, problems: &mut Problems) -> Option<Date> {
+    let day = words.trim().parse().ok();
+    if day.is_none() {
+        problems.add(field, "Write the day as year, month and day, such as 2026-11-20.");
+    }
+    day
 }
 
 #[cfg(test)]

@@ -77,7 +77,12 @@ async function aWindow(context) {
     /** A refusal is a page too: forgets the console's remark about its status. */
     expectRefusals: () => { forget(faults, /status of 4\d\d/) },
     shot: name => shot(page, name),
-    axe: () => axeViolations(page),
+    /** The same page in another kind of window. */
+    look: async ({ theme, size }) => {
+      await page.emulateMedia({ colorScheme: theme })
+      await page.setViewportSize(size)
+    },
+    axe: rules => axeViolations(page, rules),
     /** The posts of a calendar of which one part lies over another. */
     overlapping: () => page.evaluate(overlapping),
     scrollsSideways: () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
@@ -113,10 +118,11 @@ async function shot(page, name) {
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 let axeSource
 
-/** What axe-core finds on the page as it stands: one line per rule, with the elements. */
-async function axeViolations(page) {
+/** What axe-core finds on the page as it stands, by all its rules or by these: one line per rule, with the elements. */
+async function axeViolations(page, rules) {
   axeSource ??= fromDriver('axe-core').source
-  await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(levels => globalThis.axe.run(document, { runOnly: levels, preload: false }), LEVELS)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: LEVELS }
+  const { violations } = await page.evaluate(only => globalThis.axe.run(document, { runOnly: only, preload: false, resultTypes: ['violations'] }), runOnly)
   return violations.map(rule => `${rule.id} (${rule.impact}): ${rule.help}${os.EOL}${rule.nodes.map(node => `    ${node.target.join(' ')}`).join(os.EOL)}`)
 }

@@ -25,7 +25,7 @@ export async function attests({ page }, what) {
 /** Makes the link with which somebody on the roster comes in. */
 export async function linkFor({ page }, group, name) {
   await page.goto(`${group}/members`)
-  await press(page, page.locator('tr', { hasText: name }).getByRole('button', { name: 'Make a link' }))
+  await press(page, page.locator('tr, .between', { hasText: name }).getByRole('button', { name: 'Make a link' }))
   return page.locator('#invitation').innerText().then(words => words.trim())
 }
 

@@ -20,26 +20,33 @@ async fn c7_four_of_six_admit_an_applicant_who_comes_in_with_a_term_and_no_acces
         is_eligible(&world).await;
         let number = is_voted_on(&world, &site, &FOUR).await;
         let (group, row) = (world.group("django"), newest(&world).await);
-        let (person, at) = row.admitted.unwrap();
-        let member =
-            world.here.store.members(group).await.unwrap().into_iter().find(|member| member.person == person).unwrap();
-        assert!(member.joined == at && member.offices.is_empty(), "{member:?}");
-        let term = member.term.unwrap();
-        assert_eq!(
-            (term.0.to_string(), term.1.to_string()),
-            ("2026-11-30T00:00:00.000000Z".to_owned(), "2027-05-30T00:00:00.000000Z".to_owned())
-        );
-        assert_eq!(member.statuses, ["individual_member"]);
-        assert!(!world.here.store.grants(group).await.unwrap().iter().any(|grant| grant.person == person), "no access");
-        assert!(world.here.store.sessions_of(person).await.unwrap().is_empty(), "and no session before they accept");
+        let (person, _) = row.admitted.unwrap();
+        assert!(!world.here.store.standing(group, person).await.unwrap().is_member(), "not before they accept");
+        assert!(world.here.store.sessions_of(person).await.unwrap().is_empty());
 
         let letter = mailbox.waits_for(MAILBOX, 1).await;
         assert!(letter.text().contains("has admitted you: welcome."), "{}", letter.text());
         let join = letter.link("/join/nuncio_");
         let join = join.strip_prefix(&world.here.public_url).unwrap().to_owned();
         let accepts = site.visitor().opens(&join).await;
-        assert!(accepts.status == 200 && accepts.offers(&join), "{}", accepts.text());
+        assert!(
+            accepts.status == 200 && accepts.offers(&join) && accepts.says("has admitted you"),
+            "{}",
+            accepts.text()
+        );
+        world.here.store.clock().advance(DAY * 2);
         let newcomer = comes_in(&world, &site, join.strip_prefix("/join/").unwrap()).await;
+        let member =
+            world.here.store.members(group).await.unwrap().into_iter().find(|member| member.person == person).unwrap();
+        assert!(member.offices.is_empty(), "{member:?}");
+        let term = member.term.unwrap();
+        assert_eq!(
+            (term.0.to_string(), term.1.to_string()),
+            ("2026-12-02T00:00:00.000000Z".to_owned(), "2027-06-02T00:00:00.000000Z".to_owned()),
+            "the day of the acceptance is the anchor"
+        );
+        assert_eq!(member.statuses, ["individual_member"]);
+        assert!(!world.here.store.grants(group).await.unwrap().iter().any(|grant| grant.person == person), "no access");
         let page = newcomer.opens("/g/django/members").await;
         assert!(page.status == 200 && page.says("Applicant"), "{}", page.text());
         let judged = world.here.store.standing(group, person).await.unwrap();
@@ -50,11 +57,13 @@ async fn c7_four_of_six_admit_an_applicant_who_comes_in_with_a_term_and_no_acces
         let page = chair.opens(&format!("/g/django/decisions/{number}")).await;
         assert!(page.says("What follows was done by itself") && page.says("4 of 6"), "{}", page.text());
         let page = chair.opens("/g/django/members").await;
-        assert!(page.says("Applicant") && page.says("30 May 2027"), "{}", page.text());
+        assert!(page.says("Applicant") && page.says("2 Jun 2027"), "{}", page.text());
         let home = chair.opens("/g/django/").await;
         assert!(home.says("Let Applicant into the group’s private chat"), "{}", home.text());
         let page = chair.opens("/g/django/audit?act=admit_member").await;
         assert!(page.says("The charter") && page.says("admitted Applicant"), "{}", page.text());
+        let page = chair.opens("/g/django/audit?act=accept_admission").await;
+        assert!(page.says("accepted Applicant") || page.says("Applicant"), "{}", page.text());
         world.pass(DAY).await;
         assert_eq!(world.here.store.members(group).await.unwrap().len(), 7, "it is done once");
     })
@@ -160,6 +169,9 @@ async fn whoever_is_admitted_without_mail_is_invited_by_an_officer() {
         let page = chair.opens("/g/django/members").await;
         let page = chair.sends(&page.form(&format!("/members/{person}/invite"))).await;
         assert!(page.says("The link for Applicant"), "{}", page.text());
+        let link = page.html.split("/join/").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+        let newcomer = comes_in(&world, &site, link).await;
+        assert_eq!(newcomer.opens("/g/django/members").await.status, 200, "by it they accept");
     })
     .await;
 }

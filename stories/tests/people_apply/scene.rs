@@ -62,6 +62,12 @@ pub async fn is_put(world: &World, member: &Browser<'_>) -> Page {
 
 /// Talked about long enough, called, and voted on by so many. What comes back is the number of the vote.
 pub async fn is_voted_on(world: &World, site: &Site<'_>, yes: &[&'static str]) -> Number {
+    is_called(world, site).await;
+    is_closed(world, yes).await
+}
+
+/// Talked about long enough, and a vote is called on it.
+pub async fn is_called(world: &World, site: &Site<'_>) {
     let member = site.browser("django", "Member A").await;
     let question = is_put(world, &member).await.form("/vote");
     world.pass(DAY * 3).await;
@@ -69,6 +75,10 @@ pub async fn is_voted_on(world: &World, site: &Site<'_>, yes: &[&'static str]) -
     let again = member.opens(question.to.trim_end_matches("/vote")).await;
     let page = member.sends_and_goes_on(&again.form("/vote")).await;
     assert!(page.says("The vote is called."), "{}", page.text());
+}
+
+/// So many vote yes, and it closes. What comes back is its number.
+pub async fn is_closed(world: &World, yes: &[&'static str]) -> Number {
     let decision = world.here.store.decisions(world.group("django")).await.unwrap().remove(0);
     for name in yes {
         let ballot = votes::Filled { text: decision.text(), choice: "yes".into(), reason: String::new() };

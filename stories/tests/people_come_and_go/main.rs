@@ -2,9 +2,13 @@
 //! the roll of a vote that is open meanwhile, holidays, and what is told when a group is not composed as its charter asks.
 
 mod composition;
+mod grace;
 mod holidays;
+mod invited;
 mod offices;
+mod passing_on;
 mod removal;
 mod roll;
 mod scene;
 mod statuses;
+mod too_few;

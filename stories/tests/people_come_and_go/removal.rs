@@ -3,10 +3,11 @@
 use crate::scene::{DAY, HOUR, MEMBERS, decision, is_member, proposal, removal_is_voted_on, vote, vote_for};
 use acts::answers;
 use channels::Capability::Publish;
+use charter::presets::Preset;
 use decisions::Stage;
 use delivery::PauseReason;
 use mail::Outbox;
-use stories::{Site, World, both};
+use stories::{DJANGO, Sample, Site, World, both, on_each};
 
 #[tokio::test]
 async fn e7_a_removal_needs_a_ground_and_waits_for_the_reply() {
@@ -57,7 +58,7 @@ async fn e2_three_of_five_remove_somebody_who_neither_votes_nor_counts() {
         let post = post.serving(&["1"]).due_in(DAY * 20).kept().await;
         world.schedules("django", "Member C", post).await.unwrap();
         let page = removal_is_voted_on(&world, "Member A", "Member C").await;
-        assert!(page.says("0 of 5 have voted"), "{}", page.text());
+        assert!(page.says("5 can vote"), "{}", page.text());
         let site = Site::of(&world).await;
         let subject = site.browser("django", "Member C").await.opens(&vote(1)).await;
         assert!(!subject.offers("/ballot"), "{}", subject.text());
@@ -142,6 +143,46 @@ async fn e8_whoever_resigns_meanwhile_makes_it_moot_and_nothing_is_counted() {
     .await;
 }
 
+/// The first group, in which the Co-Chair decides a tie about a removal.
+fn with_a_casting_vote() -> Sample {
+    let preset = DJANGO.preset;
+    let plain = "[decision.removal]\n";
+    assert!(preset.rules.contains(plain), "the preset has a rule for removals");
+    let casting = "tie = \"casting_vote\"\ncasting_vote = { office = \"co_chair\", within = \"P3D\" }\n";
+    let rules = preset.rules.replace(plain, &format!("{plain}{casting}"));
+    Sample { preset: Preset { rules: Box::leak(rules.into_boxed_str()), ..preset }, ..DJANGO }
+}
+
+#[tokio::test]
+async fn e8_a_tie_about_somebody_who_leaves_meanwhile_is_moot_and_nobody_decides_it() {
+    on_each(async |database| {
+        let world = Box::pin(World::of(database, &[with_a_casting_vote()])).await;
+        removal_is_voted_on(&world, "Member A", "Member C").await;
+        vote_for(&world, &vote(1), "yes", &["Member A", "Member B"]).await;
+        vote_for(&world, &vote(1), "no", &["Chair", "Board Liaison"]).await;
+        vote_for(&world, &vote(1), "abstain", &["Co-Chair"]).await;
+        world.pass(DAY * 7).await;
+        let site = Site::of(&world).await;
+        let decides = site.browser("django", "Co-Chair").await;
+        let casting = decides.opens(&vote(1)).await.form("/casting").with("casting", "yes");
+        let subject = site.browser("django", "Member C").await;
+        subject.sends(&subject.opens(MEMBERS).await.form("/leave")).await;
+
+        let row = decision(&world, 1).await;
+        assert_eq!((row.course.stage, row.closed.and_then(|closing| closing.counted)), (Stage::Moot, None));
+        let late = decides.sends(&casting).await;
+        assert!(late.status == 422 && late.says("about nothing any more"), "{} {}", late.status, late.text());
+        let page = decides.opens(&vote(1)).await;
+        assert!(page.says("About nothing any more") && !page.offers("/casting"), "{}", page.text());
+        assert!(!page.says("Waits for the casting vote") && !page.says("2 of 5"), "no result: {}", page.text());
+        assert!(!decides.opens("/g/django/").await.says("Decide the tie"), "and nobody is asked for one");
+        world.pass(DAY * 4).await;
+        let row = decision(&world, 1).await;
+        assert!(row.course.stage == Stage::Moot && row.question.answer.is_none(), "{row:?}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_ground_that_failed_rests_for_ninety_days_and_a_new_one_does_not() {
     both(async |world: World| {
@@ -174,16 +215,26 @@ async fn against_whoever_the_board_put_there_a_removal_is_a_request_to_the_board
         let asked = questions.iter().find(|row| row.question.body == "board").unwrap();
         let at = format!("/g/django/requests/{}", asked.id);
         let (group, who) = (world.group("django"), world.elevated("django", "Board Liaison"));
-        let yes = answers::Filled {
+        let yes = || answers::Filled {
             yes: true,
             decided_on: "2026-11-30".to_owned(),
             source: "https://minutes.example/removed".to_owned(),
             tally: String::new(),
         };
-        let refused = answers::record(&world.here, group, &who, asked.id, yes).await.unwrap_err().to_string();
+        let refused = answers::record(&world.here, group, &who, asked.id, yes()).await.unwrap_err().to_string();
         assert!(refused.contains("does not record what was decided"), "{refused}");
-        let page = Site::of(&world).await.browser("django", "Chair").await.opens(&at).await;
+        let site = Site::of(&world).await;
+        let page = site.browser("django", "Chair").await.opens(&at).await;
         assert!(page.says("Shall Board Liaison be removed from the group?"), "{}", page.text());
+        let chair = world.elevated("django", "Chair");
+        answers::record(&world.here, group, &chair, asked.id, yes()).await.unwrap();
+        let chair = site.browser("django", "Chair").await;
+        let page = chair.sends_and_goes_on(&chair.opens(&at).await.form("/remove")).await;
+        assert!(
+            !is_member(&world, "Board Liaison").await,
+            "somebody else records it and carries it out: {}",
+            page.text()
+        );
     })
     .await;
 }

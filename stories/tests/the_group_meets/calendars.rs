@@ -40,6 +40,7 @@ async fn a_calendar_has_every_meeting_by_its_instant_and_the_latest_word_on_each
         let path = subscribes(&member, "").await;
         let page = site.visitor().opens(&path).await;
         assert!(page.html.lines().all(|line| line.len() <= 75), "folded lines: {}", page.html);
+        assert!(page.html.contains("PRODID:-//Nuncio//") && page.html.contains("VERSION:2.0"), "{}", page.html);
         let found = events(&page);
         assert_eq!(found.len(), 27);
         let at = |found: &[IcalEvent], start: &str| {

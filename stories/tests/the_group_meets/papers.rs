@@ -34,8 +34,24 @@ async fn two_people_who_save_at_once_lose_no_word() {
         let again = ann.opens(&address).await.form("/minutes");
         let kept = again.value("minutes_text").unwrap().replace("Welcome", "Welcome, everybody");
         ann.sends_and_goes_on(&again.with("minutes_text", kept)).await;
-        let old = ben.sends(&of_ben.with("base", "77")).await;
+        let old = ben.sends(&of_ben.clone().with("base", "77")).await;
         assert_eq!(old.status, 409, "a version that never was: {}", old.text());
+        assert!(old.says("nothing you typed is lost") && old.says("Welcome, everybody"), "both stand: {}", old.text());
+        let again = old.form("/minutes");
+        assert_eq!(again.value("minutes_text"), of_ben.value("minutes_text"), "what was typed is in the form");
+        let kept = ben.sends_and_goes_on(&again).await;
+        assert!(kept.says("The minutes are saved.") && !kept.says("Six are here"), "{}", kept.text());
+
+        let long = "A long word about everything. ".repeat(2_001);
+        let form = ann.opens(&address).await.form("/minutes").with("minutes_text", &long);
+        let refused = ann.sends(&form).await;
+        assert!(refused.status == 422 && refused.says("at most 60000 are kept"), "{}", refused.status);
+        assert_eq!(refused.form("/minutes").value("minutes_text"), Some(long.as_str()), "too long, and not lost");
+        assert!(refused.says("As they stand now"), "{}", refused.text());
+        let far_too_long = "Far too long, and typed all the same. ".repeat(50_000);
+        let refused = ann.sends(&form.with("minutes_text", &far_too_long)).await;
+        assert!(refused.status == 413 && refused.says("more than this page takes"), "{}", refused.status);
+        assert!(refused.html.contains(far_too_long.trim_end()), "whatever was typed comes back");
     })
     .await;
 }
@@ -77,6 +93,9 @@ async fn an_action_item_is_on_home_of_its_owner_until_it_is_ticked() {
         until(&world, row.starts.plus(MINUTE)).await;
         let member = site.browser("jupyter", "Member A").await;
         let page = member.opens(&page_of("jupyter", &row)).await;
+        let past = page.form("/actions").with("action", "Write to the blog").with("due", "2026-11-23");
+        let past = member.sends(&past).await;
+        assert!(past.status == 422 && past.says("This day is over"), "{}", past.text());
         let nobody = member.sends(&page.form("/actions").with("action", "Write to the blog").with("due", "soon")).await;
         assert!(nobody.status == 422 && nobody.says("Choose a day"), "{}", nobody.text());
         let form = nobody.form("/actions").with("owner", world.person("jupyter", "Member B").to_string());
@@ -84,13 +103,21 @@ async fn an_action_item_is_on_home_of_its_owner_until_it_is_ticked() {
         assert!(page.says("Write to the blogMember B, by Fri 4 Dec 2026"), "{}", page.text());
 
         let owner = home(&site, "Member B").await;
-        assert!(owner.says("Write to the blog") && owner.says("you took it on, by Fri 4 Dec 2026"), "{}", owner.text());
-        assert!(!home(&site, "Member C").await.says("you took it on"));
+        assert!(
+            owner.says("Write to the blog") && owner.says("Member A noted it for you, by Fri 4 Dec 2026"),
+            "{}",
+            owner.text()
+        );
+        assert!(!home(&site, "Member C").await.says("noted it for you"));
+        let own = member.opens(&page_of("jupyter", &row)).await.form("/actions").with("action", "Count the chairs");
+        let own = own.with("owner", world.person("jupyter", "Member A").to_string()).with("due", "2026-11-24");
+        member.sends_and_goes_on(&own).await;
+        assert!(home(&site, "Member A").await.says("you took it on, by Tue 24 Nov 2026"), "today is not over");
         let owner = site.browser("jupyter", "Member B").await;
         let page = owner.opens(&page_of("jupyter", &row)).await;
         let page = owner.sends_and_goes_on(&page.form("/tick")).await;
         assert!(page.says("Not done yet"), "{}", page.text());
-        assert!(!home(&site, "Member B").await.says("you took it on"));
+        assert!(!home(&site, "Member B").await.says("noted it for you"));
     })
     .await;
 }
@@ -126,7 +153,8 @@ async fn minutes_are_approved_at_the_next_meeting_by_its_people_and_then_publish
             .await;
         let page = c.opens(&page_of("jupyter", first)).await;
         assert!(!page.says("Approved so far"), "an approval is of exactly one text: {}", page.text());
-        assert_eq!(b.sends(&stale).await.status, 409, "and not of another one");
+        let other = b.sends(&stale).await;
+        assert!(other.status == 409 && other.says("and on its costs"), "and not of another one: {}", other.text());
         for browser in [&b, &c] {
             let page = browser.opens(&page_of("jupyter", first)).await;
             browser.sends_and_goes_on(&page.form("/approve")).await;
@@ -136,6 +164,7 @@ async fn minutes_are_approved_at_the_next_meeting_by_its_people_and_then_publish
         assert!(!page.offers("/minutes") && !page.offers("/actions"), "{}", page.text());
         let late = c.sends(&form.clone().with("base", "1").with("minutes_text", "Changed")).await;
         assert!(late.status == 422 && late.says("are approved"), "{} {}", late.status, late.text());
+        assert!(late.says("What you typed") && late.says("Changed"), "nothing typed is lost: {}", late.text());
         assert_eq!(site.visitor().opens(&public).await.status, 404, "approved is not published");
 
         let page = c.sends_and_goes_on(&page.form("/publish")).await;

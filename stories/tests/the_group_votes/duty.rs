@@ -1,6 +1,7 @@
 //! The duty to take part in votes: counted over a year, told in private on its last day, and nothing else.
 
 use crate::scene::{DAY, at};
+use charter::act::SetHouseRule;
 use stories::{Site, World, both};
 
 /// The vote of this number is called, seconded, and voted on by these members; a week goes by.
@@ -72,4 +73,41 @@ async fn j14_six_of_nine_votes_meet_the_duty_and_five_bring_a_private_request_on
         );
     })
     .await;
+}
+
+#[tokio::test]
+async fn j14_the_convener_is_told_who_was_asked_and_nobody_else_is() {
+    both(async |world: World| {
+        names_convener(&world, "Member B").await;
+        a_year(&world).await;
+        let last: basics::Moment = "2027-12-31T00:00:00Z".parse().unwrap();
+        world.pass(last.since(world.now())).await;
+        let site = Site::of(&world).await;
+        let convener = site.browser("jupyter", "Member B").await;
+        let home = convener.opens("/g/jupyter").await;
+        assert!(home.says("1 member took part in too few votes"), "{}", home.text());
+        let page = convener.opens("/g/jupyter/decisions").await;
+        assert!(page.says("For the convener alone"), "{}", page.text());
+        assert!(page.says("Member D took part in 5 of 9 votes of 2027, and was asked."), "{}", page.text());
+        for name in ["Member A", "Member C"] {
+            let other = site.browser("jupyter", name).await;
+            let (page, home) = (other.opens("/g/jupyter/decisions").await, other.opens("/g/jupyter").await);
+            assert!(!page.says("Member D took part") && !home.says("too few votes"), "{name}: {}", page.text());
+            let taken = page.form("/decisions").sent_to("/g/jupyter/decisions/duties").with("year", "2027");
+            assert_eq!(other.sends(&taken).await.status, 404, "{name}");
+        }
+        let page = convener.sends_and_goes_on(&page.form("/duties")).await;
+        assert!(!page.says("For the convener alone"), "{}", page.text());
+        let member = site.browser("jupyter", "Member D").await.opens("/g/jupyter/decisions").await;
+        assert!(member.says("Asked of you"), "it is theirs still: {}", member.text());
+    })
+    .await;
+}
+
+/// The group names a convener by a rule of its house.
+async fn names_convener(world: &World, name: &'static str) {
+    let value = world.person("jupyter", name).to_string();
+    let act = SetHouseRule { rule: "convener".to_owned(), value };
+    world.agreed("jupyter", "Member A", &act).await;
+    acts::house::set(&world.here, world.group("jupyter"), &world.elevated("jupyter", "Member A"), act).await.unwrap();
 }

@@ -1,19 +1,24 @@
-//! Results that are hidden until the close: two groups that differ in nothing but what was chosen look the same everywhere.
+//! Results that are hidden until the close: two groups that differ in nothing but what was chosen look the same everywhere; and
+//! where ballots are secret, two that differ in how many have voted.
 
-use crate::scene::{DAY, at, called, votes_for};
+use crate::scene::{DAY, at, called, votes_for, with_rule};
 use std::collections::BTreeSet;
-use stories::{Browser, Mailbox, Site, World, on_each};
+use stories::{Browser, DJANGO, JUPYTER, Mailbox, Sample, Site, World, on_each};
 
-/// A world in which three members voted so, with its letters.
-async fn voted(database: Option<store::Database>, choices: [&str; 3]) -> (World, Mailbox) {
+/// A world in which these members opened a vote of this group, and those with a choice voted so; with its letters.
+async fn voted(database: Option<store::Database>, group: Sample, choices: [Option<&str>; 3]) -> (World, Mailbox) {
     let mailbox = Mailbox::alone().await;
-    let mut world = Box::pin(World::on(database)).await;
+    let mut world = Box::pin(World::of(database, &[group, JUPYTER])).await;
     world.here.mail = Some(mailbox.outbox());
     let site = Site::of(&world).await;
     called(&world, &site.browser("django", "Member A").await, "django", "Mastodon", "rest_channel").await;
     world.work().await;
     for (who, choice) in ["Chair", "Co-Chair", "Member A"].into_iter().zip(choices) {
-        votes_for(&site.browser("django", who).await, &at("django"), choice).await;
+        let browser = site.browser("django", who).await;
+        browser.opens(&at("django")).await;
+        if let Some(choice) = choice {
+            votes_for(&browser, &at("django"), choice).await;
+        }
     }
     world.work().await;
     drop(site);
@@ -98,28 +103,53 @@ async fn everything(browser: &Browser<'_>) -> Vec<String> {
 #[tokio::test]
 async fn o6_results_that_are_hidden_leak_by_no_page_title_count_log_export_or_letter() {
     on_each(async |database| {
-        let (one, letters) = voted(database, ["yes", "yes", "no"]).await;
-        let (other, other_letters) = voted(None, ["no", "abstain", "yes"]).await;
-        let (site, other_site) = (Site::of(&one).await, Site::of(&other).await);
-        let here = everything(&site.browser("django", "Member B").await).await;
-        let there = everything(&other_site.browser("django", "Member B").await).await;
-        assert!(here.len() > 20, "{}", here.len());
-        assert_eq!(here.len(), there.len());
-        for (here, there) in here.iter().zip(&there) {
-            let same = here.chars().zip(there.chars()).take_while(|(one, other)| one == other).count();
-            let around = |text: &str| text.chars().skip(same.saturating_sub(200)).take(400).collect::<String>();
-            assert!(here == there, "{}\n-----\n{}", around(here), around(there));
-        }
-        for who in ["chair", "co-chair", "board-liaison", "member-a", "member-b", "member-c"] {
-            let address = format!("{who}@django.example");
-            let texts = |mailbox: &Mailbox| -> Vec<String> {
-                mailbox.of(&address).iter().map(|letter| without_ids(&letter.text())).collect()
-            };
-            assert_eq!(texts(&letters), texts(&other_letters), "{who}");
-        }
-        one.pass(DAY * 7).await;
-        let after = site.browser("django", "Member B").await.opens(&at("django")).await;
+        let one = voted(database, DJANGO, [Some("yes"), Some("yes"), Some("no")]).await;
+        let other = voted(None, DJANGO, [Some("no"), Some("abstain"), Some("yes")]).await;
+        look_the_same(&one, &other).await;
+        one.0.pass(DAY * 7).await;
+        let after = Site::of(&one.0).await.browser("django", "Member B").await.opens(&at("django")).await;
         assert!(after.says("2 of 6, needs 4"), "and it can be seen afterwards: {}", after.text());
     })
     .await;
+}
+
+#[tokio::test]
+async fn o6_how_many_have_voted_in_a_secret_vote_leaks_by_no_page_title_count_log_export_or_letter() {
+    on_each(async |database| {
+        let one = voted(database, with_rule("secrecy = \"secret\""), [Some("yes"), Some("no"), None]).await;
+        let other = voted(None, with_rule("secrecy = \"secret\""), [None, None, None]).await;
+        look_the_same(&one, &other).await;
+        let site = Site::of(&one.0).await;
+        let page = site.browser("django", "Member B").await.opens(&at("django")).await;
+        assert!(page.says("6 can vote") && !page.says("have voted"), "{}", page.text());
+        one.0.pass(DAY * 7).await;
+        let member = site.browser("django", "Member B").await;
+        let after = member.opens(&at("django")).await;
+        assert!(after.says("2 of 6 have voted"), "and it can be seen afterwards: {}", after.text());
+        let log = member.opens("/g/django/audit?act=cast_ballot").await;
+        assert!(log.says("2 entries match") && log.says("head"), "{}", log.text());
+        assert!(!log.says("told once"), "{}", log.text());
+    })
+    .await;
+}
+
+/// Whoever has not voted finds no difference between the two, and nobody got another letter.
+async fn look_the_same((one, letters): &(World, Mailbox), (other, other_letters): &(World, Mailbox)) {
+    let (site, other_site) = (Site::of(one).await, Site::of(other).await);
+    let here = everything(&site.browser("django", "Member B").await).await;
+    let there = everything(&other_site.browser("django", "Member B").await).await;
+    assert!(here.len() > 20, "{}", here.len());
+    assert_eq!(here.len(), there.len());
+    for (here, there) in here.iter().zip(&there) {
+        let same = here.chars().zip(there.chars()).take_while(|(one, other)| one == other).count();
+        let around = |text: &str| text.chars().skip(same.saturating_sub(200)).take(400).collect::<String>();
+        assert!(here == there, "{}\n-----\n{}", around(here), around(there));
+    }
+    for who in ["chair", "co-chair", "board-liaison", "member-a", "member-b", "member-c"] {
+        let address = format!("{who}@django.example");
+        let texts = |mailbox: &Mailbox| -> Vec<String> {
+            mailbox.of(&address).iter().map(|letter| without_ids(&letter.text())).collect()
+        };
+        assert_eq!(texts(letters), texts(other_letters), "{who}");
+    }
 }

@@ -3,17 +3,25 @@
 
 mod agreed;
 mod asked;
+mod called_twice;
+mod confirmed;
+mod consent;
 mod counted;
 mod duty;
 mod hard_to_undo;
 mod leaks;
 mod letters;
+mod meant;
+mod out_of_it;
+mod present;
 mod ranked;
 mod reconsidered;
 mod record;
 mod refused;
+mod rests;
 mod scene;
 mod seconded;
 mod shown;
 mod taken_over;
 mod texts;
+mod tied;

@@ -1,9 +1,10 @@
 //! What the stories of this folder begin with.
 
+use charter::presets::Preset;
 use decisions::Number;
 use jiff::SignedDuration;
 use store::DecisionRow;
-use stories::{Browser, Page, Site, World};
+use stories::{Browser, DJANGO, Page, Sample, Site, World, on_each};
 
 pub const HOUR: SignedDuration = SignedDuration::from_hours(1);
 pub const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -43,3 +44,29 @@ pub async fn opened(world: &World, site: &Site<'_>) {
 
 /// A choice that stands in a form as the reader's own.
 pub const MINE: &str = "value=\"no\" checked";
+
+/// The first group under a charter whose rule for what it names no rule for says this besides.
+pub fn with_rule(besides: &str) -> Sample {
+    let preset = DJANGO.preset;
+    let plain = "[decision.ordinary]                   # what the charter names no rule for\n";
+    assert!(preset.rules.contains(plain), "the preset has a rule for what it names no rule for");
+    let rules = preset.rules.replace(plain, &format!("[decision.ordinary]\n{besides}\n"));
+    Sample { preset: Preset { rules: Box::leak(rules.into_boxed_str()), ..preset }, ..DJANGO }
+}
+
+/// A story in a world under such a charter, on each database.
+pub async fn under_the_rule(besides: &str, story: impl AsyncFn(World)) {
+    on_each(async |database| story(Box::pin(World::of(database, &[with_rule(besides)])).await).await).await;
+}
+
+/// A vote of the first group is open: called by Member A, on resting a channel.
+pub async fn resting(world: &World, site: &Site<'_>) -> Page {
+    called(world, &site.browser("django", "Member A").await, "django", "Mastodon", "rest_channel").await
+}
+
+/// Somebody presses the button or sends the form of a step with these fields.
+pub async fn takes(site: &Site<'_>, group: &'static str, who: &'static str, step: &str, with: &[(&str, &str)]) -> Page {
+    let browser = site.browser(group, who).await;
+    let form = browser.opens(&at(group)).await.form(step);
+    browser.sends_and_goes_on(&with.iter().fold(form, |form, (name, value)| form.with(name, *value))).await
+}

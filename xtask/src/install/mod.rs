@@ -33,6 +33,8 @@ pub struct Installed {
     pub pds: Found,
     /// The SMTP server: the folder with its `node_modules`.
     pub smtp: Found,
+    /// The solver: the program of cvc5.
+    pub cvc5: Found,
 }
 
 const CHROMIUM: [&str; 6] = [
@@ -55,6 +57,7 @@ pub fn everything() -> Installed {
     let chromium = sentence("The browser stories need Chromium", chromium());
     let postgres = sentence("The stories on PostgreSQL need its server", postgres());
     let snac = sentence("The contract with a Mastodon API server needs snac", snac());
+    let cvc5 = sentence("The proofs about charters need cvc5", cvc5());
     let node = sentence("The browser stories and the network servers need Node 22", node::node());
     let with_node = |what: &str, install: fn(&Path) -> Result<PathBuf>| match &node {
         Ok(node) => sentence(what, install(node)),
@@ -64,7 +67,7 @@ pub fn everything() -> Installed {
     let pds = with_node("The contract with Bluesky needs a PDS", node::pds);
     let smtp = with_node("The stories about mail need an SMTP server, or do with a listener of their own", node::smtp);
     println!("-- installed what the tests need in {:.1} s", started.elapsed().as_secs_f64());
-    Installed { node, driver, chromium, postgres, snac, pds, smtp }
+    Installed { node, driver, chromium, postgres, snac, pds, smtp, cvc5 }
 }
 
 /// Once more when it fails: a registry that did not answer may answer the second time.
@@ -88,6 +91,14 @@ fn chromium() -> Result<PathBuf> {
     }
     debian::install(&["chromium"])?;
     command::found(&CHROMIUM).context("the package chromium is installed, but its program is not in PATH")
+}
+
+fn cvc5() -> Result<PathBuf> {
+    if let Some(program) = command::found(&["cvc5"]) {
+        return Ok(program);
+    }
+    debian::install(&["cvc5"])?;
+    command::found(&["cvc5"]).context("the package cvc5 is installed, but its program is not in PATH")
 }
 
 fn postgres() -> Result<PathBuf> {

@@ -12,7 +12,7 @@ use charter::{
 use decisions::Outcome;
 use egress::{Answer, Ask, Sent};
 use jiff::SignedDuration;
-use store::{AnswerRow, ChatHook, DecisionRow, Group, LogLine, LogReader};
+use store::{AnswerRow, ChatHook, DecisionRow, Group, LogLine, LogReader, REPORT};
 
 /// What is older is not told any more: a chat that was away for long is not flooded.
 const NEWS: SignedDuration = SignedDuration::from_hours(24);
@@ -23,7 +23,7 @@ const MOST: u64 = 1_000;
 /// The acts that are told.
 const TOLD: [&str; 5] = [AskBody::NAME, RecordAnswer::NAME, CallVote::NAME, SecondVote::NAME, CloseVote::NAME];
 /// Questions about these are told in their own words: they are put together by a page, about a thing of the group.
-const IN_WORDS: [&str; 5] = ["post", "channel", "house_rule", "charter_draft", "reading"];
+const IN_WORDS: [&str; 6] = ["post", "channel", "house_rule", "charter_draft", "reading", REPORT];
 /// Questions about these are told without a word of theirs: somebody wrote them, perhaps about a person.
 const WITHOUT_WORDS: [&str; 3] = ["question", "decision", "group"];
 
@@ -173,6 +173,7 @@ fn stands(row: &DecisionRow, entry: &LogLine) -> &'static str {
         Some(Outcome::Rejected | Outcome::Tied) => "is over, and did not pass",
         Some(Outcome::AwaitsCastingVote) => "is over, and waits for the casting vote",
         Some(Outcome::Inquorate) => "is over, and too few took part",
+        Some(Outcome::Suspended) => "is over, and was suspended, since too few members have a vote",
         None => "has lapsed",
     }
 }

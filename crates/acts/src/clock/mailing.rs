@@ -39,6 +39,10 @@ async fn needs_of(here: &Installation, choice: &MailChoice) -> Result<Needs, any
 
 async fn at_once(here: &Installation, outbox: &Outbox, choice: &MailChoice) -> Result<bool, anyhow::Error> {
     let mut needs = needs_of(here, choice).await?;
+    // One letter about one thing: what has a letter of its own is not told a second time.
+    for (_, needs) in &mut needs {
+        needs.retain(|needed| !needed.is_told);
+    }
     let keys: Vec<String> = needs.iter().flat_map(|(_, needs)| needs).map(|needed| needed.key.clone()).collect();
     let fresh = here.store.bookkeeping().needs_leave(choice.person, &keys).await?;
     for (_, needs) in &mut needs {

@@ -93,6 +93,12 @@ fn words(
             format!("Moved: {title} is on {starts}"),
             format!("{title} of {name} was moved. From now on:\n\n{facts}\nSay whether you come:\n\n{page}\n"),
         ),
+        About::BackOn => (
+            format!("After all: {title} on {starts}"),
+            format!(
+                "{title} of {name} takes place after all: the word that it was called off is taken back.\n\n{facts}\nSay whether you come:\n\n{page}\n"
+            ),
+        ),
         About::CalledOff => {
             let why = row.cancelled.as_ref().map(|(why, _)| why.as_str()).unwrap_or_default();
             (

@@ -4,6 +4,7 @@
 //! What leaves, leaves by the authority of whoever planned it, judged again at the moment of sending. A vote is closed and
 //! a term ended by the charter itself, which also does what follows from it.
 
+mod admitting;
 mod archiving;
 mod chatting;
 mod deciding;
@@ -15,12 +16,13 @@ mod leaving;
 mod mailing;
 mod meeting;
 mod reminding;
+mod reporting;
 mod requesting;
 mod taking_effect;
 mod telling;
 mod working;
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, accepting};
 use basics::Moment;
 use delivery::Happened;
 use jiff::SignedDuration;
@@ -125,6 +127,7 @@ async fn decided(here: &Installation) -> Result<(), anyhow::Error> {
     deciding::work_through(here).await?;
     taking_effect::work_through(here).await?;
     ending::work_through(here).await?;
+    admitting::work_through(here).await?;
     following::work_through(here).await?;
     archiving::end_groups(here).await?;
     Ok(())
@@ -157,9 +160,11 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
 /// enough.
 async fn reminded(here: &Installation) -> Result<(), anyhow::Error> {
     telling::work_through(here).await?;
+    accepting::write(here).await?;
     duties::work_through(here).await?;
     reminding::work_through(here).await?;
     requesting::work_through(here).await?;
+    reporting::work_through(here).await?;
     taking_effect::tell(here).await?;
     meeting::goes_on(here).await?;
     meeting::work_through(here).await?;

@@ -1,4 +1,5 @@
-//! Members are reminded by mail that their term ends, once for each reminder that the charter knows.
+//! Members are reminded by mail that their term ends, once for each reminder that the charter knows, and once more where a
+//! grace runs after it.
 //!
 //! That one is sent is noted before it leaves, and taken back when no mail server took it: none goes out twice, and a server
 //! that is down loses none. Whoever was away for several is sent the last.
@@ -7,7 +8,7 @@ use crate::Installation;
 use anyhow::Context as _;
 use basics::{Moment, PersonId};
 use mail::{Letter, Outbox};
-use membership::{Member, Reminder};
+use membership::{Member, Reminder, Standing};
 use store::{Group, Terms};
 
 /// Sends what is due. Gives the number of letters that a mail server took.
@@ -26,7 +27,7 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
 
 /// The last reminder that is due and was not sent.
 fn due(terms: &Terms, member: &Member, now: Moment) -> Option<Reminder> {
-    let course = member.course.as_ref().filter(|_| member.belongs(now))?;
+    let course = member.course.as_ref().filter(|_| member.standing == Standing::Member)?;
     let since = terms.reminded.get(&member.person).copied().unwrap_or(Moment::from_micros(i64::MIN));
     course.due_reminders(&terms.rule, &terms.holidays, since, now).pop()
 }
@@ -43,8 +44,10 @@ async fn remind(
         return Ok(false);
     }
     let to = here.store.person(person).await?.context("a member has no account")?;
-    let text = text(here, group, terms, reminder);
-    let subject = format!("Your term in {} ends on {}", group.name, day(reminder));
+    let (text, subject) = match terms.grace(person, here.store.now()) {
+        Some(until) => (in_grace(here, group, terms, until), format!("Your term in {} is over", group.name)),
+        None => (text(here, group, terms, reminder), format!("Your term in {} ends on {}", group.name, day(reminder))),
+    };
     let Err(error) = outbox.send(Letter { to: to.email, subject, text }).await else { return Ok(true) };
     tracing::warn!(%person, %error, "a reminder did not leave; it is tried again in a minute");
     here.store.bookkeeping().remind(group.id, person, due, before).await?;
@@ -67,5 +70,18 @@ fn text(here: &Installation, group: &Group, terms: &Terms, reminder: &Reminder) 
          If you say nothing, your membership ends on that day at 00:00 ({zone}), and with it your offices and your access. \
          What you planned waits for somebody else then, and nothing is deleted.\n",
         zone = terms.charter.zone(),
+    )
+}
+
+/// The letter to somebody whose rights rest.
+fn in_grace(here: &Installation, group: &Group, terms: &Terms, until: Moment) -> String {
+    let (name, site) = (&group.name, &here.public_url);
+    let until = terms.rule.zone.shows(until);
+    format!(
+        "Your term in {name} is over, and your rights rest. Until {until} you can still say that you stay for another one, \
+         which then counts from the end of the old one:\n\n\
+         {site}/stay\n\n\
+         You sign in there as always; the page offers this and nothing else. If you say nothing, your membership has ended \
+         with the term. What you planned waits for somebody else then, and nothing is deleted.\n"
     )
 }

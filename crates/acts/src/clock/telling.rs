@@ -4,61 +4,28 @@
 //! chosen so far is in the letter. That one is sent is noted before it leaves, and taken back when no mail server took it.
 //! Of a vote whose outcome is hard to undo everybody on its roll is reminded once, a week before it closes.
 
-use crate::Installation;
+use crate::{Installation, consequence, requests};
 use anyhow::Context as _;
 use basics::PersonId;
 use mail::{Letter, Outbox};
-use store::{DecisionRow, Group, Untold};
+use store::{DecisionRow, Group, Telling, Untold};
 
 /// Sends what is due. Gives the number of letters that a mail server took.
 pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
     for untold in here.store.bookkeeping().votes_to_tell().await? {
-        sent += tell(here, outbox, Why::Open, &untold).await?;
-    }
-    for untold in here.store.bookkeeping().votes_to_remind_of().await? {
-        sent += tell(here, outbox, Why::HardToUndo, &untold).await?;
+        sent += tell(here, outbox, &untold).await?;
     }
     Ok(sent)
 }
 
-/// Why a letter about a vote is sent.
-#[derive(Clone, Copy)]
-enum Why {
-    /// It is open, or begins anew.
-    Open,
-    /// What it decides is hard to undo, so that everybody on its roll is reminded.
-    HardToUndo,
-}
-
-impl Why {
-    async fn is_noted(self, here: &Installation, vote: &DecisionRow, person: PersonId) -> Result<bool, anyhow::Error> {
-        match self {
-            Self::Open => here.store.bookkeeping().tells_of_vote(vote, person).await,
-            Self::HardToUndo => here.store.bookkeeping().reminds_of_vote(vote, person).await,
-        }
-    }
-
-    async fn is_taken_back(
-        self,
-        here: &Installation,
-        vote: &DecisionRow,
-        person: PersonId,
-    ) -> Result<(), anyhow::Error> {
-        match self {
-            Self::Open => here.store.bookkeeping().vote_was_not_told(vote, person).await,
-            Self::HardToUndo => here.store.bookkeeping().vote_was_not_reminded_of(vote, person).await,
-        }
-    }
-}
-
-async fn tell(here: &Installation, outbox: &Outbox, why: Why, untold: &Untold) -> Result<usize, anyhow::Error> {
-    let Untold { group, vote, people } = untold;
+async fn tell(here: &Installation, outbox: &Outbox, untold: &Untold) -> Result<usize, anyhow::Error> {
+    let Untold { group, vote, why, people } = untold;
     let group = here.store.group(*group).await?.context("a vote of no group")?;
     let mut sent = 0;
     for person in people {
-        sent += usize::from(tell_one(here, outbox, why, (&group, vote, *person)).await?);
+        sent += usize::from(tell_one(here, outbox, *why, (&group, vote, *person)).await?);
     }
     Ok(sent)
 }
@@ -66,10 +33,10 @@ async fn tell(here: &Installation, outbox: &Outbox, why: Why, untold: &Untold) -
 async fn tell_one(
     here: &Installation,
     outbox: &Outbox,
-    why: Why,
+    why: Telling,
     (group, vote, person): (&Group, &DecisionRow, PersonId),
 ) -> Result<bool, anyhow::Error> {
-    if !why.is_noted(here, vote, person).await? {
+    if !here.store.bookkeeping().tells_of_vote(vote, why, person).await? {
         return Ok(false);
     }
     let to = here.store.person(person).await?.context("a voter has no account")?;
@@ -77,22 +44,22 @@ async fn tell_one(
     let letter = Letter { to: to.email, subject: subject(why, group, vote), text };
     let Err(error) = outbox.send(letter).await else { return Ok(true) };
     tracing::warn!(%person, %error, "a letter about a vote did not leave; it is tried again in a minute");
-    why.is_taken_back(here, vote, person).await?;
+    here.store.bookkeeping().vote_was_not_told(vote, why, person).await?;
     Ok(false)
 }
 
-fn subject(why: Why, group: &Group, vote: &DecisionRow) -> String {
+fn subject(why: Telling, group: &Group, vote: &DecisionRow) -> String {
     let what = match why {
-        Why::HardToUndo => "is still open, and hard to undo",
-        Why::Open if vote.course.resets == 0 => "is open",
-        Why::Open => "begins anew",
+        Telling::HardToUndo => "is still open, and hard to undo",
+        Telling::Open if vote.course.resets == 0 => "is open",
+        Telling::Open => "begins anew",
     };
     format!("{}: vote {} {what}", group.name, vote.number)
 }
 
 async fn text(
     here: &Installation,
-    why: Why,
+    why: Telling,
     (group, vote, person): (&Group, &DecisionRow, PersonId),
 ) -> Result<String, anyhow::Error> {
     let charter = here.store.charter_of_digest(group.id, vote.charter).await?;
@@ -100,7 +67,7 @@ async fn text(
     let until = vote.course.wakes_at().map(|end| end.in_zone(&zone).strftime("%a %-d %b %Y, %H:%M %Z").to_string());
     let until = until.map(|until| format!(" It closes by itself on {until}.")).unwrap_or_default();
     let changed = match here.store.texts_before(vote).await?.pop() {
-        Some((before, _)) if matches!(why, Why::Open) => {
+        Some((before, _)) if matches!(why, Telling::Open) => {
             format!(
                 "Its text was changed, so that ballots from before are void. It read before:\n\n{before}\n\nIt reads now:\n\n"
             )
@@ -108,15 +75,33 @@ async fn text(
         _ => String::new(),
     };
     let door = match why {
-        Why::Open if vote.course.is_one_way => " What it decides is hard to undo, so it takes two weeks at least.",
-        Why::Open => "",
-        Why::HardToUndo => " What it decides is hard to undo, so everybody on its roll is reminded of it once.",
+        Telling::Open if vote.course.is_one_way => " What it decides is hard to undo, so it takes two weeks at least.",
+        Telling::Open => "",
+        Telling::HardToUndo => " What it decides is hard to undo, so everybody on its roll is reminded of it once.",
     };
+    let meant = consequence::of(here, group.id, &vote.question).await?;
+    let meant: Vec<String> = meant.iter().map(line).collect();
+    let meant = meant.concat();
     let (name, site, slug, number, body) = (&group.name, &here.public_url, &group.slug, vote.number, &vote.body);
+    let (whose, at) = if vote.is_of_the_group() {
+        (name.clone(), format!("g/{slug}/decisions/{number}/of/{person}"))
+    } else {
+        let body = charter.the_body(&vote.question.question.body);
+        (format!("{body}, which {name} asks,"), format!("seats/{slug}/{number}"))
+    };
     Ok(format!(
-        "The vote {number} of {name} is open, and you have a ballot in it.{door}{until}\n\n{changed}{body}\n\n\
+        "The vote {number} of {whose} is open, and you have a ballot in it.{door}{until}\n\n{meant}\n\
+          In the words of whoever called it:\n\n{changed}{body}\n\n\
          Your ballot is here, once you are signed in:\n\n\
-         {site}/g/{slug}/decisions/{number}/of/{person}\n\n\
+         {site}/{at}\n\n\
          The link is for you alone: it leads nobody else to a ballot. Of several ballots of yours the last one counts.\n"
     ))
+}
+
+/// One line of what is decided. What somebody wrote as a whole text is quoted, so that nothing in it reads as ours.
+fn line((name, words): &(&'static str, String)) -> String {
+    if *name == consequence::TEXT {
+        return format!("{name}:\n\n{}\n", requests::quoted(words));
+    }
+    format!("{name}: {words}\n")
 }

@@ -34,7 +34,7 @@ pub async fn excuse(
     of: (MeetingId, PersonId),
     why: &str,
 ) -> Result<(), Declined> {
-    let why = line("why", why, "say why you cannot come")?;
+    let why = line("excuse", why, "say why you cannot come")?;
     say(here, group, who, of, &Said::Excuse(why)).await
 }
 

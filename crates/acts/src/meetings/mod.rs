@@ -1,6 +1,7 @@
 //! Meetings: planned, moved, called off; who was there; what was written down; whose attendance a convener is privately
 //! told about; and the calendar that people subscribe to.
 
+pub mod agenda;
 pub mod attending;
 pub mod feeds;
 pub mod papers;

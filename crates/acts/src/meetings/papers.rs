@@ -1,4 +1,4 @@
-//! What is written about a meeting: agenda, minutes, action items; and minutes approved and published.
+//! What is written about a meeting: minutes and action items; and minutes approved and published.
 
 use super::line;
 use crate::{Declined, Installation};
@@ -14,26 +14,13 @@ use store::Judged;
 /// The longest minutes, in characters.
 pub const LONGEST_MINUTES: usize = 60_000;
 
-async fn papers(
+pub(super) async fn papers(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
     meeting: MeetingId,
 ) -> Result<Judged<WriteMinutes>, Declined> {
     here.store.begin(group, Actor::Person(who.person()), WriteMinutes { meeting }).await
-}
-
-/// Puts something on the agenda.
-pub async fn put_on_agenda(
-    here: &Installation,
-    group: GroupId,
-    who: &SignedIn,
-    meeting: MeetingId,
-    words: &str,
-) -> Result<(), Declined> {
-    let words = line("item", words, "say what is to be talked about")?;
-    papers(here, group, who, meeting).await?.put_on_agenda(&words).await?.commit().await?;
-    Ok(())
 }
 
 /// Saves minutes that were written on top of a version. True where somebody else wrote on the same lines meanwhile, so that
@@ -55,6 +42,18 @@ pub async fn save(
     let saved = papers(here, group, who, meeting).await?.keep(base, &text).await?;
     saved.changed.commit().await?;
     Ok(saved.has_both)
+}
+
+/// Brings an earlier version of the minutes back, as a new one; `seen` is the version that stood there when it was chosen.
+pub async fn restore(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+    (seen, number): (i32, i32),
+) -> Result<(), Declined> {
+    papers(here, group, who, meeting).await?.restore(seen, number).await?.commit().await?;
+    Ok(())
 }
 
 /// Notes what a member took upon themself, and by when.

@@ -5,7 +5,7 @@ use crate::{Declined, Installation};
 use basics::{GroupId, MeetingId, Moment, Zone};
 use charter::{
     Actor, Charter,
-    act::{CancelMeeting, MoveMeeting, PlanMeeting},
+    act::{CancelMeeting, EndSeries, MoveMeeting, PlanMeeting, ResumeSeries},
 };
 use jiff::civil::{Date, Time};
 use meetings::{Kind, Rhythm, Series, leaves_rhythm_open};
@@ -148,18 +148,43 @@ pub async fn postpone(
     Ok(())
 }
 
-/// Calls a meeting off, and where asked everything of its series that follows.
+/// Calls one meeting off. Its series goes on.
 pub async fn cancel(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
     meeting: MeetingId,
     why: &str,
-    with_series: bool,
 ) -> Result<(), Declined> {
     let why = line("why", why, "say why it does not take place: everybody who was invited is told")?;
     let judged = here.store.begin(group, Actor::Person(who.person()), CancelMeeting { meeting }).await?;
-    judged.keep(&why, with_series).await?.commit().await?;
+    judged.keep(&why).await?.commit().await?;
+    Ok(())
+}
+
+/// Ends a series with this meeting: it and everything of it that follows is called off.
+pub async fn end_series(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+    why: &str,
+) -> Result<(), Declined> {
+    let why = line("why_end", why, "say why the series ends: everybody who was invited is told")?;
+    let judged = here.store.begin(group, Actor::Person(who.person()), EndSeries { meeting }).await?;
+    judged.keep(&why).await?.commit().await?;
+    Ok(())
+}
+
+/// Takes an ended series up again, before its next meeting would have begun. What its end called off takes place.
+pub async fn resume_series(
+    here: &Installation,
+    group: GroupId,
+    who: &SignedIn,
+    meeting: MeetingId,
+) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), ResumeSeries { meeting }).await?;
+    judged.keep().await?.commit().await?;
     Ok(())
 }
 

@@ -55,7 +55,7 @@ pub async fn counting(here: &Installation, group: GroupId) -> Result<Option<Coun
     Ok(Some(Counting {
         reading: reading(&house),
         zone: Zone::named(charter.zone())?,
-        conveners: conveners(&charter, &rule, &house, &roster, now),
+        conveners: conveners(&charter, &house, &roster, now),
         is_by_name: office(&charter, &rule).is_none(),
         meetings: here.store.meetings(group).await?,
         presences: here.store.presences(group).await?,
@@ -76,9 +76,17 @@ fn office<'a>(charter: &Charter, rule: &'a Attendance) -> Option<&'a String> {
     rule.decided_by.as_ref().filter(|name| charter.rules().offices.contains_key(name.as_str()))
 }
 
+/// Whom the private tasks of a convener are for, also those that are not about attendance.
+pub async fn conveners_of(here: &Installation, group: GroupId) -> Result<Vec<PersonId>, anyhow::Error> {
+    let charter = here.store.charter(group).await?;
+    let (house, roster) = (here.store.house_rules(group).await?, here.store.roster(group).await?);
+    Ok(conveners(&charter, &house, &roster, here.store.now()))
+}
+
 /// Whom the private task is for: whoever holds the office that the charter names, or the member whom the group named.
-fn conveners(charter: &Charter, rule: &Attendance, house: &[HouseRule], roster: &Roster, now: Moment) -> Vec<PersonId> {
-    let office = office(charter, rule);
+fn conveners(charter: &Charter, house: &[HouseRule], roster: &Roster, now: Moment) -> Vec<PersonId> {
+    let rule = charter.rules().meetings.as_ref().and_then(|rules| rules.attendance.as_ref());
+    let office = rule.and_then(|rule| office(charter, rule));
     let named = house.iter().find(|rule| rule.name == CONVENER).and_then(|rule| rule.value.parse::<PersonId>().ok());
     let members = roster.members(now).into_iter().filter(|member| member.current(now));
     let is_one = |member: &store::Member| match office {

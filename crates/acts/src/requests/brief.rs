@@ -1,11 +1,12 @@
 //! Everything that a body needs to decide one question: the same for the letter and for the page behind its link.
 
-use crate::{Installation, opinions};
-use basics::{ChannelId, PostId};
+use crate::{Installation, campaigns, opinions, reports};
+use basics::{CampaignId, ChannelId, PostId, ReportId};
 use charter::{Charter, act::RecordAnswer, sentences::listed};
+use decisions::Effect;
 use publishing::Draft;
 use std::collections::HashMap;
-use store::{AnswerRow, Group};
+use store::{AnswerRow, CAMPAIGN, Group, REPORT};
 
 /// What a body is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,16 @@ pub async fn brief(here: &Installation, group: &Group, row: &AnswerRow) -> Resul
 async fn content(here: &Installation, group: &Group, row: &AnswerRow) -> Result<Vec<(String, String)>, anyhow::Error> {
     let about = &row.question.about;
     let id = about.id.parse::<PostId>().ok().filter(|_| about.kind == "post");
+    if let Some(campaign) = about.id.parse::<CampaignId>().ok().filter(|_| about.kind == CAMPAIGN) {
+        let limits = here.store.campaign(group.id, campaign).await?.map(|row| row.limits);
+        return Ok(match limits {
+            None => Vec::new(),
+            Some(limits) => campaigns::in_words(here, group.id, &limits).await?,
+        });
+    }
+    if let Some(report) = about.id.parse::<ReportId>().ok().filter(|_| about.kind == REPORT) {
+        return report_in_full(here, group, report).await;
+    }
     let Some((id, version)) = id.zip(about.version) else { return Ok(Vec::new()) };
     let Some(post) = here.store.post(group.id, id).await? else { return Ok(Vec::new()) };
     let draft = if post.draft.digest() == version {
@@ -68,6 +79,18 @@ async fn content(here: &Installation, group: &Group, row: &AnswerRow) -> Result<
     let names: HashMap<ChannelId, String> =
         channels.into_iter().map(|row| (row.channel.id, row.channel.name)).collect();
     Ok(draft.map(|draft| texts(&draft, &names)).unwrap_or_default())
+}
+
+/// What a report says of itself, and its text.
+async fn report_in_full(
+    here: &Installation,
+    group: &Group,
+    id: ReportId,
+) -> Result<Vec<(String, String)>, anyhow::Error> {
+    let Some(row) = here.store.report(group.id, id).await? else { return Ok(Vec::new()) };
+    let lines = reports::in_words(here, group.id, &row.paper).await?;
+    let lines = lines.into_iter().map(|(name, words)| (name.to_owned(), words));
+    Ok(lines.chain([(row.paper.title, row.paper.text)]).collect())
 }
 
 fn texts(draft: &Draft, names: &HashMap<ChannelId, String>) -> Vec<(String, String)> {
@@ -88,12 +111,25 @@ fn warned(warning: Option<&String>, text: &str) -> String {
 
 fn follows(charter: &Charter, row: &AnswerRow) -> String {
     let done = match &row.question.effect {
+        Some(Effect::ApproveText { .. }) => {
+            "A yes with a source or a tally lets exactly this out, on exactly these channels, once it is recorded. With another \
+             word it takes another yes."
+        }
+        Some(Effect::ApproveCampaign { .. }) => {
+            "A yes with a source or a tally lets posts of this campaign out within exactly these limits, once it is recorded. \
+             Each is judged by them when it is planned and when it leaves; what goes beyond them comes to you again."
+        }
+        Some(Effect::PublishReport { .. }) => {
+            "A yes with a source or a tally lets the group publish exactly this report, once it is recorded. With another word \
+             it takes another yes."
+        }
         Some(_) => "A yes with a source or a tally is carried out by the program.",
         None if row.question.matter == super::CALL_IN => "The answer stands on record. The group carries it out.",
         None => "A yes with a source or a tally lets the group do exactly this, once it is recorded, and nothing else.",
     };
     let months = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
-    let months = months.filter(|_| row.question.matter != super::CALL_IN);
+    let lasts = row.question.effect.as_ref().and_then(Effect::serves_until);
+    let months = months.filter(|_| row.question.matter != super::CALL_IN && lasts.is_none());
     let serves = months.map(|months| format!(" It serves for {months} months from the day it was decided on."));
     format!("{done}{}", serves.unwrap_or_default())
 }

@@ -43,7 +43,7 @@ fn text(brief: &Brief, page: &str) -> String {
 }
 
 /// The words as mail quotes them, so that nothing in them reads as ours.
-fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     words.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
 }
 

@@ -8,4 +8,4 @@ mod letter;
 pub use addressing::{look, written_to};
 pub use brief::{Brief, brief};
 pub use calling_in::{CALL_IN, LONGEST_REASON, call_in, calls_in};
-pub(crate) use letter::letter;
+pub(crate) use letter::{letter, quoted};

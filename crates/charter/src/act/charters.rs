@@ -1,7 +1,7 @@
-//! The charter, its readings, and the end of a group.
+//! The charter, its readings, the reports that a group owes, and the end of a group.
 
 use super::{Act, Object};
-use basics::{CharterDraftId, Digest, ErrandId, GroupId};
+use basics::{CharterDraftId, Digest, ErrandId, GroupId, ReportId};
 use serde::{Deserialize, Serialize};
 
 acts! {
@@ -28,6 +28,14 @@ acts! {
         /// The reading, in a sentence.
         says: String,
     } => |it| Object::version("reading", &it.clause, Digest::of_parts([b"reading 1".as_slice(), it.clause.as_bytes(), it.says.as_bytes()]));
+
+    /// Publish exactly this report: to everybody, to the body it is for, or to both, as it says itself.
+    PublishReport "publish_report" {
+        /// The report.
+        report: ReportId,
+        /// The digest of its text, and of everything that it says about itself.
+        digest: Digest,
+    } => |it| Object::version("report", it.report, it.digest);
 
     /// Say where the live page is that a line of the text only announces.
     LinkClause "link_clause" {

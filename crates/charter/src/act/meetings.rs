@@ -23,6 +23,18 @@ acts! {
         meeting: MeetingId,
     } => |it| Object::new("meeting", it.meeting);
 
+    /// End a series: this meeting and all of it that follow are called off.
+    EndSeries "end_series" {
+        /// The first meeting that does not take place any more.
+        meeting: MeetingId,
+    } => |it| Object::new("meeting", it.meeting);
+
+    /// Take a series up again that was ended, before its next meeting would have begun.
+    ResumeSeries "resume_series" {
+        /// A meeting of it.
+        meeting: MeetingId,
+    } => |it| Object::new("meeting", it.meeting);
+
     /// Say of oneself whether one comes, why not, or that one was there.
     AttendMeeting "attend_meeting" {
         /// The meeting.

@@ -39,6 +39,18 @@ acts! {
         content: Digest,
     } => |it| Object::version("application", it.application, it.content);
 
+    /// Accept that one was admitted: the membership and its term begin.
+    AcceptAdmission "accept_admission" {
+        /// The application on which one was admitted.
+        application: ApplicationId,
+    } => |it| Object::new("application", it.application);
+
+    /// Let an admission lapse that nobody accepted in time. Nobody has to remember to: the charter itself does.
+    LapseAdmission "lapse_admission" {
+        /// The application on which somebody was admitted.
+        application: ApplicationId,
+    } => |it| Object::new("application", it.application);
+
     /// Tell an applicant why the group did not admit them.
     ExplainRejection "explain_rejection" {
         /// The application.
@@ -61,6 +73,14 @@ acts! {
 
     /// Put exactly this person in an office. Where it has one seat, that passes from whoever holds it.
     FillOffice "fill_office" {
+        /// The office, by the name of the rules file.
+        office: String,
+        /// Who is to hold it.
+        person: PersonId,
+    } => |it| Object::version("office", &it.office, Digest::of(it.person.to_string().as_bytes()));
+
+    /// Hand the office that one holds over to this person, without a gap.
+    HandOverOffice "hand_over_office" {
         /// The office, by the name of the rules file.
         office: String,
         /// Who is to hold it.

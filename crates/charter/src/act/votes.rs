@@ -1,7 +1,7 @@
 //! Votes and consensus.
 
 use super::{Act, Object};
-use basics::{AnswerId, DecisionId, Digest};
+use basics::{AnswerId, DecisionId, Digest, PersonId};
 use serde::{Deserialize, Serialize};
 
 acts! {
@@ -77,5 +77,26 @@ acts! {
     CloseVote "close_vote" {
         /// The decision.
         decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Say that one is present at a vote, which may make it shorter; or that one took part in a consensus that somebody
+    /// declared.
+    RecordPresence "record_presence" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Decide a vote that ended in a tie, in the office that its rule names.
+    GiveCastingVote "give_casting_vote" {
+        /// The decision.
+        decision: DecisionId,
+    } => |it| Object::new("decision", it.decision);
+
+    /// Answer an objection to what one proposed for consent.
+    AnswerObjection "answer_objection" {
+        /// The decision.
+        decision: DecisionId,
+        /// Whose objection it is.
+        of: PersonId,
     } => |it| Object::new("decision", it.decision);
 }

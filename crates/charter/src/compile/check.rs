@@ -101,7 +101,8 @@ impl<'a> Check<'a> {
     fn powers(&mut self) {
         for (n, power) in self.rules.power.iter().enumerate() {
             let path = format!("power.{n}");
-            self.offices_named(&format!("{path}.who"), &power.who);
+            let offices = power.who.iter().filter(|who| !self.rules.bodies.contains_key(*who));
+            self.offices_named(&format!("{path}.who"), offices);
             self.acts(&format!("{path}.may"), &power.may);
             self.condition(&path, &power.may, &power.only_while);
             if power.who.is_empty() || power.may.is_empty() {

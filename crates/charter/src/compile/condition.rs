@@ -5,7 +5,7 @@ use crate::vocabulary::{Kind, fact};
 use crate::{Facts, Value};
 
 /// The expression for all of these together; `true` for none.
-pub(super) fn expression(rules: &Rules, when: &When) -> String {
+pub(crate) fn expression(rules: &Rules, when: &When) -> String {
     let each: Vec<String> = when.iter().map(|(name, want)| one(rules, name, want)).collect();
     if each.is_empty() { "true".to_owned() } else { each.join(" && ") }
 }

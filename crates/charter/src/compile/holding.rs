@@ -1,4 +1,5 @@
-//! Who holds an act: by an office, by one that counts as it, or as its deputy, each only while its condition holds.
+//! Who holds an act: by an office, by one that counts as it, or as its deputy, each only while its condition holds; or by a
+//! seat on a body.
 
 use super::condition::expression;
 use crate::Status;
@@ -44,7 +45,9 @@ impl<'a> Holding<'a> {
         let deputy = deputy.map(|(key, (name, found))| {
             (name.as_str(), both(&self.counts(name, found), &format!("context.vacant.contains({key:?})")))
         });
-        itself.chain(deputy).collect()
+        let body =
+            rules.bodies.get_key_value(office).map(|(key, _)| (key.as_str(), format!("principal in Office::{key:?}")));
+        itself.chain(deputy).chain(body).collect()
     }
 
     fn counts(self, key: &str, office: &Office) -> String {

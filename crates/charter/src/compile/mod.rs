@@ -3,9 +3,11 @@
 //! Everything that is wrong is collected, so that a file is mended in one go.
 
 mod bind;
+mod bodies;
 mod cedar;
 mod check;
 mod condition;
+mod deciding;
 mod holding;
 mod policies;
 mod residual;
@@ -13,7 +15,7 @@ mod statuses;
 
 pub use bind::Bound;
 pub(crate) use cedar::{ActPolicies, Compiled};
-pub(crate) use condition::holds;
+pub(crate) use condition::{expression, holds};
 pub use policies::{Governs, RuleKind};
 
 use crate::rules::Rules;
@@ -35,6 +37,7 @@ pub(crate) fn read(source: &Source) -> Result<Rules, Problems> {
 pub(crate) fn compile(source: &Source, rules: &Rules, text: &CharterText) -> Result<Program, Problems> {
     let (_, problems) = bind::bind(source, rules, text);
     let problems = problems.into_iter().chain(check::check(source, rules)).chain(statuses::statuses(source, rules));
+    let problems = problems.chain(bodies::bodies(source, rules)).chain(deciding::check(source, rules));
     Problems::of(problems.collect())?;
     program(source, rules, text)
 }

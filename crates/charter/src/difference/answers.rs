@@ -3,6 +3,7 @@
 use crate::act::{Act as _, FoundGroup};
 use crate::computed::computed;
 use crate::powers::{OUTSIDER, answer_of, column, columns};
+use crate::request::example;
 use crate::situations::{Situation, facts_of, situations};
 use crate::vocabulary::{ACTS, ActEntry};
 use crate::{Charter, powers::Cell};
@@ -72,7 +73,7 @@ fn of_situation(old: &Charter, new: &Charter, entry: &'static ActEntry, asked: &
                 act: entry.name,
                 says: entry.says,
                 situation: asked.says.clone(),
-                example: example(entry, asked, &who),
+                example: example(entry, &asked.says, &who),
                 who: vec![who],
                 before,
                 after,
@@ -84,21 +85,12 @@ fn of_situation(old: &Charter, new: &Charter, entry: &'static ActEntry, asked: &
 
 /// What a version answers to the holder of an office that it knows.
 fn cell(charter: &Charter, entry: &'static ActEntry, asked: &Situation, office: &str) -> Option<Cell> {
-    if office != OUTSIDER && !charter.rules().offices.contains_key(office) {
+    if !columns(charter).iter().any(|known| known == office) {
         return None;
     }
     let held: Vec<&str> = Some(office).filter(|office| *office != OUTSIDER).into_iter().collect();
     let facts = facts_of(charter.rules(), &held, &asked.setting, asked.lapsed);
     Some(answer_of(charter, &charter.weigh_anew(entry.name, &[facts])))
-}
-
-/// `Chair asks to schedule a post while all is in order`.
-fn example(entry: &ActEntry, asked: &Situation, who: &str) -> String {
-    let case = match asked.says.as_str() {
-        "all in order" => "all is in order".to_owned(),
-        says => format!("this is so: {says}"),
-    };
-    format!("{who} asks to {} while {case}", entry.says)
 }
 
 /// What is decided by counting and differs.

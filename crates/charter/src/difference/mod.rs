@@ -5,12 +5,16 @@
 
 mod answers;
 mod entries;
+mod found_by;
+mod one_request;
 mod parts;
 mod told;
 mod words;
 
 pub use answers::{ChangedAnswer, Counting};
 pub use entries::ChangedEntry;
+pub use found_by::FoundBy;
+pub use one_request::Turn;
 pub use parts::{ChangedPart, Weight};
 pub use words::{ChangedClause, Piece, pieces};
 
@@ -78,10 +82,13 @@ pub struct Difference {
     pub answers: Vec<ChangedAnswer>,
     /// What is decided by counting, and comes to something else.
     pub counting: Vec<Counting>,
+    /// How the answers were compared.
+    pub found_by: FoundBy,
 }
 
 impl Difference {
-    /// What `new` changes of `old`. It asks both every question of their powers tables, which takes a moment.
+    /// What `new` changes of `old`. It asks both every question of their powers tables, which takes a moment. A solver can
+    /// compare more ([`Self::and_by_solver`]).
     pub fn between(old: &Charter, new: &Charter) -> Self {
         let (clauses, entries) = (words::between(old, new), entries::between(old, new));
         Self {
@@ -90,6 +97,7 @@ impl Difference {
             entries,
             answers: answers::between(old, new),
             counting: answers::counting(old, new),
+            found_by: FoundBy::Tables { because: None },
         }
     }
 }

@@ -35,7 +35,8 @@ impl Difference {
                 format!("line {}: {}: {} → {}", entry.line, entry.path, shown(&entry.before), shown(&entry.after))
             }),
         );
-        section(&mut text, "who may do what", self.answers.iter().map(ChangedAnswer::to_text));
+        let found_by = Some(self.found_by.to_string());
+        section(&mut text, "who may do what", self.answers.iter().map(ChangedAnswer::to_text).chain(found_by));
         section(
             &mut text,
             "what is decided by counting",

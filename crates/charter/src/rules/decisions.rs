@@ -31,7 +31,7 @@ pub struct DecisionRule {
     /// How long a vote is open.
     pub voting_period: Option<Period>,
     /// What may make it shorter.
-    pub shorten_if: Option<String>,
+    pub shorten_if: Option<ShortenIf>,
     /// Whether it may be longer, with a reason.
     #[serde(default)]
     pub may_extend: bool,
@@ -45,6 +45,10 @@ pub struct DecisionRule {
     /// What becomes of a tie.
     #[serde(default)]
     pub tie: Tie,
+    /// Who decides a tie, where somebody does.
+    pub casting_vote: Option<CastingVote>,
+    /// How long an item rests on which the group did not agree, before a vote on it is called again.
+    pub cool_down: Option<Period>,
     /// When it may close before its time.
     #[serde(default)]
     pub early_close: EarlyClose,
@@ -70,6 +74,24 @@ pub struct DecisionRule {
     /// How it follows from it.
     #[serde(default)]
     pub status: Status,
+}
+
+/// `casting_vote = { office = "chair", within = "P3D" }`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CastingVote {
+    /// The office whose holder decides.
+    pub office: String,
+    /// How long they have for it, from the count on; three days where it is left out.
+    pub within: Option<Period>,
+}
+
+/// What may make a vote shorter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum ShortenIf {
+    /// Everybody who is entitled recorded that they are present: it closes once all of them have voted.
+    #[serde(rename = "all entitled are present")]
+    AllPresent,
 }
 
 /// `threshold = { gt = [1, 2], base = "entitled" }`.
@@ -145,7 +167,7 @@ choices! {
         Binary,
         /// Ranked: one winner by instant runoff, several by single transferable vote.
         RankedChoice,
-        /// Nobody objects.
+        /// Nobody has an objection with a reason: `no` on a ballot is one.
         Consent,
         /// Everybody agrees.
         FullConsensus,
@@ -167,7 +189,7 @@ choices! {
         Fails,
         /// Things stay as they are.
         StatusQuo,
-        /// The chair decides.
+        /// The holder of the office decides that `casting_vote` names.
         CastingVote,
     }
     /// When a vote may close before its time.

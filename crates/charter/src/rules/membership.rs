@@ -153,6 +153,9 @@ pub struct Admission {
     pub discussion: Option<Period>,
     /// How long somebody who was accepted can take to say yes.
     pub accept_within: Option<Period>,
+    /// How long after the decision somebody can show what they lost meanwhile of what the charter asks for: their
+    /// admission hangs on it that long. None where it then comes to nothing.
+    pub shown_within: Option<Period>,
     /// The clause.
     pub clause: String,
     /// How it follows from it.

@@ -22,8 +22,8 @@ mod term;
 pub use budget::{Budget, PaidPromotion, Spending};
 pub use channels::{Broadcast, Channels};
 pub use decisions::{
-    AmendPolicy, BallotChange, Consensus, DecisionRule, EarlyClose, Electorate, Method, Participation, PublicRecord,
-    Quorum, Recusal, ResultsVisibility, Secrecy, Threshold, Tie,
+    AmendPolicy, BallotChange, CastingVote, Consensus, DecisionRule, EarlyClose, Electorate, Method, Participation,
+    PublicRecord, Quorum, Recusal, ResultsVisibility, Secrecy, ShortenIf, Threshold, Tie,
 };
 pub use editorial::{Amplify, Editorial, FourEyes, LanguageVetting, Principle, ThirdParty};
 pub use ending::{Amendment, Dissolution, Override};
@@ -34,7 +34,7 @@ pub use membership::{
 };
 pub use moderation::{Moderation, Repeated};
 pub use number::{Base, Comparator, Fraction, Period, Share};
-pub use offices::{Appointment, Body, BodyKind, Office, Size, Sunset};
+pub use offices::{Appointment, Body, BodyKind, Decides, Office, Size, Sunset};
 pub use powers::{Limit, Power, Reserved, Want, When};
 pub use readings::{Answers, HouseRule, Reading};
 pub use reporting::Report;

@@ -20,13 +20,29 @@ pub struct Body {
     /// For a derived group: the groups to which its members all belong.
     #[serde(default)]
     pub intersection_of: Vec<String>,
-    /// For a derived group: the outside status that makes a member.
+    /// The outside status that gives a seat.
     pub with_status: Option<String>,
+    /// The office of this group whose holders have a seat.
+    pub with_office: Option<String>,
+    /// Where it decides, as far as the charter says it. A group may record that a body decides here of which it says nothing.
+    pub decides: Option<Decides>,
+    /// The rule by which it votes, where it decides here.
+    pub rule: Option<String>,
     /// The clause that speaks of it.
     pub clause: Option<String>,
     /// How it follows from it.
     #[serde(default)]
     pub status: Status,
+}
+
+/// Where a body decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decides {
+    /// As it always does; its answer is recorded here.
+    Elsewhere,
+    /// By the ballots of whoever has a seat on it.
+    Here,
 }
 
 /// What kind of body.

@@ -36,7 +36,7 @@ impl fmt::Display for Want {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Power {
-    /// The offices that hold it.
+    /// The offices that hold it, or the bodies: then whoever has a seat on one.
     pub who: Vec<String>,
     /// The acts.
     pub may: Vec<String>,

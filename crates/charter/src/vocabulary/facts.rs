@@ -107,7 +107,7 @@ pub const FACTS: &[Fact] = &[
     words("channel_marks", &["primary", "preferred"], &[], "which marks the channel has"),
     word("channel_state", STATES, "active", "the channel's state in the register"),
     word("subject", &["own", "sister", "others"], "others", "whose post or account is acted on"),
-    word("grantee", &["member", "alumni", "outsider"], "member", "who receives the access"),
+    word("grantee", &["member", "admitted", "alumni", "outsider"], "member", "who receives the access"),
     flag("grantee_self", "whether the person would receive the access they give"),
     flag("other_granter", "whether somebody else holds an office that grants access"),
     word("grant_end", &["within_term", "after_term"], "within_term", "whether the access ends with the grantee's term"),

@@ -1,23 +1,28 @@
-//! `nuncio charter check | powers | diff | explain`: everything is computed by crate `charter`; here files are read and
-//! answers printed.
+//! `nuncio charter check | powers | diff | prove | explain`: everything is computed by the crates `charter` and `proofs`;
+//! here files are read and answers printed.
 
 use super::out::print;
-use crate::cli::ExplainOptions;
+use crate::cli::{ExplainOptions, Place};
 use anyhow::Context as _;
 use charter::{
     Charter,
     check::{self, Report},
-    difference::Difference,
     explain,
     powers::Powers,
 };
+use proofs::{NoProof, Proved, Solver};
 use serde_json::json;
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
+    time::Duration,
 };
+
+/// How long a command waits for the solver: whoever typed it sees that it works.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Lists every clause with its standing. Fails when something has to be mended.
 pub fn check(rules: &[PathBuf], text: Option<&Path>, json: bool) -> Result<ExitCode, anyhow::Error> {
@@ -51,12 +56,34 @@ pub fn powers(rules: &Path, json: bool) -> Result<ExitCode, anyhow::Error> {
 }
 
 /// Prints what one version changes of another.
-pub fn diff(old: &Path, new: &Path, json: bool) -> Result<ExitCode, anyhow::Error> {
+pub async fn diff(old: &Path, new: &Path, place: &Place) -> Result<ExitCode, anyhow::Error> {
     let old = load(old, None)?.map_err(anyhow::Error::from)?;
     let new = load(new, None)?.map_err(anyhow::Error::from)?;
-    let difference = Difference::between(&old, &new);
-    print(json, &difference.to_text(), &difference)?;
+    let difference = proofs::difference(Arc::new(old), Arc::new(new), &solver(place)).await?;
+    print(place.json, &difference.to_text(), &difference)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Proves or refutes the standing statements. Fails where one does not hold, or nothing could be proved.
+pub async fn prove(rules: &[PathBuf], place: &Place) -> Result<ExitCode, anyhow::Error> {
+    let solver = solver(place);
+    let mut proved = Vec::new();
+    for file in rules {
+        let charter = load(file, None)?.map_err(anyhow::Error::from)?;
+        proved.push(proofs::prove(Arc::new(charter), &solver).await.map_err(said)?);
+    }
+    let told: Vec<String> = proved.iter().map(Proved::to_text).collect();
+    print(place.json, &told.join("\n"), &proved)?;
+    Ok(if proved.iter().all(Proved::holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What stands in the way, as one sentence about the command.
+fn said(why: NoProof) -> anyhow::Error {
+    anyhow::Error::from(why).context("nothing was proved")
+}
+
+fn solver(place: &Place) -> Solver {
+    Solver::named(place.solver.as_deref()).within(PATIENCE)
 }
 
 /// Says whether somebody may do something. A refusal is an answer, so it exits with 0; what makes no sense does not.

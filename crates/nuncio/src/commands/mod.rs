@@ -7,6 +7,6 @@ mod invite;
 mod out;
 
 pub use audit::verify;
-pub use charter::{check, diff, explain, powers};
+pub use charter::{check, diff, explain, powers, prove};
 pub use database::migrate;
 pub use invite::{founders_link, invite};

@@ -31,6 +31,8 @@ pub struct SampleGroup {
     pub connector: &'static str,
     /// Who gives access.
     pub grantor: &'static str,
+    /// The rules of the house it begins with: name and value.
+    pub house: &'static [(&'static str, &'static str)],
 }
 
 /// A sample channel.
@@ -65,6 +67,7 @@ pub const SOCIAL: SampleGroup = SampleGroup {
     preferred: None,
     connector: "django/co-chair",
     grantor: "django/co-chair",
+    house: &[],
 };
 
 /// The group without offices, whose social channels only announce but for one.
@@ -86,6 +89,7 @@ pub const MEDIA: SampleGroup = SampleGroup {
     preferred: Some(0),
     connector: "jupyter/member-blog",
     grantor: "jupyter/member-blog",
+    house: &[("decides_here_executive_council", "guide")],
 };
 
 const fn account(name: &'static str, host: Host, handle: &'static str, url: &'static str) -> SampleChannel {
@@ -129,7 +133,7 @@ pub async fn found(
         roster: seats.collect(),
         channels: sample.channels.iter().map(filled).collect::<Result<_, _>>()?,
         marks: (sample.primary, sample.preferred),
-        house: Vec::new(),
+        house: sample.house.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
     };
     Ok(founding::found(here, plan).await?)
 }

@@ -4,7 +4,7 @@ use super::people::{self, Team, signed_in};
 use ::people::{Demonstration, SignedIn};
 use acts::{
     Installation,
-    meetings::{attending, papers, planning},
+    meetings::{agenda, attending, papers, planning},
 };
 use anyhow::Context as _;
 use basics::{MeetingId, Moment};
@@ -14,6 +14,10 @@ use store::Group;
 
 /// How long after the beginning of the samples' history their first meeting begins, at most: at a full half hour.
 const FIRST: SignedDuration = SignedDuration::from_mins(30);
+
+/// What is on the agenda of the next one, each with its minutes.
+const AGENDA: &[(&str, &str)] =
+    &[("Welcome, and what went out since last time", "10"), ("Who looks after the channels over the holidays?", "20")];
 
 /// One group at its meetings.
 pub struct Meeting<'a> {
@@ -56,6 +60,9 @@ impl Meeting<'_> {
         let text = "Posts of the month: what went well stays as it is.\n\nThe conference: we announce the call for \
                     proposals twice, and not more.\n\nNext meeting in two weeks.\n";
         papers::save(self.here, self.group.id, &keeper, id, (0, text)).await?;
+        let corrected =
+            text.replace("twice, and not more", "three times: now, a week before it closes, and on its last day");
+        papers::save(self.here, self.group.id, &owner, id, (1, &corrected)).await?;
         let due = self.here.store.now().in_zone(&TimeZone::UTC).date().checked_add(12.days())?.to_string();
         let task = ("Ask the organisers for pictures that we may use", owner.person().to_string());
         papers::add_action(self.here, self.group.id, &keeper, id, (task.0, &task.1, &due)).await?;
@@ -72,8 +79,10 @@ impl Meeting<'_> {
             attending::answer(self.here, self.group.id, &who, (next, who.person()), answer).await?;
         }
         let who = self.present(self.roles().next().context("the sample group has no people")?)?;
-        papers::put_on_agenda(self.here, self.group.id, &who, next, "Who looks after the channels over the holidays?")
-            .await?;
+        for (words, minutes) in AGENDA {
+            let item = agenda::Filled { words: (*words).to_owned(), minutes: (*minutes).to_owned(), leads_to: None };
+            agenda::put(self.here, self.group.id, &who, next, &item).await?;
+        }
         Ok(())
     }
 

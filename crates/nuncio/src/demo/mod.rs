@@ -2,11 +2,15 @@
 //! reaches nothing but its own practice network, and signs people in by the links it prints.
 
 mod amending;
+mod applicant;
+mod campaign;
+mod council;
 mod groups;
 mod history;
 mod meeting;
 mod people;
 mod practice;
+mod report;
 mod voting;
 
 use crate::{
@@ -80,11 +84,17 @@ async fn make_up(
     for group in past.store.all_groups().await? {
         Meeting { here: &past, group: &group, team: &team, demonstration }.held().await?;
     }
+    for group in past.store.all_groups().await? {
+        applicant::applies(&past, &group).await?;
+    }
     history::pass_time(&past, now).await?;
     for group in past.store.all_groups().await? {
         Meeting { here: &past, group: &group, team: &team, demonstration }.ahead().await?;
         Voting { here: &past, group: &group, team: &team, demonstration }.now().await?;
         amending::propose(&past, &group, &team).await?;
+        council::is_asked(&past, &group, &team, demonstration).await?;
+        campaign::write(&past, &group, &team).await?;
+        report::write(&past, &group, &team).await?;
     }
     Ok(())
 }
@@ -106,7 +116,7 @@ async fn announce(here: &Installation, network: &practice::Network) -> Result<()
     println!("address: {}", here.public_url);
     println!("practice network: {}", network.board);
     println!("people and clock: {}/demonstration", here.public_url);
-    for person in people::ALL {
+    for person in people::ALL.iter().chain(people::SEATED) {
         let Some(known) = people::find(here, person).await? else { continue };
         let (link, token) = Issued::mint(Purpose::SignInLink, here.store.now())?;
         here.store.bookkeeping().keep_sign_in_link(&link, known.id).await?;

@@ -39,6 +39,13 @@ pub const ALL: &[Sample] = &[
     sample("jupyter/member-translations", "Member, translations", &[], &["union_of_councils"], 1, 2),
 ];
 
+/// Who sits on the council around the second group, and is in no group.
+pub const SEATED: &[Sample] = &[
+    sample("council/member-a", "Council member A", &[], &[], 0, 0),
+    sample("council/member-b", "Council member B", &[], &[], 0, 0),
+    sample("council/member-c", "Council member C", &[], &[], 0, 0),
+];
+
 const fn sample(
     key: &'static str,
     name: &'static str,
@@ -52,7 +59,8 @@ const fn sample(
 }
 
 impl Sample {
-    fn email(&self) -> Result<EmailAddress, anyhow::Error> {
+    /// Their mail address.
+    pub fn email(&self) -> Result<EmailAddress, anyhow::Error> {
         Ok(EmailAddress::parse(&format!("{}@people.example", self.key.replace('/', ".")))?)
     }
 }

@@ -10,7 +10,7 @@ use acts::{
     opinions, terms, votes,
 };
 use anyhow::Context as _;
-use basics::{ChannelId, DecisionId};
+use basics::{AnswerId, ChannelId, DecisionId};
 use charter::{
     Act,
     act::{PreferChannel, RestChannel},
@@ -86,7 +86,8 @@ impl Voting<'_> {
     async fn among_days(&self) -> Result<(), anyhow::Error> {
         let (id, who) = (self.group.id, self.present("django/co-chair")?);
         let text = "On which day do we meet from January on?";
-        let question = agreeing::ask_the_group(self.here, id, &who, text).await?;
+        let question =
+            agreeing::ask_the_group(self.here, id, &who, AnswerId::mint(self.here.store.now()), text).await?;
         let paper = Paper::offering(["Monday", "Wednesday", "Thursday", "Sunday evening"], 1)?;
         let vote = votes::call_among(
             self.here,

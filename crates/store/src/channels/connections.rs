@@ -132,7 +132,7 @@ impl Bookkeeping<'_> {
         channel: ChannelId,
         renewed: impl FnOnce(&[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, anyhow::Error>,
     ) -> Result<bool, anyhow::Error> {
-        let (key, place) = (self.store.key(), crate::channels::register::secret_place(channel));
+        let (key, place) = (self.store.key(), crate::channels::account::secret_place(channel));
         let kept = channel_secret::Entity::find_by_id(channel.uuid()).one(self.store.writer()).await?;
         let Some(kept) = kept else { return Ok(false) };
         let Some(fresh) = renewed(&key.open_sealed(&place, &kept.sealed)?)? else { return Ok(false) };

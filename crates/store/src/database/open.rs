@@ -1,19 +1,18 @@
 //! Opening a database: ours or not, older or newer, and the settings without which a promise would be empty.
 
-use crate::database::hurdles::{explain, explain_migration};
+use crate::database::{
+    address::Database,
+    hurdles::{explain, explain_migration},
+    not_opened::OpenError,
+};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector, Statement};
 use sqlx::{
     Connection,
-    migrate::{MigrateError, Migrator},
+    migrate::Migrator,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{
-    fmt, io,
-    path::{Path, PathBuf},
-    str::FromStr,
-    time::Duration,
-};
+use std::{io, path::Path, str::FromStr, time::Duration};
 
 /// Every migration, in order. They are only added, never edited: the database remembers the digest of each.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -24,118 +23,6 @@ const APPLICATION_ID: i64 = 0x4e55_4e43;
 const BUSY: Duration = Duration::from_secs(10);
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 12;
-
-/// Where the data are.
-#[derive(Clone)]
-pub enum Database {
-    /// A file in the data folder.
-    Sqlite(PathBuf),
-    /// A PostgreSQL server, by `postgres://` address.
-    Postgres(String),
-}
-
-impl Database {
-    /// `postgres://…` or `sqlite://PATH`; nothing means the file `nuncio.db` in the data folder.
-    pub fn parse(address: Option<&str>, data: &Path) -> Result<Self, OpenError> {
-        match address {
-            None => Ok(Self::Sqlite(data.join("nuncio.db"))),
-            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-                Ok(Self::Postgres(url.to_owned()))
-            }
-            Some(url) => match url.strip_prefix("sqlite://") {
-                Some(path) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
-                _ => Err(OpenError::Address(redacted(url))),
-            },
-        }
-    }
-}
-
-impl fmt::Display for Database {
-    /// Never shows a password.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sqlite(path) => write!(f, "{}", path.display()),
-            Self::Postgres(url) => f.write_str(&redacted(url)),
-        }
-    }
-}
-impl fmt::Debug for Database {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-fn redacted(address: &str) -> String {
-    match address.split_once("://").zip(address.rsplit_once('@')) {
-        Some(((scheme, _), (_, place))) => format!("{scheme}://…@{place}"),
-        None => address.to_owned(),
-    }
-}
-
-/// Why a database could not be opened, and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The address is of no known kind.
-    #[error(
-        "{0} is not a database address: give postgres://USER@HOST/NAME or sqlite://PATH, or leave --database out to use a file in the data folder"
-    )]
-    Address(String),
-    /// The folder for the file cannot be made or read.
-    #[error("the data folder {0} cannot be used: {1}. Choose another with --data, or make it writable for this user")]
-    Folder(PathBuf, io::Error),
-    /// The file, or the schema on the server, is something else.
-    #[error("{0} is not a database of Nuncio: {1}. Nothing was changed; choose another with --data or --database")]
-    NotOurs(PathBuf, &'static str),
-    /// There is no database of ours where one was to be looked at.
-    #[error(
-        "there is no database of Nuncio at {0}. Nothing was made there; name the right place with --data or --database"
-    )]
-    NothingThere(String),
-    /// An earlier program made this database, and it was only to be looked at.
-    #[error(
-        "the database {0} was made by an earlier program: it ends at migration {1} of {2}. Nothing was changed; look at it with the program that made it, or bring it up to date with `nuncio migrate`"
-    )]
-    Older(String, i64, i64),
-    /// A demonstration was to be made where a group works.
-    #[error(
-        "the database {0} is used for real, and a demonstration would write invented people and acts into it. Nothing was changed; choose another folder with --data"
-    )]
-    ForReal(String),
-    /// A group was to work where a demonstration was made.
-    #[error(
-        "the database {0} holds a demonstration: its people and acts are invented, and its links sign anybody in. Nothing was changed; choose another folder with --data"
-    )]
-    ToTry(String),
-    /// A later program made this database.
-    #[error(
-        "the database {0} is newer than this program: it knows migration {1}, which this program does not. Nothing was changed; use the newer program, or restore a backup from before the upgrade"
-    )]
-    Newer(String, i64),
-    /// A migration of ours was edited after it ran here.
-    #[error(
-        "migration {1} of the database {0} is not the one this program carries. Nothing was changed; use the program that made the database"
-    )]
-    Edited(String, i64),
-    /// Another process holds it.
-    #[error(
-        "the database {0} is locked by another process and stayed so for 10 s. Stop the other process (is a second Nuncio running on this folder?) and start again"
-    )]
-    Locked(String),
-    /// It may be read but not written.
-    #[error(
-        "the database {0} cannot be written: it, or the folder it is in, is read-only for this user. Nothing was changed; mend the permissions (on a server, those of the role) and start again"
-    )]
-    ReadOnly(String),
-    /// The disk is full.
-    #[error("the disk that holds the database {0} is full. Nothing was lost; free some space and start again")]
-    Full(String),
-    /// Anything else the driver says.
-    #[error("the database {0} could not be opened: {1}")]
-    Driver(String, sqlx::Error),
-    /// A migration failed; it was rolled back.
-    #[error("the database {0} could not be brought up to date: {1}. The step that failed was rolled back")]
-    Migration(String, MigrateError),
-}
 
 /// The two ways into the database: one for changes, one for pages.
 pub(crate) struct Connections {

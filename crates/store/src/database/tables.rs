@@ -26,6 +26,7 @@ mod meetings;
 mod members;
 mod people;
 mod posts;
+mod reports;
 
 pub use channels::*;
 pub use decisions::*;
@@ -35,3 +36,4 @@ pub use meetings::*;
 pub use members::*;
 pub use people::*;
 pub use posts::*;
+pub use reports::*;

@@ -5,22 +5,17 @@
 use crate::{
     Declined, Judged, Store,
     charters::amending,
-    database::tables::{answer, decision},
-    decisions::reading::word,
+    database::tables::answer,
+    decisions::written::{correct, record},
     door::Changed,
-    members::admissible,
-    members::removing,
+    groups::founding::zone_of,
 };
 use audit::Change;
-use basics::{AnswerId, Digest, GroupId, Moment, PersonId};
-use charter::{
-    Cited, Object,
-    act::{AskBody, RecordAnswer},
-};
-use decisions::{Effect, Outcome};
+use basics::{AnswerId, Digest, GroupId, Moment, PersonId, Zone};
+use charter::{Object, act::RecordAnswer};
+use decisions::{Effect, before_it_was_asked};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    prelude::Expr,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr,
 };
 use serde_json::json;
 
@@ -94,6 +89,14 @@ impl AnswerRow {
     /// When it was answered.
     pub(crate) fn answered_at(&self) -> Option<Moment> {
         self.answer.as_ref().map(|(.., at)| *at)
+    }
+    /// Whether somebody recorded that it was decided before it was asked here, by the days of this zone.
+    pub fn is_older_than_its_question(&self, zone: &Zone) -> bool {
+        self.answer.as_ref().is_some_and(|(recorded, by, _)| by.is_some() && self.was_asked_after(recorded, zone))
+    }
+    fn was_asked_after(&self, recorded: &Recorded, zone: &Zone) -> bool {
+        let asked = self.asked.1.in_zone(zone.rules()).date();
+        recorded.decided_on.parse().is_ok_and(|day| before_it_was_asked(day, asked))
     }
     /// Whether this answer unlocks its matter now.
     pub fn unlocks(&self, at: Moment) -> bool {
@@ -172,33 +175,6 @@ pub(crate) fn answer_of(row: answer::Model) -> Result<AnswerRow, anyhow::Error> 
     })
 }
 
-impl Judged<AskBody> {
-    /// Puts the question. One that waits for its answer about the same version is not put twice.
-    /// `ground` is what sends the matter elsewhere: its body and its clause.
-    /// `effect` is what follows from a yes by itself.
-    pub async fn keep(self, ground: &Cited, text: &str, effect: Option<Effect>) -> Result<Changed, Declined> {
-        let AskBody { answer, matter, about } = self.act().clone();
-        let body = ground.goes_to.clone();
-        let body =
-            body.ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is no question to put"))?;
-        let question = Question { matter, body, clause: ground.label.clone(), about, text: text.to_owned(), effect };
-        for row in rows_about(&self.tx, self.group, &question.about).await? {
-            let row = answer_of(row)?;
-            if row.answer.is_none() && row.question.matter == question.matter && row.question.about == question.about {
-                return Err(Declined::rule("this question was put already and waits for its answer"));
-            }
-        }
-        admissible::may_be_decided(&self, &question).await?;
-        removing::may_be_proposed(&self, &question).await?;
-        insert(&self.tx, self.group, answer, &question, (self.by()?, self.now())).await?;
-        let change = Change::made(
-            format!("question to {}", question.body),
-            json!({ "matter": question.matter, "clause": question.clause, "about": question.about }),
-        );
-        Ok(self.changed(vec![change]))
-    }
-}
-
 impl Judged<RecordAnswer> {
     /// Records the answer to a question. A record is never edited: a second one about the same question is a new row
     /// that takes the place of the first.
@@ -218,8 +194,7 @@ impl Judged<RecordAnswer> {
         if before.superseded_by.is_some() {
             return Err(Declined::Stale("the answer"));
         }
-        removing::may_be_recorded(&self, &before.question).await?;
-        self.leaves_votes_alone(id).await?;
+        self.nothing_else_answers(&before).await?;
         amending::not_in_force_yet(&self.tx, &before, self.now()).await?;
         let target =
             if before.answer.is_none() { id } else { correct(&self.tx, self.group, &before, self.now()).await? };
@@ -229,11 +204,14 @@ impl Judged<RecordAnswer> {
             .filter(answer::Column::Id.eq(target.uuid()))
             .exec(&self.tx)
             .await?;
-        let after = json!({
+        let mut after = json!({
             "matter": before.question.matter, "about": before.question.about, "yes": recorded.yes,
             "decided_on": recorded.decided_on, "source": recorded.source, "tally": recorded.tally,
             "confirmed": recorded.confirmed(), "in_force_from": from,
         });
+        if before.was_asked_after(recorded, &zone_of(&self.tx, self.group).await?) {
+            after["decided_before_it_was_asked_here"] = json!(before.asked.1);
+        }
         let what = format!("answer of {}", before.question.body);
         let change = match &before.answer {
             None => Change::made(what, after),
@@ -241,97 +219,4 @@ impl Judged<RecordAnswer> {
         };
         Ok(self.changed(vec![change]))
     }
-
-    /// What the group votes on here, and what a vote decided, nobody records beside it.
-    async fn leaves_votes_alone(&self, question: AnswerId) -> Result<(), Declined> {
-        let votes = decision::Entity::find().filter(decision::Column::QuestionId.eq(question.uuid())).all(&self.tx);
-        for vote in votes.await? {
-            let number = format!("{}-{}", vote.year, vote.place);
-            if vote.closed_at.is_none() {
-                return Err(Declined::rule(format!(
-                    "the group votes on this in {number}; its ballots answer the question"
-                )));
-            }
-            if vote.outcome.as_deref().is_some_and(|outcome| outcome != word(Outcome::Inquorate)) {
-                return Err(Declined::rule(format!(
-                    "the vote {number} answered this; put the question anew to have it decided again"
-                )));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A new row for a correction, and the mark on the old one.
-pub(crate) async fn correct(
-    tx: &impl ConnectionTrait,
-    group: GroupId,
-    old: &AnswerRow,
-    now: Moment,
-) -> Result<AnswerId, Declined> {
-    let fresh = AnswerId::mint(now);
-    insert(tx, group, fresh, &old.question, old.asked).await?;
-    answer::Entity::update_many()
-        .col_expr(answer::Column::SupersededBy, Expr::value(fresh.uuid()))
-        .filter(answer::Column::Id.eq(old.id.uuid()))
-        .exec(tx)
-        .await?;
-    Ok(fresh)
-}
-
-/// Writes a question that nobody has answered.
-pub(crate) async fn insert(
-    tx: &impl ConnectionTrait,
-    group: GroupId,
-    id: AnswerId,
-    question: &Question,
-    asked: (PersonId, Moment),
-) -> Result<(), anyhow::Error> {
-    answer::Entity::insert(answer::ActiveModel {
-        id: Set(id.uuid()),
-        group_id: Set(group.uuid()),
-        matter: Set(question.matter.clone()),
-        body: Set(question.body.clone()),
-        clause: Set(question.clause.clone()),
-        object_kind: Set(question.about.kind.clone()),
-        object_id: Set(question.about.id.clone()),
-        object_version: Set(question.about.version.map(|version| version.bytes().to_vec())),
-        question: Set(question.text.clone()),
-        asked_by: Set(asked.0.uuid()),
-        asked_at: Set(asked.1.micros()),
-        verdict: Set(None),
-        decided_on: Set(None),
-        source: Set(None),
-        tally: Set(None),
-        recorded_by: Set(None),
-        recorded_at: Set(None),
-        expires_at: Set(None),
-        superseded_by: Set(None),
-        effective_from: Set(None),
-        effect: Set(question.effect.as_ref().map(serde_json::to_string).transpose()?),
-    })
-    .exec_without_returning(tx)
-    .await?;
-    Ok(())
-}
-
-/// Writes an answer into its question: what was answered, by whom it was recorded, and when.
-pub(crate) async fn record(
-    tx: &impl ConnectionTrait,
-    id: AnswerId,
-    recorded: &Recorded,
-    by: (Option<PersonId>, Moment),
-) -> Result<(), DbErr> {
-    answer::Entity::update_many()
-        .col_expr(answer::Column::Verdict, Expr::value(if recorded.yes { "yes" } else { "no" }))
-        .col_expr(answer::Column::DecidedOn, Expr::value(recorded.decided_on.clone()))
-        .col_expr(answer::Column::Source, Expr::value(recorded.source.clone()))
-        .col_expr(answer::Column::Tally, Expr::value(recorded.tally.clone()))
-        .col_expr(answer::Column::RecordedBy, Expr::value(by.0.map(PersonId::uuid)))
-        .col_expr(answer::Column::RecordedAt, Expr::value(by.1.micros()))
-        .col_expr(answer::Column::ExpiresAt, Expr::value(recorded.expires.map(Moment::micros)))
-        .filter(answer::Column::Id.eq(id.uuid()))
-        .exec(tx)
-        .await?;
-    Ok(())
 }

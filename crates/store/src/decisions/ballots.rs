@@ -1,21 +1,22 @@
 //! Ballots: cast, changed, sealed where the rule says secret, and counted.
 
 use crate::{
-    Changed, DecisionRow, Declined, Judged, Key, KeyError, Store,
+    Changed, DecisionRow, Declined, Gather, Judged, Key, KeyError, Store,
     database::tables::{ballot, decision},
     decisions::marks::{Ballots, Marks},
     decisions::reading::counting,
     decisions::voting::{rule_named, write},
-    members::roster,
+    members::body_seats,
 };
 use anyhow::Context as _;
 use audit::Change;
-use basics::{DecisionId, Moment, PersonId};
+use basics::{DecisionId, Digest, Moment, PersonId};
 use charter::{
-    act::CastBallot,
-    rules::{BallotChange, DecisionRule, Secrecy},
+    act::{CastBallot, CastSeatBallot},
+    rules::{BallotChange, DecisionRule, Method, Secrecy},
 };
-use decisions::{Roll, Stage, all_have_voted, is_certain};
+use decisions::{Choice, Roll, Stage, all_have_voted, is_certain};
+use membership::enough_vote;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -31,28 +32,66 @@ impl Judged<CastBallot> {
     /// When the text was changed meanwhile, the vote is not open, the person is not on its roll, the choice is not on the
     /// ballot, or a ballot that stands for good was cast before.
     pub async fn keep(self, choice: &str, reason: &str) -> Result<Option<Changed>, Declined> {
-        let mut row = self.found(self.act().decision).await?;
+        let CastBallot { decision, text } = *self.act();
+        let row = self.found(decision).await?;
+        let (by, in_force) = (self.by()?, self.charter().await?);
+        let team = self.team().await?;
+        if team.people.vote_rests(&in_force, by, self.now()) {
+            return Err(Declined::rule(
+                "your vote rests for now by your record outside the group, which its page shows",
+            ));
+        }
+        enough_vote(&in_force, &team.people, self.now()).map_err(Declined::rule)?;
+        self.takes(row, text, choice, reason).await
+    }
+}
+
+impl Judged<CastSeatBallot> {
+    /// Casts a ballot in a vote of a body, as [`Judged<CastBallot>`] does in one of the group.
+    ///
+    /// # Errors
+    /// The same, and when the seat is over.
+    pub async fn keep(self, choice: &str, reason: &str) -> Result<Option<Changed>, Declined> {
+        let CastSeatBallot { decision, text } = *self.act();
+        let row = self.found_of_a_body(decision).await?;
+        let (charter, body) = (self.charter().await?, &row.question.question.body);
+        let seated = body_seats::electorate(&self.tx, self.group, &charter, body, self.now()).await?;
+        if !seated.contains(&self.by()?) {
+            return Err(Declined::rule(format!("you have no seat on {} now", charter.the_body(body))));
+        }
+        self.takes(row, text, choice, reason).await
+    }
+}
+
+impl<A: Gather> Judged<A> {
+    /// Takes the ballot of whoever acts, for exactly the text that they read.
+    async fn takes(
+        self,
+        mut row: DecisionRow,
+        text: Digest,
+        choice: &str,
+        reason: &str,
+    ) -> Result<Option<Changed>, Declined> {
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
         let stage = row.course.at(self.now());
         if !matches!(stage, Stage::Open { .. }) {
             return Err(Declined::rule(format!("this vote is {}, so no ballot is taken", stage.words())));
         }
-        if row.text() != self.act().text {
+        if row.text() != text {
             return Err(Declined::Stale("the proposal"));
         }
         let by = self.by()?;
-        let in_force = self.charter().await?;
-        let people = roster::roster(&self.tx, self.group).await?.under(&in_force)?;
-        if people.vote_rests(&in_force, by, self.now()) {
-            return Err(Declined::rule(
-                "your vote rests for now by your record outside the group, which its page shows",
-            ));
-        }
         let mut roll = row.roll.take().context("a vote is open without a roll")?;
         roll.votes(by).map_err(Declined::rule)?;
         let marks = Marks::read(&row, rule, choice)?;
         let reason = if rule.secrecy == Secrecy::Secret { "" } else { reason.trim() };
+        if rule.method == Method::Consent && marks == Marks::Choice(Choice::No) && basics::text::is_blank(reason) {
+            return Err(Declined::field(
+                "reason",
+                "Say what stands against it: nobody can answer an objection without its reason.",
+            ));
+        }
         let key = key_of(&self.store, &row, rule)?;
         let before = counting(&self.tx, row.id, row.course.resets).await?;
         let before = before.into_iter().find(|ballot| ballot.person_id == by.uuid());

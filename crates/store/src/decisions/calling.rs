@@ -6,6 +6,7 @@ use crate::{
     database::tables::{answer, decision},
     decisions::answers::answer_of,
     decisions::reading::with_questions,
+    decisions::resting,
     decisions::voting::write,
     members::admissible,
     members::removing,
@@ -43,15 +44,15 @@ pub struct Proposal<'a> {
 }
 
 /// A decision that begins.
-struct Begun<'a> {
-    id: DecisionId,
-    question: AnswerId,
-    rule: &'a str,
-    charter: &'a Charter,
-    proposal: Proposal<'a>,
-    course: &'a Course,
-    roll: Option<&'a Roll>,
-    declared: Option<&'a Declared>,
+pub(crate) struct Begun<'a> {
+    pub id: DecisionId,
+    pub question: AnswerId,
+    pub rule: &'a str,
+    pub charter: &'a Charter,
+    pub proposal: Proposal<'a>,
+    pub course: &'a Course,
+    pub roll: Option<&'a Roll>,
+    pub declared: Option<&'a Declared>,
 }
 
 impl Judged<CallVote> {
@@ -66,6 +67,12 @@ impl Judged<CallVote> {
         let charter = self.charter().await?;
         let asked = self.to_be_decided(&charter, question).await?;
         let (name, rule) = rule_of(&charter, &asked.question.matter)?;
+        if proposal.paper.is_some() && rule.method == Method::Consent {
+            return Err(Declined::field(
+                "options",
+                "By this rule the group consents to one proposal: leave the options out.",
+            ));
+        }
         if proposal.paper.is_some() && !asked.question.is_free() {
             return Err(Declined::field(
                 "options",
@@ -142,6 +149,7 @@ impl<A: Gather> Judged<A> {
             return Err(Declined::rule("this question is answered; put it anew before you call a vote on it"));
         }
         removing::may_be_voted_on(self, &asked).await?;
+        resting::does_not_rest(self, charter, &asked).await?;
         admissible::may_be_decided(self, &asked.question).await?;
         Ok(asked)
     }
@@ -182,6 +190,11 @@ impl<A: Gather> Judged<A> {
                 Stage::Closed if other.declared.is_some() && other.closed.is_none() => {
                     return Err(Declined::rule(format!("nobody called a vote in time, so consensus {number} holds")));
                 }
+                Stage::Tied { .. } => {
+                    return Err(Declined::rule(format!(
+                        "the vote {number} on this is tied, and waits for the casting vote"
+                    )));
+                }
                 stage if stage.is_under_way() => {
                     return Err(Declined::rule(format!(
                         "a vote on this is under way already: {number}. One at a time"
@@ -194,7 +207,7 @@ impl<A: Gather> Judged<A> {
     }
 
     /// The row of a decision that begins, with the next number of its year.
-    async fn insert(&self, begun: Begun<'_>) -> Result<Number, Declined> {
+    pub(crate) async fn insert(&self, begun: Begun<'_>) -> Result<Number, Declined> {
         let proposal = begun.proposal;
         let number = NUMBERED.next(&self.tx, self.group, self.now()).await?;
         decision::Entity::insert(decision::ActiveModel {
@@ -251,13 +264,13 @@ async fn question_of(tx: &impl ConnectionTrait, group: GroupId, id: AnswerId) ->
 }
 
 /// The rule for a matter, where it can be voted on here.
-fn rule_of<'a>(charter: &'a Charter, matter: &str) -> Result<(&'a str, &'a DecisionRule), Declined> {
+pub(crate) fn rule_of<'a>(charter: &'a Charter, matter: &str) -> Result<(&'a str, &'a DecisionRule), Declined> {
     let (name, rule) = charter.rule_for(matter).ok_or_else(|| {
         Declined::rule("the charter names no rule by which the group votes on this; record here what it decides")
     })?;
     match rule.method {
-        Method::Binary | Method::FullConsensus => Ok((name, rule)),
-        Method::RankedChoice | Method::Consent | Method::LazyConsensus => {
+        Method::Binary | Method::FullConsensus | Method::Consent => Ok((name, rule)),
+        Method::RankedChoice | Method::LazyConsensus => {
             Err(Declined::rule("this kind of vote is not taken here yet; record here what the group decides"))
         }
     }

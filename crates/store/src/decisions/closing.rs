@@ -1,15 +1,16 @@
 //! The end of a vote: counted at its time, its question answered, and what follows noted.
 
 use crate::{
-    Changed, Closing, DecisionRow, Declined, Judged, Recorded, Store,
+    Changed, Closing, DecisionRow, Declined, Gather, Judged, Recorded, Store,
     database::tables::decision,
-    decisions::answers,
     decisions::ballots::{ballots_of, leave_no_trace_of_secrets, may_close, told_at_the_close},
     decisions::marks::Ballots,
+    decisions::of_bodies::GROUP,
     decisions::reading::word,
     decisions::voting::{rule_named, write},
+    decisions::written,
     groups::founding::zone_of,
-    members::roster,
+    members::body_seats,
 };
 use audit::Change;
 use basics::{DecisionId, Moment, PersonId};
@@ -17,7 +18,8 @@ use charter::{
     act::CloseVote,
     rules::{DecisionRule, Secrecy},
 };
-use decisions::{Course, Outcome, Roll, Runoff, Stage, TOO_FEW_TO_TELL, Tally, count, elect};
+use decisions::{Course, Effect, Outcome, Roll, Runoff, Stage, TOO_FEW_TO_TELL, Tally, count, elect};
+use membership::{TooFewVote, enough_vote};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 use std::collections::HashSet;
@@ -29,16 +31,26 @@ impl Judged<CloseVote> {
     /// # Errors
     /// Before its time, while ballots can still change what it comes to.
     pub async fn keep(self, serves_until: Option<Moment>) -> Result<Changed, Declined> {
-        let mut row = self.found(self.act().decision).await?;
+        let mut row = self.found_of_any(self.act().decision).await?;
+        if matches!(row.course.stage, Stage::Tied { .. }) {
+            return self.stays_a_tie(row, serves_until).await;
+        }
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
         // A vote is over at its own instant, also where nobody looked: after a time without power, or on a slow machine.
         let over = ends_at(&row.course).filter(|end| *end <= self.now()).unwrap_or(self.now());
         let mut roll = row.roll.clone().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
-        strike_who_left(&self, &mut roll, ends_at(&row.course).unwrap_or(self.now())).await?;
+        let until = ends_at(&row.course).unwrap_or(self.now());
+        let enough = strike_who_left(&self, &row.question.question.body, &mut roll, until).await?;
         let ballots = ballots_of(&self.store, &self.tx, &row, rule).await?;
         row.course.closes(may_close(rule, &ballots, &roll), self.now()).map_err(Declined::rule)?;
-        let result = Came::of(&row, rule, &ballots, &roll);
+        let result = match enough {
+            Err(few) if row.declared.is_none() => Came::suspended(few.to_string()),
+            _ => Came::of(&row, rule, &ballots, &roll),
+        };
+        if result.outcome == Outcome::AwaitsCastingVote {
+            row.course.awaits_casting_vote(rule, self.now());
+        }
         row.roll = row.course.opened.map(|_| roll);
         let decided = row.course.opened.is_some() || row.declared.is_some();
         let few = rule.secrecy == Secrecy::Secret && row.declared.is_none() && ballots.cast() < TOO_FEW_TO_TELL;
@@ -55,8 +67,9 @@ impl Judged<CloseVote> {
         let mut changes = vec![Change::made(format!("vote {}", row.number), told)];
         changes.extend(told_at_the_close(&self.tx, &row, rule).await?);
         if let Some(recorded) = recorded(&self, &row, result.outcome, what, serves_until).await?.filter(|_| decided) {
-            answers::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
-            changes.push(Change::made("answer of group", json!({ "yes": recorded.yes, "source": recorded.source })));
+            written::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
+            let whose = format!("answer of {}", row.question.question.body);
+            changes.push(Change::made(whose, json!({ "yes": recorded.yes, "source": recorded.source })));
         }
         leave_no_trace_of_secrets(&self.tx, &row, rule).await?;
         Ok(self.changed(changes))
@@ -90,6 +103,10 @@ impl Came {
         }
     }
 
+    fn suspended(words: String) -> Self {
+        Self { outcome: Outcome::Suspended, tally: Tally::default(), words, runoff: None }
+    }
+
     fn counted(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> Self {
         let counted = count(rule, tally, entitled, recused);
         Self { outcome: counted.outcome, tally, words: counted.to_string(), runoff: None }
@@ -97,17 +114,17 @@ impl Came {
 }
 
 /// Said of a secret vote in which so few voted that a count would say who chose what.
-const ONLY_THE_OUTCOME: &str = "a secret vote with few ballots, of which only the outcome is kept";
+pub(crate) const ONLY_THE_OUTCOME: &str = "a secret vote with few ballots, of which only the outcome is kept";
 
 /// What a counted vote answers its question with. A vote in which too few took part answers nothing: it may be run again.
-async fn recorded(
-    judged: &Judged<CloseVote>,
+pub(crate) async fn recorded<A: Gather>(
+    judged: &Judged<A>,
     row: &DecisionRow,
     outcome: Outcome,
     tally: String,
     serves_until: Option<Moment>,
 ) -> Result<Option<Recorded>, Declined> {
-    if matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote) {
+    if matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote | Outcome::Suspended) {
         return Ok(None);
     }
     let zone = zone_of(&judged.tx, judged.group).await?;
@@ -116,7 +133,7 @@ async fn recorded(
         decided_on: judged.now().in_zone(zone.rules()).date().to_string(),
         source: format!("decision {}", row.number),
         tally,
-        expires: serves_until,
+        expires: row.question.question.effect.as_ref().and_then(Effect::serves_until).or(serves_until),
     }))
 }
 
@@ -129,20 +146,30 @@ fn ends_at(course: &Course) -> Option<Moment> {
 }
 
 /// Whoever lost their vote before it closed is struck from the roll where the rule lets it shrink; a ballot that was in
-/// by then stands.
-async fn strike_who_left(judged: &Judged<CloseVote>, roll: &mut Roll, at: Moment) -> Result<(), Declined> {
+/// by then stands. Gives whether enough members have a vote still, which is nothing to a vote of another body.
+async fn strike_who_left(
+    judged: &Judged<CloseVote>,
+    body: &str,
+    roll: &mut Roll,
+    at: Moment,
+) -> Result<Result<(), TooFewVote>, Declined> {
     let charter = judged.charter().await?;
-    let roster = roster::roster(&judged.tx, judged.group).await?;
-    let resting = roster.under(&charter)?.resting(&charter, at);
-    let current = roster.members(at).into_iter().filter(|member| member.current(at)).map(|member| member.person);
-    let current: HashSet<PersonId> = current.collect();
     let on_the_roll: Vec<PersonId> = roll.voters().map(|(person, _)| person).collect();
+    if body != GROUP {
+        let seated = body_seats::electorate(&judged.tx, judged.group, &charter, body, at).await?;
+        on_the_roll.into_iter().filter(|person| !seated.contains(person)).for_each(|person| roll.leaves(person));
+        return Ok(Ok(()));
+    }
+    let team = judged.team().await?;
+    let resting = team.people.resting(&charter, at);
+    let current = team.roster.members(at).into_iter().filter(|member| member.current(at)).map(|member| member.person);
+    let current: HashSet<PersonId> = current.collect();
     for person in on_the_roll {
         if !current.contains(&person) || resting.contains(&person) {
             roll.leaves(person);
         }
     }
-    Ok(())
+    Ok(enough_vote(&charter, &team.people, at))
 }
 
 impl Changed {

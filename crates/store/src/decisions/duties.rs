@@ -1,13 +1,16 @@
 //! The duty to take part in votes: how somebody stands in a year, and the request that they are sent at its end.
 
 use crate::{
-    Bookkeeping, DecisionRow, Store,
+    Bookkeeping, Closing, DecisionRow, Store,
     database::tables::{duty_request, duty_year},
 };
 use basics::{GroupId, Moment, PersonId, Zone};
 use charter::rules::Participation;
-use decisions::{falls_short, took_part};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr};
+use decisions::{Outcome, falls_short, took_part};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr,
+    sea_query::SimpleExpr,
+};
 
 /// Votes of a year that somebody took part in, of those they could have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +46,23 @@ impl Store {
             .order_by_desc(duty_request::Column::Year)
             .one(self.reader())
             .await?;
-        let part = |row: duty_request::Model| -> Result<Part, anyhow::Error> {
-            Ok(Part { year: row.year.try_into()?, took: row.took_part.try_into()?, votes: row.votes.try_into()? })
-        };
-        row.map(part).transpose()
+        row.as_ref().map(part).transpose()
     }
+
+    /// The requests of a group that its convener has not read yet, by year. For the eyes of a convener alone.
+    pub async fn duty_requests(&self, group: GroupId) -> Result<Vec<(PersonId, Part)>, anyhow::Error> {
+        let rows = duty_request::Entity::find()
+            .filter(duty_request::Column::GroupId.eq(group.uuid()))
+            .filter(duty_request::Column::ConvenerSeenAt.is_null())
+            .order_by_asc(duty_request::Column::Year)
+            .all(self.reader())
+            .await?;
+        rows.iter().map(|row| Ok((row.person_id.into(), part(row)?))).collect()
+    }
+}
+
+fn part(row: &duty_request::Model) -> Result<Part, anyhow::Error> {
+    Ok(Part { year: row.year.try_into()?, took: row.took_part.try_into()?, votes: row.votes.try_into()? })
 }
 
 impl Bookkeeping<'_> {
@@ -89,6 +104,7 @@ impl Bookkeeping<'_> {
                 took_part: Set(took.try_into()?),
                 votes: Set(votes.try_into()?),
                 seen_at: Set(None),
+                convener_seen_at: Set(None),
             })
             .exec_without_returning(&tx)
             .await?;
@@ -100,24 +116,35 @@ impl Bookkeeping<'_> {
 
     /// Somebody read the request and puts it away.
     pub async fn puts_duty_away(&self, group: GroupId, person: PersonId) -> Result<(), anyhow::Error> {
+        self.is_read(duty_request::Column::SeenAt, group, duty_request::Column::PersonId.eq(person.uuid())).await
+    }
+
+    /// The convener read of these requests; those of years that come are new.
+    pub async fn convener_read_of_duties(&self, group: GroupId, until: i16) -> Result<(), anyhow::Error> {
+        self.is_read(duty_request::Column::ConvenerSeenAt, group, duty_request::Column::Year.lte(i32::from(until)))
+            .await
+    }
+
+    async fn is_read(&self, by: duty_request::Column, group: GroupId, which: SimpleExpr) -> Result<(), anyhow::Error> {
         duty_request::Entity::update_many()
-            .col_expr(duty_request::Column::SeenAt, Expr::value(self.store.now().micros()))
+            .col_expr(by, Expr::value(self.store.now().micros()))
             .filter(duty_request::Column::GroupId.eq(group.uuid()))
-            .filter(duty_request::Column::PersonId.eq(person.uuid()))
-            .filter(duty_request::Column::SeenAt.is_null())
+            .filter(which)
+            .filter(by.is_null())
             .exec(self.store.writer())
             .await?;
         Ok(())
     }
 }
 
-/// The formal votes of a year: those that were open, and were closed in it.
+/// The formal votes of a year: those that were open, and were closed in it. One that was suspended took nobody's ballot.
 fn formal(all: Vec<DecisionRow>, year: i16, zone: &Zone) -> Vec<DecisionRow> {
     let in_the_year = |at: Moment| at.in_zone(zone.rules()).year() == year;
     let mut all = all;
     all.retain(|row| {
-        let closed = row.closed.filter(|closing| closing.counted.is_some());
-        row.declared.is_none() && closed.is_some_and(|closing| in_the_year(closing.at))
+        let counts = |closing: &Closing| closing.counted.is_some_and(|(_, outcome)| outcome != Outcome::Suspended);
+        let closed = row.closed.filter(counts);
+        row.is_of_the_group() && row.declared.is_none() && closed.is_some_and(|closing| in_the_year(closing.at))
     });
     all
 }

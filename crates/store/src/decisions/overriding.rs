@@ -1,7 +1,7 @@
 //! A decision of the group is set aside by the body that may do so. What was decided, and by how many, stays to be read.
 
 use crate::{
-    Changed, Declined, Judged, Recorded, database::tables::decision, decisions::answers, groups::founding::zone_of,
+    Changed, Declined, Judged, Recorded, database::tables::decision, decisions::written, groups::founding::zone_of,
 };
 use audit::Change;
 use charter::act::OverrideDecision;
@@ -32,7 +32,7 @@ impl Judged<OverrideDecision> {
             .exec(&self.tx)
             .await?;
         if row.question.answer.is_some() && row.question.superseded_by.is_none() {
-            let instead = answers::correct(&self.tx, self.group, &row.question, self.now()).await?;
+            let instead = written::correct(&self.tx, self.group, &row.question, self.now()).await?;
             let zone = zone_of(&self.tx, self.group).await?;
             let recorded = Recorded {
                 yes: false,
@@ -41,7 +41,7 @@ impl Judged<OverrideDecision> {
                 tally: String::new(),
                 expires: None,
             };
-            answers::record(&self.tx, instead, &recorded, (Some(self.by()?), self.now())).await?;
+            written::record(&self.tx, instead, &recorded, (Some(self.by()?), self.now())).await?;
         }
         let change =
             Change::made(format!("decision {}", row.number), json!({ "overridden": true, "reason": reason.trim() }));

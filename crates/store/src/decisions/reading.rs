@@ -1,18 +1,15 @@
 //! Decisions that the group takes by a vote, as they are read. What is written to them stands in `voting.rs`.
 
 use crate::{
-    AnswerRow, Store,
-    bookkeeping::Bookkeeping,
+    AnswerRow, Question, Store,
     database::tables::{answer, ballot, decision, earlier_text, recusal},
     decisions::answers::answer_of,
 };
 use anyhow::Context as _;
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
-use decisions::{Course, Declared, Number, Outcome, Paper, Roll, Runoff, Tally};
-use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, prelude::Expr,
-};
+use charter::rules::{BallotChange, DecisionRule, Secrecy};
+use decisions::{Course, Declared, Number, Outcome, Paper, Roll, Runoff, Stage, Tally};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::collections::HashMap;
 
 /// A decision: a question, and the vote by which the group answers it.
@@ -69,14 +66,35 @@ pub struct Closing {
 }
 
 impl DecisionRow {
-    /// The digest of the proposal: a ballot is for exactly this text.
+    /// The digest of what is voted on: the proposal in the words of its sponsor, and what follows from a yes, whatever these
+    /// words say of it. A ballot is for exactly this.
     pub fn text(&self) -> Digest {
-        Digest::of(self.body.as_bytes())
+        let Question { matter, about, text, effect, .. } = &self.question.question;
+        let about = format!("{} {} {:?}", about.kind, about.id, about.version);
+        let effect = format!("{effect:?}");
+        Digest::of_parts([
+            self.body.as_bytes(),
+            matter.as_bytes(),
+            about.as_bytes(),
+            text.as_bytes(),
+            effect.as_bytes(),
+        ])
+    }
+    /// The ballot of this person is in and stands for good: whatever they say later takes back neither it nor what it said.
+    pub fn stands_for_good(&self, rule: &DecisionRule, person: PersonId) -> bool {
+        let is_final = rule.secrecy == Secrecy::Secret && rule.ballot_change == BallotChange::Final;
+        is_final && self.roll.iter().flat_map(Roll::voters).any(|(voter, how)| voter == person && how.has_voted)
+    }
+    /// Whether it is not over yet: it is talked about, voted on, or tied and waits for the casting vote.
+    pub fn goes_on(&self) -> bool {
+        self.closed.is_none() || matches!(self.course.stage, Stage::Tied { .. })
     }
     /// Whether it came to an answer: it was counted, and enough took part.
     pub fn answers(&self) -> bool {
         let outcome = self.closed.and_then(|closing| closing.counted).map(|(_, outcome)| outcome);
-        outcome.is_some_and(|outcome| !matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote))
+        outcome.is_some_and(|outcome| {
+            !matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote | Outcome::Suspended)
+        })
     }
     /// Whether this person stays out of the matter.
     pub fn stays_out(&self, person: PersonId) -> bool {
@@ -182,66 +200,6 @@ impl Store {
     }
 }
 
-impl Bookkeeping<'_> {
-    /// Votes whose instant has come: to be closed, or lapsed.
-    pub async fn votes_awake(&self, most: u64) -> Result<Vec<(GroupId, DecisionId)>, anyhow::Error> {
-        let due = decision::Entity::find().filter(decision::Column::WakesAt.lte(self.store.now().micros()));
-        let due = due.filter(decision::Column::ClosedAt.is_null());
-        let rows = due.order_by_asc(decision::Column::WakesAt).limit(most).all(self.store.reader()).await?;
-        Ok(rows.into_iter().map(|row| (GroupId::from(row.group_id), DecisionId::from(row.id))).collect())
-    }
-
-    /// A vote that could not be closed is tried again from this instant on.
-    pub async fn vote_waits(&self, decision: DecisionId, until: Moment) -> Result<(), anyhow::Error> {
-        decision::Entity::update_many()
-            .col_expr(decision::Column::WakesAt, Expr::value(until.micros()))
-            .filter(decision::Column::Id.eq(decision.uuid()))
-            .filter(decision::Column::ClosedAt.is_null())
-            .exec(self.store.writer())
-            .await?;
-        Ok(())
-    }
-
-    /// Decisions that passed, and from which something follows that was neither done nor held, each with its group.
-    pub async fn votes_to_carry_out(&self) -> Result<Vec<(GroupId, DecisionRow)>, anyhow::Error> {
-        let is_due = Condition::any()
-            .add(decision::Column::WakesAt.is_null())
-            .add(decision::Column::WakesAt.lte(self.store.now().micros()));
-        let open = decision::Entity::find()
-            .filter(decision::Column::Outcome.eq(word(Outcome::Passed)))
-            .filter(decision::Column::CarriedAt.is_null())
-            .filter(decision::Column::OverriddenAt.is_null())
-            .filter(decision::Column::HeldBecause.is_null())
-            .filter(is_due);
-        let rows = open.order_by_asc(decision::Column::ClosedAt).all(self.store.reader()).await?;
-        let groups: Vec<GroupId> = rows.iter().map(|row| GroupId::from(row.group_id)).collect();
-        let rows = groups.into_iter().zip(with_questions(self.store.reader(), rows).await?);
-        Ok(rows.filter(|(_, row)| row.question.question.effect.is_some()).collect())
-    }
-
-    /// What follows from a decision could not be done for now: it is tried again from this instant on.
-    pub async fn effect_waits(&self, decision: DecisionId, until: Moment) -> Result<(), anyhow::Error> {
-        decision::Entity::update_many()
-            .col_expr(decision::Column::WakesAt, Expr::value(until.micros()))
-            .filter(decision::Column::Id.eq(decision.uuid()))
-            .filter(decision::Column::CarriedAt.is_null())
-            .exec(self.store.writer())
-            .await?;
-        Ok(())
-    }
-
-    /// What follows from a decision could not be done, and why: people are told, and it is not tried again.
-    pub async fn vote_is_held(&self, decision: DecisionId, because: &str) -> Result<(), anyhow::Error> {
-        decision::Entity::update_many()
-            .col_expr(decision::Column::HeldBecause, Expr::value(because))
-            .filter(decision::Column::Id.eq(decision.uuid()))
-            .exec(self.store.writer())
-            .await?;
-        self.store.something_changed();
-        Ok(())
-    }
-}
-
 /// The last ballot of each person since the last reset, in the order in which they were cast.
 pub(crate) async fn counting(
     tx: &impl ConnectionTrait,
@@ -267,6 +225,7 @@ pub(crate) fn word(outcome: Outcome) -> &'static str {
         Outcome::Tied => "tied",
         Outcome::AwaitsCastingVote => "awaits_casting_vote",
         Outcome::Inquorate => "inquorate",
+        Outcome::Suspended => "suspended",
     }
 }
 

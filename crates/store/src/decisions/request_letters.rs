@@ -2,7 +2,7 @@
 
 use crate::{
     AnswerRow, Bookkeeping, Store,
-    database::tables::{answer, body_address, request_letter},
+    database::tables::{answer, body_address, decision, request_letter},
     decisions::answers::answer_of,
     groups::end,
 };
@@ -65,12 +65,15 @@ impl Bookkeeping<'_> {
         let mut unsent = Vec::new();
         for body in bodies.all(reader).await? {
             let sent = Query::select().column(request_letter::Column::AnswerId).from(request_letter::Entity).take();
+            // What the body votes on here, its members are told of one by one.
+            let voted_on = Query::select().column(decision::Column::QuestionId).from(decision::Entity).take();
             let waiting = answer::Entity::find()
                 .filter(answer::Column::GroupId.eq(body.group_id))
                 .filter(answer::Column::Body.eq(&body.body))
                 .filter(answer::Column::RecordedAt.is_null())
                 .filter(answer::Column::SupersededBy.is_null())
                 .filter(answer::Column::Id.not_in_subquery(sent))
+                .filter(answer::Column::Id.not_in_subquery(voted_on))
                 .order_by_asc(answer::Column::AskedAt);
             for row in waiting.all(reader).await? {
                 let (group, to) = (GroupId::from(row.group_id), EmailAddress::parse(&body.email)?);

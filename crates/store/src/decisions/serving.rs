@@ -8,6 +8,7 @@ use crate::{
 };
 use basics::{AnswerId, GroupId, Moment};
 use charter::Object;
+use decisions::Effect;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use std::collections::BTreeSet;
 
@@ -21,15 +22,15 @@ pub(crate) async fn answered(
 ) -> Result<BTreeSet<String>, anyhow::Error> {
     let rows = rows_about(tx, group, about).await?.into_iter().map(answer_of).collect::<Result<Vec<_>, _>>()?;
     let done = carried_out(tx, rows.iter().map(|row| row.id)).await?;
-    let last =
-        rows.iter().filter(|row| row.question.effect.is_some() && row.unlocks(at)).max_by_key(|row| row.answered_at());
+    let is_done_once = |row: &&AnswerRow| row.question.effect.as_ref().is_some_and(|effect| effect.act().is_some());
+    let last = rows.iter().filter(is_done_once).filter(|row| row.unlocks(at)).max_by_key(|row| row.answered_at());
     let last = last.map(|row| row.id);
     let serves = |row: &&AnswerRow| {
         row.unlocks(at)
             && row.question.about.version == about.version
             // What follows from a yes is one act, is done once by the charter, and ends with the next yes about the same.
-            && row.question.effect.as_ref().is_none_or(|effect| {
-                effect.act() == act && Some(row.id) == last && !done.contains(&row.id)
+            && row.question.effect.as_ref().and_then(Effect::act).is_none_or(|done_by| {
+                done_by == act && Some(row.id) == last && !done.contains(&row.id)
             })
     };
     Ok(rows.iter().filter(serves).map(|row| row.question.matter.clone()).collect())

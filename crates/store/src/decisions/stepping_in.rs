@@ -44,10 +44,11 @@ impl Judged<TakeOverVote> {
 
 impl Judged<DeclareConflict> {
     /// Stays out of a vote: a ballot that was in is void, and none is taken. Whether they count among those entitled is said by
-    /// what the rule's share is a share of.
+    /// what the rule's share is a share of. A secret ballot that stands for good stays in, and others read of the conflict.
     ///
     /// # Errors
-    /// For a ground that the charter does not name, when the vote is not open, or by somebody who is not on its roll.
+    /// For a ground that the charter does not name, when the vote is not open, by somebody who is not on its roll, and for a
+    /// conflict that was declared before.
     pub async fn keep(self, ground: &str) -> Result<Changed, Declined> {
         let mut row = self.found(self.act().decision).await?;
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
@@ -61,9 +62,15 @@ impl Judged<DeclareConflict> {
             return Err(Declined::rule(format!("this vote is {}, so nobody has a ballot in it now", stage.words())));
         }
         let by = self.by()?;
+        let stands = row.stands_for_good(rule, by);
         let mut roll = row.roll.take().context("a vote is open without a roll")?;
         roll.admits(by).map_err(Declined::rule)?;
-        roll.recuses(by);
+        if recusal::Entity::find_by_id((row.id.uuid(), by.uuid())).one(&self.tx).await?.is_some() {
+            return Err(Declined::rule("you declared your conflict of interest in this vote already"));
+        }
+        if !stands {
+            roll.recuses(by);
+        }
         recusal::Entity::insert(recusal::ActiveModel {
             decision_id: Set(row.id.uuid()),
             person_id: Set(by.uuid()),
@@ -75,6 +82,7 @@ impl Judged<DeclareConflict> {
         row.roll = Some(roll);
         write(&self.tx, &row).await?;
         wakes_if_certain(&self.store, &self.tx, &row, rule, self.now()).await?;
+        // Whether a secret ballot is in stays untold.
         let change = Change::made(format!("conflict of interest in {}", row.number), json!({ "ground": ground }));
         Ok(self.changed(vec![change]))
     }

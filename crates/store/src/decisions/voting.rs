@@ -4,25 +4,25 @@
 use crate::{
     Changed, Closing, DecisionRow, Declined, Gather, Judged,
     database::tables::{decision, earlier_text},
-    decisions::reading::{with_questions, word},
-    gather::Gathering,
+    decisions::reading::word,
+    gather::{Gathering, Reading},
     members::removing,
-    members::roster,
 };
 use audit::Change;
-use basics::{DecisionId, GroupId, Moment, PersonId};
+use basics::{DecisionId, Moment, PersonId};
 use charter::{
     Act as _, Actor, Charter, Object,
     act::{CastBallot, ExtendVote, SecondVote, UpdateVote, WithdrawVote},
     rules::DecisionRule,
 };
 use decisions::{Course, Roll, Stage};
+use membership::enough_vote;
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 use std::sync::Arc;
 
 impl<A: Gather> Judged<A> {
-    /// The roll of a vote, where it has opened: whoever may cast a ballot by the charter now. A secret vote gets its key.
+    /// The roll of a vote, where it has opened: whoever may cast a ballot by the charter now.
     pub(crate) async fn opened(
         &self,
         charter: &Arc<Charter>,
@@ -34,41 +34,47 @@ impl<A: Gather> Judged<A> {
         if !matches!(course.stage, Stage::Open { .. }) {
             return Ok(None);
         }
-        self.store.make_vote_key(rule, id)?;
-        let people = voters(&self.tx, self.group, charter, self.now()).await?;
+        enough_vote(charter, &self.team().await?.people, self.now()).map_err(Declined::rule)?;
+        let people = self.voters(charter).await?;
         if people.is_empty() {
             return Err(Declined::rule(
                 "the charter lets nobody cast a ballot, so there is nobody to vote; it needs a power for it",
             ));
         }
+        self.roll_of(rule, people, about, id).map(Some)
+    }
+
+    /// The roll of a vote that opens with these people. A secret vote gets its key.
+    pub(crate) fn roll_of(
+        &self,
+        rule: &DecisionRule,
+        people: impl IntoIterator<Item = PersonId>,
+        about: &Object,
+        id: DecisionId,
+    ) -> Result<Roll, Declined> {
+        self.store.make_vote_key(rule, id)?;
         let subject = Some(about).filter(|about| about.kind == "person").and_then(|about| about.id.parse().ok());
-        Ok(Some(match subject {
+        Ok(match subject {
             Some(subject) => Roll::about(rule, people, subject),
             None => Roll::at_opening(rule.electorate, people),
-        }))
+        })
     }
-}
 
-/// Whoever may cast a ballot now: the judge is asked for each member, so that an observer is on no roll.
-async fn voters(
-    tx: &sea_orm::DatabaseTransaction,
-    group: GroupId,
-    charter: &Charter,
-    now: Moment,
-) -> Result<Vec<PersonId>, Declined> {
-    let mut voters = Vec::new();
-    let roster = roster::roster(tx, group).await?;
-    let resting = roster.under(charter)?.resting(charter, now);
-    let of_the_group = Gathering { tx, group, charter, actor: Actor::Charter, now }.reading().await?;
-    for member in roster.members(now) {
-        let asking = Gathering { tx, group, charter, actor: Actor::Person(member.person), now };
-        let reading = of_the_group.of_another(&asking).await?;
-        let facts = asking.facts_about_nothing(&reading, CastBallot::NAME).await?;
-        if charter.weigh(CastBallot::NAME, &facts).may() && !resting.contains(&member.person) {
-            voters.push(member.person);
+    /// Whoever may cast a ballot now: the judge is asked for each member, so that an observer is on no roll.
+    async fn voters(&self, charter: &Charter) -> Result<Vec<PersonId>, Declined> {
+        let (team, now) = (self.team().await?, self.now());
+        let resting = team.roster.under(charter)?.resting(charter, now);
+        let mut voters = Vec::new();
+        for member in team.roster.members(now) {
+            let asking = Gathering::of(&self.tx, self.group, charter, (Actor::Person(member.person), now));
+            let reading = Reading::within(Arc::clone(&team), &asking);
+            let facts = asking.facts_about_nothing(&reading, CastBallot::NAME).await?;
+            if charter.weigh(CastBallot::NAME, &facts).may() && !resting.contains(&member.person) {
+                voters.push(member.person);
+            }
         }
+        Ok(voters)
     }
-    Ok(voters)
 }
 
 impl Judged<SecondVote> {
@@ -153,15 +159,17 @@ impl Judged<WithdrawVote> {
 }
 
 impl<A: Gather> Judged<A> {
-    /// The decision of an act, in its transaction.
+    /// The decision of the group that an act is about, in its transaction.
+    ///
+    /// # Errors
+    /// When another body votes: what members do about their own votes, they do not do about that one.
     pub(crate) async fn found(&self, id: DecisionId) -> Result<DecisionRow, Declined> {
-        let row = decision::Entity::find_by_id(id.uuid())
-            .filter(decision::Column::GroupId.eq(self.group.uuid()))
-            .one(&self.tx)
-            .await?
-            .ok_or(Declined::NotFound("decision"))?;
-        let found = with_questions(&self.tx, vec![row]).await?.pop();
-        found.ok_or(Declined::NotFound("decision"))
+        let row = self.found_of_any(id).await?;
+        if row.is_of_the_group() {
+            return Ok(row);
+        }
+        let body = self.charter().await?.the_body(&row.question.question.body);
+        Err(Declined::rule(format!("{body} votes on this, and nobody else takes a step in its vote")))
     }
 }
 
@@ -177,7 +185,8 @@ pub(crate) fn rule_named<'a>(charter: &'a Charter, row: &DecisionRow) -> Result<
 pub(crate) async fn write(tx: &impl ConnectionTrait, row: &DecisionRow) -> Result<(), Declined> {
     let closed = row.closed.as_ref();
     let counted = closed.and_then(|closing| closing.counted);
-    let wakes = row.course.wakes_at().filter(|_| closed.is_none()).map(Moment::micros);
+    let goes_on = closed.is_none() || matches!(row.course.stage, Stage::Tied { .. });
+    let wakes = row.course.wakes_at().filter(|_| goes_on).map(Moment::micros);
     decision::Entity::update_many()
         .col_expr(decision::Column::Body, Expr::value(row.body.as_str()))
         .col_expr(decision::Column::Course, Expr::value(serde_json::to_string(&row.course)?))
@@ -189,6 +198,10 @@ pub(crate) async fn write(tx: &impl ConnectionTrait, row: &DecisionRow) -> Resul
             Expr::value(counted.map(|(tally, _)| serde_json::to_string(&tally)).transpose()?),
         )
         .col_expr(decision::Column::Runoff, Expr::value(row.runoff.as_ref().map(serde_json::to_string).transpose()?))
+        .col_expr(
+            decision::Column::Declared,
+            Expr::value(row.declared.as_ref().map(serde_json::to_string).transpose()?),
+        )
         .col_expr(decision::Column::Outcome, Expr::value(counted.map(|(_, outcome)| word(outcome))))
         .filter(decision::Column::Id.eq(row.id.uuid()))
         .exec(tx)

@@ -1,14 +1,16 @@
-//! What acts about the charter itself are about: a draft and how much it weighs, a reading, a line of the text.
+//! What acts about the charter itself are about: a draft and how much it weighs, a reading, a line of the text;
+//! and a report that it asks for.
 
 use super::{About, Gather, Gathering};
 use crate::{
     Declined,
     charters::drafts::{found, weighed},
+    reports,
 };
 use basics::{CharterDraftId, Digest};
 use charter::{
     Act as _, Object,
-    act::{AdoptReading, AmendCharter, AmendGoals, LinkClause},
+    act::{AdoptReading, AmendCharter, AmendGoals, LinkClause, PublishReport},
 };
 
 /// A draft, exactly as it was kept, by the one act that it takes.
@@ -50,6 +52,15 @@ impl Gather for AdoptReading {
             return Err(Declined::NotFound("clause"));
         }
         Ok(vec![About { object: Some(self.object()), ..About::default() }])
+    }
+}
+
+impl Gather for PublishReport {
+    // Which report took the place of which are rows that another publication writes: each waits for all others.
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        reports::publishing::row_of(here.tx, here.group, self.report).await?;
+        Ok(vec![About::of(self.object())])
     }
 }
 

@@ -5,8 +5,8 @@ use crate::{Declined, meetings};
 use charter::{
     Act as _, Actor,
     act::{
-        ApproveMinutes, AttendMeeting, CancelMeeting, CorrectAttendance, MoveMeeting, PlanMeeting, PublishMinutes,
-        WriteMinutes,
+        ApproveMinutes, AttendMeeting, CancelMeeting, CorrectAttendance, EndSeries, MoveMeeting, PlanMeeting,
+        PublishMinutes, ResumeSeries, WriteMinutes,
     },
 };
 
@@ -29,7 +29,24 @@ macro_rules! about_a_meeting {
         }
     )+ };
 }
-about_a_meeting!(MoveMeeting, CancelMeeting, CorrectAttendance, WriteMinutes, ApproveMinutes, PublishMinutes);
+about_a_meeting!(
+    MoveMeeting,
+    CancelMeeting,
+    ResumeSeries,
+    CorrectAttendance,
+    WriteMinutes,
+    ApproveMinutes,
+    PublishMinutes
+);
+
+impl Gather for EndSeries {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let (_, series) = meetings::of_meeting(here.tx, here.group, self.meeting).await?;
+        let is_own = meetings::is_own(here.tx, &series, here.actor, here.now).await?;
+        Ok(vec![About::of_oneself(self.object(), is_own)])
+    }
+}
 
 impl Gather for AttendMeeting {
     const CHANGES_STANDING: bool = true;

@@ -1,12 +1,16 @@
 //! What acts about posts and their deliveries are about: the text in its version, and where it goes.
 
 use super::{About, Gather, Gathering};
-use crate::{Declined, deliveries, posts::reading};
+use crate::{Declined, deliveries, posts::campaigns::Going, posts::reading};
 use anyhow::Context as _;
+use basics::PostId;
 use charter::{
-    Act as _, Actor, Object,
+    Act as _, Actor, Facts, Object,
     act::{CancelPost, PublishPost, Reply, ReportPosted, SchedulePost, SettleDelivery, WithdrawPost},
+    vocabulary,
 };
+use jiff::tz::TimeZone;
+use publishing::{Draft, Language, Sponsor, campaign::Limits};
 
 impl Gather for SchedulePost {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
@@ -93,4 +97,59 @@ impl Gather for CancelPost {
         let oneself = Some(here.actor == Actor::Person(post.author));
         Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
     }
+}
+
+impl Gathering<'_> {
+    /// The act of letting a draft out, and its facts as the draft stands.
+    pub(crate) async fn cases_of_draft(
+        &self,
+        post: Option<PostId>,
+        draft: &Draft,
+    ) -> Result<(&'static str, Vec<Facts>), Declined> {
+        let act = if draft.answers.is_some() { Reply::NAME } else { SchedulePost::NAME };
+        let mut about = Vec::new();
+        for id in &draft.channels {
+            about.push(About {
+                object: post.map(|post| Object::version("post", post, draft.digest())),
+                channel: Some(self.channel(*id).await?),
+                draft: Some(draft.clone()),
+                ..About::default()
+            });
+        }
+        Ok((act, self.facts(act, &about).await?))
+    }
+
+    /// The facts by which posts of a campaign will be judged, one for each of its channels, as if whoever asks had access
+    /// there: what stands in the way of them is what the campaign is put to somebody for.
+    pub(crate) async fn cases_of_campaign(&self, limits: &Limits) -> Result<Vec<Facts>, Declined> {
+        let language = Language::parse(&self.charter.rules().charter.language).map_err(anyhow::Error::from)?;
+        let draft = Draft { sponsor: Sponsor::Campaign, goals: limits.goals.clone(), ..Draft::new(language) };
+        let mut about = Vec::new();
+        for id in &limits.channels {
+            about.push(About {
+                channel: Some(self.channel(*id).await?),
+                draft: Some(draft.clone()),
+                ..About::default()
+            });
+        }
+        let cases = self.facts(SchedulePost::NAME, &about).await?;
+        let access = vocabulary::fact("grant").map(vocabulary::Fact::ordinary);
+        let with_access = |facts: Facts| match &access {
+            Some(access) => facts.with("grant", access.clone()),
+            None => facts,
+        };
+        Ok(cases.into_iter().map(with_access).collect())
+    }
+}
+
+/// A post on its way out as a part of a campaign; nothing for any other thing. What has not left yet leaves now or later.
+pub(super) fn going<'a>(here: &Gathering<'_>, thing: &'a About) -> Result<Option<Going<'a>>, Declined> {
+    let Some((draft, channel)) = thing.draft.as_ref().zip(thing.channel.as_ref()) else { return Ok(None) };
+    if draft.campaign.is_none() {
+        return Ok(None);
+    }
+    let zone = TimeZone::get(here.charter.zone()).map_err(anyhow::Error::from)?;
+    let on = draft.leaves_at(here.now).max(here.now).in_zone(&zone).date();
+    let post = thing.object.as_ref().filter(|object| object.kind == "post").and_then(|object| object.id.parse().ok());
+    Ok(Some(Going { post, channel: channel.id, draft, on }))
 }

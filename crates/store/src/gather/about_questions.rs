@@ -6,9 +6,9 @@ use basics::AnswerId;
 use charter::{
     Act as _, Actor, Object,
     act::{
-        AddressBody, AdmitMember, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote, DeclareConflict,
-        DeclareConsensus, ExplainRejection, ExtendVote, OverrideDecision, RecordAnswer, SecondVote, SetHouseRule,
-        TakeOverVote, UpdateVote, WithdrawVote,
+        AddressBody, AdmitMember, AnswerObjection, AskBody, AttestEvidence, CallVote, CastBallot, CloseVote,
+        DeclareConflict, DeclareConsensus, ExplainRejection, ExtendVote, GiveCastingVote, OverrideDecision,
+        RecordAnswer, RecordPresence, SecondVote, SetHouseRule, TakeOverVote, UpdateVote, WithdrawVote,
     },
 };
 use sea_orm::EntityTrait as _;
@@ -61,7 +61,10 @@ about_a_vote!(
     TakeOverVote,
     DeclareConflict,
     OverrideDecision,
-    CloseVote
+    CloseVote,
+    RecordPresence,
+    GiveCastingVote,
+    AnswerObjection
 );
 
 macro_rules! about_an_application {

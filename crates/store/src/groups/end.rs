@@ -4,15 +4,13 @@
 use crate::{
     AnswerRow, Bookkeeping, Changed, Declined, ErrandKind, Gather, Group, Judged, Store,
     database::tables::{
-        access_grant, answer, channel, channel_secret, charter_version, decision, delivery_row, group_ending,
-        working_group,
+        access_grant, answer, channel, channel_secret, charter_version, delivery_row, group_ending, working_group,
     },
     decisions::answers::{answer_of, rows_about},
-    decisions::reading::with_questions,
-    decisions::voting,
     deliveries, door,
     gather::{About, Gathering},
     groups::errands,
+    meetings,
 };
 use anyhow::Context as _;
 use audit::Change;
@@ -136,12 +134,13 @@ impl Judged<DissolveGroup> {
         .exec_without_returning(&self.tx)
         .await?;
         let posts = deliveries::call_off_all(&self.tx, self.group, self.now()).await?;
-        let votes = self.votes_are_moot().await?;
+        let votes = self.moot(|_| true).await?.len();
+        let planned = meetings::call_off_all(&self.tx, self.group, self.now()).await?;
         let grants = self.access_ends().await?;
         errands::note(&self.tx, self.group, ErrandKind::LastReport, "", self.now()).await?;
         let changes = vec![
             Change::made("end of the group", json!({ "by": because, "charter archived": charter.version() })),
-            Change::made("called off", json!({ "deliveries": posts, "votes": votes })),
+            Change::made("called off", json!({ "deliveries": posts, "votes": votes, "meetings": planned })),
             Change::made("access ended", json!({ "grants": grants })),
         ];
         Ok(self.changed(changes))
@@ -160,18 +159,6 @@ impl Judged<DissolveGroup> {
             }
             None => "the day that its charter sets".to_owned(),
         })
-    }
-
-    async fn votes_are_moot(&self) -> Result<usize, Declined> {
-        let open = decision::Entity::find()
-            .filter(decision::Column::GroupId.eq(self.group.uuid()))
-            .filter(decision::Column::ClosedAt.is_null());
-        let open = with_questions(&self.tx, open.all(&self.tx).await?).await?;
-        for mut row in open.iter().cloned() {
-            row.course.moot(self.now());
-            voting::write(&self.tx, &row).await?;
-        }
-        Ok(open.len())
     }
 
     async fn access_ends(&self) -> Result<u64, Declined> {

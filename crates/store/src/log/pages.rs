@@ -8,7 +8,6 @@ use crate::{
 };
 use audit::Record;
 use basics::{Digest, EntryId, GroupId, Moment, PersonId};
-use charter::Object;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Select,
@@ -36,23 +35,32 @@ pub struct LogFilter {
     pub before: Option<Moment>,
 }
 
+/// The place of an entry in the chain, as far as its reader is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It has this one; the first entry has 1.
+    At(u64),
+    /// It waits for one.
+    Waits,
+    /// It is told once a secret vote is closed.
+    Untold,
+}
+
 /// One line of the log.
 #[derive(Clone, Debug)]
 pub struct LogLine {
     /// The entry's id.
     pub id: EntryId,
-    /// Its position, once it has one.
-    pub position: Option<u64>,
+    /// Its place in the chain.
+    pub place: Place,
     /// When.
     pub at: Moment,
     /// The act's name.
     pub act: String,
     /// Whether it was refused.
     pub refused: bool,
-    /// What it discloses, unless that was erased, cannot be read any more, or is withheld from this reader.
+    /// What it discloses, unless that was erased or cannot be read any more.
     pub record: Option<Record>,
-    /// What it was done to, where the rest is withheld until a secret vote is closed.
-    pub withheld: Option<Object>,
     /// The leaf that stands for it in the chain.
     pub leaf: Digest,
 }
@@ -124,20 +132,20 @@ impl Store {
         let places = self.positions(&ids).await?;
         rows.into_iter()
             .map(|row| {
-                let record = texts.get(&row.id).and_then(|text| readable(row.id, text));
-                let (record, object) = match record {
-                    Some(record) if withheld.keeps(&row, &record) => (None, Some(record.question.object)),
-                    record => (record, None),
+                let at = Moment::from_micros(row.at);
+                let place = match places.get(&row.id) {
+                    _ if withheld.keeps_place(at) => Place::Untold,
+                    Some(position) => Place::At(*position),
+                    None => Place::Waits,
                 };
                 let refused = row.event.strip_prefix("refused:");
                 Ok(LogLine {
                     id: EntryId::from(row.id),
-                    position: places.get(&row.id).copied(),
-                    at: Moment::from_micros(row.at),
+                    place,
+                    at,
                     act: refused.unwrap_or(&row.event).to_owned(),
                     refused: refused.is_some(),
-                    record,
-                    withheld: object,
+                    record: texts.get(&row.id).and_then(|text| readable(row.id, text)),
                     leaf: digest(&row.leaf)?,
                 })
             })
@@ -240,8 +248,6 @@ fn filtered(group: GroupId, filter: &LogFilter, withheld: &Withheld) -> Select<e
             .take();
         only = only.add(entry::Column::Id.in_subquery(citing));
     }
-    if filter.who.is_some() || filter.clause.is_some() {
-        only = withheld.may_be_looked_for().into_iter().fold(only, Condition::add);
-    }
+    only = withheld.readable().into_iter().fold(only, Condition::add);
     entry::Entity::find().filter(only)
 }

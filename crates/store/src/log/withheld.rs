@@ -1,5 +1,5 @@
-//! Who may read what of the log: who cast a ballot in a secret vote is told to nobody but themselves before its close. The
-//! entry stands in the chain like any other; only what pages read of it waits.
+//! Who may read what of the log: before a secret vote is closed nobody but the voter reads that a ballot was cast in it, and
+//! nobody reads what would count the ballots. The entries stand in the chain like any other; only what is read of it waits.
 
 use crate::{
     DecisionRow, Store,
@@ -8,13 +8,19 @@ use crate::{
     decisions::voting::rule_named,
 };
 use anyhow::Context as _;
-use audit::Record;
-use basics::{GroupId, PersonId};
-use charter::{Act as _, act::CastBallot, rules::Secrecy};
+use basics::{GroupId, Moment, PersonId};
+use charter::{
+    Act as _,
+    act::{CastBallot, CastSeatBallot},
+    rules::Secrecy,
+};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _,
     sea_query::{ExprTrait as _, Query, SelectStatement},
 };
+
+/// The acts by which somebody casts a ballot.
+const BALLOTS: [&str; 2] = [CastBallot::NAME, CastSeatBallot::NAME];
 
 /// Whoever reads the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,32 +36,29 @@ pub(crate) struct Withheld {
     group: GroupId,
     /// The secret votes that are not closed, as entries name them: `decision ID`.
     votes: Vec<String>,
+    /// When the first of them was called.
+    since: Option<Moment>,
     reader: LogReader,
 }
 
 impl Withheld {
-    /// Whether this entry is kept from the reader.
-    pub(crate) fn keeps(&self, row: &entry::Model, record: &Record) -> bool {
-        let own = match self.reader {
-            LogReader::Program => true,
-            LogReader::Person(person) => record.question.actor.person() == Some(person),
-        };
-        !own && row.event == CastBallot::NAME && self.votes.contains(&row.entity)
-    }
-
-    /// What a list by person or by clause may hold: an entry whose voter is withheld would tell by being in it who it was,
-    /// or in which office. None where nothing is withheld.
-    pub(crate) fn may_be_looked_for(&self) -> Option<Condition> {
+    /// What of the log the reader may be shown, listed or counted. None where nothing is withheld.
+    pub(crate) fn readable(&self) -> Option<Condition> {
         let theirs = match self.reader {
             LogReader::Program => return None,
             LogReader::Person(_) if self.votes.is_empty() => return None,
             LogReader::Person(person) => pseudonym_of(self.group, person),
         };
         let ballots = Condition::all()
-            .add(entry::Column::Event.eq(CastBallot::NAME))
+            .add(entry::Column::Event.is_in(events()))
             .add(entry::Column::Entity.is_in(&self.votes))
             .add(entry::Column::Actor.in_subquery(theirs).not());
         Some(ballots.not())
+    }
+
+    /// Whether the place of an entry of this moment is kept from the reader: gaps between places would count the ballots.
+    pub(crate) fn keeps_place(&self, at: Moment) -> bool {
+        self.reader != LogReader::Program && self.since.is_some_and(|since| at >= since)
     }
 
     /// The ids of the ballots in secret votes that are not closed, whoever reads. None where there is no such vote.
@@ -65,12 +68,17 @@ impl Withheld {
                 .column(entry::Column::Id)
                 .from(entry::Entity)
                 .and_where(entry::Column::GroupId.eq(self.group.uuid()))
-                .and_where(entry::Column::Event.eq(CastBallot::NAME))
+                .and_where(entry::Column::Event.is_in(events()))
                 .and_where(entry::Column::Entity.is_in(&self.votes))
                 .take()
         };
         (!self.votes.is_empty()).then(ids)
     }
+}
+
+/// Ballots as the log names them, those that were refused among them: whose second one is refused has cast a first.
+fn events() -> impl Iterator<Item = String> {
+    BALLOTS.into_iter().flat_map(|ballot| [ballot.to_owned(), format!("refused:{ballot}")])
 }
 
 impl Store {
@@ -81,13 +89,19 @@ impl Store {
             .filter(decision::Column::ClosedAt.is_null())
             .all(self.reader())
             .await?;
-        let mut votes = Vec::new();
+        let (mut votes, mut since) = (Vec::new(), None::<Moment>);
         for row in with_questions(self.reader(), open).await? {
             if self.is_secret(group, &row).await? {
                 votes.push(format!("decision {}", row.id));
+                since = Some(since.map_or(row.called_at, |first| first.min(row.called_at)));
             }
         }
-        Ok(Withheld { group, votes, reader })
+        Ok(Withheld { group, votes, since, reader })
+    }
+
+    /// Whether a secret vote goes on in a group: until it is closed, what counts the entries of its log counts the ballots.
+    pub async fn counts_ballots(&self, group: GroupId) -> Result<bool, anyhow::Error> {
+        Ok(!self.withheld(group, LogReader::Program).await?.votes.is_empty())
     }
 
     async fn is_secret(&self, group: GroupId, row: &DecisionRow) -> Result<bool, anyhow::Error> {

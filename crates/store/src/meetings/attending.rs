@@ -115,7 +115,7 @@ impl Judged<AttendMeeting> {
         let (row, now) = (found(&self.tx, self.group, meeting).await?, self.now());
         let (column, told) = match said {
             Said::Answer(word) => {
-                row.course().can_change(now).map_err(Declined::rule)?;
+                row.course().can_be_answered(now).map_err(Declined::rule)?;
                 (presence::Column::Answer, json!({ "comes": word }))
             }
             Said::Excuse(_) => {

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     Changed, Declined, Judged,
-    database::tables::{action_item, agenda_item, meeting, minutes_approval, minutes_version},
+    database::tables::{action_item, meeting, minutes_approval, minutes_version},
+    groups::founding::zone_of,
     members::roster,
 };
 use audit::Change;
@@ -20,8 +21,8 @@ use charter::{
 use jiff::civil::Date;
 use meetings::{is_approved, merged};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr,
-    prelude::Uuid,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    prelude::Expr,
 };
 use serde_json::json;
 
@@ -43,17 +44,10 @@ impl Judged<WriteMinutes> {
     pub async fn keep(self, base: i32, text: &str) -> Result<Saved, Declined> {
         let row = self.open_papers().await?;
         row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
-        let (by, now) = (self.by()?, self.now());
         let before = papers(&self.tx, self.group, row.id).await?;
         let base = match base {
             0 => String::new(),
-            number => {
-                minutes_version::Entity::find_by_id((row.id.uuid(), number))
-                    .one(&self.tx)
-                    .await?
-                    .ok_or(Declined::Stale("the minutes"))?
-                    .text
-            }
+            number => version(&self.tx, row.id, number).await?.ok_or(Declined::Stale("the minutes"))?.text,
         };
         if text.trim().is_empty() && !before.minutes.trim().is_empty() {
             return Err(Declined::field(
@@ -63,46 +57,45 @@ impl Judged<WriteMinutes> {
         }
         let merged = merged(&base, &before.minutes, text);
         if merged.text != before.minutes {
-            minutes_version::Entity::insert(minutes_version::ActiveModel {
-                meeting_id: Set(row.id.uuid()),
-                number: Set(before.version + 1),
-                text: Set(merged.text),
-                written_by: Set(by.uuid()),
-                written_at: Set(now.micros()),
-            })
-            .exec_without_returning(&self.tx)
-            .await?;
+            let new = NewVersion { number: before.version + 1, text: merged.text, restored: None };
+            new.insert(&self, row.id).await?;
         }
         let told = json!({ "version": before.version + 1 });
         Ok(Saved { changed: self.changed(vec![Change::made("minutes", told)]), has_both: merged.has_both })
     }
 
-    /// Puts something on the agenda.
+    /// Brings an earlier version back, as a new one. `seen` is the version that stood there when it was chosen.
     ///
     /// # Errors
-    /// When the meeting is over or was called off.
-    pub async fn put_on_agenda(self, words: &str) -> Result<Changed, Declined> {
+    /// When others saved since, there is no such version, or it says what stands there already.
+    pub async fn restore(self, seen: i32, number: i32) -> Result<Changed, Declined> {
         let row = self.open_papers().await?;
-        row.course().can_be_prepared(self.now()).map_err(Declined::rule)?;
-        agenda_item::Entity::insert(agenda_item::ActiveModel {
-            id: Set(Uuid::new_v4()),
-            meeting_id: Set(row.id.uuid()),
-            words: Set(words.to_owned()),
-            added_by: Set(self.by()?.uuid()),
-            added_at: Set(self.now().micros()),
-        })
-        .exec_without_returning(&self.tx)
-        .await?;
-        Ok(self.changed(vec![Change::made("agenda item", json!({ "words": words }))]))
+        row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
+        let before = papers(&self.tx, self.group, row.id).await?;
+        if before.version != seen {
+            return Err(Declined::Stale("the minutes"));
+        }
+        let earlier = version(&self.tx, row.id, number).await?.ok_or(Declined::NotFound("version of the minutes"))?;
+        if earlier.text == before.minutes {
+            return Err(Declined::rule("these words are what stands in the minutes already"));
+        }
+        let new = NewVersion { number: before.version + 1, text: earlier.text, restored: Some(number) };
+        new.insert(&self, row.id).await?;
+        let told = json!({ "version": before.version + 1, "restored": number });
+        Ok(self.changed(vec![Change::made("minutes", told)]))
     }
 
     /// Notes what a member took upon themself.
     ///
     /// # Errors
-    /// When the meeting has not begun or was called off, or for somebody who is no member.
+    /// When the meeting has not begun or was called off, for a day that is over, or for somebody who is no member.
     pub async fn add_action(self, words: &str, owner: PersonId, due: Date) -> Result<Changed, Declined> {
         let row = self.open_papers().await?;
         row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
+        let zone = zone_of(&self.tx, self.group).await?;
+        if due < self.now().in_zone(zone.rules()).date() {
+            return Err(Declined::field("due", "this day is over: choose today or a later one"));
+        }
         if !roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
             return Err(Declined::field("owner", "only a member can take this upon themself: choose one"));
         }
@@ -141,13 +134,44 @@ impl Judged<WriteMinutes> {
     }
 
     /// The meeting of this act, whose papers can still be written on.
-    async fn open_papers(&self) -> Result<MeetingRow, Declined> {
+    pub(super) async fn open_papers(&self) -> Result<MeetingRow, Declined> {
         let row = found(&self.tx, self.group, self.act().meeting).await?;
         match row.approved {
             Some(_) => Err(Declined::rule("the minutes of this meeting are approved, and stand as they are")),
             None => Ok(row),
         }
     }
+}
+
+/// A version that is not written yet.
+struct NewVersion {
+    number: i32,
+    text: String,
+    restored: Option<i32>,
+}
+
+impl NewVersion {
+    async fn insert(self, judged: &Judged<WriteMinutes>, meeting: MeetingId) -> Result<(), Declined> {
+        minutes_version::Entity::insert(minutes_version::ActiveModel {
+            meeting_id: Set(meeting.uuid()),
+            number: Set(self.number),
+            text: Set(self.text),
+            written_by: Set(judged.by()?.uuid()),
+            written_at: Set(judged.now().micros()),
+            restored: Set(self.restored),
+        })
+        .exec_without_returning(&judged.tx)
+        .await?;
+        Ok(())
+    }
+}
+
+async fn version(
+    tx: &impl ConnectionTrait,
+    meeting: MeetingId,
+    number: i32,
+) -> Result<Option<minutes_version::Model>, Declined> {
+    Ok(minutes_version::Entity::find_by_id((meeting.uuid(), number)).one(tx).await?)
 }
 
 impl<A: Act> Judged<A> {

@@ -1,22 +1,16 @@
 //! What is written about a meeting: agenda items that somebody added, the minutes as they stand, action items.
 
-use super::attending::meetings_of;
+use super::{
+    agenda::{AgendaRow, agenda},
+    attending::meetings_of,
+};
 use crate::{
     Store,
-    database::tables::{action_item, agenda_item, minutes_approval, minutes_version},
+    database::tables::{action_item, minutes_approval, minutes_version},
 };
 use basics::{ActionId, Digest, GroupId, MeetingId, Moment, PersonId};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-
-/// Something to be talked about that somebody added.
-#[derive(Clone, Debug)]
-pub struct AgendaRow {
-    /// What.
-    pub words: String,
-    /// Who added it.
-    pub by: PersonId,
-}
 
 /// Something that somebody took upon themself.
 #[derive(Clone, Debug)]
@@ -29,6 +23,8 @@ pub struct ActionRow {
     pub words: String,
     /// Who.
     pub owner: PersonId,
+    /// Who wrote it down.
+    pub added_by: PersonId,
     /// By which day, in the group's zone.
     pub due: Date,
     /// When it was done.
@@ -38,7 +34,7 @@ pub struct ActionRow {
 /// Everything that is written about one meeting.
 #[derive(Clone, Debug, Default)]
 pub struct Papers {
-    /// What people added to the agenda.
+    /// What people put on the agenda, in its order.
     pub agenda: Vec<AgendaRow>,
     /// The minutes as they stand; empty where nobody wrote any.
     pub minutes: String,
@@ -84,12 +80,6 @@ pub(super) async fn papers(
     meeting: MeetingId,
 ) -> Result<Papers, anyhow::Error> {
     let id = meeting.uuid();
-    let agenda = agenda_item::Entity::find()
-        .filter(agenda_item::Column::MeetingId.in_subquery(meetings_of(group)))
-        .filter(agenda_item::Column::MeetingId.eq(id))
-        .order_by_asc(agenda_item::Column::AddedAt)
-        .all(tx)
-        .await?;
     let actions = action_item::Entity::find()
         .filter(action_item::Column::MeetingId.in_subquery(meetings_of(group)))
         .filter(action_item::Column::MeetingId.eq(id))
@@ -103,7 +93,7 @@ pub(super) async fn papers(
         .one(tx)
         .await?;
     let mut papers = Papers {
-        agenda: agenda.into_iter().map(|row| AgendaRow { words: row.words, by: row.added_by.into() }).collect(),
+        agenda: agenda(tx, group, meeting).await?,
         actions: actions.into_iter().map(action_of).collect::<Result<_, _>>()?,
         ..Papers::default()
     };
@@ -129,6 +119,7 @@ fn action_of(row: action_item::Model) -> Result<ActionRow, anyhow::Error> {
         meeting: row.meeting_id.into(),
         words: row.words,
         owner: row.owner.into(),
+        added_by: row.added_by.into(),
         due: row.due_on.parse()?,
         done: row.done_at.map(Moment::from_micros),
     })

@@ -11,8 +11,8 @@ use basics::{GroupId, MeetingId, Moment, PersonId, SeriesId, Zone};
 use charter::act::{CancelMeeting, MoveMeeting, PlanMeeting};
 use meetings::{Kind, Series};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, prelude::Expr,
-    sea_query::ExprTrait as _,
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, UpdateMany,
+    prelude::Expr, sea_query::ExprTrait as _,
 };
 use serde_json::json;
 
@@ -151,6 +151,7 @@ impl New<'_> {
             approved: Set(None),
             approved_at: Set(None),
             published_at: Set(None),
+            off_with_series: Set(false),
         })
     }
 
@@ -173,6 +174,8 @@ impl New<'_> {
             planned_by: Set(self.by.uuid()),
             planned_at: Set(self.now.micros()),
             ended_at: Set(None),
+            ended_by: Set(None),
+            ended_why: Set(None),
         })
         .exec_without_returning(tx)
         .await?;
@@ -215,45 +218,29 @@ impl Judged<MoveMeeting> {
 }
 
 impl Judged<CancelMeeting> {
-    /// Calls it off, with a reason; `with_series` ends its series, and calls off everything of it that follows.
+    /// Calls it off, with a reason. Its series goes on.
     ///
     /// # Errors
     /// When it has begun or was called off before.
-    pub async fn keep(self, why: &str, with_series: bool) -> Result<Changed, Declined> {
+    pub async fn keep(self, why: &str) -> Result<Changed, Declined> {
         let row = found(&self.tx, self.group, self.act().meeting).await?;
         row.course().can_change(self.now()).map_err(Declined::rule)?;
-        let now = self.now().micros();
-        let these = match row.series.filter(|_| with_series) {
-            Some(series) => {
-                end(&self.tx, series, self.now()).await?;
-                let of_series = meeting::Column::SeriesId.eq(series.uuid());
-                of_series
-                    .and(meeting::Column::StartsAt.gte(row.starts.micros()))
-                    .and(meeting::Column::CancelledAt.is_null())
-            }
-            None => meeting::Column::Id.eq(row.id.uuid()),
-        };
-        let called_off = meeting::Entity::update_many()
-            .col_expr(meeting::Column::CancelledAt, Expr::value(now))
-            .col_expr(meeting::Column::CancelledWhy, Expr::value(why))
-            .col_expr(meeting::Column::Sequence, Expr::col(meeting::Column::Sequence).add(1))
-            .col_expr(meeting::Column::ChangedAt, Expr::value(now))
-            .filter(these)
-            .exec(&self.tx)
-            .await?;
-        Ok(self.changed(vec![Change::made("calling off", said(&row, why, called_off.rows_affected))]))
+        let this = meeting::Column::Id.eq(row.id.uuid());
+        let count = calls_off(why, self.now()).filter(this).exec(&self.tx).await?.rows_affected;
+        Ok(self.changed(vec![Change::made("calling off", said(&row, why, count))]))
     }
 }
 
-fn said(row: &MeetingRow, why: &str, count: u64) -> serde_json::Value {
-    json!({ "title": row.title, "starts": row.starts, "reason": why, "meetings": count })
+/// The write that calls meetings off; which ones, its filter says.
+pub(super) fn calls_off(why: &str, now: Moment) -> UpdateMany<meeting::Entity> {
+    meeting::Entity::update_many()
+        .col_expr(meeting::Column::CancelledAt, Expr::value(now.micros()))
+        .col_expr(meeting::Column::CancelledWhy, Expr::value(why))
+        .col_expr(meeting::Column::Sequence, Expr::col(meeting::Column::Sequence).add(1))
+        .col_expr(meeting::Column::ChangedAt, Expr::value(now.micros()))
 }
 
-async fn end(tx: &impl ConnectionTrait, series: SeriesId, now: Moment) -> Result<(), Declined> {
-    meeting_series::Entity::update_many()
-        .col_expr(meeting_series::Column::EndedAt, Expr::value(now.micros()))
-        .filter(meeting_series::Column::Id.eq(series.uuid()))
-        .exec(tx)
-        .await?;
-    Ok(())
+/// What the log says of a calling off.
+pub(super) fn said(row: &MeetingRow, why: &str, count: u64) -> serde_json::Value {
+    json!({ "title": row.title, "starts": row.starts, "reason": why, "meetings": count })
 }

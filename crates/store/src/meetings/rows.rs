@@ -39,6 +39,8 @@ pub struct MeetingRow {
     pub planned_by: PersonId,
     /// Why it was called off, and when.
     pub cancelled: Option<(String, Moment)>,
+    /// Whether it was the end of its series that called it off.
+    pub is_off_with_series: bool,
     /// The minutes that were approved, by their digest, and when.
     pub approved: Option<(Digest, Moment)>,
     /// Since when everybody may read them.
@@ -71,8 +73,17 @@ pub struct SeriesRow {
     pub planned: u32,
     /// Who planned it.
     pub planned_by: PersonId,
-    /// When it was ended.
-    pub ended: Option<Moment>,
+    /// Its end, where it was ended.
+    pub ended: Option<SeriesEnd>,
+}
+
+/// How a series ended.
+#[derive(Clone, Debug)]
+pub struct SeriesEnd {
+    /// When.
+    pub at: Moment,
+    /// Who ended it, and why; nothing where that was not asked yet.
+    pub by: Option<(PersonId, String)>,
 }
 
 impl Store {
@@ -153,6 +164,7 @@ pub(super) fn row_of(row: meeting::Model) -> Result<MeetingRow, anyhow::Error> {
         changed: Moment::from_micros(row.changed_at),
         planned_by: row.planned_by.into(),
         cancelled: row.cancelled_at.map(|at| (row.cancelled_why.unwrap_or_default(), Moment::from_micros(at))),
+        is_off_with_series: row.off_with_series,
         approved: digest.zip(row.approved_at.map(Moment::from_micros)),
         published: row.published_at.map(Moment::from_micros),
     })
@@ -168,6 +180,9 @@ pub(super) fn series_of(row: meeting_series::Model) -> Result<SeriesRow, anyhow:
         course: serde_json::from_str(&row.course).with_context(|| format!("the course of series {}", row.id))?,
         planned: u32::try_from(row.planned)?,
         planned_by: row.planned_by.into(),
-        ended: row.ended_at.map(Moment::from_micros),
+        ended: row.ended_at.map(|at| SeriesEnd {
+            at: Moment::from_micros(at),
+            by: row.ended_by.map(PersonId::from).zip(row.ended_why),
+        }),
     })
 }

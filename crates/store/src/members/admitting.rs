@@ -1,26 +1,27 @@
-//! What members say about an application, and the write by which somebody becomes a member: account, membership, term and
-//! invitation at once.
+//! What members say about an application, and the write by which somebody is admitted. They are a member once they accept
+//! it (`accepting.rs`).
 
 use crate::{
-    ApplicationRow, Declined, ErrandKind, Founder, Judged,
-    database::tables::{application, attestation, member, office_held, status_held},
-    door::Changed,
-    groups::errands,
+    ApplicationRow, Changed, Declined, Judged,
+    database::tables::{admission, application, attestation},
     members::admissible::is_eligible,
     members::applications::found,
-    members::roster::{insert_founder, standing},
+    members::offers,
+    members::roster::standing,
     people::accounts::{insert_person, person_at, person_of},
-    people::tokens::keep_invitation,
 };
 use audit::Change;
-use basics::{GroupId, Moment, PersonId};
-use charter::act::{AdmitMember, AttestEvidence, ExplainRejection};
-use membership::eligibility::{evidence, last};
-use people::{Invitation, Person};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, prelude::Expr,
-    prelude::Uuid,
+use basics::{ApplicationId, Moment, PersonId};
+use charter::{
+    Charter,
+    act::{AdmitMember, AttestEvidence, ExplainRejection},
 };
+use membership::{
+    Offer, OfferStage,
+    eligibility::{evidence, was_eligible},
+};
+use people::Person;
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr, prelude::Uuid};
 use serde_json::json;
 
 impl Judged<AttestEvidence> {
@@ -35,7 +36,8 @@ impl Judged<AttestEvidence> {
         if !evidence(charter.rules()).iter().any(|asked| asked.name == name) {
             return Err(Declined::rule("the charter does not ask this of applicants"));
         }
-        if row.admitted.is_some() {
+        let hangs = row.offer.as_ref().filter(|offer| matches!(offer.at(self.now()), OfferStage::Lacks { .. }));
+        if row.admitted.is_some() && hangs.is_none() {
             return Err(Declined::rule(format!("{} is admitted, so this changes nothing any more", row.name)));
         }
         attestation::Entity::insert(attestation::ActiveModel {
@@ -50,7 +52,26 @@ impl Judged<AttestEvidence> {
         .exec_without_returning(&self.tx)
         .await?;
         let said = json!({ "application": row.number.to_string(), "evidence": name, "met": met, "says": says });
-        Ok(self.changed(vec![Change::made("attestation", said)]))
+        let mut changes = vec![Change::made("attestation", said)];
+        if let Some(offer) = hangs {
+            changes.extend(self.opens(application, offer, &charter).await?);
+        }
+        Ok(self.changed(changes))
+    }
+
+    /// An admission that hung on it can be accepted once nothing is lacking any more.
+    async fn opens(&self, id: ApplicationId, offer: &Offer, charter: &Charter) -> Result<Option<Change>, Declined> {
+        if is_eligible(&found(&self.tx, self.group, id).await?, charter).is_err() {
+            return Ok(None);
+        }
+        let offer = offer.clone().opened(charter, self.now());
+        admission::Entity::update_many()
+            .col_expr(admission::Column::OpenSince, Expr::value(self.now().micros()))
+            .col_expr(admission::Column::AcceptBy, Expr::value(offer.accept_by.map(Moment::micros)))
+            .filter(admission::Column::ApplicationId.eq(id.uuid()))
+            .exec(&self.tx)
+            .await?;
+        Ok(Some(Change::made("admission", json!({ "accept_by": offer.accept_by }))))
     }
 }
 
@@ -82,47 +103,32 @@ impl Judged<ExplainRejection> {
     }
 }
 
-/// What admitting somebody takes beside their application.
-#[derive(Clone, Debug, Default)]
-pub struct Admission {
-    /// The first instant of their term and the first after it; none where the charter knows no terms.
-    pub term: Option<(Moment, Moment)>,
-    /// The invitation that is mailed to them; none where no mail can go out, and an officer hands one over.
-    pub invitation: Option<Invitation>,
-}
-
 impl Judged<AdmitMember> {
-    /// Takes the applicant in: an account at their address, the membership with its term, the outside statuses that were
-    /// attested, and the invitation. They have no session and no access by it.
+    /// The applicant can accept from now on; where something was lost that the charter asks for, once that is shown. They
+    /// have an account at their address by it, and nothing more.
     ///
     /// # Errors
-    /// When they are not eligible by now, are a member already, or were admitted on this application before.
-    pub async fn keep(self, admission: &Admission) -> Result<Changed, Declined> {
+    /// When they never were eligible, or are no longer and the charter gives no time; when they are a member already, or
+    /// were admitted on this application before.
+    pub async fn keep(self) -> Result<Changed, Declined> {
         let row = found(&self.tx, self.group, self.act().application).await?;
         let charter = self.charter().await?;
-        is_eligible(&row, &charter)?;
-        let person = self.account_of(&row).await?;
-        let asked = evidence(charter.rules()).into_iter().filter(|evidence| evidence.is_status);
-        let statuses = asked.filter(|evidence| last(&row.attested, &evidence.name).is_some_and(|said| said.met));
-        let new = Founder {
-            person,
-            known_as: row.name.as_str().to_owned(),
-            offices: Vec::new(),
-            statuses: statuses.map(|evidence| evidence.name).collect(),
-            term: admission.term,
-            joined: self.now(),
+        let offer = match is_eligible(&row, &charter) {
+            Ok(()) => Offer::made(&charter, self.now()),
+            Err(lacking) if was_eligible(&evidence(charter.rules()), &row.attested) => {
+                Offer::on_condition(&charter, self.now()).ok_or(lacking)?
+            }
+            Err(never) => return Err(never),
         };
-        self.joins(&row, &new).await?;
-        if let Some(invitation) = &admission.invitation {
-            keep_invitation(&self.tx, self.group, (person, &row.email), invitation, self.now()).await?;
-        }
+        let person = self.account_of(&row).await?;
+        self.waits_for_nothing_else(&row, person).await?;
         self.is_admitted(&row, person).await?;
-        errands::note_of_chat(&self.tx, self.group, &charter, (ErrandKind::IntoChat, person), self.now()).await?;
+        self.offers(row.id, person, &offer).await?;
         let about = json!({
-            "application": row.number.to_string(), "person": person,
-            "term": admission.term.map(|(from, until)| json!({ "from": from, "until": until })),
+            "application": row.number.to_string(), "person": person, "accept_by": offer.accept_by,
+            "lacks_until": offer.lacks_until,
         });
-        Ok(self.changed(vec![Change::made("member by admission", about)]))
+        Ok(self.changed(vec![Change::made("admission", about)]))
     }
 
     /// The account at their address: it may be there from another group.
@@ -135,17 +141,14 @@ impl Judged<AdmitMember> {
         Ok(person.id)
     }
 
-    /// The membership. Whoever was a member before begins anew; what was before stands in the log.
-    async fn joins(&self, row: &ApplicationRow, new: &Founder) -> Result<(), Declined> {
-        let key = (self.group.uuid(), new.person.uuid());
-        if standing(&self.tx, self.group, new.person, self.now()).await?.is_member() {
+    async fn waits_for_nothing_else(&self, row: &ApplicationRow, person: PersonId) -> Result<(), Declined> {
+        if standing(&self.tx, self.group, person, self.now()).await?.is_member() {
             return Err(Declined::rule(format!("{} is a member of the group already", row.name)));
         }
-        let before = member::Entity::delete_by_id(key).exec(&self.tx).await?;
-        if before.rows_affected > 0 {
-            end_what_was_held(&self.tx, self.group, new.person, self.now()).await?;
+        if offers::is_admitted(&self.tx, self.group, person, self.now()).await? {
+            return Err(Declined::rule(format!("{} was admitted already, and can accept it", row.name)));
         }
-        Ok(insert_founder(&self.tx, self.group, new).await?)
+        Ok(())
     }
 
     async fn is_admitted(&self, row: &ApplicationRow, person: PersonId) -> Result<(), Declined> {
@@ -158,28 +161,23 @@ impl Judged<AdmitMember> {
             .await?;
         if done.rows_affected == 1 { Ok(()) } else { Err(Declined::Stale("the application")) }
     }
-}
 
-/// Offices and statuses from an earlier membership do not come back with a new one.
-async fn end_what_was_held(
-    tx: &impl ConnectionTrait,
-    group: GroupId,
-    person: PersonId,
-    at: Moment,
-) -> Result<(), DbErr> {
-    office_held::Entity::update_many()
-        .col_expr(office_held::Column::UntilAt, Expr::value(at.micros()))
-        .filter(office_held::Column::GroupId.eq(group.uuid()))
-        .filter(office_held::Column::PersonId.eq(person.uuid()))
-        .filter(office_held::Column::UntilAt.is_null())
-        .exec(tx)
+    async fn offers(&self, application: ApplicationId, person: PersonId, offer: &Offer) -> Result<(), Declined> {
+        admission::Entity::insert(admission::ActiveModel {
+            application_id: Set(application.uuid()),
+            group_id: Set(self.group.uuid()),
+            person_id: Set(person.uuid()),
+            made_at: Set(offer.made.micros()),
+            lacks_until: Set(offer.lacks_until.map(Moment::micros)),
+            open_since: Set(offer.open_since.map(Moment::micros)),
+            accept_by: Set(offer.accept_by.map(Moment::micros)),
+            accepted_at: Set(None),
+            lapsed_at: Set(None),
+            written_at: Set(None),
+            again_at: Set(None),
+        })
+        .exec_without_returning(&self.tx)
         .await?;
-    status_held::Entity::update_many()
-        .col_expr(status_held::Column::UntilAt, Expr::value(at.micros()))
-        .filter(status_held::Column::GroupId.eq(group.uuid()))
-        .filter(status_held::Column::PersonId.eq(person.uuid()))
-        .filter(status_held::Column::UntilAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
+        Ok(())
+    }
 }

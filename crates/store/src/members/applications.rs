@@ -4,13 +4,14 @@
 use crate::{
     Bookkeeping, Declined, Store,
     database::numbers::Numbered,
-    database::tables::{application, attestation},
+    database::tables::{admission, application, attestation},
+    members::offers::offer_of,
 };
 use anyhow::Context as _;
 use basics::{ApplicationId, Digest, GroupId, Moment, PersonId};
 use charter::Object;
 use decisions::Number;
-use membership::{application::Said, eligibility::Attested};
+use membership::{Offer, application::Said, eligibility::Attested};
 use people::{EmailAddress, PersonName, TokenHash};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait as _,
@@ -77,8 +78,10 @@ pub struct ApplicationRow {
     pub said: Vec<Said>,
     /// When it arrived.
     pub arrived: Moment,
-    /// The member they became, and when.
+    /// Whom the group admitted by it, and when.
     pub admitted: Option<(PersonId, Moment)>,
+    /// What became of that since; none where they became a member at once, before anybody had to accept.
+    pub offer: Option<Offer>,
     /// Why the group did not admit them: the words, who wrote them, and when.
     pub told: Option<(String, PersonId, Moment)>,
     /// What members attested, in the order in which they did.
@@ -213,10 +216,13 @@ async fn with_attestations(
     for row in said {
         attested.entry(row.application_id).or_default().push(attested_of(row));
     }
+    let admitted = rows.iter().filter(|row| row.admitted_at.is_some()).map(|row| row.id);
+    let offers = admission::Entity::find().filter(admission::Column::ApplicationId.is_in(admitted)).all(tx).await?;
     rows.into_iter()
         .map(|row| {
             let said = attested.remove(&row.id).unwrap_or_default();
-            row_of(row, said)
+            let offer = offers.iter().find(|offer| offer.application_id == row.id).map(offer_of);
+            row_of(row, said, offer)
         })
         .collect()
 }
@@ -231,7 +237,11 @@ fn attested_of(row: attestation::Model) -> Attested {
     }
 }
 
-fn row_of(row: application::Model, attested: Vec<Attested>) -> Result<ApplicationRow, anyhow::Error> {
+fn row_of(
+    row: application::Model,
+    attested: Vec<Attested>,
+    offer: Option<Offer>,
+) -> Result<ApplicationRow, anyhow::Error> {
     let told = row.told_by.zip(row.told_at).zip(row.told_why);
     Ok(ApplicationRow {
         id: ApplicationId::from(row.id),
@@ -241,6 +251,7 @@ fn row_of(row: application::Model, attested: Vec<Attested>) -> Result<Applicatio
         said: serde_json::from_str(&row.answers).with_context(|| format!("the answers of application {}", row.id))?,
         arrived: Moment::from_micros(row.arrived_at),
         admitted: row.person_id.zip(row.admitted_at).map(|(who, at)| (who.into(), Moment::from_micros(at))),
+        offer,
         told: told.map(|((by, at), why)| (why, by.into(), Moment::from_micros(at))),
         attested,
     })

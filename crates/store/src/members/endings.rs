@@ -5,7 +5,7 @@
 use crate::{
     Changed, Declined, ErrandKind, Gather, Judged, Question,
     database::tables::{access_grant, member, office_held},
-    decisions::answers,
+    decisions::written,
     deliveries,
     groups::errands,
     members::removing::{self, moot},
@@ -147,7 +147,7 @@ impl Ends {
             ..decided.question
         };
         let id = AnswerId::mint(judged.now());
-        answers::insert(&judged.tx, judged.group, id, &question, (decided.asked.0, judged.now())).await?;
+        written::insert(&judged.tx, judged.group, id, &question, (decided.asked.0, judged.now())).await?;
         let what = format!("question to {body}");
         Ok(Some(Change::made(what, json!({ "matter": question.matter, "about": question.about }))))
     }

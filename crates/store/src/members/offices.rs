@@ -6,14 +6,14 @@ use crate::{
     decisions::answers::{answer_of, rows_about},
     gather::{About, Gathering},
     members::endings::Ends,
-    members::roster::insert_founder,
+    members::roster::{insert_founder, roster},
     members::terms::{self, Terms},
 };
 use audit::Change;
 use basics::PersonId;
 use charter::{
     Act as _, Actor,
-    act::{FillOffice, StepDown},
+    act::{FillOffice, HandOverOffice, StepDown},
     rules::Appointment,
 };
 use membership::{Because, Hindrance, MEMBER, Obstacle, hand_over, may_hold, what_ends};
@@ -33,6 +33,35 @@ impl Gather for StepDown {
     }
 }
 
+impl Gather for HandOverOffice {
+    const CHANGES_STANDING: bool = true;
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        let people = roster(here.tx, here.group).await?.under(here.charter)?;
+        let holders = people.holders(here.charter, &self.office, here.now);
+        let is_theirs = here.actor.person().is_some_and(|person| holders.contains(&person));
+        Ok(vec![About::of_own_office(self.object(), &self.office, is_theirs)])
+    }
+}
+
+impl Judged<HandOverOffice> {
+    /// The office passes from whoever hands it over, without a gap; no vote that is open changes by it.
+    ///
+    /// # Errors
+    /// When they do not hold it, and with everything that keeps the other from it, in sentences.
+    pub async fn keep(self) -> Result<Changed, Declined> {
+        let (HandOverOffice { office, person }, from) = (self.act().clone(), self.by()?);
+        let terms = terms::terms(&self.store, &self.tx, self.group).await?;
+        let by = who_fills(&terms, &office);
+        hand_over(&terms.charter, &terms.people, &office, (from, person), &by, self.now())
+            .map_err(|found| in_words(&found))?;
+        let mut changes = self.passes_from(&terms, from, &office).await?;
+        self.seats(&terms, person, &office).await?;
+        let name = terms.charter.office_name(&office);
+        changes.push(Change::made("office", json!({ "office": name, "person": person, "from": self.now() })));
+        Ok(self.changed(changes))
+    }
+}
+
 impl Judged<StepDown> {
     /// The office is vacant from now on, and with it what needs it.
     ///
@@ -46,8 +75,15 @@ impl Judged<StepDown> {
             ));
         }
         let terms = terms::terms(&self.store, &self.tx, self.group).await?;
+        let holds = !terms.people.is_vacant(&terms.charter, &office, self.now());
+        let name = terms.charter.office_name(&office);
         let because = Because::OfficeEnded { office };
         let endings = what_ends(&terms.charter, &terms.people, person, &because, self.now());
+        if endings.is_empty() && holds {
+            return Err(Declined::rule(format!(
+                "the office {name} is held by somebody else, and only whoever holds it gives it up"
+            )));
+        }
         if endings.is_empty() {
             return Err(Declined::rule("this office is not held any more; nothing has to be given up"));
         }
@@ -68,10 +104,7 @@ impl Judged<FillOffice> {
         let by = self.filled_by(&terms).await?;
         let mut changes = Vec::new();
         if let Some(from) = gives_way(&terms, (person, &office), &by, self.now()).map_err(|all| in_words(&all))? {
-            let because = Because::OfficeEnded { office: office.clone() };
-            let endings = what_ends(&terms.charter, &terms.people, from, &because, self.now());
-            let ends = Ends { terms: terms.clone(), person: from, by: None, why: people::Ending::MembershipLost };
-            changes.extend(ends.written(&self, &endings).await?);
+            changes.extend(self.passes_from(&terms, from, &office).await?);
         }
         self.seats(&terms, person, &office).await?;
         let name = terms.charter.office_name(&office);
@@ -87,12 +120,17 @@ impl Judged<FillOffice> {
         let version = self.act().object().version;
         let agreed = rows.into_iter().filter(|row| row.question.about.version == version && row.unlocks(self.now()));
         let agreed = agreed.max_by_key(crate::AnswerRow::answered_at);
-        let rule = terms.charter.rules().offices.get(&self.act().office).map(|found| &found.appointed_by);
-        Ok(match (agreed, rule) {
-            (Some(agreed), _) => agreed.question.body,
-            (None, Some(Appointment::Body(body))) => body.clone(),
-            (None, _) => "group".to_owned(),
-        })
+        Ok(agreed.map_or_else(|| who_fills(terms, &self.act().office), |agreed| agreed.question.body))
+    }
+}
+
+impl<A: Gather> Judged<A> {
+    /// What ends for whoever held an office that passes.
+    async fn passes_from(&self, terms: &Terms, from: PersonId, office: &str) -> Result<Vec<Change>, Declined> {
+        let because = Because::OfficeEnded { office: office.to_owned() };
+        let endings = what_ends(&terms.charter, &terms.people, from, &because, self.now());
+        let ends = Ends { terms: terms.clone(), person: from, by: None, why: people::Ending::MembershipLost };
+        ends.written(self, &endings).await
     }
 
     async fn seats(&self, terms: &Terms, person: PersonId, office: &str) -> Result<(), Declined> {
@@ -143,6 +181,14 @@ impl Judged<FillOffice> {
             .exec(&self.tx)
             .await?;
         Ok(())
+    }
+}
+
+/// The body that fills an office by the charter.
+fn who_fills(terms: &Terms, office: &str) -> String {
+    match terms.charter.rules().offices.get(office).map(|found| &found.appointed_by) {
+        Some(Appointment::Body(body)) => body.clone(),
+        _ => "group".to_owned(),
     }
 }
 

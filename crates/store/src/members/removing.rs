@@ -2,12 +2,9 @@
 //! of votes about somebody who is gone. What ends with a membership is carried out in `endings.rs`.
 
 use crate::{
-    AnswerRow, Changed, Closing, Declined, Gather, Judged, Question, Store,
-    database::tables::{answer, decision, removal_reply},
+    AnswerRow, Changed, Declined, Gather, Judged, Question, Store,
+    database::tables::{answer, removal_reply},
     decisions::answers::{answer_of, rows_about},
-    decisions::ballots::leave_no_trace_of_secrets,
-    decisions::reading::with_questions,
-    decisions::voting::{rule_named, write},
     gather::{About, Gathering},
     members::endings::Ends,
     members::terms,
@@ -15,12 +12,12 @@ use crate::{
 use audit::Change;
 use basics::{AnswerId, Moment, PersonId};
 use charter::{
-    Act as _, Actor, Object,
+    Act as _, Actor, Charter, Object,
     act::{RemoveMember, ReplyToRemoval},
 };
-use decisions::{Effect, Stage};
+use decisions::Effect;
 use membership::{Because, removal, what_ends};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ActiveValue::Set, EntityTrait as _};
 use serde_json::json;
 
 impl Gather for RemoveMember {
@@ -174,38 +171,20 @@ pub(crate) async fn may_be_voted_on<A: Gather>(judged: &Judged<A>, asked: &Answe
     Ok(())
 }
 
-/// Whether this member may record what was decided about a removal: never the person concerned, and nobody where the group
-/// votes on it here. An answer about anything else passes.
-pub(crate) async fn may_be_recorded<A: Gather>(judged: &Judged<A>, question: &Question) -> Result<(), Declined> {
-    let Some(subject) = subject_of(question) else { return Ok(()) };
-    if judged.by()? == subject {
-        return Err(Declined::rule("whoever a removal is about answers it, and does not record what was decided"));
+/// Why this member does not record what was decided about a removal: never the person concerned, and nobody where the group
+/// votes on it here. Nothing about anything else.
+pub(crate) fn not_recorded(charter: &Charter, question: &Question, by: PersonId) -> Option<&'static str> {
+    if subject_of(question)? == by {
+        return Some("whoever a removal is about answers it, and does not record what was decided");
     }
-    let charter = judged.charter().await?;
-    if question.body == "group" && charter.rule_for(&question.matter).is_some() {
-        return Err(Declined::rule("the group votes on a removal here, so that its ballots answer the question"));
-    }
-    Ok(())
+    let votes_here = question.body == "group" && charter.rule_for(&question.matter).is_some();
+    votes_here.then_some("the group votes on a removal here, so that its ballots answer the question")
 }
 
-/// Votes on removing somebody who is gone are about nothing any more: none is counted, and no ballot is kept.
+/// Votes on removing somebody who is gone are about nothing any more.
+///
+/// # Errors
+/// When the store fails.
 pub(crate) async fn moot<A: Gather>(judged: &Judged<A>, person: PersonId) -> Result<Vec<Change>, Declined> {
-    let open = decision::Entity::find()
-        .filter(decision::Column::GroupId.eq(judged.group.uuid()))
-        .filter(decision::Column::ClosedAt.is_null())
-        .all(&judged.tx)
-        .await?;
-    let mut changes = Vec::new();
-    for mut row in with_questions(&judged.tx, open).await? {
-        if subject_of(&row.question.question) != Some(person) {
-            continue;
-        }
-        row.course.stage = Stage::Moot;
-        row.closed = Some(Closing { at: judged.now(), counted: None });
-        write(&judged.tx, &row).await?;
-        let charter = judged.store.charter_of(&judged.tx, judged.group, row.charter).await?;
-        leave_no_trace_of_secrets(&judged.tx, &row, rule_named(&charter, &row)?).await?;
-        changes.push(Change::made(format!("vote {}", row.number), json!({ "moot": true })));
-    }
-    Ok(changes)
+    judged.moot(|question| subject_of(question) == Some(person)).await
 }

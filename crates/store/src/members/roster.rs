@@ -3,6 +3,7 @@
 use crate::{
     Founder, Store,
     database::tables::{member, office_held, person, status_held},
+    members::body_seats::is_seated_elsewhere,
 };
 use anyhow::Context as _;
 use basics::{GroupId, Moment, PersonId};
@@ -218,7 +219,7 @@ pub(crate) async fn standing(
     Ok(roster(tx, group).await?.standing(person, at))
 }
 
-/// Whether somebody stands, or stood, on the roster of another group than this one.
+/// Whether somebody stands, or stood, on the roster of another group than this one, or on the record of a body around it.
 pub(crate) async fn stands_elsewhere(
     tx: &impl ConnectionTrait,
     group: GroupId,
@@ -229,7 +230,7 @@ pub(crate) async fn stands_elsewhere(
         .filter(member::Column::GroupId.ne(group.uuid()))
         .count(tx)
         .await?;
-    Ok(elsewhere > 0)
+    Ok(elsewhere > 0 || is_seated_elsewhere(tx, group, person).await?)
 }
 
 /// Whether somebody belongs to another group than this one at this instant, or is about to.

@@ -2,7 +2,7 @@
 //! of an act. Nothing here knows what a term leads to.
 
 use crate::{
-    Bookkeeping, Roster, Store,
+    Bookkeeping, Group, Roster, Store,
     database::tables::{charter_version, member},
     groups::end,
     members::holidays,
@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use basics::{GroupId, Moment, PersonId, Zone};
 use charter::Charter;
 use jiff::civil::Date;
-use membership::{Course, Holiday, OfficeHeld, OutsideStatus, Standing, Term, TermRule};
+use membership::{Course, Holiday, OfficeHeld, OutsideStatus, Stage, Standing, Term, TermRule};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, prelude::Expr,
@@ -38,6 +38,36 @@ impl Store {
     /// The people of a group with their terms, as the charter in force counts them.
     pub async fn terms(&self, group: GroupId) -> Result<Terms, anyhow::Error> {
         terms(self, self.reader(), group).await
+    }
+
+    /// The groups in which the rights of somebody rest in the grace after a term, with their terms: until they say that they
+    /// stay, or the grace is over.
+    pub async fn graces_of(&self, person: PersonId) -> Result<Vec<(Group, Terms)>, anyhow::Error> {
+        let over = member::Entity::find()
+            .filter(member::Column::PersonId.eq(person.uuid()))
+            .filter(member::Column::LeftAt.is_null())
+            .filter(member::Column::TermUntil.lte(self.now().micros()))
+            .filter(member::Column::GroupId.not_in_subquery(end::archives()));
+        let mut graces = Vec::new();
+        for row in over.all(self.reader()).await? {
+            let terms = self.terms(row.group_id.into()).await?;
+            if let Some(group) =
+                self.group(row.group_id.into()).await?.filter(|_| terms.grace(person, self.now()).is_some())
+            {
+                graces.push((group, terms));
+            }
+        }
+        Ok(graces)
+    }
+}
+
+impl Terms {
+    /// The end of the grace in which somebody's rights rest at this instant; none where none runs.
+    pub fn grace(&self, person: PersonId, at: Moment) -> Option<Moment> {
+        match self.people.member(person)?.course.as_ref()?.at(&self.rule, &self.holidays, at) {
+            Stage::InGrace { until } => Some(until),
+            _ => None,
+        }
     }
 }
 

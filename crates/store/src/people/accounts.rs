@@ -1,10 +1,11 @@
 //! Accounts: who has one, found by id or by the one spelling of their address, and whether they still belong here.
 
 use crate::{
-    Bookkeeping, Declined, Store,
+    Bookkeeping, Declined, Store, Waiting,
     database::tables::{group_ending, member, one_time_token, person, working_group},
 };
 use basics::{Moment, PersonId};
+use membership::OfferStage;
 use people::{EmailAddress, Person, PersonName, Purpose, Standing};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
@@ -39,19 +40,38 @@ impl Store {
         person_of(person_at(self.reader(), address).await?)
     }
 
-    /// Whether a person belongs to any group of this installation now. A membership that is still to begin counts.
+    /// Whether a person belongs to any group of this installation now, or to a body that is asked here. What is still to begin
+    /// counts.
     pub async fn belonging(&self, id: PersonId) -> Result<Standing, anyhow::Error> {
+        match self.belonging_to_a_group(id).await? {
+            Standing::Belongs => Ok(Standing::Belongs),
+            _ if self.has_a_seat(id).await? => Ok(Standing::Belongs),
+            over => Ok(over),
+        }
+    }
+
+    async fn belonging_to_a_group(&self, id: PersonId) -> Result<Standing, anyhow::Error> {
         let now = self.now();
         let of_person = member::Column::PersonId.eq(id.uuid());
         let rows = member::Entity::find().filter(of_person).all(self.reader()).await?;
         if rows.is_empty() {
             let founding = self.is_founding(id).await?;
-            return Ok(if founding { Standing::Belongs } else { Standing::Left });
+            return if founding { Ok(Standing::Belongs) } else { self.belonging_nowhere(id, Standing::Left).await };
         }
         let over = self.ended_among(&rows).await?;
         let ends = rows.iter().map(|row| end_of(row, over.get(&row.group_id))).collect::<Option<Vec<_>>>();
         let last = ends.and_then(|ends| ends.into_iter().max_by_key(|(at, _)| *at));
-        Ok(last.filter(|(at, _)| *at <= now).map_or(Standing::Belongs, |(_, how)| how))
+        match last.filter(|(at, _)| *at <= now) {
+            None => Ok(Standing::Belongs),
+            Some((_, how)) => self.belonging_nowhere(id, how).await,
+        }
+    }
+
+    /// What somebody is who belongs to no group now: whether a word of theirs would change it, and else how it ended.
+    async fn belonging_nowhere(&self, id: PersonId, how: Standing) -> Result<Standing, anyhow::Error> {
+        let may_accept = |waits: &Waiting| matches!(waits.offer.at(self.now()), OfferStage::Open { .. });
+        let may_say = self.admissions_for(id).await?.iter().any(may_accept) || !self.graces_of(id).await?.is_empty();
+        Ok(if may_say { Standing::MaySay } else { how })
     }
 
     /// Which of these groups ended, and when.

@@ -12,10 +12,15 @@ use crate::{
     people::sessions::insert_session,
     people::tokens::consume,
 };
-use basics::GroupId;
-use charter::{Act as _, Actor, act::InviteMember};
-use people::{Accepted, Guest, InvitationRefused, InviterStanding, Person, Purpose, Session, TokenHash, TokenRefused};
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _};
+use basics::{GroupId, PersonId};
+use charter::{
+    Act as _, Actor,
+    act::{InviteMember, InviteToSeat},
+};
+use people::{
+    Accepted, Guest, InvitationRefused, InviterStanding, Person, Purpose, Role, Session, TokenHash, TokenRefused,
+};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait as _, TransactionTrait as _};
 
 /// Somebody who comes in by an invitation.
 pub struct Joining<'a> {
@@ -40,18 +45,8 @@ impl Bookkeeping<'_> {
     /// [`Declined::ByRule`] when the link was used up by somebody faster, when who invited may not any more, when the
     /// account can sign in already, and when address or passkey are another account's.
     pub async fn join(&self, joining: &Joining<'_>) -> Result<(), Declined> {
-        let (person, at) = (joining.person, joining.accepted.at());
         let tx = self.store.write().await?;
-        match person::Entity::find_by_id(person.id.uuid()).one(&tx).await? {
-            None if person_at(&tx, &person.email).await?.is_some() => return Err(Declined::rule(ADDRESS_TAKEN)),
-            None => insert_person(&tx, person, at).await?,
-            Some(_) if has_a_way_in(&tx, person.id).await? => return Err(Declined::rule(CAN_SIGN_IN)),
-            Some(_) if is_anothers(&tx, joining.accepted).await? => return Err(Declined::rule(COME_IN_THERE)),
-            Some(_) => {}
-        }
-        use_up(self.store, &tx, joining.accepted, joining.link).await?;
-        insert_way(self.store, &tx, person.id, &joining.way, at).await?;
-        insert_session(&tx, joining.session, joining.browser).await?;
+        Coming::Joining(joining).comes_in(self.store, &tx).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -59,10 +54,46 @@ impl Bookkeeping<'_> {
     /// Accepts an invitation for somebody who is signed in: they need no other way in.
     pub async fn accept(&self, accepted: &Accepted, link: TokenHash) -> Result<(), Declined> {
         let tx = self.store.write().await?;
-        use_up(self.store, &tx, accepted, link).await?;
+        Coming::SignedIn(accepted, link).comes_in(self.store, &tx).await?;
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// How somebody comes in by a link.
+pub enum Coming<'a> {
+    /// They had no way in before.
+    Joining(&'a Joining<'a>),
+    /// They have one, and are signed in: only the link is used up.
+    SignedIn(&'a Accepted, TokenHash),
+}
+
+impl Coming<'_> {
+    /// Writes it in the transaction of whatever they come in with.
+    ///
+    /// # Errors
+    /// Those of [`Bookkeeping::join`].
+    pub(crate) async fn comes_in(&self, store: &Store, tx: &DatabaseTransaction) -> Result<(), Declined> {
+        match self {
+            Self::SignedIn(accepted, link) => use_up(store, tx, accepted, *link).await,
+            Self::Joining(joining) => join(store, tx, joining).await,
+        }
+    }
+}
+
+async fn join(store: &Store, tx: &DatabaseTransaction, joining: &Joining<'_>) -> Result<(), Declined> {
+    let (person, at) = (joining.person, joining.accepted.at());
+    match person::Entity::find_by_id(person.id.uuid()).one(tx).await? {
+        None if person_at(tx, &person.email).await?.is_some() => return Err(Declined::rule(ADDRESS_TAKEN)),
+        None => insert_person(tx, person, at).await?,
+        Some(_) if has_a_way_in(tx, person.id).await? => return Err(Declined::rule(CAN_SIGN_IN)),
+        Some(_) if is_anothers(tx, joining.accepted).await? => return Err(Declined::rule(COME_IN_THERE)),
+        Some(_) => {}
+    }
+    use_up(store, tx, joining.accepted, joining.link).await?;
+    insert_way(store, tx, person.id, &joining.way, at).await?;
+    insert_session(tx, joining.session, joining.browser).await?;
+    Ok(())
 }
 
 /// A way in opens every group that its account belongs to, so the first one is made where only one group invites.
@@ -83,27 +114,37 @@ async fn use_up(store: &Store, tx: &DatabaseTransaction, accepted: &Accepted, li
     if !consume(tx, link, Purpose::Invitation, Some(accepted.person()), accepted.at()).await? {
         return Err(Declined::rule(TokenRefused::Used));
     }
-    let Guest::Colleague { group, inviter: Some(inviter), .. } = accepted.guest() else { return Ok(()) };
+    let Guest::Colleague { group, inviter: Some(inviter), role, .. } = accepted.guest() else { return Ok(()) };
     let (charter, _) = store.charter_in_force(tx, *group, Standing::Shared).await?;
-    let act = InviteMember { person: accepted.person() };
-    let here = Gathering { tx, group: *group, charter: &charter, actor: Actor::Person(*inviter), now: accepted.at() };
-    let cases = act.cases(&here).await?;
-    if charter.weigh(InviteMember::NAME, &cases).may() {
+    let here = Gathering::of(tx, *group, &charter, (Actor::Person(*inviter), accepted.at()));
+    if may_invite(&here, role, accepted.person()).await? {
         Ok(())
     } else {
         Err(Declined::rule(InvitationRefused::InviterLostAuthority))
     }
 }
 
+/// Whether somebody may invite this person to what they become.
+async fn may_invite(here: &Gathering<'_>, role: &Role, person: PersonId) -> Result<bool, Declined> {
+    let (name, cases) = match role {
+        Role::Member | Role::Office(_) => (InviteMember::NAME, InviteMember { person }.cases(here).await?),
+        Role::Seat(body) => (InviteToSeat::NAME, InviteToSeat { body: body.clone(), person }.cases(here).await?),
+    };
+    Ok(here.charter.weigh(name, &cases).may())
+}
+
 impl Store {
     /// Whether who sent an invitation could send it now.
     pub async fn inviter_standing(&self, kept: &KeptInvitation) -> Result<InviterStanding, Declined> {
-        let Guest::Colleague { group, inviter: Some(inviter), .. } = &kept.invitation.guest else {
+        let Guest::Colleague { group, inviter: Some(inviter), role, .. } = &kept.invitation.guest else {
             return Ok(InviterStanding::MayInvite);
         };
         let Some(person) = kept.person else { return Ok(InviterStanding::NoLonger) };
-        let opinion = self.opinion(*group, Actor::Person(*inviter), &InviteMember { person }).await?;
-        Ok(if opinion.may() { InviterStanding::MayInvite } else { InviterStanding::NoLonger })
+        let (tx, now) = (self.reader().begin().await?, self.now());
+        let charter = self.charter_at(&tx, *group, now).await?;
+        let here = Gathering::of(&tx, *group, &charter, (Actor::Person(*inviter), now));
+        let may = may_invite(&here, role, person).await?;
+        Ok(if may { InviterStanding::MayInvite } else { InviterStanding::NoLonger })
     }
 
     /// Opens the act of inviting for the operator. That is right only for a group of which nobody can sign in: as soon

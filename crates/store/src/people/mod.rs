@@ -3,9 +3,12 @@
 pub(crate) mod accounts;
 pub(crate) mod ceremonies;
 pub(crate) mod credentials;
+pub(crate) mod invitations;
 pub(crate) mod joining;
 pub(crate) mod mail_choices;
+mod recoveries;
 pub(crate) mod sessions;
+pub(crate) mod sign_in_links;
 pub(crate) mod tokens;
 pub(crate) mod tries;
 pub(crate) mod visits;

@@ -1,5 +1,6 @@
 //! Posts: written, illustrated, queued and moved.
 
+pub(crate) mod campaigns;
 pub(crate) mod drafts;
 pub(crate) mod media;
 pub(crate) mod moving;

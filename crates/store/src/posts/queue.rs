@@ -5,6 +5,7 @@ use crate::{
     database::tables::{delivery_row, post, post_version},
     deliveries,
     door::Changed,
+    posts::campaigns,
     posts::reading::{hold, post_of},
 };
 use audit::Change;
@@ -94,6 +95,7 @@ pub(crate) async fn queue<A: charter::Act>(
     }
     let due =
         planned.first().map(|first| first.row.due).ok_or_else(|| Declined::rule("choose at least one channel"))?;
+    campaigns::assign(&judged.tx, judged.group, id, before.draft.campaign).await?;
     keep_version(&judged, &before, content, by).await?;
     requeue(&judged, &before, &planned, by).await?;
     post::Entity::update_many()

@@ -12,7 +12,7 @@ pub(super) async fn list(State(app): State<App>, reader: Insider) -> Result<Page
     let (mut open, mut over) = (Vec::new(), Vec::new());
     for row in store.applications(reader.id()).await.map_err(trouble)? {
         let questions = store.questions_about(reader.id(), &row.object()).await.map_err(trouble)?;
-        let stands = stands(&row, &charter, &questions);
+        let stands = stands(&row, &charter, &questions, reader.reader.at);
         let shown = Row {
             number: format!("A-{}", row.number),
             name: row.name.to_string(),

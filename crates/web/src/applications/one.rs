@@ -20,7 +20,7 @@ use ::charter::{
 };
 use acts::{admission, opinions};
 use axum::extract::{Query, State};
-use basics::ApplicationId;
+use basics::{ApplicationId, Moment};
 use membership::eligibility::evidence;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ fn toast(done: Option<&str>) -> Option<Toast> {
     let words = match done? {
         "attested" => "It stands there with your name.",
         "explained" => "The applicant reads it on their page.",
-        "admitted" => "They are a member now.",
+        "admitted" => "They are admitted, and a member once they accept.",
         _ => return None,
     };
     Some(Toast { words: words.to_owned(), link: None })
@@ -100,9 +100,9 @@ impl<'app> Sight<'app> {
     /// The page, with the forms as they were filled in.
     pub async fn page(&self, filled: &Filled, problems: Problems) -> Result<Application, Failed> {
         let (row, reader) = (&self.row, &self.reader);
-        let stands = stands(row, &self.charter, &self.questions);
+        let stands = stands(row, &self.charter, &self.questions, reader.reader.at);
         let history = told::about(self.app, reader, &[format!("application {}", row.id)]).await;
-        let attests = !matches!(stands, Stands::Admitted | Stands::Refused);
+        let attests = !matches!(stands, Stands::Admitted | Stands::Refused | Stands::Waits(_) | Stands::Lapsed(_));
         let attest = AttestEvidence { application: row.id, evidence: String::new() };
         let asked = evidence(self.charter.rules());
         Ok(Application {
@@ -118,6 +118,7 @@ impl<'app> Sight<'app> {
             refused: self.refused(&attest).await?,
             offer: self.offer(&stands).await?,
             asked: self.asked(&stands),
+            waits: self.waits(&stands),
             explain: match stands {
                 Stands::Refused if self.refused(&ExplainRejection { application: row.id }).await?.is_none() => {
                     Some(self.explaining(filled, &problems))
@@ -206,8 +207,7 @@ impl<'app> Sight<'app> {
         let wish = Wish {
             does: "Admit them",
             asks: "Put it to the group",
-            effect: "They become a member from now on, and can come in by an invitation. They have no access to any \
-                     channel before somebody gives it.",
+            effect: "They become a member once they accept. They have no access to any channel before somebody gives it.",
             icon: "user-plus",
             look: Look::Primary,
             to: format!("{}/admit", self.at()),
@@ -215,6 +215,30 @@ impl<'app> Sight<'app> {
             carries: ("act", ADMITS),
         };
         Ok(Some(offering::offer(&self.reader, &self.charter, &opinion, wish, &self.questions)))
+    }
+
+    /// What an admission waits for, or that it lapsed.
+    fn waits(&self, stands: &Stands) -> Option<String> {
+        let (name, when) = (&self.row.name, |at: Moment| self.reader.when(at));
+        Some(match stands {
+            Stands::Lacks(until, missing) => {
+                let missing: Vec<String> = missing.iter().map(|evidence| evidence.words.clone()).collect();
+                format!(
+                    "{name} is admitted on condition. A member has to attest by {} that they are: {}. Otherwise the \
+                     admission lapses by itself.",
+                    when(*until),
+                    missing.join("; ")
+                )
+            }
+            Stands::Waits(Some(until)) => {
+                format!("{name} can accept until {}; otherwise the admission lapses by itself.", when(*until))
+            }
+            Stands::Waits(None) => format!("{name} has not accepted yet."),
+            Stands::Lapsed(since) => {
+                format!("{name} was admitted and lapsed on {}. They can apply again.", when(*since))
+            }
+            _ => return None,
+        })
     }
 
     fn asked(&self, stands: &Stands) -> Option<String> {

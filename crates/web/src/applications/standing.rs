@@ -2,8 +2,11 @@
 
 use crate::parts::{Tag, Tone};
 use ::charter::{Act as _, Charter, act::AdmitMember};
-use basics::AnswerId;
-use membership::eligibility::{Eligibility, Evidence, eligibility, evidence};
+use basics::{AnswerId, Moment};
+use membership::{
+    OfferStage,
+    eligibility::{Eligibility, Evidence, eligibility, evidence},
+};
 use store::{AnswerRow, ApplicationRow};
 
 /// Where an application stands.
@@ -19,14 +22,20 @@ pub enum Stands {
     Asked(AnswerId),
     /// The group did not agree.
     Refused,
+    /// The group agreed, and something is missing that has to be shown by this instant.
+    Lacks(Moment, Vec<Evidence>),
+    /// The group agreed, and the applicant has not accepted yet: until when they can, where the charter sets a time.
+    Waits(Option<Moment>),
+    /// The group agreed, and the day passed at this instant.
+    Lapsed(Moment),
     /// The applicant is a member by it.
     Admitted,
 }
 
-/// Where it stands. `questions` are those about it, the newest first.
-pub fn stands(row: &ApplicationRow, charter: &Charter, questions: &[AnswerRow]) -> Stands {
+/// Where it stands at this instant. `questions` are those about it, the newest first.
+pub fn stands(row: &ApplicationRow, charter: &Charter, questions: &[AnswerRow], now: Moment) -> Stands {
     if row.admitted.is_some() {
-        return Stands::Admitted;
+        return admitted(row, charter, now);
     }
     let standing = questions.iter().find(|question| question.superseded_by.is_none());
     match standing.map(|question| (question.id, question.answer.as_ref())) {
@@ -41,6 +50,18 @@ pub fn stands(row: &ApplicationRow, charter: &Charter, questions: &[AnswerRow]) 
     }
 }
 
+fn admitted(row: &ApplicationRow, charter: &Charter, now: Moment) -> Stands {
+    match row.offer.as_ref().map(|offer| offer.at(now)) {
+        None | Some(OfferStage::Accepted) => Stands::Admitted,
+        Some(OfferStage::Open { until }) => Stands::Waits(until),
+        Some(OfferStage::Lapsed { since }) => Stands::Lapsed(since),
+        Some(OfferStage::Lacks { until }) => match eligibility(evidence(charter.rules()), &row.attested) {
+            Eligibility::Not(missing) | Eligibility::Open(missing) => Stands::Lacks(until, missing),
+            Eligibility::Eligible => Stands::Lacks(until, Vec::new()),
+        },
+    }
+}
+
 impl Stands {
     /// The same in a word or two.
     pub fn tag(&self) -> Tag {
@@ -50,12 +71,15 @@ impl Stands {
             Self::Eligible => Tag::new(Tone::Group, "users", "Eligible"),
             Self::Asked(_) => Tag::new(Tone::Group, "vote", "Before the group"),
             Self::Refused => Tag::plain("x", "Not admitted"),
+            Self::Lacks(..) => Tag::new(Tone::Warn, "hourglass", "Admitted on condition"),
+            Self::Waits(_) => Tag::new(Tone::Group, "hourglass", "Admitted, not yet accepted"),
+            Self::Lapsed(_) => Tag::plain("x", "Lapsed"),
             Self::Admitted => Tag::well("Admitted"),
         }
     }
     /// Whether something about it is still to be done.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Looked(_) | Self::Eligible | Self::Asked(_))
+        matches!(self, Self::Looked(_) | Self::Eligible | Self::Asked(_) | Self::Lacks(..) | Self::Waits(_))
     }
 }
 

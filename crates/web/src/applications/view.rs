@@ -73,6 +73,8 @@ pub struct Application {
     pub refused: Option<Vec<Quote>>,
     /// Putting it to the group, or carrying out what was decided.
     pub offer: Option<Offer>,
+    /// What an admission waits for, or that it lapsed.
+    pub waits: Option<String>,
     /// The page of the question about it.
     pub asked: Option<String>,
     /// Telling the applicant why, where the group did not agree.

@@ -12,7 +12,7 @@ use crate::{
 };
 use acts::applying;
 use axum::extract::State;
-use basics::Zone;
+use basics::{Moment, Zone};
 use serde::Deserialize;
 use store::ApplicationRow;
 
@@ -35,8 +35,9 @@ pub(super) async fn show(
     let questions = app.here.store.questions_about(group.id, &row.object()).await;
     let questions = questions.map_err(|error| caller.trouble(error))?;
     let zone = Zone::named(&group.zone).map_err(|error| caller.trouble(error))?;
-    let stands = stands(&row, &charter, &questions);
-    let (heading, words) = told(&app, &row, &stands);
+    let stands = stands(&row, &charter, &questions, app.here.store.now());
+    let may_apply_again = matches!(stands, Stands::Not(_) | Stands::Refused | Stands::Lapsed(_));
+    let (heading, words) = told(&app, &row, &stands, &zone);
     Ok(Page::ok(Status {
         plain: caller.stranger(),
         group: group.name,
@@ -48,11 +49,12 @@ pub(super) async fn show(
         why: row.told.as_ref().filter(|_| row.admitted.is_none()).map(|(why, ..)| why.clone()),
         said: row.said.iter().map(|said| (said.asks.clone(), said.answer.clone())).collect(),
         name: row.name.to_string(),
+        may_apply_again,
         again: format!("/apply/{}", of.group),
     }))
 }
 
-fn told(app: &App, row: &ApplicationRow, stands: &Stands) -> (&'static str, String) {
+fn told(app: &App, row: &ApplicationRow, stands: &Stands, zone: &Zone) -> (&'static str, String) {
     match stands {
         Stands::Looked(_) => (
             "Your application arrived",
@@ -73,18 +75,41 @@ fn told(app: &App, row: &ApplicationRow, stands: &Stands) -> (&'static str, Stri
             "The group did not admit you this time",
             "Thank you for applying, and for the time it took. You may apply again whenever you like.".to_owned(),
         ),
-        Stands::Admitted if app.here.mail.is_some() => {
-            ("Welcome", format!("The group has admitted you. A link to come in was sent to {}.", row.email))
-        }
-        Stands::Admitted => {
-            ("Welcome", "The group has admitted you. One of its officers brings you a link to come in.".to_owned())
-        }
+        Stands::Lacks(until, _) => (
+            "You are admitted on condition",
+            format!(
+                "The group has admitted you. Something that the charter asks for is missing since: once a member attests \
+                 it, by {}, you can accept. Otherwise the admission lapses.",
+                when::full(*until, zone)
+            ),
+        ),
+        Stands::Waits(until) => ("Welcome", waits(app, row, *until, zone)),
+        Stands::Lapsed(since) => (
+            "Your admission has lapsed",
+            format!(
+                "The group had admitted you, and the day to accept it passed on {}. You may apply again whenever you like.",
+                when::full(*since, zone)
+            ),
+        ),
+        Stands::Admitted => ("Welcome", "The group has admitted you, and you are a member.".to_owned()),
     }
+}
+
+/// How somebody who was admitted comes in, and until when.
+fn waits(app: &App, row: &ApplicationRow, until: Option<Moment>, zone: &Zone) -> String {
+    let by = until.map(|until| {
+        format!(" Accept by {}, or the admission lapses; your term begins on that day.", when::full(until, zone))
+    });
+    let way = match &app.here.mail {
+        Some(_) => format!("A link to come in was sent to {}.", row.email),
+        None => "One of its officers brings you a link to come in.".to_owned(),
+    };
+    format!("The group has admitted you. {way}{}", by.unwrap_or_default())
 }
 
 /// What is missing, and how somebody comes to it: the member's words.
 fn missing(row: &ApplicationRow, stands: Stands) -> Vec<(String, String)> {
-    let Stands::Not(missing) = stands else { return Vec::new() };
+    let (Stands::Not(missing) | Stands::Lacks(_, missing)) = stands else { return Vec::new() };
     let how = |evidence: membership::eligibility::Evidence| {
         let said = membership::eligibility::last(&row.attested, &evidence.name).map(|said| said.says.clone());
         (evidence.words, said.or(evidence.how).unwrap_or_default())

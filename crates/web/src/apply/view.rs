@@ -51,6 +51,8 @@ pub struct Status {
     pub name: String,
     /// The questions with their answers.
     pub said: Vec<(String, String)>,
+    /// Whether they can apply anew.
+    pub may_apply_again: bool,
     /// The form, to apply again.
     pub again: String,
 }

@@ -38,6 +38,9 @@ async fn show(State(app): State<App>, caller: Caller, Path(of): Path<OfLink>) ->
             ("Decided on".to_owned(), recorded.decided_on.clone()),
             ("Recorded".to_owned(), when::full(*at, &zone)),
         ];
+        if row.is_older_than_its_question(&zone) {
+            lines.push(("Note".to_owned(), words::OLDER.to_owned()));
+        }
         let filled = [("Source", &recorded.source), ("Tally", &recorded.tally)];
         let filled = filled.into_iter().filter(|(_, words)| !basics::text::is_blank(words));
         lines.extend(filled.map(|(name, words)| (name.to_owned(), words.clone())));

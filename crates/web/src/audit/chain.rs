@@ -13,10 +13,11 @@ const SHOWN: SignedDuration = SignedDuration::from_secs(20);
 /// Walks the log, unless somebody looked a moment ago.
 pub(super) async fn state(app: &App, insider: &Insider) -> Result<Chain, anyhow::Error> {
     let now = insider.reader.at;
+    let is_counted = !app.here.store.counts_ballots(insider.id()).await?;
     if let Some((at, found)) = app.cache.chains.get(&insider.id())
         && now.since(at) < SHOWN
     {
-        return Ok(shown(&found, at, insider));
+        return Ok(shown(&found, at, insider, is_counted));
     }
     // A log that cannot even be read was edited: that is a finding, not a fault of this program.
     let found = app.here.store.verify_log(insider.id()).await.map_err(|error| format!("{error:#}"));
@@ -25,7 +26,7 @@ pub(super) async fn state(app: &App, insider: &Insider) -> Result<Chain, anyhow:
     }
     let found = Arc::new(found);
     app.cache.chains.keep(insider.id(), (now, Arc::clone(&found)));
-    Ok(shown(&found, now, insider))
+    Ok(shown(&found, now, insider, is_counted))
 }
 
 fn wrong(found: &Result<Finding, String>) -> Option<String> {
@@ -35,9 +36,16 @@ fn wrong(found: &Result<Finding, String>) -> Option<String> {
     }
 }
 
-fn shown(found: &Result<Finding, String>, at: Moment, insider: &Insider) -> Chain {
+/// Without the number of entries and the newest link where these would count the ballots of a secret vote.
+fn shown(found: &Result<Finding, String>, at: Moment, insider: &Insider, is_counted: bool) -> Chain {
     let checked = format!("checked at {}", when::time(at, &insider.zone));
     match (wrong(found), found) {
+        (None, Ok(_)) if !is_counted => Chain {
+            whole: true,
+            words: format!("Whole, {checked}"),
+            tail: "How many entries it has is told once the secret vote that goes on is closed: each ballot is one.".to_owned(),
+            head: "told then, too".to_owned(),
+        },
         (None, Ok(finding)) => Chain {
             whole: true,
             words: format!("Whole: {}, {checked}", entries(finding.chained)),

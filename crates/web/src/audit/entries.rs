@@ -9,7 +9,7 @@ use crate::{
     when,
 };
 use charter::vocabulary::{ACTS, Stage};
-use store::{LogFilter, LogLine};
+use store::{LogFilter, LogLine, Place};
 
 /// Reads a page of entries, the newest first.
 pub(super) async fn read(
@@ -27,7 +27,6 @@ pub(super) async fn read(
         let charter = match version {
             Some(version) if version == in_force => format!("the version in force ({})", version.short()),
             Some(version) => format!("an earlier version ({})", version.short()),
-            None if line.withheld.is_some() => "told once the vote is closed".to_owned(),
             None => "unknown".to_owned(),
         };
         told(line, &teller, insider, charter)
@@ -38,13 +37,13 @@ pub(super) async fn read(
 fn told(line: &LogLine, teller: &Teller, insider: &Insider, charter: String) -> Entry {
     let told = match &line.record {
         Some(record) => teller.tell(record, &line.act, line.refused),
-        None => teller.withheld(line).unwrap_or_else(|| erased(line)),
+        None => erased(line),
     };
     let (facts, changes) = line.record.as_ref().map_or_else(Default::default, |record| {
         (teller.words().facts(&record.question.cases), teller.words().changes(&record.changes))
     });
     Entry {
-        id: line.position.map_or_else(|| line.id.to_string(), |position| format!("entry-{position}")),
+        id: anchor(line),
         when: when::exact(line.at, &insider.zone),
         at: line.at.to_string(),
         face: Face::of(&told.who),
@@ -61,7 +60,22 @@ fn told(line: &LogLine, teller: &Teller, insider: &Insider, charter: String) -> 
         changes,
         charter,
         digest: line.leaf.short(),
-        position: line.position.map_or_else(|| "not chained yet".to_owned(), |position| position.to_string()),
+        position: place(line),
+    }
+}
+
+fn anchor(line: &LogLine) -> String {
+    match line.place {
+        Place::At(position) => format!("entry-{position}"),
+        Place::Waits | Place::Untold => line.id.to_string(),
+    }
+}
+
+fn place(line: &LogLine) -> String {
+    match line.place {
+        Place::At(position) => position.to_string(),
+        Place::Waits => "not chained yet".to_owned(),
+        Place::Untold => "told once a secret vote is closed, since places count its ballots".to_owned(),
     }
 }
 
@@ -80,9 +94,6 @@ fn erased(line: &LogLine) -> Told {
 
 /// The question as it was put, and the answer: `schedule_post, post …: may, by D2`.
 fn question(line: &LogLine) -> String {
-    if line.withheld.is_some() {
-        return "This vote is secret: until it is closed nobody but the voter reads who cast this ballot.".to_owned();
-    }
     let Some(record) = &line.record else { return String::new() };
     let object = &record.question.object;
     let version = object.version.map_or_else(String::new, |version| format!(" in the version {}", version.short()));

@@ -13,7 +13,7 @@ use axum::{
 use basics::{EntryId, Moment};
 use futures::{StreamExt as _, TryStreamExt as _, future::ready, stream};
 use serde_json::json;
-use store::{LogFilter, LogLine};
+use store::{LogFilter, LogLine, Place};
 
 /// Entries that are read at once.
 const AT_ONCE: u64 = 250;
@@ -91,9 +91,8 @@ fn as_csv(lines: &[LogLine], insider: &Insider, _: bool) -> String {
 fn as_json(lines: &[LogLine], insider: &Insider, is_first: bool) -> String {
     let entry = |line: &LogLine| {
         json!({
-            "id": line.id, "position": line.position, "at": line.at, "who": who(line, insider), "act": line.act,
+            "id": line.id, "position": position(line), "at": line.at, "who": who(line, insider), "act": line.act,
             "refused": line.refused, "leaf": line.leaf, "record": line.record,
-            "withheld": line.withheld,
         })
         .to_string()
     };
@@ -106,12 +105,12 @@ const COLUMNS: [&str; 11] =
 
 fn cells(line: &LogLine, insider: &Insider) -> [String; 11] {
     let record = line.record.as_ref();
-    let object = record.map(|record| &record.question.object).or(line.withheld.as_ref());
+    let object = record.map(|record| &record.question.object);
     let cites = record.map(|record| record.opinion.cites()).unwrap_or_default();
     let labels: Vec<&str> = cites.iter().map(|cited| cited.label.as_str()).collect();
     let as_json = |value: Option<serde_json::Value>| value.map_or_else(String::new, |value| value.to_string());
     [
-        line.position.map_or_else(String::new, |position| position.to_string()),
+        position(line).map_or_else(String::new, |position| position.to_string()),
         line.at.to_string(),
         who(line, insider),
         cites.iter().find_map(|cited| cited.office.clone()).unwrap_or_default(),
@@ -125,12 +124,19 @@ fn cells(line: &LogLine, insider: &Insider) -> [String; 11] {
     ]
 }
 
+/// The place in the chain; none while it waits for one, or is not told yet.
+fn position(line: &LogLine) -> Option<u64> {
+    match line.place {
+        Place::At(position) => Some(position),
+        Place::Waits | Place::Untold => None,
+    }
+}
+
 fn who(line: &LogLine, insider: &Insider) -> String {
     match line.record.as_ref().map(|record| record.question.actor) {
         Some(charter::Actor::Person(person)) => insider.name(person),
         Some(charter::Actor::Charter) => "the charter".to_owned(),
         Some(charter::Actor::Operator) => "the operator".to_owned(),
-        None if line.withheld.is_some() => "somebody (told once this secret vote is closed)".to_owned(),
         None => String::new(),
     }
 }

@@ -10,6 +10,7 @@ mod typed;
 mod view;
 
 pub use over::keeping_what_was_typed;
+pub(crate) use typed::Typed;
 pub use view::{CarryOn, Kept, Over};
 
 use crate::App;

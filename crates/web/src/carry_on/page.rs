@@ -45,7 +45,7 @@ pub async fn go_on(
     let words = typed.words();
     let (typed, button, effect) = again(to.path(), typed);
     let plain = Plain { signed_in: true, ..caller.browser.plain() };
-    let page = CarryOn { plain, to: to.to_string(), fields: typed.fields().to_vec(), button, effect, words };
+    let page = CarryOn { plain, to: to.to_string(), fields: typed.fields().to_vec(), button, effect, typed: words };
     // Held still: whoever comes back to the page before presses its button once more.
     Ok((Extension(HeldToBrowser), Page::ok(page)).into_response())
 }

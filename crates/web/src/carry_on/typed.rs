@@ -2,9 +2,10 @@
 
 use super::view::Kept;
 use crate::guard::TOKEN;
+use acts::setup::LONGEST;
 
-/// The most bytes that are kept, names and values together.
-pub const LIMIT: usize = 256 * 1024;
+/// The most bytes that are kept, names and values together: a charter's text and its rules at their longest, and the rest.
+pub const LIMIT: usize = 2 * LONGEST + 64 * 1024;
 
 /// What a field is called that holds a secret: it is never written into a page.
 const SECRET: [&str; 5] = ["password", "code", "credential", "secret", "key"];
@@ -16,9 +17,13 @@ pub struct Typed(Vec<(String, String)>);
 impl Typed {
     /// What may be kept of these fields; nothing where that is more than [`LIMIT`].
     pub fn of(fields: Vec<(String, String)>) -> Option<Self> {
-        let kept: Vec<_> = fields.into_iter().filter(|(name, _)| name != TOKEN && !is_secret(name)).collect();
-        let bytes: usize = kept.iter().map(|(name, value)| name.len() + value.len()).sum();
-        (bytes <= LIMIT).then_some(Self(kept))
+        let kept = Self::to_show(fields);
+        let bytes: usize = kept.0.iter().map(|(name, value)| name.len() + value.len()).sum();
+        (bytes <= LIMIT).then_some(kept)
+    }
+    /// What may be shown of these fields to whoever typed them, however much it is.
+    pub fn to_show(fields: Vec<(String, String)>) -> Self {
+        Self(fields.into_iter().filter(|(name, _)| name != TOKEN && !is_secret(name)).collect())
     }
     /// Reads what a page of ours carried; whatever else it is, is nothing.
     pub fn read(text: &str) -> Option<Self> {

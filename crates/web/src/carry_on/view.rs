@@ -35,7 +35,7 @@ pub struct Over {
     /// Its fields, as they travel.
     pub form: String,
     /// What was typed.
-    pub words: Vec<Kept>,
+    pub typed: Vec<Kept>,
 }
 
 /// Signed in again: the same form, with the token of this session.
@@ -53,5 +53,5 @@ pub struct CarryOn {
     /// What it does.
     pub effect: &'static str,
     /// What was typed.
-    pub words: Vec<Kept>,
+    pub typed: Vec<Kept>,
 }

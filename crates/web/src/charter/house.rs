@@ -19,7 +19,7 @@ use acts::{
     opinions,
 };
 use axum::{extract::State, response::Redirect};
-use charter::{Act as _, Charter};
+use charter::{Act as _, Charter, sentences::capital};
 use decisions::Effect;
 use people::Elevated;
 use serde::Deserialize;
@@ -31,13 +31,20 @@ pub(super) async fn rules(app: &App, insider: &Insider, charter: &Charter) -> Re
     let written = written.map(|rule| HouseRule { words: rule.says.clone(), since: String::new() });
     let adopted = app.here.store.house_rules(insider.id()).await?;
     let adopted = adopted.iter().map(|rule| HouseRule {
-        words: words(insider, rule),
+        words: words(insider, charter, rule),
         since: format!("since {}", when::day(rule.adopted_at, &insider.zone)),
     });
     Ok(written.chain(adopted).collect())
 }
 
-fn words(insider: &Insider, rule: &Adopted) -> String {
+fn words(insider: &Insider, charter: &Charter, rule: &Adopted) -> String {
+    if let Some(body) = charter.rules().bodies.keys().find(|body| store::decides_here(body) == rule.name) {
+        let body = capital(&charter.the_body(body));
+        if charter.rules().decision.contains_key(&rule.value) {
+            return format!("{body} decides here, by the rule “{}”.", rule.value.replace('_', " "));
+        }
+        return format!("{body} decides elsewhere.");
+    }
     match (rule.name.as_str(), rule.value.parse()) {
         (shortfalls::CONVENER, Ok(person)) => return format!("The convener is {}.", insider.name(person)),
         (shortfalls::READING, _) if rule.value == shortfalls::STRICT => {

@@ -1,31 +1,8 @@
 //! A decision that is decided anew: the question is put once more about the same, and the new decision takes the place of the
 //! old one.
 
-use super::reading::{OfDecision, Reading};
-use crate::{
-    App,
-    address::Path,
-    failed::Failed,
-    guard::{Nothing, Sent},
-    parts::Action,
-    reader::Insider,
-    words,
-};
-use acts::agreeing;
-use axum::{extract::State, response::Redirect};
-
-/// Puts a question of the group's own once more.
-pub async fn put(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfDecision>,
-    Sent(Nothing {}): Sent<Nothing>,
-) -> Result<Redirect, Failed> {
-    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
-    let asked = agreeing::ask_anew(&app.here, reading.reader.id(), &who, &reading.row).await;
-    let id = asked.map_err(|declined| reading.reader.failed(declined))?;
-    Ok(Redirect::to(&format!("{}/requests/{id}", reading.reader.base())))
-}
+use super::reading::Reading;
+use crate::{failed::Failed, parts::Action, words};
 
 impl Reading<'_> {
     /// The button that puts a question of the group's own once more; what is about a thing is asked on the page of the thing.

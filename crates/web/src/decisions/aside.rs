@@ -1,68 +1,16 @@
-//! A decision is taken to the body that may set it aside, and set aside once that body decided so.
+//! The forms by which a decision is taken to the body that may set it aside, and set aside once that body decided so.
 
-use super::{
-    Reconsidered,
-    ballot::{Filled, again},
-    reading::{OfDecision, Reading},
-};
+use super::{Reconsidered, ballot::Filled, reading::Reading};
 use crate::{
-    App,
-    address::Path,
-    done::Done,
     failed::Failed,
-    guard::Sent,
     law,
     parts::{Field, Kind, Problems},
-    reader::Insider,
-    words,
 };
-use acts::{Declined, agreeing, answers, opinions};
-use axum::{
-    extract::State,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use acts::{answers, opinions};
 use charter::act::OverrideDecision;
 
 /// The field of both forms.
-const FIELD: &str = "reason_aside";
-
-/// Takes it to the body that may set it aside.
-pub async fn take_to_parent(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfDecision>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
-    let asked = agreeing::take_to_parent(&app.here, reading.reader.id(), &who, reading.row.id, &filled.aside).await;
-    match asked {
-        Ok(id) => Ok(Redirect::to(&format!("{}/requests/{id}", reading.reader.base())).into_response()),
-        Err(declined) => refused(&reading, &filled, declined).await,
-    }
-}
-
-/// Sets it aside.
-pub async fn set_aside(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfDecision>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let (reading, who) = Reading::for_a_step(&app, reader, &of).await?;
-    let done = agreeing::set_aside(&app.here, reading.reader.id(), &who, reading.row.id, &filled.aside).await;
-    match done {
-        Ok(()) => Ok(Done::at(reading.at(), "set_aside").into_response()),
-        Err(declined) => refused(&reading, &filled, declined).await,
-    }
-}
-
-async fn refused(reading: &Reading<'_>, filled: &Filled, declined: Declined) -> Result<Response, Failed> {
-    match declined {
-        Declined::ByRule(sentence) => again(reading, filled, FIELD, &words::sentence(&sentence)).await,
-        Declined::ByField { sentence, .. } => again(reading, filled, FIELD, &sentence).await,
-        declined => Err(reading.reader.failed(declined)),
-    }
-}
+pub(super) const FIELD: &str = "reason_aside";
 
 impl Reading<'_> {
     /// The form by which a decision is taken to the body that may set it aside, or is set aside once that body decided so. None

@@ -5,7 +5,15 @@ use super::{
     reading::{OfDecision, Reading},
 };
 use crate::{
-    App, address::Path, done::Done, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider, words,
+    App,
+    address::Path,
+    done::Done,
+    failed::Failed,
+    guard::Sent,
+    page::Page,
+    parts::{Choice, Choices, Problems},
+    reader::Insider,
+    words,
 };
 use acts::{Declined, votes};
 use axum::{
@@ -13,15 +21,17 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use basics::PersonId;
+use charter::rules::DecisionRule;
 use serde::Deserialize;
 
-/// What is filled in on the page of a decision: a ballot, another text, more time, or a ground to stay out.
+/// What is filled in on the page of a decision: a ballot, another text, more time, a ground to stay out, an answer to an
+/// objection, or a casting vote.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Filled {
-    pub(super) choice: String,
-    pub(super) reason: String,
-    text: String,
+    pub(crate) choice: String,
+    pub(crate) reason: String,
+    pub(crate) text: String,
     pub(super) proposal: String,
     pub(super) until: String,
     pub(super) why: String,
@@ -29,12 +39,18 @@ pub struct Filled {
     /// Why it is taken to the parent body, or set aside.
     #[serde(rename = "reason_aside")]
     pub(super) aside: String,
+    /// Whose objection is answered, and how.
+    pub(super) of: String,
+    pub(super) answer: String,
+    /// The casting vote.
+    pub(super) casting: String,
     /// For each option of a ballot its rank, or nothing.
     pub(super) rank: Vec<String>,
 }
 
 /// Said of a ballot for a text that is not the one that stands there.
-const READ_AGAIN: &str = "The proposal was changed since you opened this page. Read it as it stands now, then vote.";
+pub(crate) const READ_AGAIN: &str =
+    "The proposal was changed since you opened this page. Read it as it stands now, then vote.";
 
 /// Casts it, or another in its place.
 pub async fn cast(
@@ -56,6 +72,23 @@ pub async fn cast(
         Err(Declined::ByField { field, sentence }) => again(&reading, &filled, field, &sentence).await,
         Err(Declined::Stale(_)) => again(&reading, &filled, "choice", READ_AGAIN).await,
         Err(declined) => Err(reading.reader.failed(declined)),
+    }
+}
+
+/// A ballot by yes or no, with what each choice does.
+pub(crate) fn choices(rule: &DecisionRule, chosen: &str, problems: &Problems) -> Choices {
+    let of = rule.options.iter().map(|word| {
+        Choice::new(word, super::words::on_the_ballot(word, rule))
+            .small(super::words::choice(word, rule))
+            .chosen(word == chosen)
+    });
+    Choices {
+        name: "choice".to_owned(),
+        legend: "Your vote".to_owned(),
+        of: of.collect(),
+        across: true,
+        error: problems.at("choice"),
+        ..Choices::default()
     }
 }
 

@@ -1,11 +1,14 @@
 //! What a vote came to, as far as whoever looks may see it: the count, the outcome, the ballots.
 
-use super::{Said, Seat, Tally, reading::Reading};
+use super::{Said, Seat, Tally, reading::Reading, words};
 use crate::{
     parts::{Face, Tag},
     when,
 };
-use charter::rules::{DecisionRule, ResultsVisibility, Secrecy};
+use charter::{
+    rules::{DecisionRule, Method, ResultsVisibility, Secrecy},
+    sentences::capital,
+};
 use decisions::{Outcome, Ranking, TOO_FEW_TO_TELL, count, named};
 
 impl Reading<'_> {
@@ -19,8 +22,24 @@ impl Reading<'_> {
         let (entitled, voted) = (roll.entitled(), roll.voters().filter(|(_, voter)| voter.has_voted).count());
         let counted = self.row.closed.and_then(|closing| closing.counted);
         let few = rule.secrecy == Secrecy::Secret && counted.is_some_and(|(tally, _)| tally.cast() < TOO_FEW_TO_TELL);
+        let out = self.out(rule);
+        let waits = entitled.saturating_sub(out);
+        let class = |n: u32, cast: u32| match n {
+            cast_so_far if cast_so_far < cast => "in",
+            one if one >= waits => "recused",
+            _ => "open",
+        };
+        if words::hides_turnout(rule, &self.row) {
+            return Some(Tally {
+                words: format!("{entitled} can vote"),
+                means: "How many have, and what they chose, is shown when the vote is closed.".to_owned(),
+                seats: (0..entitled).map(|n| seat(class(n, 0))).collect(),
+                needed: None,
+                key: with_those_out(Vec::new(), out),
+            });
+        }
         let Some((tally, _)) = counted.filter(|_| !few) else {
-            let seats = (0..entitled).map(|n| seat(if (n as usize) < voted { "in" } else { "open" }));
+            let cast = u32::try_from(voted).unwrap_or(u32::MAX);
             return Some(Tally {
                 words: format!("{voted} of {entitled} have voted"),
                 means: if self.row.closed.is_some() && counted.is_none() {
@@ -30,31 +49,41 @@ impl Reading<'_> {
                 } else {
                     "What they chose is shown when the vote is closed.".to_owned()
                 },
-                seats: seats.collect(),
+                seats: (0..entitled).map(|n| seat(class(n, cast))).collect(),
                 needed: None,
-                key: vec![("in", format!("In {voted}")), ("open", format!("Not yet {}", open(entitled, voted)))],
+                key: with_those_out(
+                    vec![("in", format!("In {voted}")), ("open", format!("Not yet {}", open(waits, voted)))],
+                    out,
+                ),
             });
         };
         if self.row.paper.is_some() {
             return Some(Tally {
                 words: format!("{} of {entitled} voted", tally.cast()),
                 means: "The rounds stand below.".to_owned(),
-                seats: (0..entitled).map(|n| seat(if n < tally.cast() { "in" } else { "open" })).collect(),
+                seats: (0..entitled).map(|n| seat(class(n, tally.cast()))).collect(),
                 needed: None,
-                key: vec![
-                    ("in", format!("In {}", tally.cast())),
-                    ("open", format!("Silent {}", entitled.saturating_sub(tally.cast()))),
-                ],
+                key: with_those_out(
+                    vec![
+                        ("in", format!("In {}", tally.cast())),
+                        ("open", format!("Silent {}", waits.saturating_sub(tally.cast()))),
+                    ],
+                    out,
+                ),
             });
         }
         let counted = count(rule, tally, entitled, roll.recused());
         let undecided = tally.abstain + tally.blank;
-        let silent = entitled.saturating_sub(tally.cast());
-        let groups = [("yes", tally.yes), ("no", tally.no), ("open", silent), ("undecided", undecided)];
+        let silent = waits.saturating_sub(tally.cast());
+        let groups =
+            [("yes", tally.yes), ("no", tally.no), ("open", silent), ("recused", out), ("undecided", undecided)];
         let mut seats: Vec<Seat> =
             groups.into_iter().flat_map(|(class, count)| (0..count).map(move |_| seat(class))).collect();
-        if let Some(last) =
-            usize::try_from(counted.needed).ok().and_then(|needed| seats.get_mut(needed.checked_sub(1)?))
+        let by_consent = rule.method == Method::Consent;
+        if let Some(last) = usize::try_from(counted.needed)
+            .ok()
+            .and_then(|needed| seats.get_mut(needed.checked_sub(1)?))
+            .filter(|_| !by_consent)
         {
             last.is_last_needed = true;
         }
@@ -62,43 +91,63 @@ impl Reading<'_> {
             words: counted.to_string(),
             means: format!("{voted} of {entitled} voted."),
             seats,
-            needed: Some(format!("{} needed", counted.needed)),
-            key: vec![
-                ("yes", format!("Yes {}", tally.yes)),
-                ("no", format!("No {}", tally.no)),
-                ("undecided", format!("Neither {undecided}")),
-                ("open", format!("Silent {silent}")),
-            ],
+            needed: (!by_consent).then(|| format!("{} needed", counted.needed)),
+            key: with_those_out(
+                vec![
+                    ("yes", format!("Yes {}", tally.yes)),
+                    ("no", format!("No {}", tally.no)),
+                    ("undecided", format!("Neither {undecided}")),
+                    ("open", format!("Silent {silent}")),
+                ],
+                out,
+            ),
         })
     }
 
     /// The outcome as a sentence, with what follows and who does it.
     pub(super) fn outcome(&self, rule: &DecisionRule) -> Option<String> {
         let (_, outcome) = self.row.closed?.counted?;
+        let whose = capital(&self.whose());
+        let (agreed, declined) = (format!("{whose} agreed."), format!("{whose} did not agree."));
         let said = match outcome {
             Outcome::Passed if self.row.declared.is_some() => "The group agreed without a vote.",
             Outcome::Passed | Outcome::Tied | Outcome::Rejected if self.row.paper.is_some() => {
                 "The options are counted."
             }
-            Outcome::Passed => "The group agreed.",
-            Outcome::Rejected => "The group did not agree.",
+            Outcome::Passed if rule.method == Method::Consent => "The group consents: nobody objects.",
+            Outcome::Rejected if rule.method == Method::Consent => "Somebody objects, so nothing changes.",
+            Outcome::Passed if self.row.course.casting_vote.is_some() => "The casting vote decided the tie: agreed.",
+            Outcome::Rejected if self.row.course.casting_vote.is_some() => {
+                "The casting vote decided the tie: not agreed."
+            }
+            Outcome::Passed => agreed.as_str(),
+            Outcome::Rejected => declined.as_str(),
             Outcome::Tied => "As many said no as yes, so nothing changes.",
             Outcome::AwaitsCastingVote => "As many said no as yes: the casting vote decides.",
             Outcome::Inquorate => "Too few took part, so nothing is decided. The vote may be run again at once.",
+            Outcome::Suspended => {
+                "Fewer members have a vote than the charter lets a group have, so the vote was suspended and nothing is \
+                 decided. It may be run again once there are more."
+            }
         };
         let follows = match (&self.row.carried_at, &self.row.held_because, outcome) {
             (Some(at), ..) => format!(" What follows was done by itself, {}.", self.reader.when(*at)),
             (None, Some(because), _) => {
                 format!(" What follows is held, because {because}. A person has to look at it.")
             }
-            (None, None, Outcome::Passed) if self.row.question.question.effect.is_none() => {
+            (None, None, Outcome::Passed)
+                if self.row.question.question.effect.as_ref().and_then(decisions::Effect::act).is_none() =>
+            {
                 " What was asked for may be done now.".to_owned()
             }
             _ => String::new(),
         };
         let few =
             if rule.secrecy == Secrecy::Secret { " Ballots were secret, and their key is destroyed." } else { "" };
-        let said = self.chosen().filter(|_| outcome != Outcome::Inquorate).unwrap_or_else(|| said.to_owned());
+        let said = self
+            .chosen()
+            .filter(|_| !matches!(outcome, Outcome::Inquorate | Outcome::Suspended))
+            .unwrap_or_else(|| said.to_owned());
         Some(format!("{said}{follows}{few}"))
     }
 
@@ -149,6 +198,14 @@ impl Reading<'_> {
             (_, false) => "who has voted; what they chose is shown after the close",
         }
     }
+}
+
+/// Whoever stays out is no silence.
+fn with_those_out(mut key: Vec<(&'static str, String)>, out: u32) -> Vec<(&'static str, String)> {
+    if out > 0 {
+        key.push(("recused", format!("Out of it {out}")));
+    }
+    key
 }
 
 fn seat(class: &'static str) -> Seat {

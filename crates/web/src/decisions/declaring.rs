@@ -46,7 +46,7 @@ pub struct Filled {
 }
 
 pub(super) fn form(reader: &Insider, charter: &Charter, rule: &Consensus, row: &AnswerRow, typed: &Typed) -> Declaring {
-    let filled = &typed.consensus;
+    let filled = typed.consensus.clone().unwrap_or_default();
     let (mut others, now) = (reader.known.roster.members(reader.reader.at), reader.reader.at);
     others.retain(|member| member.person != reader.person() && member.current(now));
     others.sort_by(|one, other| one.known_as.cmp(&other.known_as));
@@ -98,7 +98,7 @@ pub async fn declare(
     let sight = Sight::of(&app, reader, &of).await?;
     let who = sight.reader.elevated(&app, &sight.at()).await?;
     let declared = declared(&app, &sight, &who, &filled).await;
-    let typed = Typed { consensus: filled, ..Typed::default() };
+    let typed = Typed { consensus: Some(filled), ..Typed::default() };
     answered(sight, declared, "declared", typed, "agreed").await
 }
 

@@ -13,15 +13,21 @@ use crate::{
 };
 use acts::agreeing;
 use axum::extract::State;
+use basics::AnswerId;
 use store::DecisionRow;
 
 /// The list.
 pub async fn list(State(app): State<App>, reader: Insider) -> Result<Page<Decisions>, Failed> {
-    Ok(Page::ok(page(&app, &reader, "", Problems::default()).await?))
+    Ok(Page::ok(page(&app, &reader, ("", None), Problems::default()).await?))
 }
 
 /// The list, with a question as it was typed.
-pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Problems) -> Result<Decisions, Failed> {
+pub(super) async fn page(
+    app: &App,
+    reader: &Insider,
+    (typed, typed_id): (&str, Option<AnswerId>),
+    problems: Problems,
+) -> Result<Decisions, Failed> {
     let charter = app.here.store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
     let ask = agreeing::own_question(&charter).map(|_| {
         let field = Field::new("question", "What is the group to decide?").kind(Kind::Lines(2)).value(typed);
@@ -31,11 +37,12 @@ pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Pro
             Some(error) => field.error(error),
             None => field,
         };
-        (format!("{}/decisions", reader.base()), field)
+        let id = typed_id.unwrap_or_else(|| AnswerId::mint(app.here.store.now()));
+        (format!("{}/decisions", reader.base()), id.to_string(), field)
     });
     let all = app.here.store.decisions(reader.id()).await.map_err(|error| reader.trouble(error))?;
     let now = app.here.store.now();
-    let (mut open, over): (Vec<DecisionRow>, Vec<DecisionRow>) = all.into_iter().partition(|row| row.closed.is_none());
+    let (mut open, over): (Vec<DecisionRow>, Vec<DecisionRow>) = all.into_iter().partition(DecisionRow::goes_on);
     open.sort_by_key(|row| row.course.wakes_at());
     let row = |row: &DecisionRow| Row {
         number: row.number.to_string(),
@@ -58,6 +65,7 @@ pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Pro
 /// `closes Sat 21 Nov 2026, 12:00 UTC, in 22 hours`.
 pub(super) fn ends(reader: &Insider, row: &DecisionRow, now: basics::Moment) -> String {
     match (row.closed, row.course.wakes_at()) {
+        (Some(_), Some(at)) => format!("tied; the casting vote can be given until {}", reader.when(at)),
         (Some(closing), _) => format!("over since {}", reader.when(closing.at)),
         (None, Some(at)) if row.declared.is_some() => {
             format!("takes effect {}, {}", reader.when(at), when::relative(at, now))

@@ -2,7 +2,7 @@
 
 use super::{
     Decision,
-    ballot::Filled,
+    ballot::{Filled, choices},
     list::ends,
     reading::{OfDecision, Reading},
     words,
@@ -15,17 +15,18 @@ use crate::{
     frame::Place,
     law,
     page::Page,
-    parts::{Action, Choice, Choices, Clause, Field, Kind, Look, Problems, Quote, Toast},
+    parts::{Action, Choices, Clause, Field, Kind, Look, Problems, Quote, Toast},
     reader::Insider,
     requests::words::title,
-    told,
+    seats, told,
 };
 use axum::extract::State;
 use charter::{
     Status,
-    rules::{AmendPolicy, DecisionRule, Secrecy},
+    rules::{AmendPolicy, BallotChange, DecisionRule, Method, Secrecy},
+    sentences::capital,
 };
-use decisions::Stage;
+use decisions::{Roll, Stage};
 
 /// The page.
 pub async fn show(
@@ -51,6 +52,9 @@ fn toast(done: Option<&str>) -> Option<Toast> {
         "taken_over" => "You took it over: it is called anew.",
         "set_aside" => "The decision is set aside.",
         "stays_out" => "You stay out of this vote.",
+        "present" => "It is noted that you took part.",
+        "answered" => "Your answer stands beside the objection.",
+        "casting" => "The tie is decided.",
         "declared" => "Consensus is declared.",
         _ => return None,
     };
@@ -61,10 +65,12 @@ impl Reading<'_> {
     /// The page, with the ballot as it was filled in.
     pub(super) async fn page(&self, filled: &Filled, problems: Problems) -> Result<Decision, Failed> {
         let (rule, row) = (self.rule()?, &self.row);
-        let no_ballot = self.no_ballot();
+        let no_ballot = self.no_ballot(rule);
         let may_vote = no_ballot.is_none();
         let things = [format!("decision {}", row.id), format!("answer {}", row.question.id)];
         let history = told::about(self.app, &self.reader, &things).await;
+        let meant = acts::consequence::of(&self.app.here, self.reader.id(), &row.question).await;
+        let (law, status) = self.decided_by(rule);
         let reply = self.app.here.store.reply_to(row.question.id).await.map_err(|error| self.reader.trouble(error))?;
         Ok(Decision {
             frame: self.reader.frame(self.app, Place::Decisions).await?,
@@ -79,17 +85,23 @@ impl Reading<'_> {
                 self.name(row.course.sponsor)
             ),
             outcome: self.outcome(rule),
+            meant: meant.map_err(|error| self.reader.trouble(error))?,
+            objections: self.objections(rule).await?,
+            answering: self.answering(rule, filled, &problems),
+            presence: self.presence(rule),
+            casting: self.casting(filled, &problems).await?,
+            tie: self.who_decides_the_tie(rule),
             tally: self.tally(rule),
             ballot: (may_vote && row.paper.is_none()).then(|| self.choices(rule, filled, &problems)),
             ranks: self.ranks(filled, &problems).filter(|_| may_vote),
             rounds: self.rounds(),
             agreed: self.agreed(),
-            stay_out: self.staying_out(filled, &problems).filter(|_| may_vote),
+            stay_out: self.staying_out(filled, &problems).filter(|_| self.is_on_the_roll()),
             recused: self.recused(),
-            reconsidered: self.reconsidered(filled, &problems).await?,
+            reconsidered: self.reconsidered(filled, &problems).await?.filter(|_| row.is_of_the_group()),
             set_aside: self.set_aside(),
             supersedes: self.supersedes().await?,
-            reason: (may_vote && rule.secrecy != Secrecy::Secret).then(|| self.reason(filled, &problems)),
+            reason: (may_vote && rule.secrecy != Secrecy::Secret).then(|| self.reason(rule, filled, &problems)),
             cast: may_vote.then(|| self.button("Cast your ballot", "check", "ballot").look(Look::Primary)),
             text: row.text().to_string(),
             ballot_to: format!("{}/ballot", self.at()),
@@ -100,12 +112,13 @@ impl Reading<'_> {
             for_members: row.for_members.clone(),
             changed: self.changed().await?,
             update: self.update(rule, filled, &problems),
-            question: ("The question, and why it is the group’s".to_owned(), self.question()),
+            question: (format!("The question, and why it is {}’s", self.whose()), self.question()),
+            seat: self.seat(),
             actions: self.actions(),
             extend: self.extend(rule, filled, &problems),
             said: self.said(rule),
             said_how: self.said_how(rule),
-            quotes: self.quotes(&rule.clause, rule.status),
+            quotes: self.quotes(law, status),
             facts: self.facts(rule),
             effect: words::effect(row.question.question.effect.as_ref()).to_owned(),
             clause: Clause::of(&self.reader.base(), &row.question.question.clause),
@@ -115,12 +128,38 @@ impl Reading<'_> {
         })
     }
 
-    fn begun(&self) -> &'static str {
+    /// Whoever decides, within a sentence.
+    pub(super) fn whose(&self) -> String {
+        self.charter.the_body(&self.row.question.question.body)
+    }
+
+    /// The reader's own ballot in a vote of another body, where they are on its roll.
+    fn seat(&self) -> Option<String> {
+        let is_on_it = self.row.roll.as_ref().is_some_and(|roll| roll.admits(self.reader.person()).is_ok());
+        let theirs = !self.row.is_of_the_group() && is_on_it && self.is_open();
+        theirs.then(|| seats::href(&self.reader.group.slug, self.row.number))
+    }
+
+    pub(super) fn begun(&self) -> &'static str {
+        if !self.row.is_of_the_group() {
+            return "put";
+        }
         if self.row.declared.is_some() { "declared" } else { "called" }
     }
 
-    fn is_open(&self) -> bool {
+    /// The clause that says how it is decided: of the consensus, where one was declared.
+    fn decided_by<'a>(&'a self, rule: &'a DecisionRule) -> (&'a str, Status) {
+        let consensus = self.charter.rules().consensus.as_ref().filter(|_| self.row.declared.is_some());
+        consensus.map_or((rule.clause.as_str(), rule.status), |found| (found.clause.as_str(), found.status))
+    }
+
+    pub(super) fn is_open(&self) -> bool {
         matches!(self.row.course.at(self.now), Stage::Open { .. })
+    }
+
+    fn is_on_the_roll(&self) -> bool {
+        let me = self.reader.person();
+        self.is_open() && self.row.roll.as_ref().is_some_and(|roll| roll.admits(me).is_ok())
     }
 
     fn question(&self) -> String {
@@ -138,9 +177,18 @@ impl Reading<'_> {
     }
 
     /// Why this reader has no ballot now; nothing for whoever has one.
-    fn no_ballot(&self) -> Option<String> {
+    fn no_ballot(&self, rule: &DecisionRule) -> Option<String> {
         if !self.is_open() {
             return Some(format!("This vote is {}.", self.row.course.at(self.now).words()));
+        }
+        if !self.row.is_of_the_group() {
+            let words = "votes on this. Whoever has a seat on it finds the ballot among their seats.";
+            return Some(format!("{} {words}", capital(&self.whose())));
+        }
+        let me = self.reader.person();
+        let is_in = self.row.roll.iter().flat_map(Roll::voters).any(|(voter, how)| voter == me && how.has_voted);
+        if is_in && rule.ballot_change == BallotChange::Final {
+            return Some("Your ballot is in, and by this rule it stands as it was cast.".to_owned());
         }
         let admitted = self.row.roll.as_ref().map(|roll| roll.admits(self.reader.person()));
         match admitted {
@@ -154,33 +202,32 @@ impl Reading<'_> {
         let mine = self.ballots.iter().find(|ballot| ballot.person == self.reader.person());
         let cast = mine.and_then(|ballot| ballot.choice.as_deref()).unwrap_or_default();
         let chosen = if filled.choice.is_empty() { cast } else { filled.choice.as_str() };
-        let of = rule.options.iter().map(|word| {
-            Choice::new(word, charter::sentences::capital(word)).small(words::choice(word, rule)).chosen(word == chosen)
-        });
-        Choices {
-            name: "choice".to_owned(),
-            legend: "Your vote".to_owned(),
-            of: of.collect(),
-            across: true,
-            error: problems.at("choice"),
-            ..Choices::default()
-        }
+        choices(rule, chosen, problems)
     }
 
     /// Why, as it was typed just now, or as it stands with one's own ballot.
-    fn reason(&self, filled: &Filled, problems: &Problems) -> Field {
+    fn reason(&self, rule: &DecisionRule, filled: &Filled, problems: &Problems) -> Field {
         let mine = self.ballots.iter().find(|ballot| ballot.person == self.reader.person());
         let known = mine.map(|ballot| ballot.reason.clone()).filter(|_| filled.choice.is_empty());
         let field =
             Field::new("reason", "Why?").kind(Kind::Lines(2)).value(known.unwrap_or_else(|| filled.reason.clone()));
+        if rule.method == Method::Consent {
+            return marked(
+                field.hint("Whoever objects says why: members read it at once, so that it can be met."),
+                problems,
+            );
+        }
         marked(field.optional().hint("Members see it, after the close."), problems)
     }
 
-    fn button(&self, words: &str, icon: &'static str, path: &str) -> Action {
+    pub(super) fn button(&self, words: &str, icon: &'static str, path: &str) -> Action {
         Action::new(words, icon, format!("{}/{path}", self.at()), self.reader.token())
     }
 
     fn actions(&self) -> Vec<Action> {
+        if !self.row.is_of_the_group() {
+            return Vec::new();
+        }
         let mine = self.row.course.sponsor == self.reader.person();
         let withdraw = || {
             let effect = "Nothing is counted, and the question waits on. A vote may be called on it anew.";
@@ -213,7 +260,7 @@ impl Reading<'_> {
             field.value(if filled.proposal.is_empty() { self.row.body.clone() } else { filled.proposal.clone() });
         let field = field.hint("The vote begins anew with it, and ballots from before are void.");
         let field = marked(field, problems);
-        let may = mine && rule.amend_policy == AmendPolicy::Reset && self.is_open();
+        let may = mine && self.row.is_of_the_group() && rule.amend_policy == AmendPolicy::Reset && self.is_open();
         may.then(|| (format!("{}/text", self.at()), field))
     }
 
@@ -222,37 +269,8 @@ impl Reading<'_> {
         let until = Field::new("until", "Open until the end of").kind(Kind::Day).value(filled.until.clone());
         let why = Field::new("why", "Why?").value(filled.why.clone()).hint("It stands in the audit log.");
         let fields = vec![marked(until, problems), marked(why, problems)];
-        (mine && rule.may_extend && self.is_open()).then(|| (format!("{}/extend", self.at()), fields))
-    }
-
-    fn course(&self) -> Vec<(String, String, bool)> {
-        let (row, when) = (&self.row, |at| self.reader.when(at));
-        let mut course = vec![
-            ("Asked".to_owned(), format!("{}, {}", when(row.question.asked.1), self.name(row.question.asked.0)), true),
-            (
-                charter::sentences::capital(self.begun()),
-                format!("{}, {}", when(row.called_at), self.name(row.course.sponsor)),
-                true,
-            ),
-        ];
-        if let Some(seconder) = row.course.seconder {
-            course.push(("Seconded".to_owned(), self.name(seconder), true));
-        }
-        if let Some(opened) = row.course.opened {
-            course.push(("Opened".to_owned(), when(opened), true));
-        }
-        let end = match (row.closed, row.course.wakes_at()) {
-            (Some(closing), _) => Some(("Over".to_owned(), when(closing.at), true)),
-            (None, Some(at)) if row.declared.is_some() => Some(("Takes effect".to_owned(), when(at), false)),
-            (None, Some(at)) if row.course.opened.is_none() => Some(("Lapses".to_owned(), when(at), false)),
-            (None, Some(at)) => Some(("Closes".to_owned(), format!("{}, by itself", when(at)), false)),
-            (None, None) => None,
-        };
-        course.extend(end);
-        if let Some(at) = row.carried_at {
-            course.push(("Done".to_owned(), format!("{}, by the charter", when(at)), true));
-        }
-        course
+        (mine && self.row.is_of_the_group() && rule.may_extend && self.is_open())
+            .then(|| (format!("{}/extend", self.at()), fields))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     page::Page,
     parts::Action,
     reader::Insider,
+    reports,
     sign_in::Caller,
     when,
 };
@@ -46,7 +47,7 @@ pub struct OfRecord {
 }
 
 /// Whether this charter makes decisions public.
-fn is_public(charter: &Charter) -> bool {
+pub(crate) fn is_public(charter: &Charter) -> bool {
     charter.rules().record.as_ref().is_some_and(|record| record.public)
 }
 
@@ -58,9 +59,10 @@ async fn public_group(app: &App, caller: &Caller, slug: &str) -> Result<(Group, 
     if is_public(&charter) { Ok((group, charter)) } else { Err(gone()) }
 }
 
-/// Whether a decision stands in the record: it came to something.
-fn is_over(row: &DecisionRow) -> bool {
-    row.closed.is_some_and(|closing| closing.counted.is_some())
+/// Whether a decision stands in the record: it is the group's, and came to something. What another body decides is its own to
+/// publish.
+pub(crate) fn is_over(row: &DecisionRow) -> bool {
+    row.is_of_the_group() && row.closed.is_some_and(|closing| closing.counted.is_some())
 }
 
 /// The list, the newest first.
@@ -77,7 +79,9 @@ pub async fn list(
         (row.number.to_string(), public_title(row), words::state(row, now).words().to_owned(), href)
     };
     let rows = all.iter().filter(|row| is_over(row)).map(row).collect();
-    Ok(Page::ok(PublicRecord { plain: caller.stranger(), group: group.name, rows }))
+    let reports = reports::in_public(&app, &group).await.map_err(|error| caller.trouble(error))?;
+    let reports = (!reports.is_empty()).then(|| reports::public_at(&group));
+    Ok(Page::ok(PublicRecord { plain: caller.stranger(), group: group.name, rows, reports }))
 }
 
 /// One decision.

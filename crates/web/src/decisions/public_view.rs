@@ -13,6 +13,8 @@ pub struct PublicRecord {
     pub group: String,
     /// Each decision: number, what was decided, how it stands, its page.
     pub rows: Vec<(String, String, String, String)>,
+    /// The reports that everybody can read; none where there are none.
+    pub reports: Option<String>,
 }
 
 /// One decision.

@@ -38,7 +38,9 @@ impl<'app> Reading<'app> {
         let charter = store.charter_of_digest(reader.id(), row.charter).await.map_err(trouble)?;
         let ballots = store.ballots(&row).await.map_err(trouble)?;
         let recusals = store.recusals(&row).await.map_err(trouble)?;
-        let names = reader.names();
+        let is_ours = row.is_of_the_group();
+        let seats = if is_ours { Vec::new() } else { store.body_seats(reader.id()).await.map_err(trouble)? };
+        let names = reader.names_with(seats);
         Ok(Self { app, charter, ballots, recusals, names, now: store.now(), row, reader })
     }
 

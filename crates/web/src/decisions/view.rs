@@ -1,5 +1,6 @@
 //! What the decisions show.
 
+use super::beside_view::{Answering, Casting, Objection, Presence};
 use crate::{
     filters,
     frame::{Frame, Place},
@@ -31,6 +32,8 @@ pub struct Duty {
     pub quotes: Vec<Quote>,
     /// What the charter asks of whoever fell short in a year that is over, and the button that puts it away.
     pub request: Option<(String, Action)>,
+    /// What the convener is told of others, and the button that puts it away.
+    pub of_others: Option<(Vec<String>, Action)>,
 }
 
 /// The list.
@@ -48,8 +51,8 @@ pub struct Decisions {
     pub record: Option<(String, &'static str, Action)>,
     /// How the reader stands to the duty to take part, where the charter knows one.
     pub duty: Option<Duty>,
-    /// Putting a question of one’s own to the group: where it goes, and the field. None where the charter knows none.
-    pub ask: Option<(String, Field)>,
+    /// Putting a question of one’s own to the group: where it goes, the id it gets, and the field. None where the charter knows none.
+    pub ask: Option<(String, String, Field)>,
     /// What is wrong with it.
     pub problems: Problems,
 }
@@ -177,6 +180,18 @@ pub struct Decision {
     pub when: String,
     /// What came of it, once it is over.
     pub outcome: Option<String>,
+    /// The matter, what a yes does, and the words in which it was put, whatever its sponsor writes.
+    pub meant: Vec<(&'static str, String)>,
+    /// The objections that stand, where it is decided by consent.
+    pub objections: Vec<Objection>,
+    /// Answering one of them, for the sponsor.
+    pub answering: Option<Answering>,
+    /// Who is present, where that may make it shorter; or confirming that one took part.
+    pub presence: Option<Presence>,
+    /// The casting vote, for whoever has it now.
+    pub casting: Option<Casting>,
+    /// Who decides a tie, and until when.
+    pub tie: Option<String>,
     /// The count; none before it opened.
     pub tally: Option<Tally>,
     /// The ballot; none for whoever has no vote in it now.
@@ -207,6 +222,8 @@ pub struct Decision {
     pub ballot_to: String,
     /// Why this reader has no ballot, in a sentence.
     pub no_ballot: Option<String>,
+    /// The page of their ballot, where another body votes and they have a seat on it.
+    pub seat: Option<String>,
     /// Until when a ballot can be changed.
     pub changeable: String,
     /// What is wrong with a form.

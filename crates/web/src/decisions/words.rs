@@ -6,13 +6,18 @@ use crate::{
     words,
 };
 use basics::Moment;
-use charter::rules::{BallotChange, Base, DecisionRule, EarlyClose, Secrecy, Tie};
+use charter::rules::{BallotChange, Base, DecisionRule, EarlyClose, Method, Secrecy, Tie};
 use decisions::{Effect, Outcome, Roll, Stage};
 use store::DecisionRow;
 
 /// The page of a decision.
 pub fn href(reader: &Insider, row: &DecisionRow) -> String {
     format!("{}/decisions/{}", reader.base(), row.number)
+}
+
+/// Whether not even the number of ballots is told: the vote is secret, and is not over.
+pub fn hides_turnout(rule: &DecisionRule, row: &DecisionRow) -> bool {
+    rule.secrecy == Secrecy::Secret && row.closed.is_none()
 }
 
 /// Whether a decision is about somebody: the public does not read who.
@@ -43,12 +48,14 @@ pub fn state(row: &DecisionRow, now: Moment) -> Tag {
             Outcome::Tied if row.paper.is_some() => Tag::plain("x", "Tied, nothing decided"),
             Outcome::Tied => Tag::plain("x", "Tied, not carried"),
             Outcome::AwaitsCastingVote => Tag::new(Tone::Warn, "hourglass", "Waits for the casting vote"),
+            Outcome::Suspended => Tag::new(Tone::Warn, "circle-help", "Suspended"),
             Outcome::Inquorate => Tag::new(Tone::Warn, "circle-help", "Too few took part"),
         };
     }
     match row.course.at(now) {
         Stage::AwaitsSecond { .. } => Tag::new(Tone::Group, "hourglass", "Waits for a second"),
         Stage::Open { .. } => Tag::new(Tone::Group, "vote", "Open"),
+        Stage::Tied { .. } => Tag::new(Tone::Warn, "hourglass", "Waits for the casting vote"),
         Stage::Closed => Tag::new(Tone::Group, "hourglass", "Being counted"),
         Stage::Declared { .. } => Tag::new(Tone::Group, "hourglass", "Consensus declared"),
         Stage::Objected => Tag::plain("vote", "Put to a vote instead"),
@@ -77,6 +84,7 @@ pub fn facts(rule: &DecisionRule, roll: Option<&Roll>) -> Vec<(String, String)> 
         Base::CastExcludingBlank => "of the ballots that say yes or no",
     };
     let needed = match rule.threshold.base {
+        _ if rule.method == Method::Consent => "that nobody has an objection with a reason".to_owned(),
         Base::Entitled if rule.threshold.share.is_everybody() => "everybody’s yes".to_owned(),
         _ => format!("{} {of}", rule.threshold.share),
     };
@@ -87,10 +95,15 @@ pub fn facts(rule: &DecisionRule, roll: Option<&Roll>) -> Vec<(String, String)> 
     let tie = match rule.tie {
         Tie::Fails => "not carried",
         Tie::StatusQuo => "things stay as they are",
-        Tie::CastingVote => "the chair decides",
+        Tie::CastingVote => "the office that the rule names has the casting vote",
     };
-    facts.push(("Ties".to_owned(), tie.to_owned()));
+    if rule.method != Method::Consent {
+        facts.push(("Ties".to_owned(), tie.to_owned()));
+    }
     let closes = match rule.early_close {
+        EarlyClose::Never if rule.shorten_if.is_some() => {
+            "at its time, or when everybody said that they are present, and voted"
+        }
         EarlyClose::Never => "at its time",
         EarlyClose::AllCast => "at its time, or when everybody has voted",
         EarlyClose::OutcomeCertain => "at its time, or when nothing can change any more",
@@ -106,6 +119,10 @@ pub fn facts(rule: &DecisionRule, roll: Option<&Roll>) -> Vec<(String, String)> 
 
 /// The same for one decision: behind a one-way door it closes at its time and no sooner.
 pub fn facts_of(rule: &DecisionRule, row: &DecisionRow) -> Vec<(String, String)> {
+    if row.declared.is_some() {
+        let words = "nobody voted: it takes effect by itself, unless a member calls a vote before";
+        return vec![("Agreed".to_owned(), words.to_owned())];
+    }
     let mut facts = facts(rule, row.roll.as_ref());
     if row.course.is_one_way {
         facts.retain(|(name, _)| name != "Closes");
@@ -136,9 +153,21 @@ pub fn changeable(rule: &DecisionRule) -> String {
     .to_owned()
 }
 
+/// What a choice is called on the ballot.
+pub fn on_the_ballot(word: &str, rule: &DecisionRule) -> String {
+    match word {
+        "yes" if rule.method == Method::Consent => "I consent".to_owned(),
+        "no" if rule.method == Method::Consent => "I object".to_owned(),
+        _ => charter::sentences::capital(word),
+    }
+}
+
 /// What one choice does.
 pub fn choice(word: &str, rule: &DecisionRule) -> &'static str {
     match (word, rule.threshold.base) {
+        ("no", _) if rule.method == Method::Consent => "It is not carried while this stands; say why",
+        ("yes", _) if rule.method == Method::Consent => "You can live with it",
+        _ if rule.method == Method::Consent => "Takes part, and stands in nobody’s way",
         ("yes", _) => "For the proposal",
         ("no", _) => "Against it",
         (_, Base::CastExcludingBlank) => "Counts as taking part, and for neither side",
@@ -176,8 +205,19 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
         Some(Effect::AdoptReading { .. }) => {
             "Done by itself: the group reads the clause so, and the charter page says it."
         }
+        Some(Effect::PublishReport { .. }) => {
+            "Done by itself: exactly this report is published, and mailed once to the body it is for. With another word it \
+             takes another yes."
+        }
         Some(Effect::DissolveGroup { .. }) => {
             "Done by itself: the group ends. What waits is called off, access is over, and everything stays as an archive."
+        }
+        Some(Effect::ApproveText { .. }) => {
+            "Exactly this text may go out, on exactly these channels, with what is declared about it. With another word it \
+             takes another yes."
+        }
+        Some(Effect::ApproveCampaign { .. }) => {
+            "Posts of this campaign may go out within its limits, each judged by them when it is planned and when it leaves."
         }
         None => "What was asked for may be done, exactly as it was asked.",
     }

@@ -111,6 +111,7 @@ async fn page(app: &App, caller: &Caller, moved: bool, problems: Problems) -> Re
     let mut teams = Vec::new();
     for group in app.here.store.all_groups().await.map_err(trouble)? {
         teams.push(team(app, caller, &group).await.map_err(trouble)?);
+        teams.extend(bodies(app, caller, &group).await.map_err(trouble)?);
     }
     let token = caller.browser.form_token();
     let steps =
@@ -131,13 +132,32 @@ async fn team(app: &App, caller: &Caller, group: &Group) -> Result<Team, anyhow:
     let charter = store.charter(group.id).await?;
     let people = store.members(group.id).await?.into_iter().map(|member| {
         let offices: Vec<String> = member.offices.iter().map(|office| charter.office_name(office)).collect();
-        let words = format!("Come in as {}", member.known_as);
-        let come_in = Action::new(words, "log-in", "/demonstration/people", caller.browser.form_token());
         Someone {
             standing: if member.current(now) { offices.join(", ") } else { "Not in the group any more".to_owned() },
-            come_in: come_in.carrying("person", member.person.to_string()),
+            come_in: come_in_as(caller, member.person, &member.known_as),
             name: member.known_as,
         }
     });
     Ok(Team { name: group.name.clone(), people: people.collect() })
+}
+
+/// Everybody with a seat on a body around a group by the record. None where there is no such body.
+async fn bodies(app: &App, caller: &Caller, group: &Group) -> Result<Option<Team>, anyhow::Error> {
+    let charter = app.here.store.charter(group.id).await?;
+    let seats = app.here.store.body_seats(group.id).await?.into_iter();
+    let people: Vec<Someone> = seats
+        .map(|row| Someone {
+            standing: format!("A seat on {}", charter.the_body(&row.seat.body)),
+            come_in: come_in_as(caller, row.seat.person, &row.known_as),
+            name: row.known_as,
+        })
+        .collect();
+    let name = format!("Bodies around the {}", group.name);
+    Ok((!people.is_empty()).then_some(Team { name, people }))
+}
+
+fn come_in_as(caller: &Caller, person: PersonId, name: &str) -> Action {
+    let button =
+        Action::new(format!("Come in as {name}"), "log-in", "/demonstration/people", caller.browser.form_token());
+    button.carrying("person", person.to_string())
 }

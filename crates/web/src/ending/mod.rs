@@ -1,8 +1,9 @@
 //! `/g/{group}/ending`: how the group ends, who can be asked about it, and, once it has, what became of everything.
 
+mod consequences;
 mod view;
 
-pub use view::{Ending, Way};
+pub use view::{Consequence, Ending, Way};
 
 use crate::{
     App,
@@ -32,7 +33,13 @@ async fn show(State(app): State<App>, insider: Insider) -> Result<Page<Ending>, 
     let sunset = store.sunset(insider.id(), &charter).await.map_err(|error| insider.trouble(error))?;
     let (ways, who_can) = ways(&app, &insider, &charter).await?;
     let steps = charter.rules().dissolution.as_ref().map(|found| found.steps.clone()).unwrap_or_default();
+    let follows = if insider.known.ended.is_some() {
+        Vec::new()
+    } else {
+        consequences::of(&app, &insider).await.map_err(|error| insider.trouble(error))?
+    };
     Ok(Page::ok(Ending {
+        follows,
         frame: insider.frame(&app, Place::Charter).await?,
         over: insider.known.ended.as_ref().map(|ended| {
             format!("{} ended {}, by {}.", insider.group.name, when::full(ended.at, &insider.zone), ended.because)

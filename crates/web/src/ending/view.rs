@@ -17,6 +17,16 @@ pub struct Way {
     pub waiting: Option<String>,
 }
 
+/// Something that the end does.
+pub struct Consequence {
+    /// The icon's name.
+    pub icon: &'static str,
+    /// What, with its number.
+    pub words: String,
+    /// The page on which it is looked at.
+    pub href: String,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "ending/ending.html")]
@@ -27,6 +37,8 @@ pub struct Ending {
     pub over: Option<String>,
     /// The day on which the charter ends it.
     pub sunset: Option<String>,
+    /// What the end does, while the group works.
+    pub follows: Vec<Consequence>,
     /// What the charter asks for then.
     pub steps: Vec<String>,
     /// Who can be asked.

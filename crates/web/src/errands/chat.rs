@@ -8,7 +8,7 @@ use crate::{
     guard::Sent,
     law,
     page::Page,
-    parts::{Action, Choice, Clause, Field, Kind, Pick, Problems},
+    parts::{Action, Choice, Field, Kind, Pick, Problems},
     reader::Insider,
     when, words,
 };
@@ -53,11 +53,7 @@ pub(super) async fn form(app: &App, insider: &Insider, charter: &Charter, proble
             _ => "The group’s chat is not told what is new.".to_owned(),
         },
         trouble: known.and_then(|known| known.trouble),
-        clause: opinion
-            .cites()
-            .first()
-            .filter(|_| opinion.may())
-            .map(|cited| Clause::of(&insider.base(), &cited.label)),
+        clause: opinion.cites().first().filter(|_| opinion.may()).map(|cited| law::chip(&insider.base(), cited)),
         kind: Pick {
             name: "kind".to_owned(),
             label: "Which chat".to_owned(),

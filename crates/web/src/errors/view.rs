@@ -1,6 +1,7 @@
 //! What error pages show.
 
 use crate::{
+    carry_on::Kept,
     filters,
     frame::Plain,
     parts::{Action, Authority, Quote},
@@ -8,7 +9,7 @@ use crate::{
 use askama::Template;
 
 /// 403 under the charter: quotes every clause, and says who can.
-#[derive(Template)]
+#[derive(Clone, Template)]
 #[template(path = "errors/refused.html")]
 pub struct Refused {
     /// The frame.
@@ -42,7 +43,7 @@ pub struct Gone {
 }
 
 /// 409: somebody was faster. Both versions, side by side.
-#[derive(Template)]
+#[derive(Clone, Template)]
 #[template(path = "errors/stale.html")]
 pub struct Stale {
     /// The frame.
@@ -53,6 +54,8 @@ pub struct Stale {
     pub theirs: String,
     /// What was typed.
     pub yours: String,
+    /// What was typed into a form whose page does not show both, to be read and copied.
+    pub typed: Vec<Kept>,
     /// Saving what was typed over it, where that is possible.
     pub overwrite: Option<Action>,
     /// The thing as it stands.
@@ -60,7 +63,7 @@ pub struct Stale {
 }
 
 /// Everything else: 400, 413, 415, 429, 500. A sentence, what to do about it, and the number of the request.
-#[derive(Template)]
+#[derive(Clone, Template)]
 #[template(path = "errors/trouble.html")]
 pub struct Trouble {
     /// The frame.
@@ -69,6 +72,8 @@ pub struct Trouble {
     pub heading: String,
     /// What happened, and how to mend it.
     pub words: String,
+    /// What was typed, to be read and copied.
+    pub typed: Vec<Kept>,
     /// The number of the request, as the operator's log has it.
     pub request: String,
 }

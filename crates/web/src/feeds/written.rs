@@ -9,7 +9,10 @@ use store::{Group, MeetingRow};
 
 /// The calendar of these groups.
 pub(super) fn calendar(here: &Installation, groups: &[OfGroup]) -> String {
-    let mut calendar = Calendar::new();
+    let mut calendar = Calendar::empty();
+    for property in [("VERSION", "2.0"), ("PRODID", "-//Nuncio//Meetings//EN"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(property);
+    }
     let names: Vec<&str> = groups.iter().map(|one| one.group.name.as_str()).collect();
     calendar.name(&if names.is_empty() { "Meetings".to_owned() } else { names.join(", ") });
     for one in groups {

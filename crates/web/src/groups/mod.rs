@@ -1,9 +1,9 @@
-//! `/`: the groups a person belongs to; with one group, its Home.
+//! `/`: the groups a person belongs to; with one group, its Home; without one, what the bodies are asked on which they sit.
 
 mod view;
 pub use view::{Group, Groups};
 
-use crate::{App, failed::Failed, home, page::Page, reader::Reader, when};
+use crate::{App, failed::Failed, home, page::Page, reader::Reader, seats, when};
 use axum::{
     Router,
     extract::State,
@@ -19,10 +19,14 @@ pub fn routes() -> Router<App> {
 
 async fn show(State(app): State<App>, reader: Reader) -> Result<Response, Failed> {
     let groups = listed(&app, &reader).await.map_err(|error| reader.trouble(error))?;
-    if let [only] = groups.as_slice() {
-        return Ok(Redirect::to(&only.href).into_response());
+    let asked = seats::asked(&app, reader.person()).await.map_err(|error| reader.trouble(error))?;
+    let has_seats = !asked.is_nothing();
+    match groups.as_slice() {
+        // A seat on a body around one's own group stands on its Home.
+        [only] if asked.is_only_around(&only.name) => Ok(Redirect::to(&only.href).into_response()),
+        [] if has_seats => Ok(Redirect::to("/seats").into_response()),
+        _ => Ok(Page::ok(Groups { plain: reader.plain(), groups, has_seats }).into_response()),
     }
-    Ok(Page::ok(Groups { plain: reader.plain(), groups }).into_response())
 }
 
 /// The groups of which the person is a member now.

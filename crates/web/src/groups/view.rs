@@ -24,4 +24,6 @@ pub struct Groups {
     pub plain: Plain,
     /// The groups.
     pub groups: Vec<Group>,
+    /// Whether they have a seat on a body that decides here.
+    pub has_seats: bool,
 }

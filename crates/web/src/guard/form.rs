@@ -1,7 +1,7 @@
 //! Reading a form, which includes that it carries the token of its browser. There is no other reader.
 
 use super::{Browser, RequestId, UPLOAD_LIMIT};
-use crate::{errors, page::Page};
+use crate::errors;
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
@@ -45,7 +45,7 @@ pub struct Upload {
 }
 
 /// Why a form was not read, as the page that says so.
-pub struct FormRefused(Box<Page<errors::Trouble>>);
+pub struct FormRefused(Box<Response>);
 
 impl FormRefused {
     fn new(status: StatusCode, extensions: &Extensions, words: &str) -> Self {
@@ -56,7 +56,7 @@ impl FormRefused {
 
 impl IntoResponse for FormRefused {
     fn into_response(self) -> Response {
-        self.0.into_response()
+        *self.0
     }
 }
 

@@ -16,6 +16,7 @@ pub use headers::content_security_policy;
 pub use request::RequestId;
 
 use crate::done;
+use acts::setup::LONGEST;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use people::origin::Origin;
 use std::sync::Arc;
@@ -24,8 +25,9 @@ use tower_http::compression::{
     predicate::{DefaultPredicate, NotForContentType, Predicate},
 };
 
-/// The most bytes of a form without files.
-pub const FORM_LIMIT: usize = 256 * 1024;
+/// The most bytes of a form without files: a charter's text and its rules at their longest, and as much again for how a form
+/// writes them.
+pub const FORM_LIMIT: usize = 4 * LONGEST;
 /// The most bytes of a form with images: four of 20 MB and the words.
 pub const UPLOAD_LIMIT: usize = 84 * 1024 * 1024;
 

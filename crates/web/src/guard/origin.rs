@@ -6,7 +6,7 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderName, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use people::origin::{FetchHeaders, Header, check as check_request};
 
@@ -22,7 +22,7 @@ pub(super) async fn check(State(gate): State<Gate>, request: Request, next: Next
         Err(foreign) => {
             let plain = Plain { theme: Browser::theme_of(headers), ..Plain::default() };
             let number = RequestId::of(request.extensions());
-            errors::trouble(StatusCode::FORBIDDEN, plain, &foreign.to_string(), number).into_response()
+            errors::trouble(StatusCode::FORBIDDEN, plain, &foreign.to_string(), number)
         }
     }
 }

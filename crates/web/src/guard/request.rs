@@ -37,7 +37,7 @@ pub(super) async fn number(mut request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(_) => {
             tracing::error!(parent: &span, "a page panicked");
-            errors::trouble(StatusCode::INTERNAL_SERVER_ERROR, plain, UNEXPECTED, &id).into_response()
+            errors::trouble(StatusCode::INTERNAL_SERVER_ERROR, plain, UNEXPECTED, &id)
         }
     };
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -73,7 +73,7 @@ fn as_page(bare: &Response, plain: Plain, id: &str) -> Response {
         StatusCode::TOO_MANY_REQUESTS => "That was too often in a short time. Wait a minute, then try again.",
         _ => UNEXPECTED,
     };
-    errors::trouble(bare.status(), plain, words, id).into_response()
+    errors::trouble(bare.status(), plain, words, id)
 }
 
 #[cfg(test)]

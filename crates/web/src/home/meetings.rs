@@ -49,7 +49,14 @@ async fn actions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Er
         let due = task.due.to_zoned(insider.zone.rules().clone()).map(|at| Moment::new(at.timestamp()));
         let due = due.unwrap_or(insider.reader.at);
         let href = format!("{}/meetings/{}#tasks", insider.base(), task.meeting);
-        let why = vec![format!("you took it on, by {}", task.due.strftime("%a %-d %b %Y"))];
+        let by = task.due.strftime("%a %-d %b %Y");
+        let is_own = task.added_by == task.owner;
+        let who = if is_own {
+            "you took it on".to_owned()
+        } else {
+            format!("{} noted it for you", insider.name(task.added_by))
+        };
+        let why = vec![format!("{who}, by {by}")];
         Ranked { too_late: due, mine: true, need: Need { why, ..need("list-checks", task.words, href, "Look at it") } }
     });
     Ok(ranked.collect())

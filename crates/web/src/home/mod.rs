@@ -1,12 +1,14 @@
 //! `/g/{group}/`: what needs you, what is with others, what happened, what goes out.
 
 mod charter;
+mod duty;
 mod errands;
 mod glance;
 mod meetings;
 mod needs;
 mod notices;
 mod people;
+mod questions;
 mod steps;
 mod view;
 

@@ -1,7 +1,7 @@
 //! What needs a person, and what is with others: put together from deliveries that wait, questions without an answer,
 //! accounts that are not connected, terms that end, and meetings. Whether it needs *this* person is asked of the judge.
 
-use super::{Need, charter, errands, meetings, notices, people};
+use super::{Need, charter, duty, errands, meetings, notices, people, questions};
 use crate::{
     App,
     applications::{Stands, stands},
@@ -10,19 +10,17 @@ use crate::{
     parts::{Clause, Tag, Tone},
     reader::Insider,
     requests::words::title,
-    told, when, words,
+    seats, told, when, words,
 };
-use ::charter::{
-    Opinion,
-    act::{ConnectChannel, RecordAnswer},
-    sentences::capital,
+use ::charter::{Opinion, act::ConnectChannel};
+use acts::{
+    opinions,
+    waiting::{self, Asked},
 };
-use acts::opinions;
 use basics::{ChannelId, Moment};
-use decisions::Stage;
 use jiff::SignedDuration;
 use std::collections::HashMap;
-use store::{AnswerRow, AnyAct, ChannelRow, DecisionRow, DeliveryRow, Member};
+use store::{AnyAct, ChannelRow, DecisionRow, DeliveryRow, Member};
 
 /// How long before its end a term is spoken of.
 const TERM_ENDS: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -45,11 +43,13 @@ pub(super) struct Ranked {
 /// Everything that waits in the group, as this person sees it.
 pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Error> {
     let mut all = notices::waiting(app, insider).await?;
-    let mut open = app.here.store.decisions(insider.id()).await?;
-    open.retain(|row| row.closed.is_none());
-    all.extend(questions(app, insider, &open).await?);
-    all.extend(open.iter().filter_map(|row| vote(insider, row)));
-    all.extend(duty(app, insider).await?);
+    let waiting = waiting::of(&app.here, insider.id(), insider.person()).await?;
+    let charter = app.here.store.charter(insider.id()).await?;
+    all.extend(questions::waiting(insider, &charter, &waiting.questions));
+    all.extend(questions::ending(insider, &waiting.endings));
+    all.extend(waiting.decisions.iter().map(|(row, asked)| vote(insider, row, *asked)));
+    all.extend(duty::of(app, insider, waiting.duty).await?);
+    all.extend(errands::waiting(insider, &charter, &waiting.errands));
     all.extend(applications(app, insider).await?);
     all.extend(accounts(app, insider).await?);
     all.extend(terms(app, insider).await?);
@@ -57,7 +57,6 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     all.extend(people::amiss(app, insider).await?);
     all.extend(meetings::needs(app, insider).await?);
     all.extend(charter::waiting(app, insider).await?);
-    all.extend(errands::waiting(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
     let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|ranked| ranked.mine);
     let needs = |ranked: Vec<Ranked>| ranked.into_iter().map(|ranked| ranked.need).collect();
@@ -79,66 +78,24 @@ pub(super) fn clauses(insider: &Insider, opinion: &Opinion) -> Vec<Clause> {
     told::clauses(&insider.base(), opinion).into_iter().take(2).collect()
 }
 
-/// Questions without an answer: whoever may record one is asked for it, the others see that it is waited for. One that is
-/// voted on is answered by its vote.
-async fn questions(app: &App, insider: &Insider, votes: &[DecisionRow]) -> Result<Vec<Ranked>, anyhow::Error> {
-    let charter = app.here.store.charter(insider.id()).await?;
-    let mut open = app.here.store.questions(insider.id()).await?;
-    open.retain(|row| row.answer.is_none() && row.superseded_by.is_none());
-    open.retain(|row| people::still_asks(insider, row));
-    open.retain(|row| votes.iter().all(|vote| vote.question.id != row.id));
-    let acts: Vec<Box<dyn AnyAct>> = open.iter().map(|row| Box::new(RecordAnswer { answer: row.id }) as _).collect();
-    let opinions = may(app, insider, &acts).await?;
-    let ranked = open.iter().zip(opinions).map(|(row, opinion)| {
-        let (body, mine) = (charter.the_body(&row.question.body), opinion.is_some_and(|opinion| opinion.may()));
-        Ranked { too_late: row.asked.1.plus(PATIENCE), mine, need: question(insider, row, &body, mine) }
-    });
-    Ok(ranked.collect())
-}
-
-fn question(insider: &Insider, row: &AnswerRow, body: &str, mine: bool) -> Need {
-    let tone = if row.question.body == "group" { Tone::Group } else { Tone::Board };
-    let asked = when::relative(row.asked.1, insider.reader.at);
-    Need {
-        icon: "landmark",
-        tone,
-        title: if mine { format!("Record what {body} answers: {}", title(row)) } else { title(row) },
-        href: format!("{}/requests/{}", insider.base(), row.id),
-        networks: Vec::new(),
-        why: vec![format!("put to {body} {asked} by {}", insider.name(row.asked.0))],
-        clauses: vec![Clause::of(&insider.base(), &row.question.clause)],
-        button: mine.then(|| "Record".to_owned()),
-        state: (!mine).then(|| Tag::new(tone, "hourglass", format!("{} is to answer", capital(body)))),
-    }
-}
-
-/// A vote under way: whoever is on the roll and has not voted is asked to, and whoever may second one that waits for it.
-fn vote(insider: &Insider, row: &DecisionRow) -> Option<Ranked> {
+/// A decision that goes on, with what it asks of this person.
+fn vote(insider: &Insider, row: &DecisionRow, asked: Asked) -> Ranked {
     let too_late = row.course.wakes_at().unwrap_or_else(|| row.called_at.plus(PATIENCE));
-    let (mine, button) = asked_of(row, insider)?;
-    Some(Ranked { too_late, mine, need: ballot(insider, row, too_late, button) })
-}
-
-/// Whether a vote waits for this person, and for what; nothing where it goes on without them.
-fn asked_of(row: &DecisionRow, insider: &Insider) -> Option<(bool, Option<&'static str>)> {
-    let me = insider.person();
-    match (row.course.at(insider.reader.at), &row.roll) {
-        (Stage::AwaitsSecond { .. }, _) if row.course.sponsor == me => Some((false, None)),
-        (Stage::AwaitsSecond { .. }, _) => Some((true, Some("Look at it"))),
-        (Stage::Open { .. }, Some(roll)) if roll.admits(me).is_ok() => {
-            let has_voted = roll.voters().any(|(person, voter)| person == me && voter.has_voted);
-            Some(if has_voted { (false, None) } else { (true, Some("Vote")) })
-        }
-        // Nobody has to do anything about a consensus; whoever does not agree calls a vote.
-        (Stage::Declared { .. }, _) => Some((false, None)),
-        _ => None,
-    }
+    let button = match asked {
+        Asked::Second | Asked::Look => Some("Look at it"),
+        Asked::Ballot => Some("Vote"),
+        Asked::Confirmation => Some("Confirm it"),
+        Asked::CastingVote => Some("Decide the tie"),
+        Asked::Nothing => None,
+    };
+    Ranked { too_late, mine: button.is_some(), need: ballot(insider, row, too_late, button) }
 }
 
 fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>) -> Need {
     let when = when::relative(by, insider.reader.at);
     let why = match row.course.opened {
         _ if row.declared.is_some() => format!("takes effect {when}, unless a member calls a vote"),
+        _ if row.closed.is_some() => format!("tied; it stays a tie {when}, unless the casting vote is given"),
         Some(_) => format!("closes {when}"),
         None => format!("waits for a second, lapses {when}"),
     };
@@ -151,7 +108,11 @@ fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>
             row.number,
             title(&row.question)
         ),
-        href: href(insider, row),
+        href: if button.is_some() && !row.is_of_the_group() {
+            seats::href(&insider.group.slug, row.number)
+        } else {
+            href(insider, row)
+        },
         networks: Vec::new(),
         why: vec![
             why,
@@ -167,25 +128,6 @@ fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>
     }
 }
 
-/// What the charter asks of whoever took part in too few votes of a year; it is shown to them alone.
-async fn duty(app: &App, insider: &Insider) -> Result<Option<Ranked>, anyhow::Error> {
-    let Some(part) = app.here.store.duty_request(insider.id(), insider.person()).await? else { return Ok(None) };
-    let charter = app.here.store.charter(insider.id()).await?;
-    let clause = charter.rules().participation.as_ref().map(|rule| Clause::of(&insider.base(), &rule.clause));
-    let need = Need {
-        icon: "vote",
-        tone: Tone::Warn,
-        title: format!("You took part in {} of {} votes of {}", part.took, part.votes, part.year),
-        href: format!("{}/decisions", insider.base()),
-        networks: Vec::new(),
-        why: vec!["the charter asks you something, and you alone".to_owned()],
-        clauses: clause.into_iter().collect(),
-        button: Some("Read it".to_owned()),
-        state: None,
-    };
-    Ok(Some(Ranked { too_late: insider.reader.at.plus(PATIENCE), mine: true, need }))
-}
-
 /// Applications that members have to look at, and those that nobody has put to the group.
 async fn applications(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
     let rows = app.here.store.applications(insider.id()).await?;
@@ -196,7 +138,7 @@ async fn applications(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyho
     let mut found = Vec::new();
     for row in rows.into_iter().filter(|row| row.admitted.is_none()) {
         let questions = app.here.store.questions_about(insider.id(), &row.object()).await?;
-        let stands = stands(&row, &charter, &questions);
+        let stands = stands(&row, &charter, &questions, insider.reader.at);
         if !matches!(stands, Stands::Looked(_) | Stands::Eligible) {
             continue;
         }

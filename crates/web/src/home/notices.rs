@@ -1,5 +1,7 @@
 //! Deliveries that wait for a person, each as one row: what it is, why you, by when.
 
+mod asks;
+
 use super::{
     Need,
     needs::{Ranked, clauses, may},
@@ -7,20 +9,21 @@ use super::{
 use crate::{
     App,
     calendar::network,
-    parts::{Clause, Network, Tag, Tone},
+    parts::{Clause, Network, Tag},
     reader::Insider,
     when,
 };
+use asks::{Ask, Who, asked};
 use basics::{Moment, PostId};
 use channels::Channel;
 use charter::{
     Opinion,
     act::{ConnectChannel, PublishPost, ReportPosted, SettleDelivery},
 };
-use delivery::{PauseReason, State};
+use delivery::State;
 use jiff::SignedDuration;
 use std::collections::HashMap;
-use store::{AnyAct, DeliveryRow, Op, OpenNotice};
+use store::{AnyAct, DeliveryRow, OpenNotice};
 
 /// As many rows as a person reads; where more ask, the most urgent ones stand here.
 const MOST: usize = 40;
@@ -29,34 +32,6 @@ const SPOKEN_OF: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// The kind of a notice that is kept nowhere: it is true as long as the delivery waits.
 const OVERDUE: &str = "overdue";
-
-/// What a waiting delivery asks for.
-struct Ask {
-    icon: &'static str,
-    tone: Tone,
-    title: String,
-    button: &'static str,
-    /// Who may answer it.
-    who: Who,
-    /// Shown instead of the button to everybody else.
-    state: &'static str,
-    by: Moment,
-    /// Where it is answered, if not on the post's page.
-    on_channel: bool,
-}
-
-/// Whom a delivery waits for.
-#[derive(Clone, Copy)]
-enum Who {
-    Reporter,
-    Settler,
-    Connector,
-    Planner,
-    /// Whoever may let it out, since its planner is in the group no more.
-    Successor,
-    /// Nobody: it goes on by itself.
-    Nobody,
-}
 
 /// Every delivery that people are to be told or asked about.
 pub(super) async fn waiting(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
@@ -215,85 +190,6 @@ fn why(insider: &Insider, row: &DeliveryRow, notice: &OpenNotice, by: &Moment) -
 fn first_sentence(said: &str) -> &str {
     let line = said.lines().next().unwrap_or_default();
     line.split(". ").next().unwrap_or_default().trim_end_matches('.')
-}
-
-/// What this delivery asks for now; nothing where it was answered in the meantime.
-fn asked(row: &DeliveryRow, notice: &OpenNotice, channel: &Channel, title: &str) -> Option<Ask> {
-    let (name, due) = (&channel.name, row.row.due);
-    let ask = |icon, tone, title: String, button, who, state, by| {
-        Some(Ask { icon, tone, title, button, who, state, by, on_channel: matches!(who, Who::Connector) })
-    };
-    let over =
-        |what: String| ask("circle-alert", Tone::Danger, what, "Look", Who::Planner, "Its author looks", notice.at);
-    match row.row.state {
-        _ if notice.kind == OVERDUE => {
-            let what = format!("“{title}” has not left on {name}");
-            ask("hourglass", Tone::Danger, what, "Look", Who::Planner, "Overdue", due)
-        }
-        State::Asked => {
-            let by = row.row.human_deadline.unwrap_or(due);
-            let (what, button) = match row.op {
-                Op::Create | Op::Reply => (format!("Post by hand on {name}: {title}"), "Post it"),
-                Op::Delete => (format!("Delete by hand on {name}: {title}"), "Delete it"),
-            };
-            ask("hand", Tone::Warn, what, button, Who::Reporter, "By hand", by)
-        }
-        State::NeedsHuman => {
-            let what = format!("Find out whether “{title}” is on {name}");
-            ask("circle-alert", Tone::Danger, what, "Look", Who::Settler, "To be found out", notice.at)
-        }
-        State::Unknown | State::Absent | State::Sending => {
-            let what = format!("Nobody knows yet whether “{title}” is on {name}");
-            ask("eye", Tone::Warn, what, "Look", Who::Nobody, "Being looked up", due)
-        }
-        State::Scheduled => paused(row, name, title, ask),
-        State::Rejected => over(format!("{name} refused “{title}”")),
-        State::FailedFinal => over(format!("“{title}” did not reach {name}")),
-        State::Expired => over(format!("“{title}” missed its time on {name}")),
-        State::Duplicate => over(format!("“{title}” is on {name} more than once")),
-        State::Altered => over(format!("“{title}” on {name} is not as it was approved")),
-        State::Vanished => over(format!("“{title}” is gone from {name} without our doing")),
-        _ => None,
-    }
-}
-
-type Made<'a> = &'a dyn Fn(&'static str, Tone, String, &'static str, Who, &'static str, Moment) -> Option<Ask>;
-
-/// A pause is answered by whoever can lift it.
-fn paused(
-    row: &DeliveryRow,
-    name: &str,
-    title: &str,
-    ask: impl Fn(&'static str, Tone, String, &'static str, Who, &'static str, Moment) -> Option<Ask>,
-) -> Option<Ask> {
-    let ask: Made<'_> = &ask;
-    let due = row.row.due;
-    let reason = row.row.pauses.iter().next()?;
-    match reason {
-        PauseReason::Token => {
-            ask("plug-zap", Tone::Warn, format!("Reconnect {name}"), "Reconnect", Who::Connector, "To reconnect", due)
-        }
-        PauseReason::Authority => {
-            let what = format!("“{title}” may not leave on {name} as things stand");
-            ask("landmark", Tone::Board, what, "Look", Who::Planner, "Held", due)
-        }
-        PauseReason::Content => {
-            let what = format!("“{title}” cannot leave on {name} as it was planned");
-            ask("circle-alert", Tone::Warn, what, "Mend it", Who::Planner, "To be mended", due)
-        }
-        PauseReason::Late => {
-            let what = format!("“{title}” is late on {name}: send it, move it or drop it");
-            ask("hourglass", Tone::Warn, what, "Decide", Who::Settler, "Late", due)
-        }
-        PauseReason::Freeze | PauseReason::Rate | PauseReason::Thread => {
-            let what = format!("“{title}” waits on {name}");
-            ask("hourglass", Tone::Plain, what, "Look", Who::Nobody, "Waits", due)
-        }
-        PauseReason::Epoch | PauseReason::Match | PauseReason::Crashes => {
-            let what = format!("Look at “{title}” before it leaves on {name}");
-            ask("eye", Tone::Warn, what, "Look", Who::Settler, "To be looked at", due)
-        }
-    }
 }
 
 #[cfg(test)]

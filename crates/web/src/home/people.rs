@@ -13,15 +13,7 @@ use crate::{
     requests::removal::subject_of,
     when,
 };
-use basics::PersonId;
 use membership::composition::Warning;
-use store::AnswerRow;
-
-/// Whether a question still asks something: one about removing somebody who is gone does not.
-pub(super) fn still_asks(insider: &Insider, row: &AnswerRow) -> bool {
-    let is_member = |person: PersonId| insider.known.roster.standing(person, insider.reader.at).is_member();
-    subject_of(row).is_none_or(is_member)
-}
 
 /// Whoever is proposed for removal is asked for their reply.
 pub(super) async fn removals(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {

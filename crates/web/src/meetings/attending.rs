@@ -3,20 +3,15 @@
 use super::{
     Asks, Waits,
     asks::at,
-    one::{Filled, OfMeeting, Sight},
-    steps::answered,
+    one::{Filled, Sight},
+    steps::{By, Step},
 };
 use crate::{
-    App,
-    address::Path,
-    failed::Failed,
-    guard::Sent,
+    failed::NotDone,
     parts::{Action, Choice, Choices, Field, Look, Pick, Problems},
-    reader::Insider,
 };
 use acts::{Declined, meetings::attending};
-use axum::{extract::State, response::Response};
-use basics::PersonId;
+use basics::{MeetingId, PersonId};
 use meetings::Stage;
 
 /// What the reader says about themself.
@@ -44,7 +39,7 @@ pub(super) fn own(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problem
             .carrying("person", me.to_string())
     };
     let mut actions = Vec::new();
-    if course.can_change(now).is_ok() {
+    if course.can_be_answered(now).is_ok() {
         for (word, words, icon) in
             [("yes", "I come", "check"), ("no", "I do not come", "x"), ("maybe", "Perhaps", "circle-help")]
         {
@@ -120,90 +115,63 @@ pub(super) fn people(sight: &Sight<'_>, chosen: &str) -> Vec<Choice> {
     members.map(choice).collect()
 }
 
-fn person(filled: &Filled) -> Result<PersonId, Declined> {
-    filled.person.parse().map_err(|_| Declined::field("person", "choose who is meant"))
+fn whom(by: By<'_>, filled: &Filled) -> Result<(MeetingId, PersonId), Declined> {
+    let person = filled.person.parse().map_err(|_| Declined::field("person", "choose who is meant"))?;
+    Ok((by.meeting, person))
 }
 
 /// Whether somebody comes.
-pub(super) async fn answer(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let done = async {
-        let whom = (of.id, person(&filled)?);
-        attending::answer(&app.here, sight.reader.id(), &sight.reader.reader.who, whom, &filled.answer).await
-    };
-    let done = done.await.map(|()| "answered");
-    answered(&sight, &filled, done, "answer").await
+pub(super) struct Answer;
+impl Step for Answer {
+    const FIELD: &'static str = "answer";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        attending::answer(by.here, by.group, by.who, whom(by, filled)?, &filled.answer).await?;
+        Ok("answered")
+    }
 }
 
 /// Why somebody does not come.
-pub(super) async fn excuse(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let done = async {
-        let whom = (of.id, person(&filled)?);
-        attending::excuse(&app.here, sight.reader.id(), &sight.reader.reader.who, whom, &filled.excuse).await
-    };
-    let done = done.await.map(|()| "excused");
-    answered(&sight, &filled, done, "excuse").await
+pub(super) struct Excuse;
+impl Step for Excuse {
+    const FIELD: &'static str = "excuse";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        attending::excuse(by.here, by.group, by.who, whom(by, filled)?, &filled.excuse).await?;
+        Ok("excused")
+    }
 }
 
 /// That somebody is there.
-pub(super) async fn present(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let done = async {
-        let whom = (of.id, person(&filled)?);
-        attending::present(&app.here, sight.reader.id(), &sight.reader.reader.who, whom).await
-    };
-    let done = done.await.map(|()| "present");
-    answered(&sight, &filled, done, "person").await
+pub(super) struct Present;
+impl Step for Present {
+    const FIELD: &'static str = "person";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        attending::present(by.here, by.group, by.who, whom(by, filled)?).await?;
+        Ok("present")
+    }
 }
 
 /// What another member knows better.
-async fn correct_it(app: &App, sight: &Sight<'_>, filled: &Filled) -> Result<(), Declined> {
-    let was_present = match filled.was.as_str() {
-        "present" => true,
-        "absent" => false,
-        _ => return Err(Declined::field("was", "say whether they were there")),
-    };
-    let whom = (sight.row.id, person(filled)?);
-    attending::correct(&app.here, sight.reader.id(), &sight.reader.reader.who, whom, was_present).await
+pub(super) struct Correct;
+impl Step for Correct {
+    const FIELD: &'static str = "was";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let was_present = match filled.was.as_str() {
+            "present" => true,
+            "absent" => false,
+            _ => return Err(Declined::field("was", "say whether they were there").into()),
+        };
+        attending::correct(by.here, by.group, by.who, whom(by, filled)?, was_present).await?;
+        Ok("corrected")
+    }
 }
 
-/// Proposes a correction.
-pub(super) async fn correct_form(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let done = correct_it(&app, &sight, &filled).await.map(|()| "corrected");
-    answered(&sight, &filled, done, "was").await
-}
-
-/// Confirms a correction.
-pub(super) async fn confirm(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let id = filled.correction.parse().map_err(|_| Failed::gone(sight.reader.reader.plain()))?;
-    let done = attending::confirm(&app.here, sight.reader.id(), &sight.reader.reader.who, of.id, id).await;
-    answered(&sight, &filled, done.map(|()| "confirmed"), "was").await
+/// Confirming a correction.
+pub(super) struct Confirm;
+impl Step for Confirm {
+    const FIELD: &'static str = "was";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let id = filled.correction.parse().map_err(|_| Declined::NotFound("correction"))?;
+        attending::confirm(by.here, by.group, by.who, by.meeting, id).await?;
+        Ok("confirmed")
+    }
 }

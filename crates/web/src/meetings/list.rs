@@ -1,6 +1,6 @@
 //! The meetings of a group: the next one, those that follow, those that were held.
 
-use super::{Meetings, Row, house};
+use super::{Meetings, Row, house, waiting};
 use crate::{
     App,
     done::JustDone,
@@ -8,7 +8,7 @@ use crate::{
     frame::Place,
     law,
     page::Page,
-    parts::{Clause, Quote, Tag, Toast, Tone},
+    parts::{Action, Clause, Quote, Tag, Toast, Tone},
     reader::Insider,
     when, words,
 };
@@ -28,22 +28,28 @@ pub(super) async fn list(State(app): State<App>, reader: Insider, done: JustDone
     let charter = app.here.store.charter(reader.id()).await.map_err(trouble)?;
     let all = app.here.store.meetings(reader.id()).await.map_err(trouble)?;
     let series = app.here.store.meeting_series(reader.id()).await.map_err(trouble)?;
-    let open = |row: &&MeetingRow| matches!(row.course().at(reader.reader.at), Stage::Ahead | Stage::Running);
-    let mut ahead: Vec<&MeetingRow> = all.iter().filter(open).collect();
-    let next = if ahead.is_empty() { None } else { Some(row(&reader, ahead.remove(0))) };
+    let now = reader.reader.at;
+    let next = waiting::next(&all, now);
+    // What the end of a series called off stands in its line, with the way back.
+    let is_ahead = |row: &&MeetingRow| row.course().ends() > now && !row.is_off_with_series;
+    let ahead: Vec<&MeetingRow> =
+        all.iter().filter(is_ahead).filter(|row| next.is_none_or(|next| next.id != row.id)).collect();
     let more = ahead.len().saturating_sub(LISTED) as u64;
-    let is_gone = |row: &&MeetingRow| row.starts <= reader.reader.at || row.cancelled.is_some();
-    let past = all.iter().rev().filter(is_gone).filter(|row| !open(row)).take(PAST);
+    let past = all.iter().rev().filter(|row| row.course().ends() <= now).take(PAST);
+    let mut lines = Vec::new();
+    for series in &series {
+        lines.push((in_a_line(&reader, series), resume(&app, &reader, series).await.map_err(trouble)?));
+    }
     let mut frame = reader.frame(&app, Place::Meetings).await?;
     frame.toast = done.word().map(|_| Toast { words: "The rule of the house is set.".to_owned(), link: None });
     Ok(Page::ok(Meetings {
         frame,
         quotes: quotes(&reader, &charter),
-        next,
+        next: next.map(|next| row(&reader, next)),
         ahead: ahead.iter().take(LISTED).map(|one| row(&reader, one)).collect(),
         more: (more > 0).then(|| format!("{} planned.", words::counted(more, "more is", "more are"))),
         past: past.map(|one| row(&reader, one)).collect(),
-        series: series.iter().map(|series| in_a_line(&reader, series)).collect(),
+        series: lines,
         attendance: attendance(&app, &reader, &charter).await?,
     }))
 }
@@ -64,8 +70,27 @@ pub(super) fn quotes(reader: &Insider, charter: &Charter) -> Vec<Quote> {
 fn in_a_line(reader: &Insider, series: &store::SeriesRow) -> String {
     let (rhythm, at, zone) = (series.course.rhythm, series.course.at.strftime("%H:%M"), &reader.zone);
     let first = series.course.first.strftime("%A %-d %B %Y");
-    let ended = series.ended.map(|at| format!(", ended on {}", when::day(at, zone))).unwrap_or_default();
+    let ended = series.ended.as_ref().map(|end| ended(reader, end)).unwrap_or_default();
     format!("{}: {rhythm} at {at} ({zone}) since {first}{ended}.", series.title)
+}
+
+fn ended(reader: &Insider, end: &store::SeriesEnd) -> String {
+    let day = when::day(end.at, &reader.zone);
+    match &end.by {
+        Some((by, why)) => format!(", ended on {day} by {}: {why}", reader.name(*by)),
+        None => format!(", ended on {day}"),
+    }
+}
+
+/// Taking a series up again, while its next meeting would still be to come.
+pub(super) async fn resume(
+    app: &App,
+    reader: &Insider,
+    series: &store::SeriesRow,
+) -> Result<Option<Action>, anyhow::Error> {
+    let Some(row) = app.here.store.resumes_from(series).await? else { return Ok(None) };
+    let to = format!("{}/meetings/{}/resume", reader.base(), row.id);
+    Ok(Some(Action::new("Take the series up again", "undo-2", to, reader.token())))
 }
 
 fn row(reader: &Insider, row: &MeetingRow) -> Row {

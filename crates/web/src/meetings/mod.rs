@@ -4,17 +4,19 @@
 mod agenda;
 mod asks;
 mod attending;
+mod changes;
 mod house;
 mod list;
 mod new;
 mod one;
 mod papers;
 mod steps;
+mod versions;
 mod view;
 mod waiting;
 
 pub use asks::Asks;
-pub use view::{AgendaLine, Meeting, Meetings, New, Person, Row, Task, Waits};
+pub use view::{Agenda, AgendaLine, Meeting, Meetings, New, Person, Row, Takes, Task, Version, Versions, Waits};
 pub(crate) use waiting::{next, to_approve};
 
 use crate::App;
@@ -22,6 +24,7 @@ use axum::{
     Router,
     routing::{get, post},
 };
+use steps::take;
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
@@ -31,17 +34,22 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/meetings/house", post(house::set))
         .route("/g/{group}/meetings/house/ask", post(house::ask))
         .route("/g/{group}/meetings/{id}", get(one::show))
-        .route("/g/{group}/meetings/{id}/move", post(steps::postpone))
-        .route("/g/{group}/meetings/{id}/cancel", post(steps::cancel))
-        .route("/g/{group}/meetings/{id}/answer", post(attending::answer))
-        .route("/g/{group}/meetings/{id}/excuse", post(attending::excuse))
-        .route("/g/{group}/meetings/{id}/present", post(attending::present))
-        .route("/g/{group}/meetings/{id}/correct", post(attending::correct_form))
-        .route("/g/{group}/meetings/{id}/confirm", post(attending::confirm))
-        .route("/g/{group}/meetings/{id}/agenda", post(papers::agenda_form))
-        .route("/g/{group}/meetings/{id}/minutes", post(papers::save))
-        .route("/g/{group}/meetings/{id}/actions", post(papers::add_action))
-        .route("/g/{group}/meetings/{id}/tick", post(papers::tick))
-        .route("/g/{group}/meetings/{id}/approve", post(papers::approve))
-        .route("/g/{group}/meetings/{id}/publish", post(papers::publish))
+        .route("/g/{group}/meetings/{id}/move", post(take::<changes::Move>))
+        .route("/g/{group}/meetings/{id}/cancel", post(take::<changes::Cancel>))
+        .route("/g/{group}/meetings/{id}/end", post(take::<changes::End>))
+        .route("/g/{group}/meetings/{id}/resume", post(take::<changes::Resume>))
+        .route("/g/{group}/meetings/{id}/answer", post(take::<attending::Answer>))
+        .route("/g/{group}/meetings/{id}/excuse", post(take::<attending::Excuse>))
+        .route("/g/{group}/meetings/{id}/present", post(take::<attending::Present>))
+        .route("/g/{group}/meetings/{id}/correct", post(take::<attending::Correct>))
+        .route("/g/{group}/meetings/{id}/confirm", post(take::<attending::Confirm>))
+        .route("/g/{group}/meetings/{id}/agenda", post(take::<agenda::Put>))
+        .route("/g/{group}/meetings/{id}/order", post(take::<agenda::Order>))
+        .route("/g/{group}/meetings/{id}/plan", post(take::<agenda::Plan>))
+        .route("/g/{group}/meetings/{id}/minutes", get(versions::show).post(take::<papers::Save>))
+        .route("/g/{group}/meetings/{id}/restore", post(take::<papers::Restore>))
+        .route("/g/{group}/meetings/{id}/actions", post(take::<papers::AddAction>))
+        .route("/g/{group}/meetings/{id}/tick", post(take::<papers::Tick>))
+        .route("/g/{group}/meetings/{id}/approve", post(take::<papers::Approve>))
+        .route("/g/{group}/meetings/{id}/publish", post(take::<papers::Publish>))
 }

@@ -1,24 +1,21 @@
 //! One meeting: before it, its agenda and who comes; from its first minute on who is there, and what is written down.
 
-use super::{Asks, Meeting, Person, agenda, asks::at, attending as people, list, papers as written, waiting};
+use super::{Asks, Meeting, Person, agenda, attending as people, list, papers as written, waiting};
 use crate::{
     App,
     address::Path,
+    carry_on::{Kept, Typed},
     done::JustDone,
     failed::Failed,
     frame::Place,
     page::Page,
-    parts::{Choice, Choices, Field, Kind as Holds, Look, Problems, Toast},
+    parts::{Problems, Toast},
     reader::Insider,
     told, when,
 };
-use acts::opinions;
 use axum::extract::State;
 use basics::MeetingId;
-use charter::{
-    Charter,
-    act::{CancelMeeting, MoveMeeting},
-};
+use charter::Charter;
 use meetings::Stage;
 use serde::Deserialize;
 use std::{collections::HashMap, sync::Arc};
@@ -39,13 +36,19 @@ pub(super) struct Filled {
     pub minutes: String,
     pub place: String,
     pub why: String,
-    pub following: String,
+    pub why_end: String,
     pub answer: String,
     pub excuse: String,
     pub person: String,
     pub was: String,
     pub correction: String,
     pub item: String,
+    pub takes: String,
+    pub entry: String,
+    pub plans: String,
+    pub leads_to: String,
+    pub order: String,
+    pub version: String,
     pub base: String,
     pub minutes_text: String,
     pub action: String,
@@ -54,6 +57,20 @@ pub(super) struct Filled {
     pub task: String,
     pub done: String,
     pub content: String,
+}
+
+impl Filled {
+    /// What somebody wrote, by the field it was written in.
+    fn written(&self) -> [(&'static str, &String); 6] {
+        [
+            ("minutes_text", &self.minutes_text),
+            ("item", &self.item),
+            ("action", &self.action),
+            ("excuse", &self.excuse),
+            ("why", &self.why),
+            ("why_end", &self.why_end),
+        ]
+    }
 }
 
 /// The page.
@@ -74,6 +91,9 @@ fn toast(done: Option<&str>) -> Option<Toast> {
         "planned" => "It is planned. Everybody is invited a week ahead.",
         "moved" => "It is moved, and calendars know.",
         "cancelled" => "It is called off, and calendars know.",
+        "ended" => "The series is ended. It can be taken up again until its next meeting would have begun.",
+        "resumed" => "The series goes on: what was called off with it takes place, and calendars know.",
+        "restored" => "That version stands again, as a new one.",
         "saved" => "The minutes are saved.",
         "both" => "Somebody wrote on the same lines while you did. Both stand there now: look at them.",
         "corrected" => "It counts once another member confirms it.",
@@ -132,11 +152,20 @@ impl<'app> Sight<'app> {
         let (reader, row, stage) = (&self.reader, &self.row, self.stage());
         let trouble = |error: anyhow::Error| reader.trouble(error);
         let is_next = waiting::next(&self.all, reader.reader.at).is_some_and(|next| next.id == row.id);
-        let agenda = agenda::of(self.app, reader, &self.papers, is_next.then_some(row)).await.map_err(trouble)?;
+        let agenda = agenda::of(self, is_next, filled, &problems).await.map_err(trouble)?;
         let to_approve = waiting::at_this(self.app, reader, &self.all, row).await.map_err(trouble)?;
         let begun = matches!(stage, Stage::Running | Stage::Over);
         let minutes = written::minutes(self, filled, &problems, begun);
         let own = people::own(self, filled, &problems);
+        let changes = self.changes(filled, &problems).await?;
+        let add_task = written::add_task(self, filled, &problems, begun);
+        let offered: Vec<&str> = [&agenda.put, &minutes.write, &add_task, &own.excuse]
+            .into_iter()
+            .flatten()
+            .chain(&changes)
+            .flat_map(|asks| asks.fields.iter().map(|field| field.name.as_str()))
+            .collect();
+        let kept = filled.map(|filled| kept(filled, &offered)).unwrap_or_default();
         Ok(Meeting {
             frame: reader.frame(self.app, Place::Meetings).await?,
             title: row.title.clone(),
@@ -151,14 +180,16 @@ impl<'app> Sight<'app> {
             place: place(&row.place),
             cancelled: row.cancelled.as_ref().map(|(why, _)| why.clone()),
             to_approve,
+            typed: kept,
             agenda,
-            put_on_agenda: written::put_on_agenda(self, filled, &problems),
             minutes: self.papers.minutes.clone(),
             minutes_meta: minutes.meta,
             write: minutes.write,
+            newer: minutes.newer,
+            versions: self.versions(),
             minutes_actions: minutes.actions,
             tasks: written::tasks(self),
-            add_task: written::add_task(self, filled, &problems, begun),
+            add_task,
             own_words: own.words,
             own: own.actions,
             excuse: own.excuse,
@@ -166,10 +197,17 @@ impl<'app> Sight<'app> {
             people_heading: if begun { "Who was there" } else { "Who comes" },
             waits: people::waits(self),
             correct: people::correct(self, &problems),
-            changes: self.changes(filled, &problems).await?,
+            changes,
+            resume: self.resume().await?,
             history: told::about(self.app, reader, &[format!("meeting {}", row.id)]).await.map_err(trouble)?,
             problems,
         })
+    }
+
+    /// The way to the earlier versions of the minutes, where there are any.
+    fn versions(&self) -> Option<(String, String)> {
+        let count = u64::try_from(self.papers.version).unwrap_or_default();
+        (count > 1).then(|| (format!("All {count} versions, and what changed"), format!("{}/minutes", self.at())))
     }
 
     /// Everybody of whom something is known.
@@ -191,56 +229,13 @@ impl<'app> Sight<'app> {
         });
         lines.collect()
     }
-
-    /// Moving it and calling it off, before it begins.
-    async fn changes(&self, filled: Option<&Filled>, problems: &Problems) -> Result<Vec<Asks>, Failed> {
-        if self.stage() != Stage::Ahead {
-            return Ok(Vec::new());
-        }
-        let (here, group, me, meeting) = (&self.app.here, self.reader.id(), self.reader.person(), self.row.id);
-        let failed = |declined| self.reader.failed(declined);
-        let moves = opinions::may(here, group, me, &MoveMeeting { meeting }).await.map_err(failed)?;
-        let cancels = opinions::may(here, group, me, &CancelMeeting { meeting }).await.map_err(failed)?;
-        let wall = self.row.starts.in_zone(self.reader.zone.rules());
-        let value = |typed: fn(&Filled) -> &String, known: String| {
-            filled.map(typed).filter(|typed| !typed.is_empty()).cloned().unwrap_or(known)
-        };
-        let fields = [
-            Field::new("day", "Day")
-                .kind(Holds::Day)
-                .value(value(|filled| &filled.day, wall.strftime("%Y-%m-%d").to_string())),
-            Field::new("time", "Time")
-                .kind(Holds::Time)
-                .value(value(|filled| &filled.time, wall.strftime("%H:%M").to_string())),
-            Field::new("minutes", "How many minutes?")
-                .value(value(|filled| &filled.minutes, self.row.minutes.to_string())),
-            Field::new("place", "Where?").optional().value(value(|filled| &filled.place, self.row.place.clone())),
-        ];
-        let fields = fields.into_iter().map(|field| at(field, problems)).collect();
-        let moving = self.asks("Move it", "move", ("calendar-clock", "Move it")).fields(fields).folded();
-        let why = Field::new("why", "Why does it not take place?")
-            .value(filled.map(|filled| filled.why.clone()).unwrap_or_default());
-        let mut cancelling = self.asks("Call it off", "cancel", ("ban", "Call it off")).fields(vec![at(why, problems)]);
-        cancelling.look = Look::Danger;
-        cancelling.choices.extend(self.row.series.map(|_| following()));
-        Ok(vec![
-            moving.judged(&self.reader, &self.charter, &moves),
-            cancelling.folded().judged(&self.reader, &self.charter, &cancels),
-        ])
-    }
 }
 
-/// Whether the series goes on.
-fn following() -> Choices {
-    Choices {
-        name: "following".to_owned(),
-        legend: "And the series?".to_owned(),
-        of: vec![
-            Choice::new("no", "It goes on").chosen(true),
-            Choice::new("yes", "It ends").small("This meeting and all that follow are called off."),
-        ],
-        ..Choices::default()
-    }
+/// What was written into a form that is not on the page any more: it comes back to be read and copied.
+fn kept(filled: &Filled, offered: &[&str]) -> Vec<Kept> {
+    let lost = filled.written().into_iter().filter(|(field, _)| !offered.contains(field));
+    let fields = lost.map(|(field, words)| (field.to_owned(), words.clone())).collect();
+    Typed::of(fields).map(|typed| typed.words()).unwrap_or_default()
 }
 
 /// The place, and whether it is an address that a link can lead to.

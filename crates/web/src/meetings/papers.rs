@@ -1,35 +1,23 @@
-//! Agenda, minutes and action items, on the page of a meeting.
+//! Minutes and action items, on the page of a meeting.
 
 use super::{
     Asks, Task,
     asks::at,
     attending::people,
-    one::{Filled, OfMeeting, Sight},
-    steps::answered,
+    one::{Filled, Sight},
+    steps::{By, Step},
 };
 use crate::{
-    App,
-    address::Path,
-    failed::Failed,
-    guard::Sent,
+    failed::NotDone,
     parts::{Action, Field, Kind as Holds, Look, Pick, Problems},
-    reader::Insider,
 };
 use acts::{Declined, meetings::papers};
-use axum::{extract::State, response::Response};
-
-/// Putting something on the agenda, up to the end of the meeting.
-pub(super) fn put_on_agenda(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problems) -> Option<Asks> {
-    sight.row.course().can_be_prepared(sight.reader.reader.at).ok()?;
-    let typed = filled.map(|filled| filled.item.clone()).unwrap_or_default();
-    let item = at(Field::new("item", "What else is to be talked about?").value(typed), problems);
-    Some(sight.asks("Put something on it", "agenda", ("list-plus", "Put it on the agenda")).fields(vec![item]))
-}
 
 /// The minutes of a page.
 pub(super) struct Minutes {
     pub meta: Vec<String>,
     pub write: Option<Asks>,
+    pub newer: Option<String>,
     pub actions: Vec<Action>,
 }
 
@@ -51,12 +39,19 @@ pub(super) fn minutes(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Pro
         meta.push(format!("Everybody can read them since {}, at {address}", sight.reader.when(at)));
     }
     let write = (begun && row.approved.is_none()).then(|| writing(sight, filled, problems));
-    Minutes { meta, write, actions: actions(sight) }
+    Minutes { meta, write, newer: newer(sight, filled), actions: actions(sight) }
+}
+
+/// The minutes as they stand, where what was typed could not be kept and they say something else.
+fn newer(sight: &Sight<'_>, filled: Option<&Filled>) -> Option<String> {
+    let typed = &filled?.minutes_text;
+    let is_other = !typed.is_empty() && !sight.papers.minutes.is_empty() && *typed != sight.papers.minutes;
+    is_other.then(|| sight.papers.minutes.clone())
 }
 
 fn writing(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problems) -> Asks {
     // What was refused keeps the version that it was written on top of.
-    let refused = filled.filter(|filled| !filled.base.is_empty());
+    let refused = filled.filter(|filled| !filled.minutes_text.is_empty());
     let (text, base) = match refused {
         Some(filled) => (filled.minutes_text.clone(), filled.base.clone()),
         None => (sight.papers.minutes.clone(), sight.papers.version.to_string()),
@@ -99,6 +94,7 @@ pub(super) fn tasks(sight: &Sight<'_>) -> Vec<Task> {
             words: task.words.clone(),
             meta: format!("{}, by {}", sight.reader.name(task.owner), task.due.strftime("%a %-d %b %Y")),
             done: task.done.is_some(),
+            id: task.id.to_string(),
             tick: tick.carrying("task", task.id.to_string()).carrying("done", done),
         }
     });
@@ -127,87 +123,70 @@ pub(super) fn add_task(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Pr
     Some(asks.folded())
 }
 
-/// Puts something on the agenda.
-pub(super) async fn agenda_form(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let (group, who) = (sight.reader.id(), &sight.reader.reader.who);
-    let done = papers::put_on_agenda(&app.here, group, who, of.id, &filled.item).await;
-    answered(&sight, &filled, done.map(|()| "on_agenda"), "item").await
+/// Saving the minutes.
+pub(super) struct Save;
+impl Step for Save {
+    const FIELD: &'static str = "minutes_text";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let base = filled.base.parse().map_err(|_| Declined::Stale("the minutes"))?;
+        let has_both = papers::save(by.here, by.group, by.who, by.meeting, (base, &filled.minutes_text)).await?;
+        Ok(if has_both { "both" } else { "saved" })
+    }
 }
 
-/// Saves the minutes.
-pub(super) async fn save(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let (group, who) = (sight.reader.id(), &sight.reader.reader.who);
-    let saved = match filled.base.parse() {
-        Ok(base) => papers::save(&app.here, group, who, of.id, (base, &filled.minutes_text)).await,
-        Err(_) => Err(Declined::Stale("the minutes")),
-    };
-    let done = saved.map(|has_both| if has_both { "both" } else { "saved" });
-    answered(&sight, &filled, done, "minutes_text").await
+/// Noting an action item.
+pub(super) struct AddAction;
+impl Step for AddAction {
+    const FIELD: &'static str = "action";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let task = (filled.action.as_str(), filled.owner.as_str(), filled.due.as_str());
+        papers::add_action(by.here, by.group, by.who, by.meeting, task).await?;
+        Ok("added")
+    }
 }
 
-/// Notes an action item.
-pub(super) async fn add_action(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let (group, who) = (sight.reader.id(), &sight.reader.reader.who);
-    let task = (filled.action.as_str(), filled.owner.as_str(), filled.due.as_str());
-    let done = papers::add_action(&app.here, group, who, of.id, task).await;
-    answered(&sight, &filled, done.map(|()| "added"), "action").await
+/// Ticking one off.
+pub(super) struct Tick;
+impl Step for Tick {
+    const FIELD: &'static str = "action";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let id = filled.task.parse().map_err(|_| Declined::NotFound("action item"))?;
+        papers::tick(by.here, by.group, by.who, by.meeting, (id, filled.done == "yes")).await?;
+        Ok("ticked")
+    }
 }
 
-/// Ticks one off.
-pub(super) async fn tick(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let id = filled.task.parse().map_err(|_| Failed::gone(sight.reader.reader.plain()))?;
-    let (group, who) = (sight.reader.id(), &sight.reader.reader.who);
-    let done = papers::tick(&app.here, group, who, of.id, (id, filled.done == "yes")).await;
-    answered(&sight, &filled, done.map(|()| "ticked"), "action").await
+/// Approving exactly these minutes.
+pub(super) struct Approve;
+impl Step for Approve {
+    const FIELD: &'static str = "minutes_text";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let content = filled.content.parse().map_err(|_| Declined::NotFound("text"))?;
+        papers::approve(by.here, by.group, by.who, by.meeting, content).await?;
+        Ok("approved")
+    }
 }
 
-/// Approves exactly these minutes.
-pub(super) async fn approve(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let content = filled.content.parse().map_err(|_| Failed::gone(sight.reader.reader.plain()))?;
-    let done = papers::approve(&app.here, sight.reader.id(), &sight.reader.reader.who, of.id, content).await;
-    answered(&sight, &filled, done.map(|()| "approved"), "minutes_text").await
+/// Publishing approved minutes.
+pub(super) struct Publish;
+impl Step for Publish {
+    const FIELD: &'static str = "minutes_text";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let content = filled.content.parse().map_err(|_| Declined::NotFound("text"))?;
+        let who = by.sight.reader.elevated(by.sight.app, &by.sight.at()).await?;
+        papers::publish(by.here, by.group, &who, by.meeting, content).await?;
+        Ok("published")
+    }
 }
 
-/// Publishes approved minutes.
-pub(super) async fn publish(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let content = filled.content.parse().map_err(|_| Failed::gone(sight.reader.reader.plain()))?;
-    let who = sight.reader.elevated(&app, &sight.at()).await?;
-    let done = papers::publish(&app.here, sight.reader.id(), &who, of.id, content).await;
-    answered(&sight, &filled, done.map(|()| "published"), "minutes_text").await
+/// Bringing an earlier version back.
+pub(super) struct Restore;
+impl Step for Restore {
+    const FIELD: &'static str = "minutes_text";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let (seen, number) = (filled.base.parse(), filled.version.parse());
+        let (Ok(seen), Ok(number)) = (seen, number) else { return Err(Declined::Stale("the minutes").into()) };
+        papers::restore(by.here, by.group, by.who, by.meeting, (seen, number)).await?;
+        Ok("restored")
+    }
 }

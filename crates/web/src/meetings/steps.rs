@@ -1,61 +1,71 @@
-//! Moving a meeting and calling it off; and how any form of the page is answered.
+//! How any form of the page of a meeting is done: the meeting is looked at, the act is taken, and the page is answered.
 
 use super::one::{Filled, OfMeeting, Sight};
 use crate::{
-    App, address::Path, done::Done, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider,
+    App,
+    address::Path,
+    done::Done,
+    failed::{Failed, NotDone},
+    guard::Sent,
+    page::Page,
+    parts::Problems,
+    reader::Insider,
 };
-use acts::{Declined, meetings::planning};
+use acts::{Declined, Installation};
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse as _, Response},
 };
+use basics::{GroupId, MeetingId};
+use people::SignedIn;
 
-/// Moves it.
-pub(super) async fn postpone(
+/// What one form of the page does.
+pub(super) trait Step {
+    /// Where a sentence stands that no field is to blame for.
+    const FIELD: &'static str;
+    /// Does it; gives the word for what was done.
+    fn take(by: By<'_>, filled: &Filled) -> impl Future<Output = Result<&'static str, NotDone>> + Send;
+}
+
+/// Who takes a step, and where.
+#[derive(Clone, Copy)]
+pub(super) struct By<'a> {
+    pub sight: &'a Sight<'a>,
+    pub here: &'a Installation,
+    pub group: GroupId,
+    pub who: &'a SignedIn,
+    pub meeting: MeetingId,
+}
+
+/// Takes a step, and leads back to the page with a word for what was done; or shows the page once more, with what is wrong
+/// and what was typed.
+pub(super) async fn take<S: Step>(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfMeeting>,
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
-    let plan = planning::Filled {
-        title: sight.row.title.clone(),
-        place: filled.place.clone(),
-        day: filled.day.clone(),
-        time: filled.time.clone(),
-        minutes: filled.minutes.clone(),
-    };
-    let moved = planning::postpone(&app.here, sight.reader.id(), &sight.reader.reader.who, of.id, &plan).await;
-    answered(&sight, &filled, moved.map(|()| "moved"), "day").await
-}
-
-/// Calls it off.
-pub(super) async fn cancel(
-    State(app): State<App>,
-    reader: Insider,
-    Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let sight = Sight::of(&app, reader, &of).await?;
-    let (who, following) = (&sight.reader.reader.who, filled.following == "yes");
-    let off = planning::cancel(&app.here, sight.reader.id(), who, of.id, &filled.why, following).await;
-    answered(&sight, &filled, off.map(|()| "cancelled"), "why").await
-}
-
-/// Back to the page with a word for what was done; or the page once more, with what is wrong and what was typed. What no
-/// field is to blame for stands at `field`.
-pub(super) async fn answered(
-    sight: &Sight<'_>,
-    filled: &Filled,
-    done: Result<&'static str, Declined>,
-    field: &'static str,
-) -> Result<Response, Failed> {
-    let mut problems = Problems::default();
-    match done {
+    let (group, who) = (sight.reader.id(), &sight.reader.reader.who);
+    let by = By { sight: &sight, here: &app.here, group, who, meeting: of.id };
+    let (mut problems, mut status) = (Problems::default(), StatusCode::UNPROCESSABLE_ENTITY);
+    match S::take(by, &filled).await {
         Ok(word) => return Ok(Done::at(sight.at(), word).into_response()),
-        Err(Declined::ByField { field, sentence }) => problems.add(field, sentence),
-        Err(Declined::ByRule(sentence)) => problems.add(field, sentence),
-        Err(declined) => return Err(sight.reader.failed(declined)),
+        Err(NotDone::Declined(Declined::ByField { field, sentence })) => problems.add(field, sentence),
+        Err(NotDone::Declined(Declined::ByRule(sentence))) => problems.add(S::FIELD, sentence),
+        Err(NotDone::Declined(Declined::Stale(what))) => {
+            status = StatusCode::CONFLICT;
+            problems.add(S::FIELD, format!("Somebody changed {what} after you had opened it. {READ_AGAIN}"));
+        }
+        Err(NotDone::Declined(declined)) => return Err(sight.reader.failed(declined)),
+        Err(NotDone::Failed(failed)) => return Err(failed),
     }
-    Ok(Page::again(sight.page(Some(filled), problems).await?).into_response())
+    // Looked at anew: what others did meanwhile stands beside what was typed.
+    let is_stale = status == StatusCode::CONFLICT;
+    let sight = Sight::of(&app, sight.reader, &of).await?;
+    let filled = if is_stale { Filled { base: sight.papers.version.to_string(), ..filled } } else { filled };
+    Ok(Page::with(status, sight.page(Some(&filled), problems).await?).into_response())
 }
+
+const READ_AGAIN: &str = "Nothing was overwritten, and nothing you typed is lost: read what stands there now.";

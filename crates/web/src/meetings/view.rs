@@ -2,6 +2,7 @@
 
 use super::Asks;
 use crate::{
+    carry_on::Kept,
     filters,
     frame::{Frame, Place},
     parts::{Action, Clause, Empty, LogLine, Offer, Problems, Quote, Tag},
@@ -35,10 +36,10 @@ pub struct Meetings {
     pub ahead: Vec<Row>,
     /// How many more of the series stand in the calendar.
     pub more: Option<String>,
-    /// Those that were held or called off, the newest first.
+    /// Those whose day is over, the newest first.
     pub past: Vec<Row>,
-    /// The series, each in a line.
-    pub series: Vec<String>,
+    /// The series, each in a line; and taking one up again that was ended.
+    pub series: Vec<(String, Option<Action>)>,
     /// Who is told privately when somebody's attendance falls short, and how it is read; nothing where the charter asks no
     /// attendance.
     pub attendance: Option<(String, Clause, Vec<Asks>, Vec<Offer>)>,
@@ -58,8 +59,23 @@ pub struct New {
     pub problems: Problems,
 }
 
-/// Something on the agenda.
-#[derive(Clone, Debug)]
+/// The agenda.
+#[derive(Clone, Debug, Default)]
+pub struct Agenda {
+    /// What stands on it, in its order.
+    pub lines: Vec<AgendaLine>,
+    /// What the group has open, to be put on it.
+    pub open: Vec<AgendaLine>,
+    /// Adding something else.
+    pub put: Option<Asks>,
+    /// How much of the meeting is planned.
+    pub plan: Option<String>,
+    /// What it is time for, while the meeting is under way.
+    pub clock: Option<String>,
+}
+
+/// Something on the agenda, or to be put on it.
+#[derive(Clone, Debug, Default)]
 pub struct AgendaLine {
     /// The icon's name.
     pub icon: &'static str,
@@ -69,6 +85,29 @@ pub struct AgendaLine {
     pub href: Option<String>,
     /// Why it is there: what it waits for, or who added it.
     pub why: String,
+    /// When it is planned.
+    pub hours: Option<String>,
+    /// Whether it is time for it.
+    pub is_now: bool,
+    /// Moving it past its neighbours.
+    pub moves: Vec<Action>,
+    /// Planning minutes for it.
+    pub takes: Option<Takes>,
+    /// Putting it on the agenda.
+    pub put: Option<Action>,
+}
+
+/// Planning minutes for one thing.
+#[derive(Clone, Debug)]
+pub struct Takes {
+    /// Where the form goes.
+    pub to: String,
+    /// Which thing it is.
+    pub entry: String,
+    /// How many are planned, or what was typed.
+    pub planned: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
 }
 
 /// Somebody who comes or was there.
@@ -91,6 +130,8 @@ pub struct Task {
     pub done: bool,
     /// Ticking it off, or taking the tick away.
     pub tick: Action,
+    /// Where it stands on the page.
+    pub id: String,
 }
 
 /// A correction that waits for a second word.
@@ -122,16 +163,20 @@ pub struct Meeting {
     pub cancelled: Option<String>,
     /// The minutes of the meeting before, to be approved here: words and page.
     pub to_approve: Option<(String, String)>,
+    /// What was typed into a form that is not here any more.
+    pub typed: Vec<Kept>,
     /// What is to be talked about.
-    pub agenda: Vec<AgendaLine>,
-    /// Adding something.
-    pub put_on_agenda: Option<Asks>,
+    pub agenda: Agenda,
     /// The minutes as they stand.
     pub minutes: String,
     /// Who wrote last, how they are approved, whether they are public.
     pub minutes_meta: Vec<String>,
     /// Writing them.
     pub write: Option<Asks>,
+    /// The minutes as they stand, beside what was typed and could not be kept.
+    pub newer: Option<String>,
+    /// The way to their versions.
+    pub versions: Option<(String, String)>,
     /// Approving and publishing.
     pub minutes_actions: Vec<Action>,
     /// What people took upon themselves.
@@ -152,10 +197,43 @@ pub struct Meeting {
     pub waits: Vec<Waits>,
     /// Proposing one.
     pub correct: Option<Asks>,
-    /// Moving it and calling it off.
+    /// Moving it, calling it off, ending its series.
     pub changes: Vec<Asks>,
+    /// Taking its series up again.
+    pub resume: Option<Action>,
     /// What is wrong with a form.
     pub problems: Problems,
     /// Its record.
     pub history: Vec<LogLine>,
+}
+
+/// One version of minutes.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its number.
+    pub number: i32,
+    /// Who saved it and when, and what it brought back.
+    pub meta: Vec<String>,
+    /// What it changed, piece by piece.
+    pub pieces: Vec<(&'static str, String)>,
+    /// The whole text.
+    pub text: String,
+    /// Bringing it back.
+    pub restore: Option<Action>,
+}
+
+/// Every version of the minutes of a meeting, the newest first.
+#[derive(Template)]
+#[template(path = "meetings/versions.html")]
+pub struct Versions {
+    /// The frame.
+    pub frame: Frame,
+    /// What the meeting is called.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// When it was.
+    pub when: String,
+    /// The versions.
+    pub versions: Vec<Version>,
 }

@@ -98,5 +98,6 @@ fn line(insider: &Insider, holiday: &Holiday) -> Line {
         words: format!("set by {} on {}", insider.name(holiday.by), when::day(holiday.set_at, &insider.zone)),
         clause: None,
         action: None,
+        link: None,
     }
 }

@@ -1,9 +1,11 @@
 //! `/g/{group}/members`: who is in the group, in which office, until when; who is invited to sign in; staying and leaving.
 
 mod amiss;
+mod bodies;
 mod change;
 mod compared;
 mod file;
+mod handover;
 mod holidays;
 mod offices;
 mod own;
@@ -11,11 +13,12 @@ mod removal;
 mod seats;
 mod statuses;
 mod view;
+mod where_decided;
 
 pub(crate) use amiss::{since, warnings};
 pub use compared::Differs;
 pub(crate) use file::in_words;
-pub use view::{Change, ChangeForm, Line, Member, Members, Own, OwnTerm, RosterFile, Vacancy};
+pub use view::{Change, ChangeForm, Line, Member, Members, Own, OwnTerm, RosterFile, Vacancy, Waits};
 
 use crate::{
     App,
@@ -45,7 +48,12 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/members/removal", get(removal::show).post(removal::propose))
         .route("/g/{group}/members/offices", get(offices::show).post(offices::fill))
         .route("/g/{group}/members/offices/down", post(offices::step_down))
+        .route("/g/{group}/members/offices/hand-over", get(handover::show).post(handover::hand_over))
         .route("/g/{group}/members/statuses", get(statuses::show).post(statuses::record))
+        .route("/g/{group}/members/bodies", get(bodies::show).post(bodies::record))
+        .route("/g/{group}/members/bodies/invite", post(bodies::invite))
+        .route("/g/{group}/members/bodies/here", post(where_decided::set))
+        .route("/g/{group}/members/bodies/here/ask", post(where_decided::ask))
         .route("/g/{group}/members/holidays", get(holidays::show).post(holidays::set))
         .route("/g/{group}/members/file", get(file::show).post(file::compare))
         .route("/g/{group}/members/file/download", get(file::download))
@@ -82,11 +90,23 @@ async fn invite(
     let who = insider.elevated(&app, &format!("{}/members", insider.base())).await?;
     let handed = inviting::invite(&app.here, insider.id(), &who, person).await;
     let invited = match handed.map_err(|declined| insider.failed(declined))? {
-        Handed::Over(link) => Invited { link: Some((insider.name(person), address(&app, &link))), said: None },
+        Handed::Over(link) => {
+            Invited { link: Some((named(&app, &insider, person).await?, address(&app, &link))), said: None }
+        }
         Handed::Mailed(to) => Invited { link: None, said: Some(mailed(&to)) },
         Handed::NotMailed(to) => Invited { link: None, said: Some(not_mailed(&to)) },
     };
     page(&app, &insider, invited).await.map(Page::ok)
+}
+
+/// How somebody is called who is in the group, or was admitted to it.
+async fn named(app: &App, insider: &Insider, person: PersonId) -> Result<String, Failed> {
+    if let Some(known) = insider.known.roster.known_as(person) {
+        return Ok(known.to_owned());
+    }
+    let waiting = app.here.store.waiting_admissions(insider.id()).await.map_err(|error| insider.trouble(error))?;
+    let admitted = waiting.into_iter().find(|waits| waits.person == person).map(|waits| waits.name);
+    Ok(admitted.unwrap_or_else(|| insider.name(person)))
 }
 
 async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Members, Failed> {
@@ -103,6 +123,9 @@ async fn page(app: &App, insider: &Insider, invited: Invited) -> Result<Members,
         link: invited.link,
         said: invited.said,
         members: seats.members,
+        not_invited: seats.not_invited,
+        who_invites: seats.who_invites,
+        waiting: seats.waiting,
         vacant: seats.vacant,
         amiss: amiss::told(insider, &terms, &warnings),
         more: more(insider, &terms),
@@ -118,6 +141,7 @@ fn more(insider: &Insider, terms: &store::Terms) -> Vec<(&'static str, String)> 
     let pages = [
         ("Offices", "offices", rules.offices.keys().any(|office| office != store::MEMBER)),
         ("Outside the group", "statuses", !rules.statuses.is_empty()),
+        ("Seats on bodies", "bodies", !rules.bodies.is_empty()),
         ("Holidays", "holidays", insider.known.roster.members(insider.reader.at).iter().any(|one| one.term.is_some())),
         ("As a file", "file", true),
         ("Propose a removal", "removal", true),

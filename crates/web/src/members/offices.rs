@@ -2,6 +2,7 @@
 
 use super::{
     change::{self, Said, members, pick, to_mend},
+    handover,
     view::{Change, ChangeForm, Line},
 };
 use crate::{
@@ -30,8 +31,23 @@ use store::Terms;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Filled {
-    office: String,
-    person: String,
+    pub office: String,
+    pub person: String,
+}
+
+impl Filled {
+    /// Who was chosen, or that nobody was.
+    pub fn chosen(&self) -> Result<PersonId, Problems> {
+        self.person.parse().map_err(|_| {
+            let mut problems = Problems::default();
+            problems.add("person", "Choose who is to hold it.");
+            problems
+        })
+    }
+    /// The page at this address with what was typed, for whoever has to prove first who they are.
+    pub fn typed_at(&self, page: &str) -> String {
+        address::with(page, [("office", self.office.as_str()), ("person", &self.person)])
+    }
 }
 
 /// The page.
@@ -44,6 +60,7 @@ pub(super) async fn show(
     let mut page = page(&app, &insider, &filled, Problems::default()).await?;
     let words = match done.word() {
         Some("filled") => Some("They hold the office now."),
+        Some("handed_over") => Some("The office is handed over."),
         Some("stepped_down") => Some("You do not hold the office any more."),
         _ => None,
     };
@@ -57,13 +74,11 @@ pub(super) async fn fill(
     insider: Insider,
     Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
-    let Ok(person) = filled.person.parse::<PersonId>() else {
-        let mut problems = Problems::default();
-        problems.add("person", "Choose who is to hold it.");
-        return Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response());
+    let person = match filled.chosen() {
+        Ok(person) => person,
+        Err(problems) => return Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response()),
     };
-    let typed = [("office", filled.office.as_str()), ("person", &filled.person)];
-    let who = insider.elevated(&app, &address::with(&at(&insider), typed)).await?;
+    let who = insider.elevated(&app, &filled.typed_at(&at(&insider))).await?;
     let act = FillOffice { office: filled.office.clone(), person };
     match offices::fill(&app.here, insider.id(), &who, act).await {
         Ok(Became::Now) => Ok(Done::at(at(&insider), "filled").into_response()),
@@ -122,15 +137,22 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
             "Who holds them, and who does the work while nobody does. Whoever fills an office by the charter is asked \
                first; one that has a single seat passes without a gap."
                 .to_owned(),
-        lines: lines(insider, &terms),
+        lines: lines(app, insider, &terms).await?,
         lines_are: "Who holds them",
     };
     change::page(app, insider, said, (form, &act), problems).await
 }
 
-fn lines(insider: &Insider, terms: &Terms) -> Vec<Line> {
-    let offices = terms.charter.offices().into_iter().filter(|office| *office != store::MEMBER);
-    offices.map(|office| line(insider, terms, office)).collect()
+async fn lines(app: &App, insider: &Insider, terms: &Terms) -> Result<Vec<Line>, Failed> {
+    let mut lines = Vec::new();
+    for office in terms.charter.offices().into_iter().filter(|office| *office != store::MEMBER) {
+        let mut line = line(insider, terms, office);
+        if line.action.is_some() {
+            line.link = handover::link(app, insider, office).await?.map(|to| ("Hand it over", to));
+        }
+        lines.push(line);
+    }
+    Ok(lines)
 }
 
 fn line(insider: &Insider, terms: &Terms, office: &str) -> Line {
@@ -162,5 +184,6 @@ fn line(insider: &Insider, terms: &Terms, office: &str) -> Line {
         words,
         clause: clause.map(|label| Clause::of(&insider.base(), label)),
         action: down,
+        link: None,
     }
 }

@@ -38,7 +38,7 @@ pub(super) async fn stay(
     Path(OfMember { person }): Path<OfMember>,
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Done, Failed> {
-    let stays = terms::stay(&app.here, insider.id(), &insider.reader.who, person).await;
+    let stays = terms::stay(&app.here, insider.id(), &(&insider.reader.who).into(), person).await;
     stays.map_err(|declined| insider.failed(declined))?;
     Ok(Done::at(format!("{}/members", insider.base()), "stays"))
 }

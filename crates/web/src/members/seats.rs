@@ -1,9 +1,9 @@
 //! Reading the people of a group: offices and statuses, terms, access, and the offices that nobody holds.
 
-use super::{Member, Vacancy, invite_button};
+use super::{Member, Vacancy, Waits, invite_button};
 use crate::{
     App, law,
-    parts::{Action, Clause, Face, Tag, Term},
+    parts::{Action, Clause, Face, Quote, Tag, Term},
     reader::Insider,
     when,
 };
@@ -12,6 +12,7 @@ use basics::{Moment, PersonId};
 use channels::Grant;
 use charter::{Charter, Opinion, act::InviteMember};
 use jiff::SignedDuration;
+use membership::OfferStage;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{AnyAct, Terms};
 
@@ -22,6 +23,9 @@ const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub(super) struct Seats {
     pub banner: Option<String>,
     pub members: Vec<Member>,
+    pub not_invited: Vec<Quote>,
+    pub who_invites: String,
+    pub waiting: Vec<Waits>,
     pub vacant: Vec<Vacancy>,
     pub former: Vec<(String, String)>,
 }
@@ -34,10 +38,13 @@ pub(super) async fn read(app: &App, insider: &Insider, terms: &Terms) -> Result<
         insider.known.roster.members(now).into_iter().partition(|member| member.current(now) || member.joined > now);
     let people: Vec<PersonId> = current.iter().map(|member| member.person).collect();
     let known = app.here.store.with_a_way_in(&people).await?;
-    let mut invited = invited(app, insider, people.into_iter().filter(|person| !known.contains(person))).await?;
+    let waiting = app.here.store.waiting_admissions(insider.id()).await?;
+    let without_a_way_in = people.into_iter().filter(|person| !known.contains(person));
+    let waiting_ones = waiting.iter().filter(|waits| waits.offer.open_since.is_some()).map(|waits| waits.person);
+    let Invited { mut buttons, refused, who_can } = invited(app, insider, without_a_way_in.chain(waiting_ones)).await?;
     let mut members = Vec::new();
     for member in &current {
-        let (can_sign_in, invited) = (known.contains(&member.person), invited.remove(&member.person));
+        let (can_sign_in, invited) = (known.contains(&member.person), buttons.remove(&member.person));
         let sign_in = match (can_sign_in, app.here.demonstration) {
             (true, _) => "can sign in",
             (false, Some(_)) => "by the demonstration’s link",
@@ -48,6 +55,9 @@ pub(super) async fn read(app: &App, insider: &Insider, terms: &Terms) -> Result<
     Ok(Seats {
         banner: banner(&current, now),
         members,
+        not_invited: refused,
+        who_invites: who_can,
+        waiting: waiting.into_iter().map(|waits| waits_for(insider, &waits, buttons.remove(&waits.person))).collect(),
         vacant: vacant(insider, terms),
         former: former.iter().map(|member| (member.known_as.clone(), over(insider, member))).collect(),
     })
@@ -107,29 +117,51 @@ fn access(insider: &Insider, grants: &[Grant], person: PersonId) -> String {
     if words.is_empty() { "none".to_owned() } else { words.join("; ") }
 }
 
-/// For each of these people but the reader the button to invite them, or who can.
+/// Inviting people who cannot sign in yet.
+struct Invited {
+    /// The button for each whom the reader may invite.
+    buttons: HashMap<PersonId, Action>,
+    /// What is in the way of the others, once.
+    refused: Vec<Quote>,
+    /// Who can do it instead.
+    who_can: String,
+}
+
+/// For each of these people but the reader the button to invite them; what is in the way is told once for all of them.
 async fn invited(
     app: &App,
     insider: &Insider,
     people: impl Iterator<Item = PersonId>,
-) -> Result<HashMap<PersonId, Action>, anyhow::Error> {
+) -> Result<Invited, anyhow::Error> {
     let people: Vec<PersonId> = people.filter(|person| *person != insider.person()).collect();
     let acts: Vec<Box<dyn AnyAct>> =
         people.iter().map(|person| Box::new(InviteMember { person: *person }) as _).collect();
     let opinions = opinions::each(&app.here, insider.id(), insider.person(), &acts).await?;
-    let buttons = people.into_iter().zip(opinions).filter_map(|(person, opinion)| {
-        let button = invite_button(app, insider, person);
-        Some((
-            person,
-            match opinion? {
-                Opinion::May { .. } => button,
-                Opinion::No(grounds) => {
-                    button.refused(law::quotes(&insider.base(), &grounds.because), law::who_can(&grounds))
-                }
-            },
-        ))
-    });
-    Ok(buttons.collect())
+    let mut found = Invited { buttons: HashMap::new(), refused: Vec::new(), who_can: String::new() };
+    for (person, opinion) in people.into_iter().zip(opinions) {
+        match opinion {
+            Some(Opinion::May { .. }) => drop(found.buttons.insert(person, invite_button(app, insider, person))),
+            Some(Opinion::No(grounds)) if found.refused.is_empty() => {
+                found.refused = law::quotes(&insider.base(), &grounds.because);
+                found.who_can = law::who_can(&grounds);
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Somebody who was admitted and is no member yet.
+fn waits_for(insider: &Insider, waits: &store::Waiting, invite: Option<Action>) -> Waits {
+    let words = match waits.offer.at(insider.reader.at) {
+        OfferStage::Open { until: Some(until) } => format!("can accept until {}", insider.when(until)),
+        OfferStage::Lacks { until } => {
+            format!("admitted on condition; what is missing has to be attested by {}", insider.when(until))
+        }
+        _ => "has not accepted yet".to_owned(),
+    };
+    let href = format!("{}/applications/{}", insider.base(), waits.application);
+    Waits { name: waits.name.clone(), href, words, invite }
 }
 
 /// The offices without which the group is incomplete, and that nobody holds.
@@ -141,10 +173,17 @@ fn vacant(insider: &Insider, terms: &Terms) -> Vec<Vacancy> {
     open.map(|(key, office)| Vacancy {
         office: charter.office_name(key),
         since: String::new(),
-        deputy: office.deputy.as_deref().map(|deputy| charter.office_name(deputy)),
+        deputy: acting(insider, terms, key),
         clause: office.clause.as_deref().map(|label| Clause::of(&insider.base(), label)),
     })
     .collect()
+}
+
+/// The office that does the work of an empty one meanwhile; none where nobody holds that either.
+fn acting(insider: &Insider, terms: &Terms, office: &str) -> Option<String> {
+    let deputy = terms.charter.rules().offices.get(office)?.deputy.as_deref()?;
+    let acts = !terms.people.acting(&terms.charter, office, insider.reader.at).is_empty();
+    acts.then(|| terms.charter.office_name(deputy))
 }
 
 fn banner(current: &[store::Member], now: Moment) -> Option<String> {

@@ -145,5 +145,6 @@ fn line(insider: &Insider, charter: &Charter, change: &StatusChange) -> Line {
         ),
         clause: None,
         action: None,
+        link: None,
     }
 }

@@ -29,6 +29,19 @@ pub struct Member {
     pub invite: Option<Action>,
 }
 
+/// Somebody who was admitted and has not accepted yet.
+#[derive(Clone, Debug)]
+pub struct Waits {
+    /// Their name.
+    pub name: String,
+    /// The page of their application.
+    pub href: String,
+    /// Until when, or what is missing.
+    pub words: String,
+    /// Inviting them, where the reader may.
+    pub invite: Option<Action>,
+}
+
 /// The reader's own membership.
 #[derive(Clone, Debug)]
 pub struct Own {
@@ -80,6 +93,12 @@ pub struct Members {
     pub said: Option<String>,
     /// The members.
     pub members: Vec<Member>,
+    /// Why the reader invites nobody of those who cannot sign in yet, once for all of them.
+    pub not_invited: Vec<Quote>,
+    /// Who does instead.
+    pub who_invites: String,
+    /// Those who were admitted and have not accepted yet.
+    pub waiting: Vec<Waits>,
     /// The offices that nobody holds.
     pub vacant: Vec<Vacancy>,
     /// What else is amiss with how the group is composed: the sentence, since when, and the clause.
@@ -105,6 +124,8 @@ pub struct Line {
     pub clause: Option<Clause>,
     /// What this reader can do about it.
     pub action: Option<Action>,
+    /// Where else they can do something about it: words and address.
+    pub link: Option<(&'static str, String)>,
 }
 
 /// The form of a page on which something about the people is changed.

@@ -60,7 +60,7 @@ impl Authority {
 /// The clause chip: a label that is its anchor for good, leading to the line of the charter.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(
-    source = r#"<a class="clause" href="{{ href }}"><span class="sr">Clause </span>{{ label }}</a>"#,
+    source = r#"<a class="clause" href="{{ href }}"><span class="sr">Clause </span>{{ label }}{% if let Some(word) = follows.word() %} · {{ word }}{% endif %}</a>"#,
     ext = "html"
 )]
 pub struct Clause {
@@ -68,12 +68,19 @@ pub struct Clause {
     pub label: String,
     /// The charter page at that line.
     pub href: String,
+    /// How what it is cited for follows from it.
+    pub follows: Follows,
 }
 
 impl Clause {
     /// The clause of this label on the charter page of the group at `base`.
     pub fn of(base: &str, label: &str) -> Self {
-        Self { label: label.to_owned(), href: format!("{base}/charter#{label}") }
+        Self { label: label.to_owned(), href: format!("{base}/charter#{label}"), follows: Follows::Said }
+    }
+    /// The same, cited for what follows from it in this way: `M12 · reading`.
+    #[must_use]
+    pub fn following(self, follows: Follows) -> Self {
+        Self { follows, ..self }
     }
 }
 
@@ -97,8 +104,18 @@ impl Follows {
         match self {
             Self::Said => None,
             Self::Above => Some("From a document that stands above this charter"),
-            Self::Reading => Some("Reading: how the group applies this line"),
-            Self::Default => Some("Default of Nuncio: the charter is silent here"),
+            Self::Reading => Some("The charter has no line for this: the group reads it from this one"),
+            Self::Default => {
+                Some("The charter has no line for this: it is a default of Nuncio, beside the nearest one")
+            }
+        }
+    }
+    /// What stands beside a label alone; nothing where its words say it.
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Said | Self::Above => None,
+            Self::Reading => Some("reading"),
+            Self::Default => Some("default"),
         }
     }
 }

@@ -171,6 +171,8 @@ pub struct Answer {
     pub here: bool,
     /// The day of the decision, in words.
     pub on: String,
+    /// What whoever relies on it looks at first, where something is unusual.
+    pub note: Option<String>,
     /// Where it is recorded: minutes, mail, page.
     pub source: String,
     /// The address of the source, where there is one.

@@ -1,11 +1,11 @@
 //! Putting what a post needs to the bodies that decide it: one question for each matter, about exactly this text.
 
-use super::{desk::Desk, found::Found, in_words::question, receive::NotDone};
+use super::{desk::Desk, found::Found, in_words::question};
 use crate::{
     App,
     address::Path,
     done::Done,
-    failed::Failed,
+    failed::{Failed, NotDone},
     guard::{Nothing, Sent},
     own_zone::OwnZone,
     reader::Insider,

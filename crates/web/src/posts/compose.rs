@@ -190,6 +190,8 @@ pub struct Compose {
     pub goals: Choices,
     /// Whether it is about a sponsor.
     pub sponsor: Choices,
+    /// Which campaign it belongs to, where the group has any.
+    pub campaign: Option<Pick>,
     /// Whether something is given in return.
     pub consideration: Choices,
     /// Whether somebody outside wants it said, and who: where the charter speaks of that.

@@ -57,6 +57,7 @@ impl Open {
             picture_error: self.problems.at("picture"),
             goals: self.goals(desk),
             sponsor: self.sponsor(),
+            campaign: self.campaign(desk),
             consideration: self.consideration(),
             third_party: self.third_party(desk),
             when: self.when(desk),
@@ -169,6 +170,28 @@ impl Open {
             error: self.problems.at("sponsor"),
             ..Choices::default()
         }
+    }
+
+    /// Only where the group wrote one: which campaign it belongs to.
+    fn campaign(&self, desk: &Desk<'_>) -> Option<Pick> {
+        if desk.campaigns.is_empty() && self.draft.campaign.is_none() {
+            return None;
+        }
+        let chosen = self.typed.campaign.as_deref().unwrap_or_default();
+        let none = Choice::new("", "None: it stands for itself").chosen(chosen.is_empty());
+        let of = desk.campaigns.iter().map(|row| {
+            let id = row.id.to_string();
+            let words = format!("{}, for {}", row.limits.name, row.limits.sponsor);
+            let is_chosen = id == chosen;
+            Choice::new(&id, words).chosen(is_chosen)
+        });
+        Some(Pick {
+            name: "campaign".to_owned(),
+            label: "Which campaign?".to_owned(),
+            hint: "A campaign that was agreed to lets its posts out within its limits.".to_owned(),
+            of: [none].into_iter().chain(of).collect(),
+            error: self.problems.at("campaign"),
+        })
     }
 
     fn consideration(&self) -> Choices {

@@ -15,6 +15,7 @@ impl Typed {
         self.destinations(desk, draft, problems);
         self.served(desk, draft, problems);
         self.sponsored(draft, problems);
+        self.within_a_campaign(desk, draft, problems);
         draft.consideration = ticked(&self.consideration, draft.consideration, "consideration", problems);
     }
 
@@ -47,6 +48,22 @@ impl Typed {
     }
 }
 
+impl Typed {
+    /// The campaign of this group that it belongs to. A post of a campaign is part of one, whatever its form says else.
+    fn within_a_campaign(&self, desk: &Desk<'_>, draft: &mut Draft, problems: &mut Problems) {
+        let Some(said) = &self.campaign else { return };
+        if said.is_empty() {
+            draft.campaign = None;
+            return;
+        }
+        let known = desk.campaigns.iter().find(|row| row.id.to_string() == *said);
+        match known {
+            Some(row) => (draft.campaign, draft.sponsor) = (Some(row.id), Sponsor::Campaign),
+            None => problems.add("campaign", NO_CAMPAIGN_OF_OURS),
+        }
+    }
+}
+
 /// Whether a box is ticked. A form says [`NO`] and adds [`YES`] with the tick; where it says neither, it stays as kept.
 pub(super) fn ticked(said: &[String], kept: bool, field: &str, problems: &mut Problems) -> bool {
     if said.iter().any(|word| word != NO && word != YES) {
@@ -60,4 +77,6 @@ const NO_CHANNEL: &str = "One of the channels that were chosen is not in the reg
                           at the channels, and choose again.";
 const NO_GOAL: &str =
     "One of the goals that were named is not in force in this charter: look at the goals, and choose again.";
+const NO_CAMPAIGN_OF_OURS: &str =
+    "The campaign that was chosen is none of this group: choose one of the list, or none.";
 const ONE_SPONSOR: &str = "Say once whether it is about a sponsor: no, one thank-you, or part of a campaign.";

@@ -7,7 +7,7 @@ use basics::{ChannelId, GroupId, Moment, PersonId, PostId, Zone};
 use charter::Charter;
 use publishing::{Draft, Language};
 use std::sync::Arc;
-use store::{ChannelRow, PostRow, Store};
+use store::{CampaignRow, ChannelRow, PostRow, Store};
 
 /// The desk somebody works at.
 pub struct Desk<'a> {
@@ -19,6 +19,8 @@ pub struct Desk<'a> {
     pub charter: Arc<Charter>,
     /// Every channel of the group.
     pub register: Vec<ChannelRow>,
+    /// The campaigns of the group, the newest first.
+    pub campaigns: Vec<CampaignRow>,
     /// The reader's own zone, where it is known.
     pub own: Option<Zone>,
     /// What time it is.
@@ -31,7 +33,8 @@ impl<'a> Desk<'a> {
         let store = &app.here.store;
         let charter = store.charter(insider.id()).await.map_err(|error| insider.trouble(error))?;
         let register = store.channels(insider.id()).await.map_err(|error| insider.trouble(error))?;
-        Ok(Self { app, insider, charter, register, own, now: store.now() })
+        let campaigns = store.campaigns(insider.id()).await.map_err(|error| insider.trouble(error))?;
+        Ok(Self { app, insider, charter, register, campaigns, own, now: store.now() })
     }
 
     /// The store.

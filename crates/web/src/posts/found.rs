@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use crate::failed::Failed;
-use acts::{Declined, accounts, answers::open_matters, opinions};
+use acts::{Declined, accounts, answers::open_matters, campaigns, opinions};
 use basics::PostId;
 use charter::{Cited, Object, Opinion, Way};
 use publishing::{Check, Destination, Draft, Level, check};
@@ -19,6 +19,8 @@ pub struct Found {
     pub destinations: Vec<Destination>,
     /// The questions put about this post, in any version, the newest first.
     pub questions: Vec<AnswerRow>,
+    /// Whether it stays within the limits of its campaign, in a sentence; none where it belongs to none.
+    pub campaign: Option<String>,
 }
 
 impl Found {
@@ -37,6 +39,7 @@ impl Found {
             checks: check(draft, &destinations, &around),
             destinations,
             questions: questions.map_err(|error| desk.trouble(error))?,
+            campaign: campaigns::told_of(here, group, post, draft).await.map_err(|error| desk.trouble(error))?,
         })
     }
 
@@ -81,6 +84,11 @@ impl Found {
     pub fn all_asked(&self, draft: &Draft) -> bool {
         let matters = self.open_matters();
         !matters.is_empty() && matters.iter().all(|cited| self.waiting(cited, draft).is_some())
+    }
+    /// The answers that were given for exactly this text, and serve.
+    pub fn agreed(&self, draft: &Draft, now: basics::Moment) -> Vec<&AnswerRow> {
+        let this = |row: &&AnswerRow| row.question.about.version == Some(draft.digest());
+        self.questions.iter().filter(|row| row.unlocks(now)).filter(this).collect()
     }
     /// The answers that would serve, had they not been given about another text.
     pub fn about_another_text(&self, draft: &Draft, now: basics::Moment) -> Vec<&AnswerRow> {

@@ -34,6 +34,8 @@ fn declared(desk: &Desk<'_>, draft: &Draft) -> String {
         lines.push(format!("Goals it serves: {}", goals(desk, draft)));
     }
     lines.push(format!("About a sponsor: {}", sponsor(draft)));
+    let campaign = desk.campaigns.iter().find(|row| Some(row.id) == draft.campaign);
+    lines.extend(campaign.map(|row| format!("Campaign: {}, for {}", row.limits.name, row.limits.sponsor)));
     if let Some(outside) = &draft.third_party {
         lines.push(format!("Somebody outside wrote it or wants it said: {}", or_nothing(&outside.affiliation)));
         lines.push(format!("What the community has from it: {}", or_nothing(&outside.benefit)));

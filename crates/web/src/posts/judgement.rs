@@ -1,6 +1,7 @@
 //! What was found about a text, as the composer shows it: panel, button, checks, counters, time, previews.
 
 use super::{
+    because::because,
     compose::{Go, Judgement, Preview},
     desk::{Desk, network},
     found::Found,
@@ -59,22 +60,6 @@ fn nowhere() -> Verdict {
         there: None,
         path: Vec::new(),
     }
-}
-
-/// What the answers on record have to do with it.
-fn because(desk: &Desk<'_>, found: &Found, draft: &Draft) -> String {
-    let mut sentences: Vec<String> = Vec::new();
-    for row in found.about_another_text(draft, desk.now) {
-        let body = desk.charter.the_body(&row.question.body);
-        let day = row.answer.as_ref().map(|(recorded, ..)| recorded.decided_on.clone()).unwrap_or_default();
-        sentences.push(format!("The answer of {body} of {day} was for another text, or for other declarations about it, so this one needs its own."));
-    }
-    if found.all_asked(draft) {
-        sentences.push("The question was put and waits for its answer.".to_owned());
-    } else if !found.open_matters().is_empty() {
-        sentences.push("It can go out once the answer to exactly this text is on record.".to_owned());
-    }
-    sentences.join(" ")
 }
 
 fn path(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Vec<Step> {

@@ -3,6 +3,7 @@
 mod answering;
 mod ask;
 mod asked;
+mod because;
 mod by_hand;
 mod check;
 mod compose;

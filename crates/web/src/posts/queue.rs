@@ -1,14 +1,11 @@
 //! Into the queue, out of it, to another time, and off the network again.
 
-use super::{
-    desk::Desk,
-    receive::{NotDone, schedule as put},
-};
+use super::{desk::Desk, receive::schedule as put};
 use crate::{
     App,
     address::Path,
     done::Done,
-    failed::Failed,
+    failed::{Failed, NotDone},
     guard::{Nothing, Sent},
     own_zone::OwnZone,
     reader::Insider,

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     done::Done,
     errors::Stale,
-    failed::Failed,
+    failed::{Failed, NotDone},
     page::Page,
     parts::{Action, Look, Problems},
     words,
@@ -132,25 +132,6 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
     }
 }
 
-/// Why an act was not done: the page to show instead, or what the act answered.
-pub enum NotDone {
-    /// Another page: to prove who is there, say.
-    Failed(Failed),
-    /// The act said no.
-    Declined(Declined),
-}
-
-impl From<Failed> for NotDone {
-    fn from(failed: Failed) -> Self {
-        Self::Failed(failed)
-    }
-}
-impl From<Declined> for NotDone {
-    fn from(declined: Declined) -> Self {
-        Self::Declined(declined)
-    }
-}
-
 /// Puts a kept post in the queue. One that stands there already, just so, is left alone: a second click plans nothing.
 pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Response, NotDone> {
     let due = row.draft.when.as_ref().map(|planned| planned.at);
@@ -192,6 +173,7 @@ fn stale(desk: &Desk<'_>, open: &Open, theirs: &PostRow) -> Response {
         what: format!("{name} saved this post at {at}, after you had opened it."),
         theirs: told(desk, &theirs.draft),
         yours: told(desk, &open.draft),
+        typed: Vec::new(),
         overwrite: Some(overwrite),
         back: desk.composer_of(theirs.id),
     };

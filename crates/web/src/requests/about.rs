@@ -51,6 +51,13 @@ impl Sight<'_> {
                 changed: false,
             }),
             "application" => self.about_application(&object.id).await,
+            store::CAMPAIGN => Ok(About {
+                words: "The campaign, with its limits and its posts".to_owned(),
+                href: format!("{}/campaigns/{}", self.reader.base(), object.id),
+                content: None,
+                changed: false,
+            }),
+            store::REPORT => self.about_report(&object.id).await,
             "charter_draft" => Ok(About {
                 words: "The draft, with what it changes".to_owned(),
                 href: format!("{}/charter/drafts/{}", self.reader.base(), object.id),
@@ -138,6 +145,24 @@ impl Sight<'_> {
         );
         let href = found.map_or_else(|| self.reader.base(), |row| crate::decisions::href(&self.reader, row));
         Ok(About { words, href, content: None, changed: false })
+    }
+
+    async fn about_report(&self, id: &str) -> Result<About, Failed> {
+        let row = match id.parse() {
+            Ok(id) => self.app.here.store.report(self.reader.id(), id).await,
+            Err(_) => Ok(None),
+        };
+        let row = row.map_err(|error| self.reader.trouble(error))?;
+        let href = format!("{}/reports/{id}", self.reader.base());
+        Ok(match row {
+            Some(row) => About {
+                words: format!("The report “{}”", row.paper.title),
+                href,
+                changed: self.standing().question.about.version != Some(row.paper.digest()),
+                content: Some(row.paper.text),
+            },
+            None => About { words: "A report that is not there".to_owned(), href, content: None, changed: true },
+        })
     }
 
     async fn about_application(&self, id: &str) -> Result<About, Failed> {

@@ -73,8 +73,7 @@ async fn addressee(
     let act = AddressBody { body: key.to_owned(), email: String::new() };
     let opinion = opinions::may(&app.here, reader.id(), reader.person(), &act).await;
     let opinion = opinion.map_err(|declined| reader.failed(declined))?;
-    let clause =
-        opinion.cites().first().filter(|_| opinion.may()).map(|cited| Clause::of(&reader.base(), &cited.label));
+    let clause = opinion.cites().first().filter(|_| opinion.may()).map(|cited| law::chip(&reader.base(), cited));
     let save = Action::new("Write there", "send", format!("{}/requests/to/{key}", reader.base()), reader.token());
     let save = match &opinion {
         Opinion::May { .. } => save,

@@ -126,6 +126,7 @@ impl<'app> Sight<'app> {
             fields: fields(filled, &problems, words::begins_on_a_day(row)),
             problems,
             record_to: self.at(),
+            not_here: self.not_here().await?,
             record: self.button().await?,
             history: history.lines(&self.reader),
         })
@@ -170,6 +171,15 @@ impl<'app> Sight<'app> {
             error: problems.at("outcome"),
             ..Choices::default()
         }
+    }
+
+    /// Why nobody records an answer here, where a vote gives it or the reader is concerned.
+    async fn not_here(&self) -> Result<Option<String>, Failed> {
+        let row = self.standing();
+        let votes = self.app.here.store.decisions_on(self.reader.id(), row.id).await;
+        let votes = votes.map_err(|error| self.reader.trouble(error))?;
+        let why = store::not_recorded(&self.charter, row, &votes, self.reader.person());
+        Ok(why.map(|why| crate::words::sentence(&why)))
     }
 
     async fn button(&self) -> Result<Action, Failed> {

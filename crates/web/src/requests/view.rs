@@ -95,6 +95,8 @@ pub struct Request {
     pub fields: Vec<Field>,
     /// Where the form goes.
     pub record_to: String,
+    /// Why no answer is recorded here; nothing where one can be.
+    pub not_here: Option<String>,
     /// The button, or why not and who can.
     pub record: Action,
     /// Its record.

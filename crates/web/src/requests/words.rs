@@ -14,6 +14,10 @@ pub fn begins_on_a_day(row: &AnswerRow) -> bool {
     matches!(row.question.effect, Some(Effect::PutCharterInForce { .. } | Effect::PutGoalsInForce { .. }))
 }
 
+/// Stands beside an answer that was decided before its question was put here.
+pub const OLDER: &str =
+    "Decided before it was asked here. Look whether exactly this was decided: only that is what the answer lets go.";
+
 const LONGEST_TITLE: usize = 120;
 
 /// The question in one line.
@@ -38,6 +42,13 @@ pub fn state(charter: &Charter, row: &AnswerRow, now: Moment) -> Tag {
         Some(_) if row.unlocks(now) => Tag::well(format!("{body} agreed")),
         Some(_) => Tag::plain("clock", "Agreed, and expired"),
     }
+}
+
+/// To whom a question was put, when, and how it stands, with its page: for the page of what it is about.
+pub fn line(reader: &Insider, charter: &Charter, row: &AnswerRow, now: Moment) -> (String, String) {
+    let (state, body) = (state(charter, row, now), charter.the_body(&row.question.body));
+    let words = format!("Put to {body} on {}: {}", when::day(row.asked.1, &reader.zone), state.words());
+    (words, format!("{}/requests/{}", reader.base(), row.id))
 }
 
 /// What was recorded, as a card.
@@ -68,6 +79,7 @@ pub fn answer(
         agreed: recorded.yes,
         here: by.is_none(),
         on: recorded.decided_on.clone(),
+        note: row.is_older_than_its_question(&reader.zone).then(|| OLDER.to_owned()),
         source: if recorded.source.trim().is_empty() { "none given".to_owned() } else { folded(&recorded.source) },
         link: link.map(String::from),
         tally: (!recorded.tally.trim().is_empty()).then(|| folded(&recorded.tally)),

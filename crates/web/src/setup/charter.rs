@@ -34,7 +34,10 @@ pub async fn take(
     let mut step = Step::of(&app, reader).await?;
     let before = step.draft.charter().ok().map(|(_, charter)| charter.version());
     let mut problems = read(&mut step, &form, &files);
-    step.keep().await?;
+    // What is longer than any charter is not stored; it stays in the form, whoever typed it mends it there.
+    if [&step.draft.text, &step.draft.rules].iter().all(|text| text.len() <= LONGEST) {
+        step.keep().await?;
+    }
     if one(&form, "do") == "back" {
         return Ok(to(Stage::Name));
     }
@@ -76,9 +79,8 @@ fn read(step: &mut Step<'_>, form: &Fields, files: &[Upload]) -> Problems {
             Err(error) => problems.add(&file.field, format!("The file was not taken: {error}.")),
         }
     }
-    for (field, text) in [("text", &mut draft.text), ("rules", &mut draft.rules)] {
+    for (field, text) in [("text", &draft.text), ("rules", &draft.rules)] {
         if text.len() > LONGEST {
-            text.clear();
             problems.add(field, format!("This is longer than {LONGEST} bytes. Is it the charter?"));
         }
     }

@@ -166,4 +166,6 @@ pub struct Links {
     pub made: bool,
     /// Whether they are mailed, so that none stands here.
     pub mails: bool,
+    /// Whether the charter lets the reader invite any of them.
+    pub may: bool,
 }

@@ -6,13 +6,16 @@ use crate::{
     frame::Plain,
     guard::{Browser, RequestId},
 };
-use acts::sign_in::{self, NotIn, Visit};
+use acts::{
+    sessions,
+    sign_in::{NotIn, Visit},
+};
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use people::{AddressBlock, SignedIn, TokenHash, TrustedProxies};
+use people::{AddressBlock, Identified, SignedIn, TokenHash, TrustedProxies};
 use std::net::SocketAddr;
 
 /// Somebody at the other end, before anybody looks who it is.
@@ -60,7 +63,15 @@ impl Caller {
     }
     /// Who is signed in, if anybody is.
     pub async fn signed_in(&self, app: &App) -> Result<Option<SignedIn>, Failed> {
-        match sign_in::who(&app.here, self.browser.session()).await {
+        match sessions::who(&app.here, self.browser.session()).await {
+            Ok(who) => Ok(who),
+            Err(NotIn::Over(_)) => Ok(None),
+            Err(other) => Err(self.trouble(other)),
+        }
+    }
+    /// Whose session it is, also while their rights rest; nobody where there is none.
+    pub async fn identified(&self, app: &App) -> Result<Option<Identified>, Failed> {
+        match sessions::identified(&app.here, self.browser.session()).await {
             Ok(who) => Ok(who),
             Err(NotIn::Over(_)) => Ok(None),
             Err(other) => Err(self.trouble(other)),

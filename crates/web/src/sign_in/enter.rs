@@ -8,13 +8,16 @@ use crate::{
     page::Page,
     parts::{Field, Kind, Problems},
 };
-use acts::sign_in::{self, NotIn, Typed};
+use acts::{
+    sessions,
+    sign_in::{self, NotIn, Typed},
+};
 use axum::{
     extract::{Query, State},
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use people::Token;
+use people::{SessionOver, Token};
 use serde::Deserialize;
 
 /// What the address of the page says.
@@ -46,15 +49,21 @@ pub struct Form {
 pub async fn show(State(app): State<App>, caller: Caller, Query(asking): Query<Asking>) -> Result<Response, Failed> {
     let back = Back::parse(&asking.to);
     let mut problems = Problems::default();
-    match sign_in::who(&app.here, caller.browser.session()).await {
+    match sessions::who(&app.here, caller.browser.session()).await {
         Ok(Some(_)) => return Ok(Redirect::to(back.path()).into_response()),
         Ok(None) => {}
+        Err(NotIn::Over(SessionOver::Rests)) => return Ok(Redirect::to(leads(&back)).into_response()),
         Err(NotIn::Over(_)) if asking.recovered.is_some() => {}
         Err(NotIn::Over(over)) => problems.add("account", over.to_string()),
         Err(other) => return Err(caller.trouble(other)),
     }
     let recovered = asking.recovered.is_some();
     Ok(Page::ok(SignIn { recovered, ..page(&app, &caller, &back, problems, "", "") }).into_response())
+}
+
+/// Where somebody goes on to whose rights rest: to the invitation that they accept, or to the page on which they stay.
+fn leads(back: &Back) -> &str {
+    if back.path().starts_with("/join/") { back.path() } else { "/stay" }
 }
 
 /// Begins to sign in with a passkey.
@@ -123,8 +132,12 @@ pub async fn sign_out(
     caller: Caller,
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Response, Failed> {
-    match sign_in::who(&app.here, caller.browser.session()).await {
-        Ok(Some(who)) => sign_in::out(&app.here, &who).await.map_err(|error| caller.trouble(error))?,
+    match sessions::who(&app.here, caller.browser.session()).await {
+        Ok(Some(who)) => sessions::out(&app.here, &who).await.map_err(|error| caller.trouble(error))?,
+        Err(NotIn::Over(SessionOver::Rests)) => {
+            let out = sessions::out_of_rest(&app.here, caller.browser.session()).await;
+            out.map_err(|error| caller.trouble(error))?;
+        }
         Ok(None) | Err(NotIn::Over(_)) => {}
         Err(other) => return Err(caller.trouble(other)),
     }

@@ -89,8 +89,16 @@ impl Opened {
             Some(group) => group_named(app, &self.caller, group).await?.map(|group| group.name),
             None => None,
         };
-        let signed_in = self.caller.signed_in(app).await?.is_some();
+        let signed_in = self.caller.identified(app).await?.is_some();
         let (heading, words) = match (&group, &shown.person) {
+            (Some(group), Some(person)) if shown.accepts => (
+                format!("{group} has admitted you"),
+                format!(
+                    "Welcome, {}. You are a member from the day on which you accept, and your term is counted from it. This \
+                     link works once, until {until}; an admission that nobody accepts lapses by itself.",
+                    person.name
+                ),
+            ),
             (Some(group), Some(person)) => (
                 format!("Join {group}"),
                 format!(
@@ -116,6 +124,7 @@ impl Opened {
             fields,
             to: format!("/join/{}", self.text),
             sign_in_first,
+            button: if shown.accepts { "Accept" } else { "Accept the invitation" },
         })
     }
 
@@ -159,6 +168,7 @@ fn invited_as(offered: &Role) -> String {
     match offered {
         Role::Member => "as a member".to_owned(),
         Role::Office(office) => format!("as {}", office.replace('_', " ")),
+        Role::Seat(body) => format!("to vote on the {}", body.replace('_', " ")),
     }
 }
 

@@ -15,7 +15,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use people::{EmailAddress, Token};
+use people::{EmailAddress, Role, Token};
 
 /// The page. Nothing changes, whoever follows the link.
 pub async fn show(State(app): State<App>, opened: Opened) -> Result<Page<Join>, Failed> {
@@ -36,10 +36,12 @@ pub async fn accept(State(app): State<App>, opened: Opened, Sent(form): Sent<For
 
 async fn accept_signed_in(app: &App, opened: &Opened) -> Result<Response, Failed> {
     let Opened { caller, text, link, .. } = opened;
-    let Some(who) = caller.signed_in(app).await? else {
+    let Some(who) = caller.identified(app).await? else {
         return Ok(Redirect::to(&format!("/sign-in?to=/join/{text}")).into_response());
     };
     match invitations::accept_signed_in(&app.here, caller.visit(), &who, link).await {
+        // Whoever is invited to a seat on a body is not in the group by it.
+        Ok(Some(_)) if matches!(opened.shown.role, Role::Seat(_)) => Ok(Redirect::to("/seats").into_response()),
         Ok(Some(group)) => {
             let group = group_named(app, caller, group).await?;
             let to = group.map_or_else(|| "/".to_owned(), |group| format!("/g/{}", group.slug));

@@ -83,7 +83,7 @@ fn too_often(caller: &Caller, seconds: u64, for_script: bool) -> Response {
     let mut response = if for_script {
         Asked(Err((status, words))).into_response()
     } else {
-        errors::trouble(status, caller.stranger(), &words, &caller.request).into_response()
+        errors::trouble(status, caller.stranger(), &words, &caller.request)
     };
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response

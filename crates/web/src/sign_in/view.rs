@@ -97,6 +97,8 @@ pub struct Join {
     pub to: String,
     /// Whether the account can sign in already and has to, first.
     pub sign_in_first: bool,
+    /// What accepting it is called.
+    pub button: &'static str,
 }
 
 /// Choosing how to sign in from now on.

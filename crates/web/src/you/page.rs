@@ -13,7 +13,7 @@ use crate::{
     sign_in::Caller,
     when,
 };
-use acts::{people as accounts, sign_in as acts_sign_in};
+use acts::{people as accounts, sessions};
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -32,7 +32,7 @@ pub(super) async fn page(app: &App, reader: &Reader, caller: &Caller, problems: 
     let person = myself(app, reader).await?;
     let (now, token) = (app.here.store.now(), reader.browser.form_token());
     let ways = accounts::ways(&app.here, person.id).await.map_err(|error| reader.trouble(error))?;
-    let sessions = acts_sign_in::sessions(&app.here, &reader.who).await.map_err(|error| reader.trouble(error))?;
+    let sessions = sessions::sessions(&app.here, &reader.who).await.map_err(|error| reader.trouble(error))?;
     let setup = accounts::shown_secret(&app.here, caller.visit(), &person.email).await;
     let setup = setup.map_err(|error| reader.trouble(error))?;
     let mut passkey_name = Field::new("label", "What is the new passkey called?").hint("Phone, laptop, key …");

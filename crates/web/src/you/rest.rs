@@ -11,7 +11,7 @@ use crate::{
     reader::Reader,
     sign_in::Caller,
 };
-use acts::sign_in;
+use acts::sessions;
 use axum::{
     extract::State,
     http::{StatusCode, header},
@@ -45,7 +45,7 @@ pub async fn end_session(
     caller: Caller,
     Sent(named): Sent<Named>,
 ) -> Result<Response, Failed> {
-    match sign_in::end(&app.here, &reader.who, named.session).await {
+    match sessions::end(&app.here, &reader.who, named.session).await {
         Ok(()) => Ok(Redirect::to("/you").into_response()),
         Err(refused) => {
             let (status, sentence) = caller.said(refused)?;
@@ -62,6 +62,6 @@ pub async fn end_others(
     reader: Reader,
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Redirect, Failed> {
-    sign_in::end_others(&app.here, &reader.who).await.map_err(|error| reader.trouble(error))?;
+    sessions::end_others(&app.here, &reader.who).await.map_err(|error| reader.trouble(error))?;
     Ok(Redirect::to("/you"))
 }

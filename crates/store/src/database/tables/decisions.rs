@@ -73,12 +73,22 @@ table! { duty_request = "duty_request" {
     took_part: i32,
     votes: i32,
     seen_at: Option<i64>,
+    convener_seen_at: Option<i64>,
 } }
-table! { vote_letter = "vote_letter" {
+table! { vote_told = "vote_told" {
+    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] kind: String,
+    #[sea_orm(primary_key, auto_increment = false)] resets: i32,
+    sent_at: i64,
+} }
+table! { objection_reply = "objection_reply" {
     #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)] resets: i32,
-    sent_at: i64,
+    words: String,
+    said_by: Uuid,
+    said_at: i64,
 } }
 table! { earlier_text = "earlier_text" {
     #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
@@ -95,10 +105,4 @@ table! { ballot = "ballot" {
     sealed: Option<Vec<u8>>,
     reason: String,
     cast_at: i64,
-} }
-table! { vote_reminder = "vote_reminder" {
-    #[sea_orm(primary_key, auto_increment = false)] decision_id: Uuid,
-    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
-    #[sea_orm(primary_key, auto_increment = false)] resets: i32,
-    sent_at: i64,
 } }

@@ -105,3 +105,15 @@ table! { house_rule = "house_rule" {
     value: String,
     adopted_at: i64,
 } }
+table! { body_seat = "body_seat" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    body: String,
+    person_id: Uuid,
+    known_as: String,
+    from_at: i64,
+    until_at: Option<i64>,
+    evidence: String,
+    recorded_by: Uuid,
+    recorded_at: i64,
+} }

@@ -11,6 +11,8 @@ table! { meeting_series = "meeting_series" {
     planned_by: Uuid,
     planned_at: i64,
     ended_at: Option<i64>,
+    ended_by: Option<Uuid>,
+    ended_why: Option<String>,
 } }
 table! { meeting = "meeting" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
@@ -29,6 +31,7 @@ table! { meeting = "meeting" {
     approved: Option<Vec<u8>>,
     approved_at: Option<i64>,
     published_at: Option<i64>,
+    off_with_series: bool,
 } }
 table! { presence = "presence" {
     #[sea_orm(primary_key, auto_increment = false)] meeting_id: Uuid,
@@ -54,6 +57,9 @@ table! { agenda_item = "agenda_item" {
     words: String,
     added_by: Uuid,
     added_at: i64,
+    position: i32,
+    minutes: Option<i32>,
+    leads_to: Option<String>,
 } }
 table! { minutes_version = "minutes_version" {
     #[sea_orm(primary_key, auto_increment = false)] meeting_id: Uuid,
@@ -61,6 +67,7 @@ table! { minutes_version = "minutes_version" {
     text: String,
     written_by: Uuid,
     written_at: i64,
+    restored: Option<i32>,
 } }
 table! { minutes_approval = "minutes_approval" {
     #[sea_orm(primary_key, auto_increment = false)] meeting_id: Uuid,

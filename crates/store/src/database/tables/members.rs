@@ -74,6 +74,19 @@ table! { application = "application" {
     told_by: Option<Uuid>,
     told_at: Option<i64>,
 } }
+table! { admission = "admission" {
+    #[sea_orm(primary_key, auto_increment = false)] application_id: Uuid,
+    group_id: Uuid,
+    person_id: Uuid,
+    made_at: i64,
+    lacks_until: Option<i64>,
+    open_since: Option<i64>,
+    accept_by: Option<i64>,
+    accepted_at: Option<i64>,
+    lapsed_at: Option<i64>,
+    written_at: Option<i64>,
+    again_at: Option<i64>,
+} }
 table! { attestation = "attestation" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     application_id: Uuid,

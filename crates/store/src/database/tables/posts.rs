@@ -86,3 +86,16 @@ table! { observation = "observation" {
     kind: String,
     detail: String,
 } }
+table! { campaign = "campaign" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    limits: String,
+    digest: Vec<u8>,
+    made_by: Uuid,
+    made_at: i64,
+} }
+table! { campaign_post = "campaign_post" {
+    #[sea_orm(primary_key, auto_increment = false)] post_id: Uuid,
+    group_id: Uuid,
+    campaign_id: Uuid,
+} }

@@ -7,7 +7,7 @@ use super::{
 use web::{
     charter::{
         LinePage,
-        drafts::{Changed, Entry, NewDraft, Power, Shown},
+        drafts::{Changed, Entry, Follow, NewDraft, Power, Shown},
     },
     frame::{Place, Theme},
     parts::{Field, Kind, Offer, Problems, Tag},
@@ -24,6 +24,11 @@ pub fn new_draft(theme: Theme) -> String {
         ],
         is_minor: true,
         not_minor: Some("This is no minor change: it changes budget (U1), which the board decides about.".into()),
+        follow: Some(Follow {
+            moved: vec!["G2: from 2.3.2 to 2.3.3".into()],
+            lost: vec!["G1: “Win more web developers for the project.”".into()],
+            is_done: true,
+        }),
         minor: "This charter calls changes of these minor: meetings and workspace.".into(),
         clause: Some(clause("README-5")),
         to: format!("{BASE}/charter/drafts"),
@@ -52,6 +57,9 @@ pub fn draft(theme: Theme) -> String {
                 ("ins", "three ".into()),
                 ("same", "weeks".into()),
             ],
+            otherwise: vec![
+                "The words of C1 say “three weeks”, and the rule beside them says 14 days (meetings.every, line 612 of the rules)".into(),
+            ],
         }],
         entries: vec![Entry {
             path: "meetings.every".into(),
@@ -68,6 +76,7 @@ pub fn draft(theme: Theme) -> String {
             example: "Member asks to schedule a post while this is so: goals: 4".into(),
         }],
         counting: vec![("A yes that nobody has used".into(), "serves for 6 months".into(), "serves for good".into())],
+        found_by: "Found by symbolic comparison of both sets of policies, with cvc5 1.0.3: to whoever and whatever is not listed, both versions give the same answer in every case.".into(),
         offer: Some(Offer {
             action: button("Ask whether it shall be in force", "landmark"),
             decided_by: Some(("The group decides".into(), vec![clause("README-5")])),

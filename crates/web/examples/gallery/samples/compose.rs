@@ -173,6 +173,16 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
             ],
             ..Choices::default()
         },
+        campaign: Some(Pick {
+            name: "campaign".into(),
+            label: "Which campaign?".into(),
+            hint: "A campaign that was agreed to lets its posts out within its limits.".into(),
+            of: vec![
+                Choice::new("", "None: it stands for itself"),
+                Choice::new("1", "Winter sprint, for A sponsor").chosen(true),
+            ],
+            ..Pick::default()
+        }),
         consideration: Choices {
             name: "consideration".into(),
             legend: "What is it for the sponsor?".into(),

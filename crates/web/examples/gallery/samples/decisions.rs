@@ -5,7 +5,10 @@ use super::{
     parts::{button, clause, history, sponsors},
 };
 use web::{
-    decisions::{Agreed, Decision, Decisions, Duty, RankedOption, Ranks, Reconsidered, Rounds, Row, Said, Seat, Tally},
+    decisions::{
+        Agreed, Decision, Decisions, Duty, Objection, Presence, RankedOption, Ranks, Reconsidered, Rounds, Row, Said,
+        Seat, Tally,
+    },
     frame::{Place, Theme},
     parts::{Choice, Choices, Face, Field, Kind, Problems, Tag, Tone},
 };
@@ -37,9 +40,11 @@ pub fn list(theme: Theme) -> String {
             words: "You took part in 6 of 9 votes of 2026 so far; the charter asks for at least 2/3.".into(),
             quotes: vec![sponsors()],
             request: Some(("In 2025 you took part in 5 of 9 votes.".into(), button("I have read it", "check"))),
+            of_others: None,
         }),
         ask: Some((
             format!("{BASE}/decisions"),
+            "0192f1a0-0000-7000-8000-000000000001".into(),
             Field::new("question", "What is the group to decide?").kind(Kind::Lines(2)),
         )),
         problems: Problems::default(),
@@ -96,6 +101,16 @@ pub fn ranked(theme: Theme) -> String {
     })
 }
 
+/// An objection that its sponsor answered.
+fn objection() -> Objection {
+    Objection {
+        who: "Member, events".into(),
+        reason: "Readers there would learn of it by a dead page.".into(),
+        at: "Thu 19 Nov 2026, 10:00 UTC".into(),
+        reply: Some(("Co-Chair".into(), "We say so in a last post there.".into(), "Thu 19 Nov 2026, 11:00 UTC".into())),
+    }
+}
+
 fn open(theme: Theme) -> Decision {
     let seats = |class, count| std::iter::repeat_n(Seat { class, is_last_needed: false }, count);
     let voted = |who: &str, day: &str| Said {
@@ -113,6 +128,19 @@ fn open(theme: Theme) -> Decision {
         state: Tag::new(Tone::Group, "vote", "Open"),
         when: "closes Sat 21 Nov 2026, 12:00 UTC, in 22 hours, called by Member, events".into(),
         outcome: None,
+        meant: vec![
+            ("Matter", "Rest channel".into()),
+            ("A yes", "Stops posting on Forum (@forum), without leaving it.".into()),
+            ("As it was put", "Shall Forum rest for a while?".into()),
+        ],
+        objections: vec![objection()],
+        answering: None,
+        presence: Some(Presence {
+            words: "2 of 6 are present: Chair, Co-Chair.".into(),
+            button: Some(button("I am present", "hand")),
+        }),
+        casting: None,
+        tie: None,
         tally: Some(Tally {
             words: "4 of 6 have voted".into(),
             means: "What they chose is shown when the vote is closed.".into(),
@@ -153,6 +181,7 @@ fn open(theme: Theme) -> Decision {
         text: "4f1c".into(),
         ballot_to: format!("{BASE}/decisions/2026-31/ballot"),
         no_ballot: None,
+        seat: None,
         changeable: "You can change it until the vote closes.".into(),
         problems: Problems::default(),
         proposal: "The forum has had no steward since August. Shall it rest until we have one?".into(),

@@ -247,6 +247,7 @@ pub fn request(theme: Theme) -> String {
             Field::new("tally", "Tally").optional(),
         ],
         record_to: format!("{BASE}/requests/1"),
+        not_here: None,
         record: button("Record the answer", "landmark"),
         vote: None,
         removal: None,
@@ -276,6 +277,9 @@ pub fn members(theme: Theme) -> String {
             member("Co-Chair", Some("Co-Chair"), 67, false, "passkey"),
             member("Member, docs", None, 170, true, "not yet"),
         ],
+        not_invited: vec![],
+        who_invites: String::new(),
+        waiting: vec![],
         vacant: vec![Vacancy {
             office: "Board Liaison".into(),
             deputy: Some("Chair".into()),

@@ -7,10 +7,13 @@ mod decisions;
 mod frame;
 mod govern;
 mod home;
+mod joining;
+mod meetings;
 mod outside;
 mod parts;
 mod people;
 mod post;
+mod reports;
 mod run;
 
 use web::frame::Theme;
@@ -62,6 +65,24 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/decisions", decisions::list),
     ("/g/sample/decisions/2026-31", decisions::one),
     ("/g/sample/decisions/2026-32", decisions::ranked),
+    ("/g/sample/reports", reports::list),
+    ("/g/sample/reports/new", reports::new),
+    ("/g/sample/reports/1", reports::one),
+    ("/g/sample/record/reports", reports::public_list),
+    ("/g/sample/record/reports/1", reports::public),
     ("/g/sample/members", govern::members),
     ("/g/sample/members/offices", people::offices),
+    ("/g/sample/meetings", meetings::list),
+    ("/g/sample/meetings/new", meetings::new),
+    ("/g/sample/meetings/1", meetings::running),
+    ("/g/sample/meetings/2", meetings::called_off),
+    ("/g/sample/meetings/1/minutes", meetings::versions),
+    ("/minutes/sample/1", meetings::public),
+    ("/g/sample/attendance", meetings::own),
+    ("/g/sample/attendance/1", meetings::task),
+    ("/g/sample/applications", joining::list),
+    ("/g/sample/applications/1", joining::one),
+    ("/apply/sample", joining::form),
+    ("/apply/sample/status", joining::status),
+    ("/g/sample/ending", joining::ending),
 ];

@@ -27,6 +27,7 @@ pub fn groups(theme: Theme) -> String {
     page(&Groups {
         plain: plain(theme),
         groups: vec![group("Lumen Social Media Working Group", 4), group("Halo Media Strategy", 0)],
+        has_seats: true,
     })
 }
 
@@ -113,6 +114,7 @@ pub fn join(theme: Theme) -> String {
             Field::new("email", "Your mail address").autocomplete("username"),
         ],
         to: "/join/sample".into(),
+        button: "Continue",
         sign_in_first: false,
     })
 }
@@ -296,7 +298,7 @@ pub fn over(theme: Theme) -> String {
         token: "sample-token".into(),
         to: format!("{BASE}/posts/new"),
         form: "[]".into(),
-        words: kept(),
+        typed: kept(),
     })
 }
 
@@ -307,7 +309,7 @@ pub fn carry_on(theme: Theme) -> String {
         fields: vec![("text".into(), "Lumen 6.1 is out.".into())],
         button: "Go on writing",
         effect: "The button opens the composer with your words.",
-        words: kept(),
+        typed: kept(),
     })
 }
 
@@ -321,6 +323,7 @@ pub fn stale(theme: Theme) -> String {
         what: "Member, docs saved this post at 15:04, after you had opened it.".into(),
         theirs: "Their text.".into(),
         yours: "Your text.".into(),
+        typed: Vec::new(),
         overwrite: Some(button("Save mine over it", "check")),
         back: format!("{BASE}/posts/1"),
     })
@@ -331,6 +334,7 @@ pub fn trouble(theme: Theme) -> String {
         plain: plain(theme),
         heading: "This did not work".into(),
         words: "Something went wrong that should not have.".into(),
+        typed: Vec::new(),
         request: "01976f7e8f1a7cc398c4dc0c0c07398f".into(),
     })
 }

@@ -122,6 +122,7 @@ pub fn answer() -> Answer {
         agreed: true,
         here: false,
         on: "2 December 2026".into(),
+        note: None,
         source: "Minutes of the meeting of 2 December".into(),
         link: Some("https://board.lumen.example/minutes/2026-12-02".into()),
         tally: Some("5 for, 1 against".into()),

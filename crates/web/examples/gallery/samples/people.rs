@@ -16,6 +16,7 @@ pub fn offices(theme: Theme) -> String {
         words: words.into(),
         clause: Some(clause("M1")),
         action: mine.then(|| button("Step down", "log-out")),
+        link: None,
     };
     let pick = |name: &str, label: &str, of: &[&str]| Pick {
         name: name.into(),

@@ -5,14 +5,20 @@ use charter::{
     difference::{ChangedAnswer, ChangedClause, Counting, Difference, Piece},
     powers::Cell,
     sentences::{capital, listed},
+    words_and_rules::Contradiction,
 };
 
-/// Clauses, word by word.
-pub(super) fn clauses(difference: &Difference) -> Vec<Changed> {
+/// Clauses, word by word, each with what its rules say otherwise.
+pub(super) fn clauses(difference: &Difference, contradictions: &[Contradiction]) -> Vec<Changed> {
+    let otherwise = |label: &Option<String>| {
+        let mine = contradictions.iter().filter(|one| Some(&one.label) == label.as_ref());
+        mine.map(|one| capital(&one.to_string())).collect()
+    };
     let shown = |clause: &ChangedClause| Changed {
         label: clause.label.clone(),
         place: format!("line {}, under “{}”", clause.line, clause.heading),
         pieces: clause.pieces.iter().cloned().map(Piece::tagged).collect(),
+        otherwise: otherwise(&clause.label),
     };
     difference.clauses.iter().map(shown).collect()
 }

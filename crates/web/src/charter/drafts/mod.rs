@@ -1,12 +1,13 @@
 //! `/g/{group}/charter/drafts`: a text with rules that a member proposes, what it changes, and who decides about it.
 
 mod difference;
+mod follow;
 mod new;
 mod one;
 mod steps;
 mod view;
 
-pub use view::{Changed, Entry, NewDraft, Power, Shown};
+pub use view::{Changed, Entry, Follow, NewDraft, Power, Shown};
 
 use crate::App;
 use axum::{

@@ -1,6 +1,6 @@
 //! A new draft: text and rules of the last version to begin from, typed or uploaded, checked before it is kept.
 
-use super::NewDraft;
+use super::{Follow, NewDraft, follow};
 use crate::{
     App,
     failed::Failed,
@@ -29,6 +29,7 @@ pub(super) struct Typed {
     text: String,
     rules: String,
     minor: String,
+    follow: String,
 }
 
 /// The form, with the last version in it.
@@ -36,7 +37,7 @@ pub(super) async fn show(State(app): State<App>, insider: Insider) -> Result<Pag
     let base = base(&app, &insider).await?;
     let typed =
         Typed { text: base.text().verbatim().to_owned(), rules: base.rules_source().to_owned(), ..Typed::default() };
-    page(&app, &insider, &base, &typed, Problems::default()).await.map(Page::ok)
+    page(&app, &insider, &base, &typed, Problems::default(), None).await.map(Page::ok)
 }
 
 /// Keeps the draft. What makes no charter stands in the form again, with every problem and its line.
@@ -54,6 +55,13 @@ pub(super) async fn take(
             Err(error) => problems.add(&file.field, format!("The file was not taken: {error}.")),
         }
     }
+    if problems.is_empty() && typed.follow == "yes" {
+        let base = base(&app, &insider).await?;
+        if let Some((rules, told)) = follow::done(&base, &typed.text, &typed.rules) {
+            typed.rules = rules;
+            return Ok(Page::ok(page(&app, &insider, &base, &typed, problems, Some(told)).await?).into_response());
+        }
+    }
     if problems.is_empty() {
         let filled = Filled {
             text: typed.text.clone(),
@@ -63,21 +71,26 @@ pub(super) async fn take(
         };
         match amending::propose(&app.here, insider.id(), insider.person(), &filled).await {
             Ok(draft) => return Ok(Redirect::to(&format!("{}/charter/drafts/{draft}", insider.base())).into_response()),
-            Err(NotADraft::Problems(all)) => all.iter().for_each(|problem| tell(problem, &mut problems)),
+            Err(NotADraft::Problems(all)) => all.iter().for_each(|problem| tell(problem, &typed, &mut problems)),
             Err(NotADraft::Declined(Declined::ByField { field, sentence })) => problems.add(field, sentence),
             Err(NotADraft::Declined(declined)) => return Err(insider.failed(declined)),
         }
     }
     let base = base(&app, &insider).await?;
-    Ok(Page::again(page(&app, &insider, &base, &typed, problems).await?).into_response())
+    let offered = follow::offered(&base, &typed.text);
+    Ok(Page::again(page(&app, &insider, &base, &typed, problems, offered).await?).into_response())
 }
 
-/// `Line 12 of the rules: there is no clause "B33"; expected …`.
-fn tell(problem: &Problem, problems: &mut Problems) {
-    let (field, whose) = if problem.file == "rules" { ("rules", "the rules") } else { ("text", "the text") };
+/// `Line 12 of the rules, “clause = "B33"”: there is no clause "B33"; expected …`. The boxes of a form have no numbers.
+fn tell(problem: &Problem, typed: &Typed, problems: &mut Problems) {
+    let of_rules = problem.file == "rules";
+    let (field, whose, words) =
+        if of_rules { ("rules", "the rules", &typed.rules) } else { ("text", "the text", &typed.text) };
+    let line = words.lines().nth(problem.line.saturating_sub(1)).map(str::trim).unwrap_or_default();
+    let line = if line.is_empty() { String::new() } else { format!(", “{line}”") };
     let whole = problem.to_string();
     let says = whole.splitn(3, ':').nth(2).unwrap_or(&whole).trim();
-    problems.add(field, format!("Line {} of {whose}: {says}.", problem.line));
+    problems.add(field, format!("Line {} of {whose}{line}: {says}.", problem.line));
 }
 
 async fn base(app: &App, insider: &Insider) -> Result<std::sync::Arc<Charter>, Failed> {
@@ -90,6 +103,7 @@ async fn page(
     base: &Charter,
     typed: &Typed,
     problems: Problems,
+    follow: Option<Follow>,
 ) -> Result<NewDraft, Failed> {
     let amendment = base.rules().amendment.as_ref();
     let minor = amendment.map(|amendment| amendment.minor.as_slice()).unwrap_or_default();
@@ -120,6 +134,7 @@ async fn page(
             parts => format!("This charter calls changes of these minor: {}.", sentences::listed(parts, "and")),
         },
         clause: amendment.map(|amendment| Clause::of(&insider.base(), &amendment.clause)),
+        follow,
         to: format!("{}/charter/drafts", insider.base()),
         frame: insider.frame(app, Place::Charter).await?,
     })

@@ -13,13 +13,17 @@ use crate::{
     requests::words as asked,
     when,
 };
-use acts::{Declined, amending::Amending};
+use acts::{
+    Declined,
+    amending::{self, Amending},
+};
 use axum::extract::State;
 use basics::CharterDraftId;
 use charter::{
     ADVICE, Charter,
     difference::{Difference, Weight},
     sentences::{capital, listed},
+    words_and_rules::contradictions,
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -76,6 +80,8 @@ impl<'app> Sight<'app> {
         let difference = difference(self.app, Arc::clone(&base), Arc::clone(&new)).await;
         let difference = difference.map_err(|error| reader.trouble(error))?;
         let amendment = base.rules().amendment.as_ref();
+        let contradictions = contradictions(&new);
+        let flaws = new.text().flaws().iter().map(|flaw| capital(&flaw.to_string()));
         Ok(Shown {
             frame: reader.frame(self.app, Place::Charter).await?,
             title: format!("Draft {} of the charter", draft.place),
@@ -85,14 +91,15 @@ impl<'app> Sight<'app> {
             course: self.course(),
             weight: weight(&base, &difference),
             weight_clause: amendment.map(|amendment| Clause::of(&reader.base(), &amendment.clause)),
-            clauses: parts::clauses(&difference),
+            clauses: parts::clauses(&difference, &contradictions),
             entries: parts::entries(&difference),
             powers: parts::powers(&difference),
             counting: parts::counting(&difference),
+            found_by: difference.found_by.to_string(),
             offer: self.offer().await.map_err(|declined| reader.failed(declined))?,
             advice: self.advice(),
             questions: self.asked(),
-            flags: new.text().flaws().iter().map(ToString::to_string).collect(),
+            flags: flaws.chain(contradictions.iter().map(|one| capital(&one.to_string()))).collect(),
         })
     }
 
@@ -195,7 +202,7 @@ async fn difference(app: &App, old: Arc<Charter>, new: Arc<Charter>) -> Result<A
     if let Some(known) = app.cache.differences.get(&key) {
         return Ok(known);
     }
-    let found = Arc::new(tokio::task::spawn_blocking(move || Difference::between(&old, &new)).await?);
+    let found = Arc::new(amending::difference(&app.here, old, new).await?);
     app.cache.differences.keep(key, Arc::clone(&found));
     Ok(found)
 }

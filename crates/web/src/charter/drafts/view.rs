@@ -21,12 +21,25 @@ pub struct NewDraft {
     pub is_minor: bool,
     /// Why it is not.
     pub not_minor: Option<String>,
+    /// Letting the places of the rules follow the text, where its shape is another one than it was.
+    pub follow: Option<Follow>,
     /// What the charter calls minor, in a sentence.
     pub minor: String,
     /// The clause that says what is minor.
     pub clause: Option<Clause>,
     /// Where the form goes.
     pub to: String,
+}
+
+/// The rules still name places of the text as it was: what can be done about it, and what was done.
+#[derive(Clone, Debug, Default)]
+pub struct Follow {
+    /// What stands elsewhere now, in sentences; empty until it was asked for.
+    pub moved: Vec<String>,
+    /// What was not found again, in sentences.
+    pub lost: Vec<String>,
+    /// Whether it was done, and stands in the form to be read.
+    pub is_done: bool,
 }
 
 /// A clause that changes.
@@ -38,6 +51,8 @@ pub struct Changed {
     pub place: String,
     /// What stays (`same`), goes (`del`) and comes (`ins`).
     pub pieces: Vec<(&'static str, String)>,
+    /// What a rule beside it says otherwise.
+    pub otherwise: Vec<String>,
 }
 
 /// An entry of the rules that changes.
@@ -98,12 +113,14 @@ pub struct Shown {
     pub powers: Vec<Power>,
     /// What is decided by counting: what, before, after.
     pub counting: Vec<(String, String, String)>,
+    /// How the answers were compared, and what that leaves open.
+    pub found_by: String,
     /// Asking whoever decides; none once it is asked or adopted.
     pub offer: Option<Offer>,
     /// Asking the group for its advice.
     pub advice: Option<Action>,
     /// Questions about it: words and page.
     pub questions: Vec<(String, String)>,
-    /// What a person should look at in its text.
+    /// What a person should look at: in its text, and where a rule says another number than its words.
     pub flags: Vec<String>,
 }

@@ -1,0 +1,2 @@
+-- One seat on a body, as a database could hold it after migration 16.
+INSERT INTO body_seat (id, group_id, body, person_id, known_as, from_at, until_at, evidence, recorded_by, recorded_at) VALUES ('00000000-0000-7000-8000-000000000071', '00000000-0000-7000-8000-000000000002', 'board', '00000000-0000-7000-8000-000000000001', 'known as', 1, 2, 'evidence', '00000000-0000-7000-8000-000000000001', 1);

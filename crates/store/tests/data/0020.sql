@@ -1,0 +1,4 @@
+-- A series that was ended for a reason, a place in an agenda and minutes that were brought back, as a database could hold them after migration 20.
+INSERT INTO meeting_series (id, group_id, title, place, minutes, course, planned, planned_by, planned_at, ended_at, ended_by, ended_why) VALUES ('00000000-0000-7000-8000-000000000150', '00000000-0000-7000-8000-000000000002', 'title', 'place', 1, 'course', 1, '00000000-0000-7000-8000-000000000001', 1, 1, '00000000-0000-7000-8000-000000000001', 'ended why');
+INSERT INTO agenda_item (id, meeting_id, words, added_by, added_at, position, minutes, leads_to) VALUES ('00000000-0000-7000-8000-000000000153', '00000000-0000-7000-8000-000000000051', 'words', '00000000-0000-7000-8000-000000000001', 1, 1, 10, '/decisions/1');
+INSERT INTO minutes_version (meeting_id, number, text, written_by, written_at, restored) VALUES ('00000000-0000-7000-8000-000000000051', 2, 'text', '00000000-0000-7000-8000-000000000001', 1, 1);
