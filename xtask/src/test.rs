@@ -137,13 +137,15 @@ fn with_mail(bench: &mut Bench) -> Result<Outcome> {
     of_package("stories", smtp.variables())
 }
 
+/// What ran on SQLite in a part before this one is not run on it again.
 fn on_postgres(bench: &mut Bench, package: &str) -> Result<Outcome> {
     let programs = match &bench.get()?.postgres {
         Ok(programs) => programs,
         Err(why) => return Ok(Outcome::Skipped(why.clone())),
     };
     let postgres = Postgres::start(programs)?;
-    of_package(package, vec![("NUNCIO_TEST_POSTGRES".into(), postgres.url.clone())])
+    let variables = [("NUNCIO_TEST_POSTGRES", postgres.url.as_str()), ("NUNCIO_TEST_POSTGRES_ALONE", "yes")];
+    of_package(package, variables.map(|(name, value)| (name.into(), value.into())).into())
 }
 
 /// Stories that mount a small disk. It is tried first, so that the end says when it takes more rights than we have.
@@ -153,8 +155,7 @@ fn on_small_disks() -> Result<Outcome> {
     }
     runner::run(&Selection {
         packages: vec!["stories".into()],
-        file: Some("databases_that_are_not_right".into()),
-        named: Some("disks::".into()),
+        named: Some("databases_that_are_not_right::disks::".into()),
         everything: true,
         ..Selection::default()
     })

@@ -56,7 +56,8 @@ async function holds(page, at, { offices = [], statuses = [] }) {
 export async function links({ page }) {
   await press(page, page.getByRole('button', { name: 'Make a link for each' }))
   const rows = await page.locator('li.row').evaluateAll(rows => rows.map(row => [
-    row.querySelector('.row__title').textContent.trim(), row.querySelector('.copy').textContent.trim(),
+    row.querySelector('.row__title').textContent.trim(),
+    [...row.querySelectorAll('.copy')].map(copy => copy.textContent.trim()).find(text => text.includes('/join/')),
   ]))
   return Object.fromEntries(rows)
 }

@@ -1,0 +1,5 @@
+//! What is kept: the log that an outsider verifies, and databases that are not right.
+
+mod a_long_log;
+mod databases_that_are_not_right;
+mod the_log_tells;

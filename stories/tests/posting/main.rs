@@ -1,0 +1,12 @@
+//! Posts and channels: from the empty form to the receipt, and whatever goes wrong on the way.
+
+mod a_post_leaves;
+mod access_is_granted;
+mod accounts_are_connected;
+mod channels_are_frozen;
+mod channels_of_the_community;
+mod nothing_is_doubled_or_lost;
+mod posts_are_written;
+mod posts_go_wrong;
+mod readers_are_answered;
+mod the_register;

@@ -1,0 +1,132 @@
+//! What a network tells to wait for, the order in which posts leave, and what is too late to leave by itself.
+
+use super::scene::{HOUR, MINUTE, copies, copies_of, each, on_channel, planned, says, told};
+use delivery::{PauseReason, PersonSays, State};
+use networks::practice::{Calls, Effect, Fault, Host, When};
+use stories::World;
+
+#[tokio::test]
+async fn dl07_whatever_a_throttle_says_the_wait_is_bounded_and_nothing_spins() {
+    let waits = ["0", "-5", "3", "1000000000000", "Wed, 21 Oct 2015 07:28:00 GMT", "soon"];
+    each(async |world: World| {
+        for wait in waits {
+            let before = world.practice.publishing_calls();
+            let text = format!("Throttled: {wait}");
+            let post = planned(&world, &text, &["Mastodon"]).await;
+            let effect = Effect::TooMany("retry-after".to_owned(), wait.to_owned());
+            world.practice.plan(Fault::next_publish(When::Before, effect));
+            world.live_through(MINUTE).await;
+            world.live_through(MINUTE * 3).await;
+            assert_eq!(copies(&world, Host::Mastodon, &text), 1, "{wait}");
+            assert_eq!(world.practice.publishing_calls() - before, 2, "{wait}: refused once, sent once");
+            assert_eq!(on_channel(&world, post, "Mastodon").await.row.attempts, 1, "a throttle is no attempt");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn dl07_what_the_network_told_one_post_holds_for_the_channel_and_nothing_overtakes() {
+    each(async |world: World| {
+        let (start, mut texts) = (world.now(), Vec::new());
+        for minute in [1, 2, 4, 3] {
+            let text = format!("Minute {minute}");
+            let post = world.writes("django", "Member A", &text).on(&["Mastodon", "Listed"]).await.serving(&["1"]);
+            let post = post.due_at(start.plus(MINUTE * minute)).kept().await;
+            world.schedules("django", "Member A", post).await.unwrap();
+            texts.push((minute, text, post));
+        }
+        texts.sort();
+        let before = world.practice.publishing_calls();
+        let throttled = |wait: &str| {
+            let effect = Effect::TooMany("retry-after".to_owned(), wait.to_owned());
+            Fault { host: Some(Host::Mastodon), calls: Calls::Publish, when: When::Before, effect }
+        };
+        world.practice.plan(throttled("600"));
+        world.practice.plan(throttled("300"));
+        world.live_through(MINUTE * 9).await;
+        assert_eq!(copies_of(&world, Host::Mastodon, "Minute"), 0);
+        assert_eq!(copies_of(&world, Host::Listed, "Minute"), 4, "another channel is not concerned");
+        assert_eq!(world.practice.publishing_calls() - before, 4 + 1, "the network was asked once, and not again");
+        for (_, text, post) in &texts {
+            let row = on_channel(&world, *post, "Mastodon").await.row;
+            assert_eq!((row.state, row.attempts), (State::Scheduled, 0), "{text}");
+            assert!(row.pauses.contains(PauseReason::Rate), "{text}: the page says why it waits");
+        }
+
+        world.live_through(MINUTE * 4).await;
+        assert_eq!(copies_of(&world, Host::Mastodon, "Minute"), 0);
+        assert_eq!(world.practice.publishing_calls() - before, 4 + 2, "told to wait again, by one post for all");
+        world.live_through(MINUTE * 6).await;
+        let left = world.practice.published().into_iter().filter(|post| post.host == Host::Mastodon);
+        let left: Vec<String> = left.map(|post| post.text).filter(|text| text.starts_with("Minute")).collect();
+        assert_eq!(left, texts.into_iter().map(|(_, text, _)| text).collect::<Vec<_>>(), "in the order of their times");
+        assert_eq!(world.practice.publishing_calls() - before, 4 + 2 + 4);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn dl07_a_day_of_waiting_is_told_and_then_a_person_is_asked() {
+    each(async |world: World| {
+        let post = planned(&world, "Throttled for a day", &["Mastodon"]).await;
+        let effect = Effect::TooMany("retry-after".to_owned(), "86400".to_owned());
+        world.practice.plan(Fault::next_publish(When::Before, effect));
+        world.live_through(MINUTE).await;
+        let id = on_channel(&world, post, "Mastodon").await.id;
+        assert_eq!(told(&world, id).await, ["long_wait"]);
+        world.live_through(HOUR * 25).await;
+        assert_eq!(copies(&world, Host::Mastodon, "Throttled for a day"), 0, "a day late is not sent unasked");
+        assert!(on_channel(&world, post, "Mastodon").await.row.pauses.contains(PauseReason::Late));
+        says(&world, id, PersonSays::SendIt).await.unwrap();
+        world.work().await;
+        assert_eq!(copies(&world, Host::Mastodon, "Throttled for a day"), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_posts_of_a_channel_leave_in_their_order() {
+    each(async |world: World| {
+        let (mut expected, start) = (Vec::new(), world.now());
+        for (number, minutes) in [3, 1, 2, 1, 3].into_iter().enumerate() {
+            let text = format!("Minute {minutes}, planned as number {number}");
+            let post = world.writes("django", "Member A", &text).on(&["Mastodon"]).await.serving(&["1"]);
+            let post = post.due_at(start.plus(MINUTE * minutes)).kept().await;
+            world.schedules("django", "Member A", post).await.unwrap();
+            expected.push((minutes, number, text));
+        }
+        expected.sort();
+        world.here.store.clock().advance(MINUTE * 4);
+        world.work().await;
+        let left =
+            world.practice.published().into_iter().map(|post| post.text).filter(|text| text.starts_with("Minute"));
+        assert_eq!(left.collect::<Vec<_>>(), expected.into_iter().map(|(.., text)| text).collect::<Vec<_>>());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn later_than_an_hour_waits_for_a_person_and_earlier_does_not() {
+    each(async |world: World| {
+        let posts =
+            [planned(&world, "Sent late", &["Mastodon"]).await, planned(&world, "Dropped", &["Mastodon"]).await];
+        world.here.store.clock().advance(MINUTE * 60);
+        let soon = planned(&world, "Just in time", &["Bluesky"]).await;
+        world.here.store.clock().advance(MINUTE * 58);
+        world.work().await;
+        assert_eq!(on_channel(&world, soon, "Bluesky").await.row.state, State::Confirmed);
+        assert_eq!(world.practice.published().len(), 6, "no burst after an outage");
+        let [sent, dropped] =
+            [on_channel(&world, posts[0], "Mastodon").await, on_channel(&world, posts[1], "Mastodon").await];
+        for row in [&sent, &dropped] {
+            assert!(row.row.pauses.contains(PauseReason::Late) && told(&world, row.id).await == ["paused"]);
+        }
+        says(&world, sent.id, PersonSays::SendIt).await.unwrap();
+        says(&world, dropped.id, PersonSays::Drop).await.unwrap();
+        world.work().await;
+        assert_eq!((copies(&world, Host::Mastodon, "Sent late"), copies(&world, Host::Mastodon, "Dropped")), (1, 0));
+        assert_eq!(on_channel(&world, posts[1], "Mastodon").await.row.state, State::Cancelled);
+    })
+    .await;
+}
