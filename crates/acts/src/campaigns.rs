@@ -5,7 +5,10 @@ use crate::{
     Declined, Installation,
     answers::{self, Asked, open_matters},
 };
-use basics::{CampaignId, GroupId, Moment, PersonId, PostId};
+use basics::{
+    CampaignId, GroupId, Moment, PersonId, PostId,
+    days::{day, from_to},
+};
 use charter::{Actor, Charter, Opinion, sentences::listed};
 use decisions::Effect;
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
@@ -29,7 +32,7 @@ pub async fn write(here: &Installation, group: GroupId, who: PersonId, limits: L
     if limits.last < today {
         return Err(Declined::field(
             "last",
-            format!("{} is over: choose a last day that is still to come.", limits.last),
+            format!("{} is over: choose a last day that is still to come.", day(limits.last)),
         ));
     }
     Ok(here.store.bookkeeping().keep_campaign(group, who, &limits).await?)
@@ -100,7 +103,7 @@ pub async fn in_words(
     let mut lines = vec![
         ("For".to_owned(), limits.sponsor.clone()),
         ("On".to_owned(), listed(&channels, "and")),
-        ("Days".to_owned(), format!("{} to {}, both of them included", limits.first, limits.last)),
+        ("Days".to_owned(), format!("{}, both of them included", from_to(limits.first, limits.last))),
         ("Posts".to_owned(), format!("{} at most", limits.posts)),
     ];
     if !charter.rules().goals.is_empty() {

@@ -12,7 +12,7 @@ use crate::{
     answers::{self, Asked, open_matters},
     opinions,
 };
-use basics::{AnswerId, GroupId, PersonId, ReportId};
+use basics::{AnswerId, GroupId, PersonId, ReportId, days::from_to};
 use charter::{
     Actor, Charter, Opinion,
     act::PublishReport,
@@ -135,7 +135,7 @@ pub async fn in_words(
     Ok(lines)
 }
 
-/// `2026-07-01 to 2026-09-30`.
+/// `1 Jul to 30 Sep 2026`.
 pub fn days(paper: &Paper) -> String {
-    format!("{} to {}", paper.first, paper.last)
+    from_to(paper.first, paper.last)
 }

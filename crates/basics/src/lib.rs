@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a charter, a clock, a database or a network.
 
+pub mod days;
 pub mod digest;
 pub mod id;
 pub mod moment;

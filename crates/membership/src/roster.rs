@@ -59,7 +59,9 @@ impl Roster {
 
     /// The offices that nobody holds at this instant, in the order of the rules file.
     pub fn vacancies<'a>(&self, charter: &'a Charter, at: Moment) -> Vec<&'a str> {
-        charter.offices().into_iter().filter(|office| self.is_vacant(charter, office, at)).collect()
+        let held = self.members.iter().flat_map(|member| self.offices_of(charter, member, at));
+        let held: BTreeSet<String> = held.collect();
+        charter.offices().into_iter().filter(|office| !held.contains(*office)).collect()
     }
 
     /// Who does the work of an office at this instant: whoever holds it, and while nobody does, its deputy.

@@ -4,7 +4,7 @@ use crate::{
     Changed, DecisionRow, Declined, Gather, Judged, Key, KeyError, Store,
     database::tables::{ballot, decision},
     decisions::marks::{Ballots, Marks},
-    decisions::reading::counting,
+    decisions::reading::{cast_in, counting},
     decisions::voting::{rule_named, write},
     members::body_seats,
 };
@@ -19,7 +19,7 @@ use decisions::{Choice, Roll, Stage, all_have_voted, is_certain};
 use membership::enough_vote;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
     prelude::{Expr, Uuid},
 };
 use serde_json::{Value, json};
@@ -93,9 +93,9 @@ impl<A: Gather> Judged<A> {
             ));
         }
         let key = key_of(&self.store, &row, rule)?;
-        let before = counting(&self.tx, row.id, row.course.resets).await?;
-        let before = before.into_iter().find(|ballot| ballot.person_id == by.uuid());
-        if let Some(before) = &before {
+        let cast = cast_in(&self.tx, row.id).await?;
+        let before = counting(&row, &cast).into_iter().find(|ballot| ballot.person_id == by.uuid());
+        if let Some(before) = before {
             // Where a secret ballot can be changed, casting it again leaves the same trace whatever it says.
             let is_same = before.reason == reason && marks_of(before, &row, rule, key.as_ref())? == marks;
             if is_same && (key.is_none() || rule.ballot_change == BallotChange::Final) {
@@ -150,7 +150,7 @@ pub(crate) async fn wakes_if_certain(
     now: Moment,
 ) -> Result<(), Declined> {
     let roll = row.roll.as_ref().context("a vote is open without a roll")?;
-    if row.course.is_one_way || !may_close(rule, &ballots_of(store, tx, row, rule).await?, roll) {
+    if row.course.is_one_way || !may_close(rule, &ballots_of(store, row, rule, &cast_in(tx, row.id).await?)?, roll) {
         return Ok(());
     }
     decision::Entity::update_many()
@@ -169,22 +169,21 @@ pub(crate) fn may_close(rule: &DecisionRule, ballots: &Ballots, roll: &Roll) -> 
     }
 }
 
-/// The ballots that count: not those of whoever stays out. Secret ones are opened with the key of their vote, in no order
+/// What the ballots say that count of those that were cast. Secret ones are opened with the key of their vote, in no order
 /// that says anything.
-pub(crate) async fn ballots_of(
+pub(crate) fn ballots_of(
     store: &Store,
-    tx: &DatabaseTransaction,
     row: &DecisionRow,
     rule: &DecisionRule,
+    cast: &[ballot::Model],
 ) -> Result<Ballots, Declined> {
-    let mut rows = counting(tx, row.id, row.course.resets).await?;
-    rows.retain(|ballot| !row.stays_out(ballot.person_id.into()));
-    if rows.is_empty() {
+    let counting = counting(row, cast);
+    if counting.is_empty() {
         return Ok(Ballots::of(row, []));
     }
     let key = key_of(store, row, rule)?;
     let marks: Result<Vec<Marks>, Declined> =
-        rows.iter().map(|ballot| marks_of(ballot, row, rule, key.as_ref())).collect();
+        counting.into_iter().map(|ballot| marks_of(ballot, row, rule, key.as_ref())).collect();
     Ok(Ballots::of(row, marks?))
 }
 
@@ -203,27 +202,16 @@ fn marks_of(
 }
 
 /// Every ballot of a vote that is over, also those that others took the place of, for its log. Secret ones are in none.
-pub(crate) async fn told_at_the_close(
-    tx: &impl ConnectionTrait,
-    row: &DecisionRow,
-    rule: &DecisionRule,
-) -> Result<Option<Change>, Declined> {
-    if rule.secrecy == Secrecy::Secret {
-        return Ok(None);
+pub(crate) fn told_at_the_close(row: &DecisionRow, rule: &DecisionRule, cast: &[ballot::Model]) -> Option<Change> {
+    if rule.secrecy == Secrecy::Secret || cast.is_empty() {
+        return None;
     }
-    let rows = ballot::Entity::find()
-        .filter(ballot::Column::DecisionId.eq(row.id.uuid()))
-        .order_by_asc(ballot::Column::CastAt)
-        .order_by_asc(ballot::Column::Id)
-        .all(tx)
-        .await?;
-    let told = rows.iter().map(|ballot| {
+    let told = cast.iter().map(|ballot| {
         json!({
             "person": PersonId::from(ballot.person_id), "choice": ballot.choice, "at": Moment::from_micros(ballot.cast_at),
         })
     });
-    let told: Vec<Value> = told.collect();
-    Ok((!told.is_empty()).then(|| Change::made(format!("ballots in {}", row.number), Value::from(told))))
+    Some(Change::made(format!("ballots in {}", row.number), Value::from_iter(told)))
 }
 
 /// Takes away what says who chose what, once a secret vote is counted. Who took part stands on its roll.

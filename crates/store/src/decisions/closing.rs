@@ -6,7 +6,7 @@ use crate::{
     decisions::ballots::{ballots_of, leave_no_trace_of_secrets, may_close, told_at_the_close},
     decisions::marks::Ballots,
     decisions::of_bodies::GROUP,
-    decisions::reading::word,
+    decisions::reading::{cast_in, word},
     decisions::voting::{rule_named, write},
     decisions::written,
     groups::founding::zone_of,
@@ -42,7 +42,8 @@ impl Judged<CloseVote> {
         let mut roll = row.roll.clone().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
         let until = ends_at(&row.course).unwrap_or(self.now());
         let enough = strike_who_left(&self, &row.question.question.body, &mut roll, until).await?;
-        let ballots = ballots_of(&self.store, &self.tx, &row, rule).await?;
+        let cast = cast_in(&self.tx, row.id).await?;
+        let ballots = ballots_of(&self.store, &row, rule, &cast)?;
         row.course.closes(may_close(rule, &ballots, &roll), self.now()).map_err(Declined::rule)?;
         let result = match enough {
             Err(few) if row.declared.is_none() => Came::suspended(few.to_string()),
@@ -65,7 +66,7 @@ impl Judged<CloseVote> {
             json!({ "outcome": "lapsed" })
         };
         let mut changes = vec![Change::made(format!("vote {}", row.number), told)];
-        changes.extend(told_at_the_close(&self.tx, &row, rule).await?);
+        changes.extend(told_at_the_close(&row, rule, &cast));
         if let Some(recorded) = recorded(&self, &row, result.outcome, what, serves_until).await?.filter(|_| decided) {
             written::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
             let whose = format!("answer of {}", row.question.question.body);

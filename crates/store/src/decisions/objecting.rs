@@ -2,7 +2,9 @@
 //! it: they consent once it is met.
 
 use crate::{
-    Changed, DecisionRow, Declined, Judged, Store, database::tables::objection_reply, decisions::reading::counting,
+    Changed, DecisionRow, Declined, Judged, Store,
+    database::tables::objection_reply,
+    decisions::reading::{cast_in, counting},
     decisions::voting::rule_named,
 };
 use audit::Change;
@@ -40,9 +42,9 @@ impl Judged<AnswerObjection> {
         if by != row.course.sponsor {
             return Err(Declined::rule(NotNow::NotTheSponsor));
         }
-        let objects = counting(&self.tx, row.id, row.course.resets).await?.into_iter();
-        let objects = objects.filter(|ballot| ballot.choice.as_deref() == Some(Choice::No.word()));
-        if objects.into_iter().all(|ballot| ballot.person_id != of.uuid()) {
+        let cast = cast_in(&self.tx, row.id).await?;
+        let mut objects = counting(&row, &cast).into_iter();
+        if !objects.any(|ballot| ballot.person_id == of.uuid() && ballot.choice.as_deref() == Some(Choice::No.word())) {
             return Err(Declined::rule("this member does not object, so there is nothing to answer"));
         }
         let resets = i32::try_from(row.course.resets).map_err(anyhow::Error::from)?;

@@ -10,7 +10,7 @@ use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
 use charter::rules::{BallotChange, DecisionRule, Secrecy};
 use decisions::{Course, Declared, Number, Outcome, Paper, Roll, Runoff, Stage, Tally};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A decision: a question, and the vote by which the group answers it.
 #[derive(Clone, Debug)]
@@ -98,8 +98,12 @@ impl DecisionRow {
     }
     /// Whether this person stays out of the matter.
     pub fn stays_out(&self, person: PersonId) -> bool {
-        let mut voters = self.roll.iter().flat_map(Roll::voters);
-        voters.any(|(voter, how)| voter == person && how.is_recused)
+        self.stay_out().contains(&person)
+    }
+    /// Everybody on the roll who stays out of the matter.
+    fn stay_out(&self) -> HashSet<PersonId> {
+        let recused = self.roll.iter().flat_map(Roll::voters).filter(|(_, how)| how.is_recused);
+        recused.map(|(person, _)| person).collect()
     }
 }
 
@@ -188,33 +192,34 @@ impl Store {
 
     /// The ballots that count in a vote, one for each person, in the order in which they were cast.
     pub async fn ballots(&self, row: &DecisionRow) -> Result<Vec<Ballot>, anyhow::Error> {
-        let mut rows = counting(self.reader(), row.id, row.course.resets).await?;
-        rows.retain(|ballot| !row.stays_out(ballot.person_id.into()));
-        let ballot = |row: ballot::Model| Ballot {
-            person: PersonId::from(row.person_id),
-            choice: row.choice,
-            reason: row.reason,
-            at: Moment::from_micros(row.cast_at),
+        let ballot = |ballot: &ballot::Model| Ballot {
+            person: PersonId::from(ballot.person_id),
+            choice: ballot.choice.clone(),
+            reason: ballot.reason.clone(),
+            at: Moment::from_micros(ballot.cast_at),
         };
-        Ok(rows.into_iter().map(ballot).collect())
+        Ok(counting(row, &cast_in(self.reader(), row.id).await?).into_iter().map(ballot).collect())
     }
 }
 
-/// The last ballot of each person since the last reset, in the order in which they were cast.
-pub(crate) async fn counting(
+/// Every ballot of a vote, also those that others took the place of, in the order in which they were cast.
+pub(crate) async fn cast_in(
     tx: &impl ConnectionTrait,
     decision: DecisionId,
-    resets: u32,
 ) -> Result<Vec<ballot::Model>, anyhow::Error> {
-    let rows = ballot::Entity::find()
-        .filter(ballot::Column::DecisionId.eq(decision.uuid()))
-        .filter(ballot::Column::Resets.eq(i32::try_from(resets)?))
-        .order_by_asc(ballot::Column::CastAt)
-        .order_by_asc(ballot::Column::Id)
-        .all(tx)
-        .await?;
-    let last: HashMap<_, _> = rows.iter().map(|row| (row.person_id, row.id)).collect();
-    Ok(rows.into_iter().filter(|row| last.get(&row.person_id) == Some(&row.id)).collect())
+    let ballots = ballot::Entity::find().filter(ballot::Column::DecisionId.eq(decision.uuid()));
+    Ok(ballots.order_by_asc(ballot::Column::CastAt).order_by_asc(ballot::Column::Id).all(tx).await?)
+}
+
+/// Those of them that count: the last of each person since the last reset, but for whoever stays out of the matter.
+pub(crate) fn counting<'a>(row: &DecisionRow, cast: &'a [ballot::Model]) -> Vec<&'a ballot::Model> {
+    let since = cast.iter().filter(|ballot| i64::from(ballot.resets) == i64::from(row.course.resets));
+    let last: HashMap<_, _> = since.clone().map(|ballot| (ballot.person_id, ballot.id)).collect();
+    let out = row.stay_out();
+    since
+        .filter(|ballot| last.get(&ballot.person_id) == Some(&ballot.id))
+        .filter(|ballot| !out.contains(&ballot.person_id.into()))
+        .collect()
 }
 
 /// The word by which an outcome is kept.

@@ -13,6 +13,7 @@ use crate::{
 };
 use acts::campaigns::{stands, today};
 use axum::extract::State;
+use basics::days::from_to;
 use channels::State as ChannelState;
 use charter::Charter;
 
@@ -48,7 +49,7 @@ async fn rows(app: &App, insider: &Insider, charter: &Charter) -> Result<Vec<Row
             href: format!("{}/campaigns/{}", insider.base(), campaign.id),
             meta: vec![
                 format!("for {}", limits.sponsor),
-                format!("{} to {}", limits.first, limits.last),
+                from_to(limits.first, limits.last),
                 format!("{used} of {}", words::counted(limits.posts.into(), "post", "posts")),
             ],
             state: state(stands(limits, &questions, today, now)),

@@ -16,7 +16,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use basics::ReportId;
+use basics::{ReportId, days::from_to};
 use charter::{Charter, sentences::capital};
 use jiff::civil::Date;
 use publishing::report::Paper;
@@ -172,7 +172,7 @@ async fn page(
 fn period(app: &App, charter: &Charter, typed: &Typed) -> Result<Option<Pick>, anyhow::Error> {
     let owed = reports::owed(charter, today(&app.here, charter)?);
     let choice = |(first, last, audience): &(Date, Date, String)| {
-        let words = format!("{first} to {last}, for {}", charter.the_body(audience));
+        let words = format!("{}, for {}", from_to(*first, *last), charter.the_body(audience));
         let value = of(*first, *last);
         Choice::new(&value, words).chosen(value == typed.period)
     };

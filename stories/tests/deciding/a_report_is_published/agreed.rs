@@ -14,7 +14,7 @@ async fn a_report_that_the_group_agrees_on_is_on_its_public_page_and_mailed_once
         assert!(list.says("Every quarter we'll send the board a written report"), "{}", list.text());
         assert!(member.opens("/g/django/decisions").await.html.contains("href=\"/g/django/reports\""));
         let page = writes(&member, "django", "The third quarter", &[("public", "yes")]).await;
-        assert!(page.says("A draft: nobody was asked yet") && page.says("2026-07-01 to 2026-09-30"), "{}", page.text());
+        assert!(page.says("A draft: nobody was asked yet") && page.says("1 Jul to 30 Sep 2026"), "{}", page.text());
         let id = report(&world, group, "The third quarter").await.id;
         let stranger = site.visitor();
         assert_eq!(stranger.opens(&public("django", id)).await.status, 404, "a draft is for members");

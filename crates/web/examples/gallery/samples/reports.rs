@@ -25,8 +25,8 @@ pub fn list(theme: Theme) -> String {
     page(&Reports {
         frame: frame(theme, Place::Decisions),
         rows: vec![
-            row("The year 2026", "2026-01-01 to 2026-12-31", Tag::new(Tone::Group, "vote", "Being decided, 2026-33")),
-            row(TITLE, "2026-07-01 to 2026-09-30", Tag::well("Published by 2026-31")),
+            row("The year 2026", "1 Jan to 31 Dec 2026", Tag::new(Tone::Group, "vote", "Being decided, 2026-33")),
+            row(TITLE, "1 Jul to 30 Sep 2026", Tag::well("Published by 2026-31")),
         ],
         asked_for: vec![sponsors()],
         public: Some(format!("{BASE}/record/reports")),
@@ -48,7 +48,7 @@ pub fn new(theme: Theme) -> String {
             "period",
             "What is it about?",
             vec![
-                Choice::new("2026-07-01 2026-09-30", "2026-07-01 to 2026-09-30, for the board"),
+                Choice::new("2026-07-01 2026-09-30", "1 Jul to 30 Sep 2026, for the board"),
                 Choice::new("", "Other days, written below"),
             ],
         )),
@@ -82,7 +82,7 @@ pub fn one(theme: Theme) -> String {
         state: Tag::well("Published by 2026-31"),
         about: "Written by Member, events, Mon 12 Oct 2026, 10:00 UTC".into(),
         facts: vec![
-            ("Days", "2026-07-01 to 2026-09-30".into()),
+            ("Days", "1 Jul to 30 Sep 2026".into()),
             ("Goes to", "The board, by mail, once".into()),
             ("Read here by", "Everybody, on the group’s public pages".into()),
         ],
@@ -108,7 +108,7 @@ pub fn public_list(theme: Theme) -> String {
         group: "Lumen Social Media Working Group".into(),
         rows: vec![(
             TITLE.into(),
-            "2026-07-01 to 2026-09-30, published on 21 Oct 2026".into(),
+            "1 Jul to 30 Sep 2026, published on 21 Oct 2026".into(),
             format!("{BASE}/record/reports/1"),
         )],
         record: Some(format!("{BASE}/record")),
@@ -121,7 +121,7 @@ pub fn public(theme: Theme) -> String {
         group: "Lumen Social Media Working Group".into(),
         list: format!("{BASE}/record/reports"),
         title: TITLE.into(),
-        about: "2026-07-01 to 2026-09-30, to the board".into(),
+        about: "1 Jul to 30 Sep 2026, to the board".into(),
         replaced: Some(("“The third quarter, corrected”".into(), Some(format!("{BASE}/record/reports/2")))),
         replaces: None,
         text: TEXT.into(),
