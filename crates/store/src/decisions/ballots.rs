@@ -211,7 +211,7 @@ pub(crate) fn told_at_the_close(row: &DecisionRow, rule: &DecisionRule, cast: &[
             "person": PersonId::from(ballot.person_id), "choice": ballot.choice, "at": Moment::from_micros(ballot.cast_at),
         })
     });
-    Some(Change::made(format!("ballots in {}", row.number), Value::from_iter(told)))
+    Some(Change::made(format!("ballots in {}", row.number), told.collect::<Value>()))
 }
 
 /// Takes away what says who chose what, once a secret vote is counted. Who took part stands on its roll.
