@@ -1,7 +1,7 @@
 //! Whoever was admitted is written to, and accepts by the link in that letter; an admission that nobody accepts lapses by
 //! itself.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, letters};
 use anyhow::Context as _;
 use basics::{ApplicationId, GroupId, Moment, PersonId, Zone};
 use charter::{
@@ -57,7 +57,7 @@ pub(crate) async fn write(here: &Installation) -> Result<usize, anyhow::Error> {
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
     for (waits, due) in here.store.bookkeeping().admissions_to_write().await? {
-        sent += usize::from(write_one(here, outbox, &waits, due).await?);
+        sent += letters::left("an admission", write_one(here, outbox, &waits, due).await);
     }
     Ok(sent)
 }
@@ -70,14 +70,10 @@ async fn write_one(here: &Installation, outbox: &Outbox, to: &Waiting, due: Mome
         Some(until) => invitation.until(until),
         None => invitation,
     };
-    if !here.store.bookkeeping().writes_of_admission(to, due, &invitation).await? {
-        return Ok(false);
-    }
     let letter = letter(here, to, invitation.link.expires, &link).await?;
-    let Err(error) = outbox.send(letter).await else { return Ok(true) };
-    tracing::warn!(person = %to.person, %error, "whoever was admitted could not be written to; it is tried again");
-    here.store.bookkeeping().admission_was_not_written(to, due).await?;
-    Ok(false)
+    let books = here.store.bookkeeping();
+    let note = async { books.writes_of_admission(to, due, &invitation).await.map_err(anyhow::Error::from) };
+    letters::once(outbox, letter, note, books.admission_was_not_written(to, due)).await
 }
 
 async fn letter(here: &Installation, to: &Waiting, until: Moment, link: &Token) -> Result<Letter, anyhow::Error> {

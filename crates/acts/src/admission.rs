@@ -3,6 +3,7 @@
 use crate::{
     Declined, Installation, accepting,
     answers::{self, Asked, open_matters},
+    lengths::fits,
     opinions,
 };
 use basics::{AnswerId, ApplicationId, GroupId};
@@ -67,11 +68,7 @@ fn sentence(field: &'static str, words: &str, missing: &str) -> Result<String, D
     if basics::text::is_blank(words) {
         return Err(Declined::field(field, missing));
     }
-    let length = words.chars().count();
-    if length > LONGEST {
-        let sentence = format!("this has {length} characters, and at most {LONGEST} are kept: say it in fewer words");
-        return Err(Declined::field(field, sentence));
-    }
+    fits(field, "This", words, LONGEST)?;
     Ok(words.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect::<String>().trim().to_owned())
 }
 

@@ -4,6 +4,7 @@
 use crate::{
     Declined, Installation,
     answers::{self, open_matters},
+    lengths::fits,
     opinions,
     votes::{LONGEST_PROPOSAL, says_something},
 };
@@ -37,11 +38,7 @@ pub async fn ask_the_group(
     if basics::text::is_blank(text) {
         return Err(Declined::field("question", "Say what the group is to decide."));
     }
-    let length = text.chars().count();
-    if length > LONGEST_PROPOSAL {
-        let sentence = format!("The question has {length} characters, and at most {LONGEST_PROPOSAL} are kept.");
-        return Err(Declined::field("question", sentence));
-    }
+    fits("question", "The question", text, LONGEST_PROPOSAL)?;
     let charter = here.store.charter(group).await?;
     let cited = own_question(&charter)
         .ok_or_else(|| Declined::rule("the charter knows no questions beside those that its rules put to the group"))?;
@@ -115,14 +112,10 @@ pub async fn set_aside(
 }
 
 fn said(reason: &str) -> Result<&str, Declined> {
-    let length = reason.chars().count();
     if basics::text::is_blank(reason) {
         return Err(Declined::field("reason", "Say why: whoever decides about it reads that."));
     }
-    if length > LONGEST_REASON {
-        let sentence = format!("The reason has {length} characters, and at most {LONGEST_REASON} are kept.");
-        return Err(Declined::field("reason", sentence));
-    }
+    fits("reason", "The reason", reason, LONGEST_REASON)?;
     Ok(reason.trim())
 }
 

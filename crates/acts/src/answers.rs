@@ -1,6 +1,6 @@
 //! What the charter reserves to another body: the question that goes out, and the answer as somebody records it.
 
-use crate::{Declined, Installation, amending};
+use crate::{Declined, Installation, amending, lengths::fits};
 use basics::{AnswerId, GroupId, Moment};
 use charter::{
     Actor, Charter, Cited, Object, Opinion, Way,
@@ -90,15 +90,8 @@ impl Filled {
     /// # Errors
     /// At the field that is longer than [`LONGEST`].
     pub fn fits(&self) -> Result<(), Declined> {
-        for (field, words) in [("source", &self.source), ("tally", &self.tally)] {
-            let length = words.chars().count();
-            if length > LONGEST {
-                let mend = "give the address of the minutes instead";
-                let sentence = format!("The {field} has {length} characters, and at most {LONGEST} are kept: {mend}.");
-                return Err(Declined::field(field, sentence));
-            }
-        }
-        Ok(())
+        fits("source", "The source", &self.source, LONGEST)?;
+        fits("tally", "The tally", &self.tally, LONGEST)
     }
 }
 

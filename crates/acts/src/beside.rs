@@ -2,7 +2,8 @@
 
 use crate::{
     Declined, Installation,
-    votes::{LONGEST_REASON, fits, serves},
+    lengths::fits,
+    votes::{LONGEST_REASON, serves},
 };
 use basics::{DecisionId, GroupId, PersonId};
 use charter::{
@@ -31,7 +32,7 @@ pub async fn answer_objection(
     (decision, of): (DecisionId, PersonId),
     words: &str,
 ) -> Result<(), Declined> {
-    fits("answer", words, LONGEST_REASON)?;
+    fits("answer", "The answer", words, LONGEST_REASON)?;
     if basics::text::is_blank(words) {
         return Err(Declined::field(
             "answer",

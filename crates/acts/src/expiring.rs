@@ -2,7 +2,7 @@
 //! agreed to, or access that was agreed to and not given. Whoever is concerned, and whoever may ask again, is told ahead and
 //! on the day, on Home and in the mail they chose. Where the charter says nothing of it, that is two weeks and three days.
 
-use crate::{Installation, opinions};
+use crate::{Declined, Installation, opinions};
 use basics::{AnswerId, GroupId, Moment, PersonId, PostId};
 use charter::{
     Act as _,
@@ -93,7 +93,11 @@ async fn concerns(here: &Installation, group: GroupId, who: PersonId, row: &Answ
         matter: question.matter.clone(),
         about: question.about.clone(),
     };
-    Ok(opinions::may(here, group, who, &anew).await.is_ok_and(|opinion| opinion.may()))
+    match opinions::may(here, group, who, &anew).await {
+        Ok(opinion) => Ok(opinion.may()),
+        Err(Declined::Trouble(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 async fn takes(

@@ -30,6 +30,8 @@ pub mod house;
 pub mod installation;
 pub mod invitations;
 pub mod inviting;
+mod lengths;
+mod letters;
 pub mod mailing;
 pub mod meetings;
 mod needs;

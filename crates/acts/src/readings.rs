@@ -4,6 +4,7 @@
 use crate::{
     Declined, Installation,
     answers::{self, Asked, open_matters},
+    lengths::fits,
     opinions,
 };
 use basics::{AnswerId, Digest, GroupId, PersonId};
@@ -66,11 +67,7 @@ pub async fn link(
 
 fn leads_somewhere(address: &str) -> Result<String, Declined> {
     let address = address.trim();
-    let length = address.chars().count();
-    if length > LONGEST_ADDRESS {
-        let sentence = format!("The address has {length} characters, and at most {LONGEST_ADDRESS} are kept.");
-        return Err(Declined::field("address", sentence));
-    }
+    fits("address", "The address", address, LONGEST_ADDRESS)?;
     let is_own = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', ' ', '\n']);
     let is_elsewhere = url::Url::parse(address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
     if is_own || is_elsewhere {

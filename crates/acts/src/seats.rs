@@ -3,6 +3,7 @@
 use crate::{
     Declined, Installation,
     inviting::{self, Handed},
+    lengths::fits,
     statuses,
     votes::{self, Filled as Ballot},
 };
@@ -108,7 +109,7 @@ pub async fn cast(
     decision: DecisionId,
     filled: &Ballot,
 ) -> Result<(), Declined> {
-    votes::fits("reason", &filled.reason, votes::LONGEST_REASON)?;
+    fits("reason", "The reason", &filled.reason, votes::LONGEST_REASON)?;
     let act = CastSeatBallot { decision, text: filled.text };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     if let Some(changed) = judged.keep(&filled.choice, &filled.reason).await? {

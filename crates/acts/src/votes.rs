@@ -1,7 +1,7 @@
 //! Votes of the group: called on a question, seconded, cast, given more time, taken back or taken over, and closed when their
 //! time is over.
 
-use crate::{Declined, Installation, answers::serves_until};
+use crate::{Declined, Installation, answers::serves_until, lengths::fits};
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment};
 use charter::{
     Actor,
@@ -45,9 +45,9 @@ pub async fn call_among(
     proposal: Proposal<'_>,
 ) -> Result<DecisionId, Declined> {
     says_something(proposal.text)?;
-    fits("for_members", proposal.for_members, LONGEST_PROPOSAL)?;
-    fits("summary", proposal.summary, LONGEST_SUMMARY)?;
-    fits("stakeholders", proposal.stakeholders, LONGEST_SUMMARY)?;
+    fits("for_members", "What only members read", proposal.for_members, LONGEST_PROPOSAL)?;
+    fits("summary", "The summary", proposal.summary, LONGEST_SUMMARY)?;
+    fits("stakeholders", "What was asked before", proposal.stakeholders, LONGEST_SUMMARY)?;
     let proposal = Proposal {
         text: proposal.text.trim(),
         for_members: proposal.for_members.trim(),
@@ -88,7 +88,7 @@ pub async fn cast(
     decision: DecisionId,
     filled: &Filled,
 ) -> Result<(), Declined> {
-    fits("reason", &filled.reason, LONGEST_REASON)?;
+    fits("reason", "The reason", &filled.reason, LONGEST_REASON)?;
     let act = CastBallot { decision, text: filled.text };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
     if let Some(changed) = judged.keep(&filled.choice, &filled.reason).await? {
@@ -122,7 +122,7 @@ pub async fn extend(
     to: Moment,
     reason: &str,
 ) -> Result<(), Declined> {
-    fits("why", reason, LONGEST_REASON)?;
+    fits("why", "The reason", reason, LONGEST_REASON)?;
     if basics::text::is_blank(reason) {
         return Err(Declined::field("why", "Say why this vote is to run longer."));
     }
@@ -190,19 +190,9 @@ pub(crate) async fn serves(here: &Installation, group: GroupId) -> Result<Option
 }
 
 pub(crate) fn says_something(proposal: &str) -> Result<(), Declined> {
-    fits("proposal", proposal, LONGEST_PROPOSAL)?;
+    fits("proposal", "The proposal", proposal, LONGEST_PROPOSAL)?;
     if basics::text::is_blank(proposal) {
         return Err(Declined::field("proposal", "Say what is voted on: an empty proposal decides nothing."));
     }
     Ok(())
-}
-
-pub(crate) fn fits(field: &'static str, words: &str, longest: usize) -> Result<(), Declined> {
-    let length = words.chars().count();
-    if length <= longest {
-        return Ok(());
-    }
-    let sentence =
-        format!("The {field} has {length} characters, and at most {longest} are kept: say it in fewer words.");
-    Err(Declined::field(field, sentence))
 }

@@ -96,7 +96,10 @@ pub async fn has_the_casting_vote(
 ) -> Result<bool, anyhow::Error> {
     let charter = here.store.charter_of_digest(group, row.charter).await?;
     let casting = charter.rules().decision.get(&row.rule).and_then(|rule| rule.casting_vote.as_ref());
-    let Some(casting) = casting.filter(|_| !row.stays_out(person)) else { return Ok(false) };
+    let Some(casting) = casting.filter(|_| !row.is_about(person) && !row.stays_out(person)) else { return Ok(false) };
+    if here.store.recusals(row).await?.iter().any(|(out, _)| *out == person) {
+        return Ok(false);
+    }
     Ok(here.store.standing(group, person).await?.offices.contains(&casting.office))
 }
 

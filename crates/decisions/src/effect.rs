@@ -147,6 +147,20 @@ impl Effect {
             Self::DissolveGroup { .. } => DissolveGroup::NAME,
         })
     }
+    /// Whether the program does it as soon as a yes of another body is recorded. Everything else is done by a member then, whom
+    /// that yes lets do it; after a vote that was counted here the program does all of it.
+    pub fn follows_from_a_record(&self) -> bool {
+        matches!(self, Self::PutCharterInForce { .. } | Self::PutGoalsInForce { .. } | Self::DissolveGroup { .. })
+    }
+    /// Whether it says something of somebody by name: that they come, go, or do a work of their own in the group.
+    pub fn is_about_a_person(&self) -> bool {
+        match self {
+            Self::AdmitMember { .. } | Self::RemoveMember { .. } | Self::FillOffice { .. } => true,
+            // The only rule of the house whose value is somebody says who convenes.
+            Self::SetHouseRule { value, .. } => value.parse::<PersonId>().is_ok(),
+            _ => false,
+        }
+    }
     /// Until when a yes serves, where what it approves says so itself; none where the charter says how long.
     pub fn serves_until(&self) -> Option<Moment> {
         match self {

@@ -1,7 +1,7 @@
 //! The roll of a vote: whoever could vote when it opened. Afterwards nobody comes onto it.
 
 use basics::PersonId;
-use charter::rules::{DecisionRule, Electorate};
+use charter::rules::{DecisionRule, Electorate, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,10 +59,10 @@ impl Roll {
     }
     /// The roll of a vote about a person: the rule says whether they stand on it.
     pub fn about(rule: &DecisionRule, people: impl IntoIterator<Item = PersonId>, subject: PersonId) -> Self {
-        let stays_off = rule.subject.as_deref() == Some("excluded_not_counted");
+        let stays_off = rule.subject == Some(Subject::ExcludedNotCounted);
         let people = people.into_iter().filter(|person| !stays_off || *person != subject);
         let mut roll = Self::at_opening(rule.electorate, people);
-        if rule.subject.as_deref() == Some("excluded_but_counted") {
+        if rule.subject == Some(Subject::ExcludedButCounted) {
             roll.recuses(subject);
         }
         roll

@@ -3,7 +3,7 @@
 use basics::{Moment, PersonId};
 use charter::{
     presets,
-    rules::{DecisionRule, Electorate},
+    rules::{DecisionRule, Electorate, Subject},
 };
 use decisions::{Choice, Closed, Outcome, Roll, Tally, count, falls_short, is_certain};
 
@@ -180,7 +180,7 @@ fn e2_whoever_is_to_be_removed_neither_votes_nor_counts() {
     assert_eq!((roll.entitled(), roll.admits(six[5])), (5, Err(Closed::NotOnTheRoll)));
     let counted = count(&removal, tally(3, 2, 0, 0), roll.entitled(), roll.recused());
     assert_eq!((counted.outcome, counted.to_string().as_str()), (Outcome::Passed, "3 of 5"));
-    removal.subject = Some("excluded_but_counted".to_owned());
+    removal.subject = Some(Subject::ExcludedButCounted);
     let roll = Roll::about(&removal, six.clone(), six[5]);
     assert_eq!((roll.entitled(), roll.admits(six[5])), (6, Err(Closed::Recused)));
     removal.subject = None;

@@ -1,7 +1,7 @@
 //! A draft is kept once text and rules make a charter, say something else than the version that was adopted last, and are no
 //! more than minor where their writer calls them so.
 
-use crate::{Declined, Installation, setup::LONGEST};
+use crate::{Declined, Installation, lengths, setup::LONGEST};
 use basics::{CharterDraftId, Digest, GroupId, PersonId};
 use charter::{
     Charter, Problems, check,
@@ -87,11 +87,7 @@ fn fits(filled: &Filled) -> Result<(), Declined> {
             return Err(Declined::field(field, sentence));
         }
     }
-    let length = filled.reason.chars().count();
-    if length > LONGEST_REASON {
-        let sentence = format!("The reason has {length} characters, and at most {LONGEST_REASON} are kept.");
-        return Err(Declined::field("reason", sentence));
-    }
+    lengths::fits("reason", "The reason", &filled.reason, LONGEST_REASON)?;
     if basics::text::is_blank(&filled.reason) {
         return Err(Declined::field(
             "reason",

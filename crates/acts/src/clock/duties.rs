@@ -8,7 +8,7 @@ use jiff::{civil::Date, tz::TimeZone};
 /// Looks at the last year that has come to its 31 December, once for each group. Gives the number of requests.
 pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
     let mut asked = 0;
-    for group in here.store.all_groups().await? {
+    for group in here.store.working_groups().await? {
         let charter = here.store.charter(group.id).await?;
         let Some(rule) = &charter.rules().participation else { continue };
         let today = here.store.now().in_zone(&TimeZone::get(charter.zone())?).date();

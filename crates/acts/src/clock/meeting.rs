@@ -1,9 +1,7 @@
 //! Series of meetings go on by themselves, and people are written to about meetings: invited, told that one was moved or
 //! called off, and reminded, each once.
-//!
-//! A letter is noted before it leaves, and the note is taken back when no mail server took it.
 
-use crate::{Installation, meetings::planning};
+use crate::{Installation, letters, meetings::planning};
 use anyhow::Context as _;
 use basics::{PersonId, Zone};
 use jiff::SignedDuration;
@@ -37,15 +35,16 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
         let (known, presences) =
             (here.store.bookkeeping().letters_about(row.id).await?, here.store.presences(row.group).await?);
         for member in here.store.members(row.group).await?.into_iter().filter(|member| member.current(now)) {
-            let letters = known.get(&member.person).map(Vec::as_slice).unwrap_or_default();
-            let Some(about) = letter_due(&row.course(), row.sequence, letters, now) else { continue };
+            let known = known.get(&member.person).map(Vec::as_slice).unwrap_or_default();
+            let Some(about) = letter_due(&row.course(), row.sequence, known, now) else { continue };
             let presence = presences.get(&(row.id, member.person));
             let stays_away =
                 presence.is_some_and(|known| known.answer.as_deref() == Some("no") || known.excuse.is_some());
             if about == About::Reminder && stays_away {
                 continue;
             }
-            sent += usize::from(write(here, outbox, &group, &row, (member.person, about)).await?);
+            let written = write(here, outbox, &group, &row, (member.person, about)).await;
+            sent += letters::left("a meeting", written);
         }
     }
     Ok(sent)
@@ -58,16 +57,11 @@ async fn write(
     row: &MeetingRow,
     (person, about): (PersonId, About),
 ) -> Result<bool, anyhow::Error> {
-    let (note, bookkeeping) = (about.note(row.sequence), here.store.bookkeeping());
-    if !bookkeeping.note_letter(row.id, person, &note).await? {
-        return Ok(false);
-    }
     let to = here.store.person(person).await?.context("a member has no account")?;
     let (subject, text) = words(here, group, row, about)?;
-    let Err(error) = outbox.send(Letter { to: to.email, subject, text }).await else { return Ok(true) };
-    tracing::warn!(%person, %error, "a letter about a meeting did not leave; it is tried again in a minute");
-    bookkeeping.forget_letter(row.id, person, &note).await?;
-    Ok(false)
+    let (what, books) = (about.note(row.sequence), here.store.bookkeeping());
+    let (note, take_back) = (books.note_letter(row.id, person, &what), books.forget_letter(row.id, person, &what));
+    letters::once(outbox, Letter { to: to.email, subject, text }, note, take_back).await
 }
 
 fn words(

@@ -1,10 +1,7 @@
 //! Members are reminded by mail that their term ends, once for each reminder that the charter knows, and once more where a
-//! grace runs after it.
-//!
-//! That one is sent is noted before it leaves, and taken back when no mail server took it: none goes out twice, and a server
-//! that is down loses none. Whoever was away for several is sent the last.
+//! grace runs after it. Whoever was away for several is sent the last.
 
-use crate::Installation;
+use crate::{Installation, letters};
 use anyhow::Context as _;
 use basics::{Moment, PersonId};
 use mail::{Letter, Outbox};
@@ -19,7 +16,8 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
         let terms = here.store.terms(group.id).await?;
         for member in &terms.people.members {
             let Some(reminder) = due(&terms, member, here.store.now()) else { continue };
-            sent += usize::from(remind(here, outbox, &group, &terms, (member.person, &reminder)).await?);
+            let reminded = remind(here, outbox, &group, &terms, (member.person, &reminder)).await;
+            sent += letters::left("a term that ends", reminded);
         }
     }
     Ok(sent)
@@ -39,19 +37,16 @@ async fn remind(
     terms: &Terms,
     (person, reminder): (PersonId, &Reminder),
 ) -> Result<bool, anyhow::Error> {
-    let (before, due) = (terms.reminded.get(&person).copied(), Some(reminder.at));
-    if !here.store.bookkeeping().remind(group.id, person, before, due).await? {
-        return Ok(false);
-    }
     let to = here.store.person(person).await?.context("a member has no account")?;
     let (text, subject) = match terms.grace(person, here.store.now()) {
         Some(until) => (in_grace(here, group, terms, until), format!("Your term in {} is over", group.name)),
         None => (text(here, group, terms, reminder), format!("Your term in {} ends on {}", group.name, day(reminder))),
     };
-    let Err(error) = outbox.send(Letter { to: to.email, subject, text }).await else { return Ok(true) };
-    tracing::warn!(%person, %error, "a reminder did not leave; it is tried again in a minute");
-    here.store.bookkeeping().remind(group.id, person, due, before).await?;
-    Ok(false)
+    let (before, due) = (terms.reminded.get(&person).copied(), Some(reminder.at));
+    let books = here.store.bookkeeping();
+    let take_back = async { books.remind(group.id, person, due, before).await.map(drop) };
+    let note = books.remind(group.id, person, before, due);
+    letters::once(outbox, Letter { to: to.email, subject, text }, note, take_back).await
 }
 
 fn day(reminder: &Reminder) -> String {

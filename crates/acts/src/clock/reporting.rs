@@ -1,7 +1,6 @@
-//! Published reports leave for their bodies by mail: noted before the letter leaves, and taken back when no mail server
-//! took it, like questions. The note is the proof of the day.
+//! Published reports leave for their bodies by mail, each once. The note that one left is the proof of the day.
 
-use crate::{Installation, reports};
+use crate::{Installation, letters, reports};
 use mail::Outbox;
 use store::UnsentReport;
 
@@ -10,7 +9,7 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
     for unsent in here.store.bookkeeping().unsent_reports().await? {
-        sent += usize::from(send(here, outbox, &unsent).await?);
+        sent += letters::left("a report", send(here, outbox, &unsent).await);
     }
     Ok(sent)
 }
@@ -18,11 +17,5 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
 async fn send(here: &Installation, outbox: &Outbox, unsent: &UnsentReport) -> Result<bool, anyhow::Error> {
     let letter = reports::letter(here, unsent).await?;
     let (books, report) = (here.store.bookkeeping(), unsent.report.id);
-    if !books.report_leaves(report, &unsent.to).await? {
-        return Ok(false);
-    }
-    let Err(error) = outbox.send(letter).await else { return Ok(true) };
-    tracing::warn!(%report, %error, "a report did not leave by mail; it is tried again in a minute");
-    books.report_stays(report).await?;
-    Ok(false)
+    letters::once(outbox, letter, books.report_leaves(report, &unsent.to), books.report_stays(report)).await
 }

@@ -1,7 +1,6 @@
-//! Questions leave for their bodies by mail: noted before the letter leaves, and taken back when no mail server took it, so
-//! that a server that is down for a day loses nothing and doubles nothing.
+//! Questions leave for their bodies by mail, each once.
 
-use crate::{Installation, requests};
+use crate::{Installation, letters, requests};
 use anyhow::Context as _;
 use mail::Outbox;
 use people::{Purpose, Token};
@@ -12,7 +11,7 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
     for unsent in here.store.bookkeeping().unsent_requests().await? {
-        sent += usize::from(send(here, outbox, &unsent).await?);
+        sent += letters::left("a question", send(here, outbox, &unsent).await);
     }
     Ok(sent)
 }
@@ -24,11 +23,7 @@ async fn send(here: &Installation, outbox: &Outbox, unsent: &Unsent) -> Result<b
     let link = Token::mint(Purpose::Request)?;
     let page = format!("{}/asked/{}/{}", here.public_url, group.slug, link.reveal().expose());
     let letter = requests::letter(to.clone(), &brief, &page);
-    if !here.store.bookkeeping().request_leaves(question.id, link.hash(), to).await? {
-        return Ok(false);
-    }
-    let Err(error) = outbox.send(letter).await else { return Ok(true) };
-    tracing::warn!(question = %question.id, %error, "a question did not leave by mail; it is tried again in a minute");
-    here.store.bookkeeping().request_stays(question.id).await?;
-    Ok(false)
+    let books = here.store.bookkeeping();
+    let (note, take_back) = (books.request_leaves(question.id, link.hash(), to), books.request_stays(question.id));
+    letters::once(outbox, letter, note, take_back).await
 }

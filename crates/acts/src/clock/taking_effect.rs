@@ -17,33 +17,46 @@ pub(super) async fn work_through(here: &Installation) -> Result<(), anyhow::Erro
     Ok(())
 }
 
-/// Tells the body of every minor version that it was not told of yet. That it is told is noted before the letters leave,
-/// and taken back when no mail server took them. Gives the number of letters.
+/// Tells the body of every minor version that it was not told of yet. That it is told is noted before the first letter
+/// leaves, and taken back when no mail server took it. Gives the number of letters.
 pub(super) async fn tell(here: &Installation) -> Result<usize, anyhow::Error> {
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
     for (group, number) in here.store.bookkeeping().minor_versions_to_tell().await? {
+        let letters = letters(here, group, number).await?;
         if here.store.bookkeeping().version_is_told(group, number, true).await? {
-            sent += tell_of(here, outbox, group, number).await?;
+            sent += send(here, outbox, letters, (group, number)).await?;
         }
     }
     Ok(sent)
 }
 
-async fn tell_of(here: &Installation, outbox: &Outbox, id: GroupId, number: i64) -> Result<usize, anyhow::Error> {
+async fn letters(here: &Installation, id: GroupId, number: i64) -> Result<Vec<Letter>, anyhow::Error> {
     let group = here.store.group(id).await?.context("a group is gone")?;
     let versions = here.store.charter_versions(id).await?;
     let version = versions.iter().find(|version| version.number == number).context("a version is gone")?;
     let charter = here.store.charter_of_digest(id, version.digest).await?;
-    let mut sent = 0;
+    let mut letters = Vec::new();
     for person in of_the_body(here, id, &charter).await? {
         let to = here.store.person(person).await?.context("a member has no account")?;
         let subject = format!("The charter of {}: minor version {}", group.name, version.name);
-        let letter = Letter { to: to.email, subject, text: text(here, &group, &charter, version) };
+        letters.push(Letter { to: to.email, subject, text: text(here, &group, &charter, version) });
+    }
+    Ok(letters)
+}
+
+async fn send(
+    here: &Installation,
+    outbox: &Outbox,
+    letters: Vec<Letter>,
+    (group, number): (GroupId, i64),
+) -> Result<usize, anyhow::Error> {
+    let mut sent = 0;
+    for letter in letters {
         if let Err(error) = outbox.send(letter).await {
-            tracing::warn!(%person, %error, "word of a minor version did not leave; it is tried again in a minute");
+            tracing::warn!(%error, "word of a minor version did not leave; it is tried again in a minute");
             if sent == 0 {
-                here.store.bookkeeping().version_is_told(id, number, false).await?;
+                here.store.bookkeeping().version_is_told(group, number, false).await?;
             }
             return Ok(sent);
         }

@@ -1,10 +1,9 @@
 //! Whoever is on the roll of a vote is told by mail that it is open, once for each text of it, with a link to their ballot.
 //!
 //! The link is bound to its voter: it leads nobody else to a ballot, and its voter has to be signed in. Nothing of what was
-//! chosen so far is in the letter. That one is sent is noted before it leaves, and taken back when no mail server took it.
-//! Of a vote whose outcome is hard to undo everybody on its roll is reminded once, a week before it closes.
+//! chosen so far is in the letter. Of a vote whose outcome is hard to undo everybody on its roll is reminded once, a week before it closes.
 
-use crate::{Installation, consequence, requests};
+use crate::{Installation, consequence, letters, requests};
 use anyhow::Context as _;
 use basics::PersonId;
 use mail::{Letter, Outbox};
@@ -15,37 +14,27 @@ pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::E
     let Some(outbox) = &here.mail else { return Ok(0) };
     let mut sent = 0;
     for untold in here.store.bookkeeping().votes_to_tell().await? {
-        sent += tell(here, outbox, &untold).await?;
+        let Untold { group, vote, why, people } = untold;
+        let group = here.store.group(group).await?.context("a vote of no group")?;
+        for person in people {
+            sent += letters::left("a vote", tell(here, outbox, why, (&group, &vote, person)).await);
+        }
     }
     Ok(sent)
 }
 
-async fn tell(here: &Installation, outbox: &Outbox, untold: &Untold) -> Result<usize, anyhow::Error> {
-    let Untold { group, vote, why, people } = untold;
-    let group = here.store.group(*group).await?.context("a vote of no group")?;
-    let mut sent = 0;
-    for person in people {
-        sent += usize::from(tell_one(here, outbox, *why, (&group, vote, *person)).await?);
-    }
-    Ok(sent)
-}
-
-async fn tell_one(
+async fn tell(
     here: &Installation,
     outbox: &Outbox,
     why: Telling,
     (group, vote, person): (&Group, &DecisionRow, PersonId),
 ) -> Result<bool, anyhow::Error> {
-    if !here.store.bookkeeping().tells_of_vote(vote, why, person).await? {
-        return Ok(false);
-    }
     let to = here.store.person(person).await?.context("a voter has no account")?;
     let text = text(here, why, (group, vote, person)).await?;
     let letter = Letter { to: to.email, subject: subject(why, group, vote), text };
-    let Err(error) = outbox.send(letter).await else { return Ok(true) };
-    tracing::warn!(%person, %error, "a letter about a vote did not leave; it is tried again in a minute");
-    here.store.bookkeeping().vote_was_not_told(vote, why, person).await?;
-    Ok(false)
+    let books = here.store.bookkeeping();
+    let (note, take_back) = (books.tells_of_vote(vote, why, person), books.vote_was_not_told(vote, why, person));
+    letters::once(outbox, letter, note, take_back).await
 }
 
 fn subject(why: Telling, group: &Group, vote: &DecisionRow) -> String {

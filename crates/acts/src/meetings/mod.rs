@@ -8,7 +8,7 @@ pub mod papers;
 pub mod planning;
 pub mod shortfalls;
 
-use crate::Declined;
+use crate::{Declined, lengths::fits};
 
 /// The longest line that is filled in about a meeting, in characters.
 pub const LONGEST: usize = 1_000;
@@ -26,11 +26,7 @@ fn line(field: &'static str, words: &str, missing: &str) -> Result<String, Decli
 
 /// The same where it may stay empty.
 fn short(field: &'static str, words: &str) -> Result<String, Declined> {
-    let length = words.chars().count();
-    if length > LONGEST {
-        let sentence = format!("this has {length} characters, and at most {LONGEST} are kept: say it in fewer words");
-        return Err(Declined::field(field, sentence));
-    }
+    fits(field, "This", words, LONGEST)?;
     let kept: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     Ok(kept.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -1,7 +1,7 @@
 //! What is written about a meeting: minutes and action items; and minutes approved and published.
 
 use super::line;
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, lengths::fits};
 use basics::{ActionId, Digest, GroupId, MeetingId, PersonId};
 use charter::{
     Actor,
@@ -32,11 +32,7 @@ pub async fn save(
     meeting: MeetingId,
     (base, text): (i32, &str),
 ) -> Result<bool, Declined> {
-    let length = text.chars().count();
-    if length > LONGEST_MINUTES {
-        let sentence = format!("the minutes have {length} characters, and at most {LONGEST_MINUTES} are kept");
-        return Err(Declined::field("minutes_text", sentence));
-    }
+    fits("minutes_text", "This", text, LONGEST_MINUTES)?;
     let text: String =
         text.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     let saved = papers(here, group, who, meeting).await?.keep(base, &text).await?;

@@ -1,6 +1,6 @@
 //! Everything that a body needs to decide one question: the same for the letter and for the page behind its link.
 
-use crate::{Installation, campaigns, opinions, reports};
+use crate::{Declined, Installation, campaigns, opinions, reports};
 use basics::{CampaignId, ChannelId, PostId, ReportId};
 use charter::{Charter, act::RecordAnswer, sentences::listed};
 use decisions::Effect;
@@ -48,7 +48,7 @@ pub async fn brief(here: &Installation, group: &Group, row: &AnswerRow) -> Resul
         clause: (question.clause.clone(), words.0, words.1),
         content: content(here, group, row).await?,
         digest: question.about.version.map(|version| version.to_string()),
-        follows: follows(&charter, row),
+        follows: follows(&charter, row, here.store.votes_here(group.id, &charter, &question.body).await?.is_some()),
         records: records(here, group, &charter, row).await?,
     })
 }
@@ -109,23 +109,30 @@ fn warned(warning: Option<&String>, text: &str) -> String {
     warning.map_or_else(|| text.to_owned(), |warning| format!("[{warning}]\n{text}"))
 }
 
-fn follows(charter: &Charter, row: &AnswerRow) -> String {
+/// What a yes does, and when: as soon as a vote here is counted, or once somebody recorded what was decided elsewhere.
+fn follows(charter: &Charter, row: &AnswerRow, votes_here: bool) -> String {
+    let (yes, then) = match votes_here {
+        true => ("A yes", "as soon as it is counted"),
+        false => ("A yes with a source or a tally", "once it is recorded"),
+    };
     let done = match &row.question.effect {
-        Some(Effect::ApproveText { .. }) => {
-            "A yes with a source or a tally lets exactly this out, on exactly these channels, once it is recorded. With another \
-             word it takes another yes."
+        Some(Effect::ApproveText { .. }) => format!(
+            "{yes} lets exactly this out, on exactly these channels, {then}. With another word it takes another yes."
+        ),
+        Some(Effect::ApproveCampaign { .. }) => format!(
+            "{yes} lets posts of this campaign out within exactly these limits, {then}. Each is judged by them when it is \
+             planned and when it leaves; what goes beyond them comes to you again."
+        ),
+        Some(Effect::PublishReport { .. }) if !votes_here => {
+            format!("{yes} lets the group publish exactly this report, {then}. With another word it takes another yes.")
         }
-        Some(Effect::ApproveCampaign { .. }) => {
-            "A yes with a source or a tally lets posts of this campaign out within exactly these limits, once it is recorded. \
-             Each is judged by them when it is planned and when it leaves; what goes beyond them comes to you again."
+        Some(effect) if votes_here || effect.follows_from_a_record() => {
+            format!("{yes} is carried out by the program, {then}.")
         }
-        Some(Effect::PublishReport { .. }) => {
-            "A yes with a source or a tally lets the group publish exactly this report, once it is recorded. With another word \
-             it takes another yes."
+        None if row.question.matter == super::CALL_IN => {
+            "The answer stands on record. The group carries it out.".to_owned()
         }
-        Some(_) => "A yes with a source or a tally is carried out by the program.",
-        None if row.question.matter == super::CALL_IN => "The answer stands on record. The group carries it out.",
-        None => "A yes with a source or a tally lets the group do exactly this, once it is recorded, and nothing else.",
+        _ => format!("{yes} lets the group do exactly this, {then}, and nothing else."),
     };
     let months = charter.rules().answers.as_ref().and_then(|answers| answers.serve_months);
     let lasts = row.question.effect.as_ref().and_then(Effect::serves_until);
@@ -144,10 +151,10 @@ async fn records(
     let mut who = Vec::new();
     let now = here.store.now();
     for member in here.store.members(group.id).await?.into_iter().filter(|member| member.current(now)) {
-        let act = RecordAnswer { answer: row.id };
-        let may = opinions::may(here, group.id, member.person, &act).await.is_ok_and(|opinion| opinion.may());
-        if may {
-            who.push(member.known_as);
+        match opinions::may(here, group.id, member.person, &RecordAnswer { answer: row.id }).await {
+            Ok(opinion) if opinion.may() => who.push(member.known_as),
+            Err(Declined::Trouble(error)) => return Err(error),
+            _ => {}
         }
     }
     let who =

@@ -3,6 +3,7 @@
 use crate::{
     Declined, Installation,
     answers::{self, Asked},
+    lengths::fits,
 };
 use basics::{AnswerId, DecisionId, Digest, GroupId};
 use charter::{
@@ -72,14 +73,10 @@ fn charter_body(cited: &Cited) -> String {
 }
 
 fn says_why(reason: &str) -> Result<&str, Declined> {
-    let (reason, length) = (reason.trim(), reason.chars().count());
+    let reason = reason.trim();
     if basics::text::is_blank(reason) {
         return Err(Declined::field("reason", "Say why the body is called in: it decides by what stands here."));
     }
-    if length > LONGEST_REASON {
-        let sentence =
-            format!("The reason has {length} characters, and at most {LONGEST_REASON} are kept: shorten it.");
-        return Err(Declined::field("reason", sentence));
-    }
+    fits("reason", "The reason", reason, LONGEST_REASON)?;
     Ok(reason)
 }

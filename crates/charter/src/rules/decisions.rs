@@ -64,8 +64,8 @@ pub struct DecisionRule {
     /// When results can be seen.
     #[serde(default)]
     pub results: ResultsVisibility,
-    /// Whether the person it is about has a vote and counts.
-    pub subject: Option<String>,
+    /// Whether the person it is about has a vote and counts; like everybody else where it is left out.
+    pub subject: Option<Subject>,
     /// Whether the decision is only a request to another body.
     #[serde(default)]
     pub advisory: bool,
@@ -74,6 +74,16 @@ pub struct DecisionRule {
     /// How it follows from it.
     #[serde(default)]
     pub status: Status,
+}
+
+/// What becomes of the vote of whoever a decision is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// They have none, and do not count among those entitled.
+    ExcludedNotCounted,
+    /// They have none, and count.
+    ExcludedButCounted,
 }
 
 /// `casting_vote = { office = "chair", within = "P3D" }`.

@@ -23,7 +23,7 @@ pub use budget::{Budget, PaidPromotion, Spending};
 pub use channels::{Broadcast, Channels};
 pub use decisions::{
     AmendPolicy, BallotChange, CastingVote, Consensus, DecisionRule, EarlyClose, Electorate, Method, Participation,
-    PublicRecord, Quorum, Recusal, ResultsVisibility, Secrecy, ShortenIf, Threshold, Tie,
+    PublicRecord, Quorum, Recusal, ResultsVisibility, Secrecy, ShortenIf, Subject, Threshold, Tie,
 };
 pub use editorial::{Amplify, Editorial, FourEyes, LanguageVetting, Principle, ThirdParty};
 pub use ending::{Amendment, Dissolution, Override};

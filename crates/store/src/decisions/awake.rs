@@ -64,6 +64,7 @@ impl Bookkeeping<'_> {
         decision::Entity::update_many()
             .col_expr(decision::Column::HeldBecause, Expr::value(because))
             .filter(decision::Column::Id.eq(decision.uuid()))
+            .filter(decision::Column::CarriedAt.is_null())
             .exec(self.store.writer())
             .await?;
         self.store.something_changed();

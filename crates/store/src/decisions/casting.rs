@@ -2,10 +2,9 @@
 
 use crate::{
     Changed, Closing, DecisionRow, Declined, Gather, Judged,
-    decisions::closing::{ONLY_THE_OUTCOME, recorded},
-    decisions::reading::word,
+    decisions::closing::{ONLY_THE_OUTCOME, over_at},
+    decisions::reading::{recused, word},
     decisions::voting::{rule_named, write},
-    decisions::written,
 };
 use anyhow::Context as _;
 use audit::Change;
@@ -15,7 +14,7 @@ use charter::{
     act::{CloseVote, GiveCastingVote},
     rules::{DecisionRule, Secrecy},
 };
-use decisions::{Outcome, Roll, TOO_FEW_TO_TELL, Tally, count};
+use decisions::{Outcome, TOO_FEW_TO_TELL, Tally, count};
 use serde_json::json;
 
 impl Judged<GiveCastingVote> {
@@ -29,11 +28,11 @@ impl Judged<GiveCastingVote> {
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
         self.holds_the_casting_vote(&charter, rule, by).await?;
-        takes_part(&row, by)?;
-        let mut row = row;
-        row.course.casting_vote_given(by, self.now()).map_err(Declined::rule)?;
+        self.takes_part(&row, by).await?;
+        let (mut row, now) = (row, self.now());
+        row.course.casting_vote_given(by, now).map_err(Declined::rule)?;
         let outcome = if yes { Outcome::Passed } else { Outcome::Rejected };
-        self.decided(row, rule, outcome, serves_until).await
+        self.decided(row, rule, outcome, (now, serves_until)).await
     }
 
     async fn holds_the_casting_vote(
@@ -51,17 +50,15 @@ impl Judged<GiveCastingVote> {
         let office = charter.office_name(&casting.office);
         Err(Declined::rule(format!("by {} the {office} decides a tie, and nobody else", rule.clause)))
     }
-}
 
-/// Whoever has no part in a matter does not decide it by themself either.
-fn takes_part(row: &DecisionRow, by: PersonId) -> Result<(), Declined> {
-    let about = &row.question.question.about;
-    let is_subject = about.kind == "person" && about.id == by.to_string();
-    let is_out = row.roll.iter().flat_map(Roll::voters).any(|(voter, how)| voter == by && how.is_recused);
-    if is_subject || is_out {
-        return Err(Declined::rule("whoever stays out of a matter, or whom it is about, gives no casting vote in it"));
+    /// Whoever has no part in a matter does not decide it by themself either, also where a ballot of theirs stands for good.
+    async fn takes_part(&self, row: &DecisionRow, by: PersonId) -> Result<(), Declined> {
+        if row.is_about(by) || row.stays_out(by) || recused(&self.tx, row.id).await?.contains(&by) {
+            let why = "whoever stays out of a matter, or whom it is about, gives no casting vote in it";
+            return Err(Declined::rule(why));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 impl Judged<CloseVote> {
@@ -73,23 +70,25 @@ impl Judged<CloseVote> {
     ) -> Result<Changed, Declined> {
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
+        let over = over_at(&row.course, self.now());
         row.course.closes(false, self.now()).map_err(Declined::rule)?;
-        self.decided(row, rule, Outcome::Tied, serves_until).await
+        self.decided(row, rule, Outcome::Tied, (over, serves_until)).await
     }
 }
 
 impl<A: Gather> Judged<A> {
-    /// The end of a tie: the count stays as it was, and the question is answered.
+    /// The end of a tie: the vote was over when it was counted and its count stays as it was, and its question is answered from
+    /// this instant on.
     async fn decided(
         self,
         mut row: DecisionRow,
         rule: &DecisionRule,
         outcome: Outcome,
-        serves_until: Option<Moment>,
+        from: (Moment, Option<Moment>),
     ) -> Result<Changed, Declined> {
         let closing = row.closed.context("a vote is tied and was not counted")?;
         let (tally, _) = closing.counted.context("a vote is tied and was not counted")?;
-        row.closed = Some(Closing { at: self.now(), counted: Some((tally, outcome)) });
+        row.closed = Some(Closing { counted: Some((tally, outcome)), ..closing });
         write(&self.tx, &row).await?;
         let how = match outcome {
             Outcome::Passed => "casting vote yes",
@@ -99,10 +98,7 @@ impl<A: Gather> Judged<A> {
         let words = format!("{}; {how}", counted(&row, rule, tally));
         let told = json!({ "outcome": word(outcome), "count": words });
         let mut changes = vec![Change::made(format!("vote {}", row.number), told)];
-        if let Some(recorded) = recorded(&self, &row, outcome, words, serves_until).await? {
-            written::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
-            changes.push(Change::made("answer of group", json!({ "yes": recorded.yes, "source": recorded.source })));
-        }
+        changes.extend(self.answered_by(&row, outcome, words, from).await?);
         Ok(self.changed(changes))
     }
 }

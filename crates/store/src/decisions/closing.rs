@@ -9,18 +9,19 @@ use crate::{
     decisions::reading::{cast_in, word},
     decisions::voting::{rule_named, write},
     decisions::written,
+    door::Standing,
     groups::founding::zone_of,
     members::body_seats,
 };
 use audit::Change;
-use basics::{DecisionId, Moment, PersonId};
+use basics::{DecisionId, GroupId, Moment, PersonId};
 use charter::{
     act::CloseVote,
     rules::{DecisionRule, Secrecy},
 };
 use decisions::{Course, Effect, Outcome, Roll, Runoff, Stage, TOO_FEW_TO_TELL, Tally, count, elect};
 use membership::{TooFewVote, enough_vote};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -37,17 +38,16 @@ impl Judged<CloseVote> {
         }
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
-        // A vote is over at its own instant, also where nobody looked: after a time without power, or on a slow machine.
-        let over = ends_at(&row.course).filter(|end| *end <= self.now()).unwrap_or(self.now());
+        let over = over_at(&row.course, self.now());
         let mut roll = row.roll.clone().unwrap_or_else(|| Roll::at_opening(rule.electorate, []));
-        let until = ends_at(&row.course).unwrap_or(self.now());
-        let enough = strike_who_left(&self, &row.question.question.body, &mut roll, until).await?;
+        let enough = strike_who_left(&self, &row.question.question.body, &mut roll, over).await?;
         let cast = cast_in(&self.tx, row.id).await?;
         let ballots = ballots_of(&self.store, &row, rule, &cast)?;
         row.course.closes(may_close(rule, &ballots, &roll), self.now()).map_err(Declined::rule)?;
         let result = match enough {
             Err(few) if row.declared.is_none() => Came::suspended(few.to_string()),
-            _ => Came::of(&row, rule, &ballots, &roll),
+            _ if row.is_of_the_group() => Came::of(&row, rule, &ballots, &roll),
+            _ => Came::of(&row, rule, &ballots, &roll).of_a_body(),
         };
         if result.outcome == Outcome::AwaitsCastingVote {
             row.course.awaits_casting_vote(rule, self.now());
@@ -67,10 +67,8 @@ impl Judged<CloseVote> {
         };
         let mut changes = vec![Change::made(format!("vote {}", row.number), told)];
         changes.extend(told_at_the_close(&row, rule, &cast));
-        if let Some(recorded) = recorded(&self, &row, result.outcome, what, serves_until).await?.filter(|_| decided) {
-            written::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
-            let whose = format!("answer of {}", row.question.question.body);
-            changes.push(Change::made(whose, json!({ "yes": recorded.yes, "source": recorded.source })));
+        if decided {
+            changes.extend(self.answered_by(&row, result.outcome, what, (over, serves_until)).await?);
         }
         leave_no_trace_of_secrets(&self.tx, &row, rule).await?;
         Ok(self.changed(changes))
@@ -112,38 +110,50 @@ impl Came {
         let counted = count(rule, tally, entitled, recused);
         Self { outcome: counted.outcome, tally, words: counted.to_string(), runoff: None }
     }
+
+    /// The offices of the group decide no tie of another body: there it is no agreement.
+    fn of_a_body(self) -> Self {
+        match self.outcome {
+            Outcome::AwaitsCastingVote => Self { outcome: Outcome::Tied, ..self },
+            _ => self,
+        }
+    }
 }
 
 /// Said of a secret vote in which so few voted that a count would say who chose what.
 pub(crate) const ONLY_THE_OUTCOME: &str = "a secret vote with few ballots, of which only the outcome is kept";
 
-/// What a counted vote answers its question with. A vote in which too few took part answers nothing: it may be run again.
-pub(crate) async fn recorded<A: Gather>(
-    judged: &Judged<A>,
-    row: &DecisionRow,
-    outcome: Outcome,
-    tally: String,
-    serves_until: Option<Moment>,
-) -> Result<Option<Recorded>, Declined> {
-    if matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote | Outcome::Suspended) {
-        return Ok(None);
+impl<A: Gather> Judged<A> {
+    /// Answers the question of a counted vote with what it came to, from the instant on at which it was over. A vote in which
+    /// too few took part answers nothing: it may be run again.
+    pub(crate) async fn answered_by(
+        &self,
+        row: &DecisionRow,
+        outcome: Outcome,
+        tally: String,
+        (over, serves_until): (Moment, Option<Moment>),
+    ) -> Result<Option<Change>, Declined> {
+        if matches!(outcome, Outcome::Inquorate | Outcome::AwaitsCastingVote | Outcome::Suspended) {
+            return Ok(None);
+        }
+        let (zone, question) = (zone_of(&self.tx, self.group).await?, &row.question.question);
+        let recorded = Recorded {
+            yes: outcome == Outcome::Passed,
+            decided_on: over.in_zone(zone.rules()).date().to_string(),
+            source: format!("decision {}", row.number),
+            tally,
+            expires: question.effect.as_ref().and_then(Effect::serves_until).or(serves_until),
+        };
+        written::record(&self.tx, row.question.id, &recorded, (None, self.now())).await?;
+        let told = json!({ "yes": recorded.yes, "source": recorded.source });
+        Ok(Some(Change::made(format!("answer of {}", question.body), told)))
     }
-    let zone = zone_of(&judged.tx, judged.group).await?;
-    Ok(Some(Recorded {
-        yes: outcome == Outcome::Passed,
-        decided_on: judged.now().in_zone(zone.rules()).date().to_string(),
-        source: format!("decision {}", row.number),
-        tally,
-        expires: row.question.question.effect.as_ref().and_then(Effect::serves_until).or(serves_until),
-    }))
 }
 
-/// When the vote ended or ends by its own rule.
-fn ends_at(course: &Course) -> Option<Moment> {
-    match course.stage {
-        Stage::Open { until, .. } => Some(until),
-        _ => None,
-    }
+/// When a vote is over that is closed now: at its own instant, also where nobody looked, after a time without power or on a
+/// slow machine; and now, where it may close before its time.
+pub(crate) fn over_at(course: &Course, now: Moment) -> Moment {
+    course.wakes_at().map_or(now, |end| end.min(now))
 }
 
 /// Whoever lost their vote before it closed is struck from the roll where the rule lets it shrink; a ballot that was in
@@ -183,6 +193,7 @@ impl Changed {
             .col_expr(decision::Column::CarriedAt, Expr::value(at.micros()))
             .filter(decision::Column::Id.eq(decision.uuid()))
             .filter(decision::Column::CarriedAt.is_null())
+            .filter(decision::Column::OverriddenAt.is_null())
             .exec(self.tx())
             .await?;
         if done.rows_affected == 1 { Ok(self) } else { Err(Declined::Stale("the decision")) }
@@ -193,11 +204,22 @@ impl Store {
     /// Destroys the key of every secret vote that is over: what was sealed with it stays shut for good.
     pub async fn destroy_vote_keys(&self) -> Result<(), anyhow::Error> {
         for vote in self.vote_keys().all()? {
-            let row = decision::Entity::find_by_id(vote.uuid()).one(self.reader()).await?;
-            if row.is_some_and(|row| row.closed_at.is_some()) {
+            let Some(group) = over_in(self.reader(), vote).await? else { continue };
+            // A vote that was taken back may be taken over in this moment, with its key made anew: it is looked at again
+            // while nobody else acts in the group.
+            let tx = self.write().await?;
+            Standing::Alone.hold(&tx, group).await?;
+            if over_in(&tx, vote).await?.is_some() {
                 self.vote_keys().destroy(vote)?;
             }
+            tx.commit().await?;
         }
         Ok(())
     }
+}
+
+/// The group of a vote, where it is over.
+async fn over_in(tx: &impl ConnectionTrait, vote: DecisionId) -> Result<Option<GroupId>, anyhow::Error> {
+    let row = decision::Entity::find_by_id(vote.uuid()).one(tx).await?;
+    Ok(row.filter(|row| row.closed_at.is_some()).map(|row| row.group_id.into()))
 }

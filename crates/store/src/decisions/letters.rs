@@ -44,7 +44,7 @@ impl Telling {
     fn concerns(self, voter: Voter) -> bool {
         match self {
             Self::Open => !voter.has_voted && !voter.is_recused && !voter.has_left,
-            Self::HardToUndo => !voter.has_left,
+            Self::HardToUndo => !voter.is_recused && !voter.has_left,
         }
     }
 }

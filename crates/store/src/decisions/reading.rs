@@ -100,6 +100,11 @@ impl DecisionRow {
     pub fn stays_out(&self, person: PersonId) -> bool {
         self.stay_out().contains(&person)
     }
+    /// Whether it is about this person.
+    pub fn is_about(&self, person: PersonId) -> bool {
+        let about = &self.question.question.about;
+        about.kind == "person" && about.id == person.to_string()
+    }
     /// Everybody on the roll who stays out of the matter.
     fn stay_out(&self) -> HashSet<PersonId> {
         let recused = self.roll.iter().flat_map(Roll::voters).filter(|(_, how)| how.is_recused);
@@ -200,6 +205,15 @@ impl Store {
         };
         Ok(counting(row, &cast_in(self.reader(), row.id).await?).into_iter().map(ballot).collect())
     }
+}
+
+/// Everybody who declared a conflict of interest in a matter.
+pub(crate) async fn recused(
+    tx: &impl ConnectionTrait,
+    decision: DecisionId,
+) -> Result<HashSet<PersonId>, anyhow::Error> {
+    let declared = recusal::Entity::find().filter(recusal::Column::DecisionId.eq(decision.uuid())).all(tx).await?;
+    Ok(declared.into_iter().map(|row| row.person_id.into()).collect())
 }
 
 /// Every ballot of a vote, also those that others took the place of, in the order in which they were cast.

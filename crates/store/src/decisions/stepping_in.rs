@@ -21,16 +21,13 @@ impl Judged<TakeOverVote> {
     /// When whoever took it back wants to, when nobody did, or when its question is answered or decided otherwise.
     pub async fn keep(self) -> Result<Changed, Declined> {
         let mut row = self.found(self.act().decision).await?;
-        if row.question.answer.is_some() || row.question.superseded_by.is_some() {
-            return Err(Declined::rule("its question is answered by now; put it anew before you call a vote on it"));
-        }
         if row.declared.is_some() {
             return Err(Declined::rule(
                 "this was a consensus, which others do not take over; call a vote on its question",
             ));
         }
+        self.to_be_decided(&*self.charter().await?, row.question.id).await?;
         self.nothing_else_under_way(&row.question, false).await?;
-        crate::members::admissible::may_be_decided(&self, &row.question.question).await?;
         let charter = self.store.charter_of(&self.tx, self.group, row.charter).await?;
         let rule = rule_named(&charter, &row)?;
         row.course = row.course.taken_over(rule, self.by()?, self.now()).map_err(Declined::rule)?;

@@ -4,7 +4,7 @@
 use crate::{
     Changed, Closing, DecisionRow, Declined, Gather, Judged,
     database::tables::{decision, earlier_text},
-    decisions::reading::word,
+    decisions::reading::{recused, word},
     gather::{Gathering, Reading},
     members::removing,
 };
@@ -22,7 +22,8 @@ use serde_json::json;
 use std::sync::Arc;
 
 impl<A: Gather> Judged<A> {
-    /// The roll of a vote, where it has opened: whoever may cast a ballot by the charter now.
+    /// The roll of a vote, where it has opened: whoever may cast a ballot by the charter now. Whoever declared a conflict before
+    /// it was taken over stays out of it.
     pub(crate) async fn opened(
         &self,
         charter: &Arc<Charter>,
@@ -41,7 +42,9 @@ impl<A: Gather> Judged<A> {
                 "the charter lets nobody cast a ballot, so there is nobody to vote; it needs a power for it",
             ));
         }
-        self.roll_of(rule, people, about, id).map(Some)
+        let mut roll = self.roll_of(rule, people, about, id)?;
+        recused(&self.tx, id).await?.into_iter().for_each(|person| roll.recuses(person));
+        Ok(Some(roll))
     }
 
     /// The roll of a vote that opens with these people. A secret vote gets its key.

@@ -22,7 +22,9 @@ pub fn hides_turnout(rule: &DecisionRule, row: &DecisionRow) -> bool {
 
 /// Whether a decision is about somebody: the public does not read who.
 pub fn is_about_a_person(row: &DecisionRow) -> bool {
-    matches!(row.question.question.about.kind.as_str(), "person" | "application" | "access" | "grant" | "membership")
+    let question = &row.question.question;
+    matches!(question.about.kind.as_str(), "person" | "application" | "access" | "grant" | "membership")
+        || question.effect.as_ref().is_some_and(Effect::is_about_a_person)
 }
 
 /// What was decided, as the public reads it.
@@ -189,8 +191,8 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
         Some(Effect::PreferChannel { .. }) => "Done by itself: the channel becomes the preferred one.",
         Some(Effect::SetHouseRule { .. }) => "Done by itself: the rule of the house is set.",
         Some(Effect::AdmitMember { .. }) => {
-            "Done by itself: they become a member with a term from that day, and are sent a link to come in. They have no \
-             access to any channel before somebody gives it."
+            "Done by itself: they are sent a link by which they accept and come in, and are a member, with a term of their own, \
+             from that day on. They have no access to any channel before somebody gives it."
         }
         Some(Effect::RemoveMember { .. }) => {
             "Done by itself: they are no member any more. Their offices are vacant, their access and their sessions end; \

@@ -205,7 +205,7 @@ impl Step for Plan {
 }
 
 async fn votes(app: &App, reader: &Insider) -> Result<Vec<AgendaLine>, anyhow::Error> {
-    let open = app.here.store.decisions(reader.id()).await?.into_iter().filter(|row| row.closed.is_none());
+    let open = app.here.store.decisions(reader.id()).await?.into_iter().filter(store::DecisionRow::goes_on);
     let line = |row: store::DecisionRow| AgendaLine {
         icon: "vote",
         words: format!("Vote {}: {}", row.number, title(&row.question)),
@@ -220,7 +220,7 @@ async fn questions(app: &App, reader: &Insider) -> Result<Vec<AgendaLine>, anyho
     let mut open = app.here.store.questions(reader.id()).await?;
     open.retain(|row| row.answer.is_none() && row.superseded_by.is_none());
     let votes = app.here.store.decisions(reader.id()).await?;
-    open.retain(|row| votes.iter().all(|vote| vote.closed.is_some() || vote.question.id != row.id));
+    open.retain(|row| votes.iter().all(|vote| !vote.goes_on() || vote.question.id != row.id));
     let line = |row: &store::AnswerRow| AgendaLine {
         icon: "landmark",
         words: title(row),

@@ -14,7 +14,10 @@ use crate::{
     parts::{Action, Clause, Problems, Toast},
     reader::Insider,
 };
-use acts::offices::{self, Filled as Became};
+use acts::{
+    Declined,
+    offices::{self, Filled as Became},
+};
 use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
@@ -99,7 +102,10 @@ pub(super) async fn step_down(
     Sent(filled): Sent<Filled>,
 ) -> Result<Done, Failed> {
     let who = insider.elevated(&app, &at(&insider)).await?;
-    let person = filled.person.parse().unwrap_or_else(|_| insider.person());
+    let person = match filled.person.as_str() {
+        "" => insider.person(),
+        other => other.parse().map_err(|_| insider.failed(Declined::NotFound("person")))?,
+    };
     let act = StepDown { office: filled.office, person };
     let gave_up = offices::step_down(&app.here, insider.id(), &who, act).await;
     gave_up.map_err(|declined| insider.failed(declined))?;

@@ -65,7 +65,7 @@ fn line(
     now: Moment,
 ) -> Result<(bool, SeatRow), anyhow::Error> {
     let zone = Zone::named(&group.zone)?;
-    let is_open = row.closed.is_none();
+    let is_open = row.goes_on();
     let mut voters = row.roll.iter().flat_map(Roll::voters);
     let shown = SeatRow {
         title: title(&row.question),
