@@ -68,6 +68,24 @@ pub async fn put(here: &Installation, group: GroupId, who: &Elevated, asked: Ask
     Ok(answer)
 }
 
+/// Puts a question again to a body that decides here, after too few of it voted.
+///
+/// # Errors
+/// Where it waits for its answer, and by the charter.
+pub async fn put_again(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    earlier: AnswerId,
+) -> Result<AnswerId, Declined> {
+    let earlier = here.store.question(group, earlier).await?.ok_or(Declined::NotFound("question"))?.question;
+    let answer = AnswerId::mint(here.store.now());
+    let act = AskBody { answer, matter: earlier.matter.clone(), about: earlier.about.clone() };
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.keep_again(earlier).await?.commit().await?;
+    Ok(answer)
+}
+
 /// An answer as it is filled in.
 #[derive(Clone, Debug)]
 pub struct Filled {

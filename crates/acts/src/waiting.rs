@@ -10,7 +10,7 @@ use crate::{
 use basics::{DecisionId, GroupId, PersonId};
 use charter::{
     Opinion,
-    act::{CallVote, RecordAnswer, TickErrand},
+    act::{CallVote, RecordAnswer, SecondVote, TickErrand},
 };
 use decisions::{Effect, Stage};
 use membership::enough_vote;
@@ -114,12 +114,27 @@ pub async fn of(here: &Installation, group: GroupId, person: PersonId) -> Result
         }
     }
     Ok(Waiting {
-        decisions,
+        decisions: without_a_second_they_may_not_give(here, group, person, decisions).await?,
         questions,
         endings: expiring::told_to(here, group, person).await?,
         errands: errands(here, group, person).await?,
         duty: here.store.duty_request(group, person).await?,
     })
+}
+
+/// A second is asked of whoever may give one: the judge says who.
+async fn without_a_second_they_may_not_give(
+    here: &Installation,
+    group: GroupId,
+    person: PersonId,
+    decisions: Vec<(DecisionRow, Asked)>,
+) -> Result<Vec<(DecisionRow, Asked)>, anyhow::Error> {
+    let second = |(row, _): &(DecisionRow, Asked)| Box::new(SecondVote { decision: row.id }) as Box<dyn AnyAct>;
+    let acts: Vec<Box<dyn AnyAct>> =
+        decisions.iter().filter(|(_, asked)| *asked == Asked::Second).map(second).collect();
+    let mut opinions = opinions::each(here, group, person, &acts).await?.into_iter();
+    let mut may = || opinions.next().flatten().is_some_and(|opinion| opinion.may());
+    Ok(decisions.into_iter().filter(|(_, asked)| *asked != Asked::Second || may()).collect())
 }
 
 /// A question that is voted on is answered by its vote, and one about removing somebody who is gone asks nothing any more.

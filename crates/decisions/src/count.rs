@@ -125,10 +125,17 @@ pub fn count(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> 
         _ if rule.method == Method::Consent && tally.no == 0 => Outcome::Passed,
         _ if rule.method == Method::Consent => Outcome::Rejected,
         _ if tally.yes > 0 && share.met(tally.yes, of(base)) => Outcome::Passed,
-        _ if tally.yes > 0 && tally.yes == tally.no => tied(rule.tie),
+        _ if is_split_in_half(base, tally, of(base)) => tied(rule.tie),
         _ => Outcome::Rejected,
     };
     Counted { outcome, tally, needed: share.needed(of(base)).max(1), of: of(base), base, quorum, method: rule.method }
+}
+
+/// Whether as many said yes as no, and nothing else keeps it from being carried: where silence counts like no, everybody has
+/// to have said one or the other.
+fn is_split_in_half(base: Base, tally: Tally, of: u32) -> bool {
+    let is_half = tally.yes > 0 && tally.yes == tally.no;
+    is_half && (!matches!(base, Base::Entitled | Base::EntitledMinusRecused) || tally.decided() == of)
 }
 
 /// How many people a share is a share of. Whoever casts a ballot is present.

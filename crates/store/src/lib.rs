@@ -65,7 +65,7 @@ pub use meetings::{
     ActionRow, AgendaRow, Answered, CorrectionRow, Direction, FeedRow, MeetingRow, Papers, Plan, Planned, PresenceRow,
     Said, Saved as SavedMinutes, SeriesEnd, SeriesRow, ShortfallRow, VersionRow,
 };
-pub use members::applications::{ApplicationRow, Applying, Received};
+pub use members::applications::{APPLICATION, ApplicationRow, Applying, Received};
 pub use members::body_seats::SeatRow;
 pub use members::offers::Waiting;
 pub use members::removing::Reply;

@@ -18,6 +18,7 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr,
 };
 use serde_json::json;
+use std::collections::HashMap;
 
 /// What is asked of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,19 @@ impl Question {
     /// Whether it is a question of the group's own: about no thing, so that nothing is unlocked by its answer.
     pub fn is_free(&self) -> bool {
         self.about.kind == FREE && self.effect.is_none()
+    }
+    /// Whether it is about the group itself: who is in it, who holds an office, or whether it ends.
+    pub fn is_about_the_group_itself(&self) -> bool {
+        let by_effect = matches!(
+            self.effect,
+            Some(
+                Effect::AdmitMember { .. }
+                    | Effect::RemoveMember { .. }
+                    | Effect::FillOffice { .. }
+                    | Effect::DissolveGroup { .. }
+            )
+        );
+        by_effect || matches!(self.about.kind.as_str(), "application" | "person" | "office")
     }
 }
 
@@ -123,6 +137,25 @@ impl Store {
         let of_group = answer::Column::GroupId.eq(group.uuid());
         let row = answer::Entity::find_by_id(id.uuid()).filter(of_group).one(self.reader()).await?;
         row.map(answer_of).transpose()
+    }
+
+    /// The questions about things of one kind, by the id of the thing, the newest first.
+    pub async fn questions_about_each(
+        &self,
+        group: GroupId,
+        kind: &str,
+    ) -> Result<HashMap<String, Vec<AnswerRow>>, anyhow::Error> {
+        let rows = answer::Entity::find()
+            .filter(answer::Column::GroupId.eq(group.uuid()))
+            .filter(answer::Column::ObjectKind.eq(kind))
+            .order_by_desc(answer::Column::AskedAt)
+            .all(self.reader())
+            .await?;
+        let mut by_thing = HashMap::<String, Vec<AnswerRow>>::new();
+        for row in rows {
+            by_thing.entry(row.object_id.clone()).or_default().push(answer_of(row)?);
+        }
+        Ok(by_thing)
     }
 
     /// The questions about one thing, in any version, the newest first.

@@ -22,11 +22,24 @@ impl Judged<AskBody> {
     /// the vote of the body it was put to: then it is put anew. `ground` is what sends the matter elsewhere: its body and its
     /// clause. `effect` is what follows from a yes by itself.
     pub async fn keep(self, ground: &Cited, text: &str, effect: Option<Effect>) -> Result<Changed, Declined> {
-        let AskBody { answer, matter, about } = self.act().clone();
+        let AskBody { matter, about, .. } = self.act().clone();
         let body = ground.goes_to.clone();
         let body =
             body.ok_or_else(|| Declined::rule("the charter sends this to nobody, so there is no question to put"))?;
         let question = Question { matter, body, clause: ground.label.clone(), about, text: text.to_owned(), effect };
+        self.puts(question).await
+    }
+
+    /// Puts a question again, word by word, on which too few of its body voted.
+    ///
+    /// # Errors
+    /// When it waits for its answer, or was answered.
+    pub async fn keep_again(self, earlier: Question) -> Result<Changed, Declined> {
+        self.puts(earlier).await
+    }
+
+    async fn puts(self, question: Question) -> Result<Changed, Declined> {
+        let answer = self.act().answer;
         let in_vain = self.put_in_vain(&question).await?;
         admissible::may_be_decided(&self, &question).await?;
         removing::may_be_proposed(&self, &question).await?;

@@ -8,7 +8,7 @@ use crate::{
 use anyhow::Context as _;
 use basics::{AnswerId, DecisionId, Digest, GroupId, Moment, PersonId};
 use charter::rules::{BallotChange, DecisionRule, Secrecy};
-use decisions::{Course, Declared, Number, Outcome, Paper, Roll, Runoff, Stage, Tally};
+use decisions::{Course, Declared, Number, Outcome, Paper, Roll, Runoff, Stage, TOO_FEW_TO_TELL, Tally};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::collections::{HashMap, HashSet};
 
@@ -84,6 +84,12 @@ impl DecisionRow {
     pub fn stands_for_good(&self, rule: &DecisionRule, person: PersonId) -> bool {
         let is_final = rule.secrecy == Secrecy::Secret && rule.ballot_change == BallotChange::Final;
         is_final && self.roll.iter().flat_map(Roll::voters).any(|(voter, how)| voter == person && how.has_voted)
+    }
+    /// Whether it was secret and so few took part that nothing is told but what it came to: who they were would say how they
+    /// voted.
+    pub fn tells_only_the_outcome(&self, rule: &DecisionRule) -> bool {
+        let counted = self.closed.and_then(|closing| closing.counted);
+        rule.secrecy == Secrecy::Secret && counted.is_some_and(|(tally, _)| tally.cast() < TOO_FEW_TO_TELL)
     }
     /// Whether it is not over yet: it is talked about, voted on, or tied and waits for the casting vote.
     pub fn goes_on(&self) -> bool {

@@ -2,7 +2,8 @@
 //! offers its form by this, and the write looks by it once more.
 
 use crate::{
-    AnswerRow, DecisionRow, Declined, Gather, Judged, database::tables::decision, decisions::reading, members::removing,
+    AnswerRow, DecisionRow, Declined, Gather, Judged, database::tables::decision, decisions::of_bodies::GROUP,
+    decisions::reading, members::removing,
 };
 use basics::PersonId;
 use charter::Charter;
@@ -38,9 +39,17 @@ pub fn not_recorded<'a>(
 ) -> Option<String> {
     let votes = votes.into_iter().filter(|vote| vote.question.id == row.id);
     let votes = votes.map(|vote| (vote.number, vote.stands_beside()));
-    let removal = || removing::not_recorded(charter, &row.question, by).map(str::to_owned);
-    removal().or_else(|| beside(votes).err().map(|why| why.to_string()))
+    let votes_here = row.question.body == GROUP && charter.rule_for(&row.question.matter).is_some();
+    let only_by_vote = votes_here && row.question.is_about_the_group_itself();
+    removing::not_recorded(&row.question, by)
+        .or(only_by_vote.then_some(ONLY_BY_VOTE))
+        .map(str::to_owned)
+        .or_else(|| beside(votes).err().map(|why| why.to_string()))
 }
+
+/// Said of what no member records alone, whatever their office.
+const ONLY_BY_VOTE: &str = "the group votes here on who is in it, who holds an office and whether it ends, so that its ballots \
+                            answer the question";
 
 impl<A: Gather> Judged<A> {
     /// The same in the transaction that records it.

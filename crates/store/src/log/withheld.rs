@@ -1,5 +1,6 @@
 //! Who may read what of the log: before a secret vote is closed nobody but the voter reads that a ballot was cast in it, and
-//! nobody reads what would count the ballots. The entries stand in the chain like any other; only what is read of it waits.
+//! nobody reads what would count the ballots. Where so few took part that who they were would say how they voted, that stays so
+//! for good. The entries stand in the chain like any other; only what is read of it waits.
 
 use crate::{
     DecisionRow, Store,
@@ -14,6 +15,7 @@ use charter::{
     act::{CastBallot, CastSeatBallot},
     rules::Secrecy,
 };
+use decisions::Tally;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _,
     sea_query::{ExprTrait as _, Query, SelectStatement},
@@ -31,12 +33,12 @@ pub enum LogReader {
     Program,
 }
 
-/// What one reader is not told yet.
+/// What one reader is not told.
 pub(crate) struct Withheld {
     group: GroupId,
-    /// The secret votes that are not closed, as entries name them: `decision ID`.
+    /// The secret votes that are not closed, or in which few took part, as entries name them: `decision ID`.
     votes: Vec<String>,
-    /// When the first of them was called.
+    /// When the first of those was called that are not closed.
     since: Option<Moment>,
     reader: LogReader,
 }
@@ -61,7 +63,7 @@ impl Withheld {
         self.reader != LogReader::Program && self.since.is_some_and(|since| at >= since)
     }
 
-    /// The ids of the ballots in secret votes that are not closed, whoever reads. None where there is no such vote.
+    /// The ids of the ballots in such votes, whoever reads. None where there is none.
     pub(crate) fn ballots(&self) -> Option<SelectStatement> {
         let ids = || {
             Query::select()
@@ -84,15 +86,20 @@ fn events() -> impl Iterator<Item = String> {
 impl Store {
     /// What is kept from somebody who reads the log of a group now.
     pub(crate) async fn withheld(&self, group: GroupId, reader: LogReader) -> Result<Withheld, anyhow::Error> {
-        let open = decision::Entity::find()
+        // A secret vote in which few took part keeps no count.
+        let kept_no_count = decision::Column::Tally.eq(serde_json::to_string(&Tally::default())?);
+        let rows = decision::Entity::find()
             .filter(decision::Column::GroupId.eq(group.uuid()))
-            .filter(decision::Column::ClosedAt.is_null())
+            .filter(Condition::any().add(decision::Column::ClosedAt.is_null()).add(kept_no_count))
             .all(self.reader())
             .await?;
         let (mut votes, mut since) = (Vec::new(), None::<Moment>);
-        for row in with_questions(self.reader(), open).await? {
-            if self.is_secret(group, &row).await? {
-                votes.push(format!("decision {}", row.id));
+        for row in with_questions(self.reader(), rows).await? {
+            if !self.is_secret(group, &row).await? {
+                continue;
+            }
+            votes.push(format!("decision {}", row.id));
+            if row.closed.is_none() {
                 since = Some(since.map_or(row.called_at, |first| first.min(row.called_at)));
             }
         }
@@ -101,7 +108,7 @@ impl Store {
 
     /// Whether a secret vote goes on in a group: until it is closed, what counts the entries of its log counts the ballots.
     pub async fn counts_ballots(&self, group: GroupId) -> Result<bool, anyhow::Error> {
-        Ok(!self.withheld(group, LogReader::Program).await?.votes.is_empty())
+        Ok(self.withheld(group, LogReader::Program).await?.since.is_some())
     }
 
     async fn is_secret(&self, group: GroupId, row: &DecisionRow) -> Result<bool, anyhow::Error> {

@@ -5,7 +5,7 @@ use crate::{
     AnswerRow, ApplicationRow, Declined, Gather, Judged, Question,
     database::tables::{answer, application},
     decisions::answers::{answer_of, rows_about},
-    members::applications::{KIND, found},
+    members::applications::{APPLICATION, found},
 };
 use basics::{AnswerId, ApplicationId, Moment};
 use charter::Object;
@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 /// The application that a question is about; none where it is about something else.
 async fn application_about<A: Gather>(judged: &Judged<A>, about: &Object) -> Result<Option<ApplicationRow>, Declined> {
-    if about.kind != KIND {
+    if about.kind != APPLICATION {
         return Ok(None);
     }
     let id = about.id.parse().map_err(|_| Declined::NotFound("application"))?;

@@ -20,7 +20,7 @@ use sea_orm::{
 use std::collections::HashMap;
 
 /// The kind of thing an application is, in questions and in the log.
-pub(crate) const KIND: &str = "application";
+pub const APPLICATION: &str = "application";
 
 /// Where applications have their numbers.
 const NUMBERED: Numbered<application::Entity> = Numbered {
@@ -99,7 +99,7 @@ impl ApplicationRow {
     }
     /// The application as a thing that is decided about.
     pub fn object(&self) -> Object {
-        Object::version(KIND, self.id, self.content())
+        Object::version(APPLICATION, self.id, self.content())
     }
 }
 

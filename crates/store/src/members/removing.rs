@@ -12,7 +12,7 @@ use crate::{
 use audit::Change;
 use basics::{AnswerId, Moment, PersonId};
 use charter::{
-    Act as _, Actor, Charter, Object,
+    Act as _, Actor, Object,
     act::{RemoveMember, ReplyToRemoval},
 };
 use decisions::Effect;
@@ -171,14 +171,10 @@ pub(crate) async fn may_be_voted_on<A: Gather>(judged: &Judged<A>, asked: &Answe
     Ok(())
 }
 
-/// Why this member does not record what was decided about a removal: never the person concerned, and nobody where the group
-/// votes on it here. Nothing about anything else.
-pub(crate) fn not_recorded(charter: &Charter, question: &Question, by: PersonId) -> Option<&'static str> {
-    if subject_of(question)? == by {
-        return Some("whoever a removal is about answers it, and does not record what was decided");
-    }
-    let votes_here = question.body == "group" && charter.rule_for(&question.matter).is_some();
-    votes_here.then_some("the group votes on a removal here, so that its ballots answer the question")
+/// Why this member does not record what was decided about a removal: never the person concerned. Nothing about anything else.
+pub(crate) fn not_recorded(question: &Question, by: PersonId) -> Option<&'static str> {
+    (subject_of(question)? == by)
+        .then_some("whoever a removal is about answers it, and does not record what was decided")
 }
 
 /// Votes on removing somebody who is gone are about nothing any more.

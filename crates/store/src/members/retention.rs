@@ -4,7 +4,7 @@
 use crate::{
     Bookkeeping,
     database::tables::{answer, application, attestation},
-    members::applications::{KIND, erased},
+    members::applications::{APPLICATION, erased},
 };
 use jiff::{Span, tz::TimeZone};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
@@ -36,7 +36,7 @@ impl Bookkeeping<'_> {
     async fn ended(&self, row: &application::Model) -> Result<Option<i64>, anyhow::Error> {
         let answers = answer::Entity::find()
             .filter(answer::Column::GroupId.eq(row.group_id))
-            .filter(answer::Column::ObjectKind.eq(KIND))
+            .filter(answer::Column::ObjectKind.eq(APPLICATION))
             .filter(answer::Column::ObjectId.eq(row.id.to_string()))
             .all(self.store.reader())
             .await?;

@@ -16,6 +16,7 @@ use axum::extract::State;
 use basics::days::from_to;
 use channels::State as ChannelState;
 use charter::Charter;
+use store::CAMPAIGN;
 
 /// The list.
 pub(super) async fn show(State(app): State<App>, insider: Insider) -> Result<Page<Campaigns>, Failed> {
@@ -39,9 +40,10 @@ pub(super) async fn page(app: &App, insider: &Insider, typed: &Typed, problems: 
 async fn rows(app: &App, insider: &Insider, charter: &Charter) -> Result<Vec<Row>, anyhow::Error> {
     let (store, now) = (&app.here.store, app.here.store.now());
     let today = today(&app.here, charter)?;
+    let questions = store.questions_about_each(insider.id(), CAMPAIGN).await?;
     let mut rows = Vec::new();
     for campaign in store.campaigns(insider.id()).await? {
-        let questions = store.questions_about(insider.id(), &campaign.object()).await?;
+        let questions = questions.get(&campaign.object().id).map(Vec::as_slice).unwrap_or_default();
         let used = store.campaign_posts(insider.id(), campaign.id).await?.len();
         let limits = &campaign.limits;
         rows.push(Row {
@@ -52,7 +54,7 @@ async fn rows(app: &App, insider: &Insider, charter: &Charter) -> Result<Vec<Row
                 from_to(limits.first, limits.last),
                 format!("{used} of {}", words::counted(limits.posts.into(), "post", "posts")),
             ],
-            state: state(stands(limits, &questions, today, now)),
+            state: state(stands(limits, questions, today, now)),
         });
     }
     Ok(rows)

@@ -9,7 +9,7 @@ use charter::{
     rules::{DecisionRule, Method, ResultsVisibility, Secrecy},
     sentences::capital,
 };
-use decisions::{Outcome, Ranking, TOO_FEW_TO_TELL, count, named};
+use decisions::{Outcome, Ranking, count, named};
 
 impl Reading<'_> {
     /// Whether the ballots can be counted by whoever looks: after the close, or at any time where the rule says so.
@@ -21,7 +21,6 @@ impl Reading<'_> {
         let roll = self.row.roll.as_ref()?;
         let (entitled, voted) = (roll.entitled(), roll.voters().filter(|(_, voter)| voter.has_voted).count());
         let counted = self.row.closed.and_then(|closing| closing.counted);
-        let few = rule.secrecy == Secrecy::Secret && counted.is_some_and(|(tally, _)| tally.cast() < TOO_FEW_TO_TELL);
         let out = self.out(rule);
         let waits = entitled.saturating_sub(out);
         let class = |n: u32, cast: u32| match n {
@@ -29,25 +28,22 @@ impl Reading<'_> {
             one if one >= waits => "recused",
             _ => "open",
         };
-        if words::hides_turnout(rule, &self.row) {
+        if let Some(why) = words::hides_turnout(rule, &self.row) {
             return Some(Tally {
-                words: format!("{entitled} can vote"),
-                means: "How many have, and what they chose, is shown when the vote is closed.".to_owned(),
+                words: format!("{entitled} {} vote", if self.row.closed.is_some() { "could" } else { "can" }),
+                means: why.to_owned(),
                 seats: (0..entitled).map(|n| seat(class(n, 0))).collect(),
                 needed: None,
                 key: with_those_out(Vec::new(), out),
             });
         }
-        let Some((tally, _)) = counted.filter(|_| !few) else {
+        let Some((tally, _)) = counted else {
             let cast = u32::try_from(voted).unwrap_or(u32::MAX);
             return Some(Tally {
                 words: format!("{voted} of {entitled} have voted"),
-                means: if self.row.closed.is_some() && counted.is_none() {
-                    "It was not counted.".to_owned()
-                } else if few {
-                    "So few ballots would say who voted how: only what it came to is shown.".to_owned()
-                } else {
-                    "What they chose is shown when the vote is closed.".to_owned()
+                means: match self.row.closed {
+                    Some(_) => "It was not counted.".to_owned(),
+                    None => "What they chose is shown when the vote is closed.".to_owned(),
                 },
                 seats: (0..entitled).map(|n| seat(class(n, cast))).collect(),
                 needed: None,
@@ -161,8 +157,8 @@ impl Reading<'_> {
             at,
         };
         if rule.secrecy == Secrecy::Secret {
-            // Who took part in a secret vote is shown once it is closed.
-            if self.row.closed.is_none() {
+            // Who took part in a secret vote is shown once it is closed, and never where that would say how they voted.
+            if words::hides_turnout(rule, &self.row).is_some() {
                 return Vec::new();
             }
             let roll = self.row.roll.iter().flat_map(decisions::Roll::voters).filter(|(_, voter)| voter.has_voted);

@@ -25,7 +25,7 @@ use charter::{
     rules::{DecisionRule, Secrecy},
     sentences::capital,
 };
-use decisions::{Number, Ranking, TOO_FEW_TO_TELL, count, named};
+use decisions::{Number, Ranking, count, named};
 use serde::Deserialize;
 use std::{
     collections::{HashMap, HashSet},
@@ -166,7 +166,7 @@ impl<'a> Entry<'a> {
     fn counted(&self, rule: &DecisionRule) -> Option<String> {
         let (tally, _) = self.row.closed?.counted?;
         let roll = self.row.roll.as_ref()?;
-        if rule.secrecy == Secrecy::Secret && tally.cast() < TOO_FEW_TO_TELL {
+        if self.row.tells_only_the_outcome(rule) {
             return Some("so few ballots that only what it came to is told".to_owned());
         }
         match self.row.paper {

@@ -15,9 +15,16 @@ pub fn href(reader: &Insider, row: &DecisionRow) -> String {
     format!("{}/decisions/{}", reader.base(), row.number)
 }
 
-/// Whether not even the number of ballots is told: the vote is secret, and is not over.
-pub fn hides_turnout(rule: &DecisionRule, row: &DecisionRow) -> bool {
-    rule.secrecy == Secrecy::Secret && row.closed.is_none()
+/// What is said in the place of the turnout where not even the number of ballots is told: while a secret vote goes on, and for
+/// good where few took part in it. Nothing where turnout is shown.
+pub fn hides_turnout(rule: &DecisionRule, row: &DecisionRow) -> Option<&'static str> {
+    match row.closed {
+        _ if rule.secrecy != Secrecy::Secret => None,
+        None => Some("How many have, and what they chose, is shown when the vote is closed."),
+        Some(_) => row
+            .tells_only_the_outcome(rule)
+            .then_some("So few ballots would say who voted how: only what it came to is shown."),
+    }
 }
 
 /// Whether a decision is about somebody: the public does not read who.

@@ -20,7 +20,7 @@ use acts::{
 use basics::{ChannelId, Moment};
 use jiff::SignedDuration;
 use std::collections::HashMap;
-use store::{AnyAct, ChannelRow, DecisionRow, DeliveryRow, Member};
+use store::{APPLICATION, AnyAct, ChannelRow, DecisionRow, DeliveryRow, Member};
 
 /// How long before its end a term is spoken of.
 const TERM_ENDS: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -135,10 +135,11 @@ async fn applications(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyho
         return Ok(Vec::new());
     }
     let charter = app.here.store.charter(insider.id()).await?;
+    let questions = app.here.store.questions_about_each(insider.id(), APPLICATION).await?;
     let mut found = Vec::new();
     for row in rows.into_iter().filter(|row| row.admitted.is_none()) {
-        let questions = app.here.store.questions_about(insider.id(), &row.object()).await?;
-        let stands = stands(&row, &charter, &questions, insider.reader.at);
+        let questions = questions.get(&row.object().id).map(Vec::as_slice).unwrap_or_default();
+        let stands = stands(&row, &charter, questions, insider.reader.at);
         if !matches!(stands, Stands::Looked(_) | Stands::Eligible) {
             continue;
         }

@@ -2,6 +2,7 @@
 
 mod about;
 mod addresses;
+mod again;
 mod calling_in;
 mod history;
 mod list;
@@ -27,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/requests/call-in", post(calling_in::call))
         .route("/g/{group}/requests/to/{body}", post(addresses::save))
         .route("/g/{group}/requests/{id}", get(one::show).post(recording::record))
+        .route("/g/{group}/requests/{id}/again", post(again::put))
         .route("/g/{group}/requests/{id}/reply", post(removal::reply))
         .route("/g/{group}/requests/{id}/remove", post(removal::remove))
 }

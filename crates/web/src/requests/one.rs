@@ -122,6 +122,7 @@ impl<'app> Sight<'app> {
             answers: self.answers(),
             vote: decisions::way(self.app, &self.reader, &self.charter, row, &self.typed).await?,
             removal: self.removal(&problems).await?,
+            again: self.again().await?,
             outcome: self.outcome(filled, &problems),
             fields: fields(filled, &problems, words::begins_on_a_day(row)),
             problems,

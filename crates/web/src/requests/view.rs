@@ -87,6 +87,8 @@ pub struct Request {
     pub vote: Option<Way>,
     /// Where it proposes a removal: the reply of the person concerned.
     pub removal: Option<Removal>,
+    /// Having it voted on again by a body of which too few took part.
+    pub again: Option<Action>,
     /// What is wrong with the form.
     pub problems: Problems,
     /// Agreed, or not.

@@ -24,7 +24,7 @@ use charter::{
     Charter,
     rules::{DecisionRule, Secrecy},
 };
-use decisions::{Number, Stage, TOO_FEW_TO_TELL, count};
+use decisions::{Number, Stage, count};
 use people::Elevated;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -180,21 +180,14 @@ impl<'app> Seated<'app> {
     fn tally(&self, rule: &DecisionRule) -> Option<(String, String)> {
         let roll = self.row.roll.as_ref()?;
         let (entitled, voted) = (roll.entitled(), roll.voters().filter(|(_, voter)| voter.has_voted).count());
-        if decided::hides_turnout(rule, &self.row) {
-            let hidden = "How many have, and what they chose, is shown when the vote is closed.".to_owned();
-            return Some((format!("{entitled} can vote"), hidden));
+        if let Some(why) = decided::hides_turnout(rule, &self.row) {
+            return Some((format!("{entitled} have a vote"), why.to_owned()));
         }
         let turnout = format!("{voted} of {entitled} have voted");
         let Some(closing) = self.row.closed else {
             return Some((turnout, "What they chose is shown when the vote is closed.".to_owned()));
         };
         let (tally, _) = closing.counted?;
-        if rule.secrecy == Secrecy::Secret && tally.cast() < TOO_FEW_TO_TELL {
-            return Some((
-                turnout,
-                "So few ballots would say who voted how: only what it came to is shown.".to_owned(),
-            ));
-        }
         let counted = count(rule, tally, entitled, roll.recused());
         Some((counted.to_string(), format!("{turnout}; {} needed", counted.needed)))
     }

@@ -251,6 +251,7 @@ pub fn request(theme: Theme) -> String {
         record: button("Record the answer", "landmark"),
         vote: None,
         removal: None,
+        again: None,
         history: history(),
     })
 }
