@@ -5,6 +5,7 @@ import { NARROW, openBrowser } from './harness/browser.mjs'
 import { press } from './harness/composer.mjs'
 import { being, later } from './harness/demonstration.mjs'
 import { startDemo } from './harness/demo.mjs'
+import { confirm } from './steps/deciding.mjs'
 import { recordAnswer } from './steps/requests.mjs'
 
 const AWAY = 'Member, translations'
@@ -75,7 +76,7 @@ describe('the group meets', () => {
     await recordAnswer(community, { source: 'https://minutes.example/convener', tally: '3 yes, 0 no' })
     await community.close()
     await forum.follow(`${media}/meetings`)
-    await press(forum.page, forum.page.getByRole('button', { name: 'Set the convener' }))
+    await confirm(forum, forum.page.locator('form', { hasText: 'Name Member, blog convener' }))
     assert.match(await words(forum), /Member, blog alone is told/)
     await forum.close()
 
@@ -113,8 +114,8 @@ describe('the group meets', () => {
         await member.follow(`${media}${page}`)
         assert.doesNotMatch(await words(member), /missed many meetings/, `${name} on ${page}`)
       }
-      member.expectRefusals()
       assert.equal((await member.page.goto(task)).status(), 404)
+      member.expectRefusals()
       await member.close()
     }
   })

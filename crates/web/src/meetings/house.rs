@@ -71,9 +71,13 @@ pub(super) async fn offers(
         let now = insider.reader.at;
         for member in insider.known.roster.members(now).into_iter().filter(|member| member.current(now)) {
             let act = SetHouseRule { rule: CONVENER.to_owned(), value: member.person.to_string() };
-            let known = !app.here.store.questions_about(insider.id(), &act.object()).await?.is_empty();
-            if known && !counting.conveners().contains(&member.person) {
-                offers.push(offer(app, insider, charter, act).await?);
+            let about = act.object();
+            let asked = app.here.store.questions_about(insider.id(), &about).await?;
+            let is_known = asked.iter().any(|row| row.question.about == about);
+            if is_known && !counting.conveners().contains(&member.person) {
+                let mut offer = offer(app, insider, charter, act).await?;
+                offer.action.words = format!("Name {} convener", member.known_as);
+                offers.push(offer);
             }
         }
         asks.push(naming(insider, counting));

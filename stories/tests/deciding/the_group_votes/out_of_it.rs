@@ -1,6 +1,8 @@
-//! Whoever stays out of a matter: drawn as such, and never a way to take back a ballot that stands for good.
+//! Whoever stays out of a matter, drawn as such, and never a way to take back a ballot that stands for good; and whoever leaves
+//! after a vote was over has been in it.
 
 use super::scene::{DAY, at, decision, opened, resting, takes, under_the_rule, votes_for};
+use decisions::Outcome;
 use stories::{Site, World, both};
 
 #[tokio::test]
@@ -42,6 +44,21 @@ async fn whoever_stays_out_is_drawn_as_out_of_it_and_not_as_silent() {
         world.pass(DAY * 7).await;
         let page = site.browser("jupyter", "Member A").await.opens(&at("jupyter")).await;
         assert!(page.says("Silent 1") && page.says("Out of it 1"), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_vote_that_all_have_cast_counts_those_who_are_members_now_though_their_terms_end_before_its_day() {
+    under_the_rule("voting_period = \"P300D\"", async |world: World| {
+        let site = Site::of(&world).await;
+        resting(&world, &site).await;
+        for who in ["Chair", "Co-Chair", "Board Liaison", "Member A", "Member B", "Member C"] {
+            votes_for(&site.browser("django", who).await, &at("django"), "yes").await;
+        }
+        world.work().await;
+        let (tally, outcome) = decision(&world, "django").await.closed.unwrap().counted.unwrap();
+        assert_eq!((tally.yes, outcome), (6, Outcome::Passed), "nobody is struck for what comes later");
     })
     .await;
 }

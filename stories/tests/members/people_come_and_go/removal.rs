@@ -1,7 +1,7 @@
 //! A member is removed by a secret vote in which they do not count, after they were heard.
 
 use super::scene::{DAY, HOUR, MEMBERS, decision, is_member, proposal, removal_is_voted_on, vote, vote_for};
-use acts::answers;
+use acts::{answers, votes};
 use channels::Capability::Publish;
 use charter::presets::Preset;
 use decisions::Stage;
@@ -76,6 +76,20 @@ async fn e2_three_of_five_remove_somebody_who_neither_votes_nor_counts() {
         assert!(members.says("Member C, until 30 Nov 2026: removed"), "{}", members.text());
         let row = world.deliveries("django", post).await.remove(0);
         assert!(row.row.pauses.contains(PauseReason::Authority), "what was planned waits: {row:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn e2_whoever_a_removal_is_about_does_not_take_its_vote_over() {
+    both(async |world: World| {
+        removal_is_voted_on(&world, "Member A", "Member C").await;
+        let site = Site::of(&world).await;
+        let sponsor = site.browser("django", "Member A").await;
+        sponsor.sends_and_goes_on(&sponsor.opens(&vote(1)).await.form("/withdraw")).await;
+        let (group, id) = (world.group("django"), decision(&world, 1).await.id);
+        let refused = votes::take_over(&world.here, group, &world.elevated("django", "Member C"), id).await;
+        assert!(refused.unwrap_err().to_string().contains("takes no step in the vote on it"));
     })
     .await;
 }
