@@ -111,7 +111,8 @@ pub struct Counted {
 }
 
 /// Counts a vote under its rule. `entitled` are the people on the roll, `recused` those of them who stay out of the matter.
-/// Nobody passes anything without one yes, whatever the share; but by consent it is enough that nobody objects.
+/// Nobody passes anything without one yes, whatever the share; but by consent it is enough that nobody objects. It is tied where
+/// as many say yes as no and one yes more would carry it; where more are missing, it is not carried for want of them.
 pub fn count(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> Counted {
     let of = |base| people(base, tally, entitled, recused);
     let (share, base) = (rule.threshold.share, rule.threshold.base);
@@ -125,17 +126,10 @@ pub fn count(rule: &DecisionRule, tally: Tally, entitled: u32, recused: u32) -> 
         _ if rule.method == Method::Consent && tally.no == 0 => Outcome::Passed,
         _ if rule.method == Method::Consent => Outcome::Rejected,
         _ if tally.yes > 0 && share.met(tally.yes, of(base)) => Outcome::Passed,
-        _ if is_split_in_half(base, tally, of(base)) => tied(rule.tie),
+        _ if tally.yes > 0 && tally.yes == tally.no && share.met(tally.yes + 1, of(base)) => tied(rule.tie),
         _ => Outcome::Rejected,
     };
     Counted { outcome, tally, needed: share.needed(of(base)).max(1), of: of(base), base, quorum, method: rule.method }
-}
-
-/// Whether as many said yes as no, and nothing else keeps it from being carried: where silence counts like no, everybody has
-/// to have said one or the other.
-fn is_split_in_half(base: Base, tally: Tally, of: u32) -> bool {
-    let is_half = tally.yes > 0 && tally.yes == tally.no;
-    is_half && (!matches!(base, Base::Entitled | Base::EntitledMinusRecused) || tally.decided() == of)
 }
 
 /// How many people a share is a share of. Whoever casts a ballot is present.

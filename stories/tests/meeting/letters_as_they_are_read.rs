@@ -3,9 +3,9 @@
 
 use acts::{
     admission::{self, Word},
-    answers::{self, Filled},
     inviting, recovery, removal,
     sign_in::Visit,
+    votes,
 };
 use jiff::SignedDuration;
 use mail::{Letter, Outbox};
@@ -140,16 +140,21 @@ async fn somebody_is_admitted() {
         world.here.store.clock().advance(SignedDuration::from_secs(5));
         stranger.sends(&form.with("answer_profiles", "https://social.example/@applicant")).await;
         let applied = world.here.store.applications(group).await.unwrap().remove(0);
-        let (member, chair) = (world.elevated("django", "Member A"), world.elevated("django", "Chair"));
+        let member = world.elevated("django", "Member A");
         for evidence in ["experience with social media platforms that can be shown", "individual_member"] {
             let word = Word { evidence, met: true, says: "I looked at it" };
             admission::attest(&world.here, group, &member, applied.id, word).await.unwrap();
         }
         let question = admission::ask(&world.here, group, &member, applied.id).await.unwrap();
-        let (source, tally) = (String::new(), "4 of 6, needs 4".to_owned());
-        let yes = Filled { yes: true, decided_on: "2026-11-20".to_owned(), source, tally };
-        answers::record(&world.here, group, &chair, question, yes).await.unwrap();
-        admission::admit(&world.here, group, &chair, applied.id).await.unwrap();
+        world.pass(DAY * 3).await;
+        let member = world.elevated("django", "Member A");
+        let vote = votes::call(&world.here, group, &member, question, "Shall they come in?").await.unwrap();
+        let text = world.here.store.decisions(group).await.unwrap()[0].text();
+        for who in ["Chair", "Co-Chair", "Member A", "Member B"] {
+            let ballot = votes::Filled { text, choice: "yes".to_owned(), reason: String::new() };
+            votes::cast(&world.here, group, &world.elevated("django", who), vote, &ballot).await.unwrap();
+        }
+        world.pass(DAY * 7).await;
         is_as_it_was("admitted", &outbox, "applicant@outside.example", "has admitted you");
     })
     .await;

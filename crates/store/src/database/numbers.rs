@@ -13,8 +13,8 @@ pub(crate) struct Numbered<E: EntityTrait> {
 }
 
 impl<E: EntityTrait> Numbered<E> {
-    /// The next number of the year it is now in the zone of the group. Whoever asks holds up all others who do, so that
-    /// none is given twice.
+    /// The next number of the year it is now in the zone of the group. None is given twice: the place is unique in its year, and
+    /// `SQLite` has one writer; on `PostgreSQL` the acts that number things stand alone in their group.
     pub(crate) async fn next(self, tx: &impl ConnectionTrait, group: GroupId, now: Moment) -> Result<Number, Declined> {
         let year = now.in_zone(zone_of(tx, group).await?.rules()).year();
         let last = E::find()

@@ -130,8 +130,13 @@ pub(crate) async fn may_be_proposed<A: Gather>(judged: &Judged<A>, question: &Qu
     if terms.people.offices(&terms.charter, person, judged.now()).is_empty() {
         return Err(Declined::rule("they are no member, so that nobody has to remove them"));
     }
+    let joined = terms.people.member(person).map(|member| member.since);
     for row in rows_about(&judged.tx, judged.group, &question.about).await? {
         let row = answer_of(row)?;
+        // What was proposed before they left and joined anew is about nobody any more.
+        if joined.is_some_and(|joined| row.asked.1 < joined) {
+            continue;
+        }
         if row.answer.is_none() && row.superseded_by.is_none() && subject_of(&row.question) == Some(person) {
             return Err(Declined::rule("it is proposed already that they be removed; one proposal at a time"));
         }

@@ -89,7 +89,7 @@ async fn whoever_may_not_record_the_answer_to_a_removal_is_not_offered_a_form() 
         let question = world.here.store.questions(world.group("django")).await.unwrap()[0].id;
         let chair = site.browser("django", "Chair").await;
         let page = chair.opens(&format!("{REQUESTS}/{question}")).await;
-        assert!(page.says("The group votes on a removal here"), "{}", page.text());
+        assert!(page.says("The group votes here on who is in it"), "{}", page.text());
         assert!(!page.offers(&format!("/requests/{question}")), "{}", page.text());
         let home = chair.opens("/g/django").await;
         assert!(!home.says("Record what the group answers"), "{}", home.text());
