@@ -23,7 +23,7 @@ use decisions::Effect;
 use jiff::civil::Date;
 use people::Elevated;
 use publishing::report::{Paper, periods};
-use store::ReportRow;
+use store::{ReportRow, SentForm};
 
 /// How many periods back a report is offered for: the one that runs, and a year of quarters before it.
 const PERIODS: usize = 5;
@@ -32,7 +32,13 @@ const PERIODS: usize = 5;
 ///
 /// # Errors
 /// At the field that does not hold, and for whoever is no member.
-pub async fn write(here: &Installation, group: GroupId, who: PersonId, paper: Paper) -> Result<ReportId, Declined> {
+pub async fn write(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    paper: Paper,
+    form: &SentForm,
+) -> Result<ReportId, Declined> {
     if !here.store.standing(group, who).await?.is_member() {
         return Err(Declined::NotFound("report"));
     }
@@ -49,7 +55,7 @@ pub async fn write(here: &Installation, group: GroupId, who: PersonId, paper: Pa
             return Err(Declined::field("title", sentence));
         }
     }
-    Ok(here.store.bookkeeping().keep_report(group, who, &paper).await?)
+    here.store.bookkeeping().keep_report(group, who, &paper, form).await
 }
 
 /// The bodies that a report can go to, by the charter's names: whoever belongs to a derived group has no mailbox together.

@@ -9,7 +9,7 @@ use charter::{
 };
 use jiff::civil::Date;
 use people::{Elevated, SignedIn};
-use store::Judged;
+use store::{Judged, SentForm};
 
 /// The longest minutes, in characters.
 pub const LONGEST_MINUTES: usize = 60_000;
@@ -59,11 +59,12 @@ pub async fn add_action(
     who: &SignedIn,
     meeting: MeetingId,
     (words, owner, due): (&str, &str, &str),
+    form: &SentForm,
 ) -> Result<(), Declined> {
     let words = line("action", words, "say what is to be done")?;
     let owner: PersonId = owner.parse().map_err(|_| Declined::field("owner", "choose who takes it upon themself"))?;
     let due: Date = due.trim().parse().map_err(|_| Declined::field("due", "choose a day, such as 2026-12-01"))?;
-    papers(here, group, who, meeting).await?.add_action(&words, owner, due).await?.commit().await?;
+    papers(here, group, who, meeting).await?.add_action(&words, owner, due, form).await?.commit().await?;
     Ok(())
 }
 

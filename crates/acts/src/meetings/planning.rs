@@ -10,7 +10,7 @@ use charter::{
 use jiff::civil::{Date, Time};
 use meetings::{Kind, Rhythm, Series, leaves_rhythm_open};
 use people::SignedIn;
-use store::{Plan, Planned, SeriesRow};
+use store::{Plan, Planned, SentForm, SeriesRow};
 
 /// So many meetings of a series stand in the calendar at first, and are added whenever half of them are over.
 pub const AHEAD: u32 = 26;
@@ -84,7 +84,7 @@ pub async fn series(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    filled: &Filled,
+    (filled, form): (&Filled, &SentForm),
     chosen: Option<Rhythm>,
 ) -> Result<MeetingId, Declined> {
     let charter = here.store.charter(group).await?;
@@ -99,7 +99,8 @@ pub async fn series(
         None => meant(here, group, regular).await?,
     };
     let (first, at) = filled.day_and_time()?;
-    plan(here, group, who, &filled.plan()?, Planned::Series(Series { first, at, rhythm }, AHEAD)).await
+    let planned = Planned::Series(Series { first, at, rhythm }, AHEAD);
+    plan(here, group, who, (&filled.plan()?, planned), form).await
 }
 
 /// The reading that the group took when it planned its first series; the rules' own where it never did.
@@ -113,23 +114,23 @@ pub async fn single(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    filled: &Filled,
+    (filled, form): (&Filled, &SentForm),
     kind: Kind,
 ) -> Result<MeetingId, Declined> {
     let starts = filled.starts(&zone(here, group).await?)?;
-    plan(here, group, who, &filled.plan()?, Planned::One(kind, starts)).await
+    plan(here, group, who, (&filled.plan()?, Planned::One(kind, starts)), form).await
 }
 
 async fn plan(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    plan: &Plan,
-    planned: Planned,
+    (plan, planned): (&Plan, Planned),
+    form: &SentForm,
 ) -> Result<MeetingId, Declined> {
-    let meeting = MeetingId::mint(here.store.now());
+    let meeting = MeetingId::from(form.id.uuid());
     let judged = here.store.begin(group, Actor::Person(who.person()), PlanMeeting { meeting }).await?;
-    judged.keep(plan, planned).await?.commit().await?;
+    judged.keep(plan, planned, form).await?.commit().await?;
     Ok(meeting)
 }
 

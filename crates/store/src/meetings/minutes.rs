@@ -7,7 +7,7 @@ use super::{
     rows::{MeetingRow, found, row_of},
 };
 use crate::{
-    Changed, Declined, Judged,
+    Changed, Declined, Judged, SentForm,
     database::tables::{action_item, meeting, minutes_approval, minutes_version},
     groups::founding::zone_of,
     members::roster,
@@ -19,7 +19,7 @@ use charter::{
     act::{ApproveMinutes, PublishMinutes, WriteMinutes},
 };
 use jiff::civil::Date;
-use meetings::{is_approved, merged};
+use meetings::{is_approved, known_to_its_writer, merged};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     prelude::Expr,
@@ -45,17 +45,21 @@ impl Judged<WriteMinutes> {
         let row = self.open_papers().await?;
         row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
         let before = papers(&self.tx, self.group, row.id).await?;
-        let base = match base {
+        let opened = match base {
             0 => String::new(),
             number => version(&self.tx, row.id, number).await?.ok_or(Declined::Stale("the minutes"))?.text,
         };
+        let (me, since) = (self.by()?.uuid(), versions_since(&self.tx, row.id, base).await?);
+        // What somebody brought back are the words of others, too.
+        let since = since.iter().map(|one| (one.written_by == me && one.restored.is_none(), one.text.as_str()));
+        let known = known_to_its_writer(&opened, since);
         if text.trim().is_empty() && !before.minutes.trim().is_empty() {
             return Err(Declined::field(
                 "minutes_text",
                 "Minutes that stand are not wiped as a whole: leave a line, or change them.",
             ));
         }
-        let merged = merged(&base, &before.minutes, text);
+        let merged = merged(&known, &before.minutes, text);
         if merged.text != before.minutes {
             let new = NewVersion { number: before.version + 1, text: merged.text, restored: None };
             new.insert(&self, row.id).await?;
@@ -89,7 +93,14 @@ impl Judged<WriteMinutes> {
     ///
     /// # Errors
     /// When the meeting has not begun or was called off, for a day that is over, or for somebody who is no member.
-    pub async fn add_action(self, words: &str, owner: PersonId, due: Date) -> Result<Changed, Declined> {
+    pub async fn add_action(
+        self,
+        words: &str,
+        owner: PersonId,
+        due: Date,
+        form: &SentForm,
+    ) -> Result<Changed, Declined> {
+        self.once(form).await?;
         let row = self.open_papers().await?;
         row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
         let zone = zone_of(&self.tx, self.group).await?;
@@ -100,7 +111,7 @@ impl Judged<WriteMinutes> {
             return Err(Declined::field("owner", "only a member can take this upon themself: choose one"));
         }
         action_item::Entity::insert(action_item::ActiveModel {
-            id: Set(ActionId::mint(self.now()).uuid()),
+            id: Set(form.id.uuid()),
             meeting_id: Set(row.id.uuid()),
             words: Set(words.to_owned()),
             owner: Set(owner.uuid()),
@@ -172,6 +183,18 @@ async fn version(
     number: i32,
 ) -> Result<Option<minutes_version::Model>, Declined> {
     Ok(minutes_version::Entity::find_by_id((meeting.uuid(), number)).one(tx).await?)
+}
+
+async fn versions_since(
+    tx: &impl ConnectionTrait,
+    meeting: MeetingId,
+    number: i32,
+) -> Result<Vec<minutes_version::Model>, Declined> {
+    let since = minutes_version::Entity::find()
+        .filter(minutes_version::Column::MeetingId.eq(meeting.uuid()))
+        .filter(minutes_version::Column::Number.gt(number))
+        .order_by_asc(minutes_version::Column::Number);
+    Ok(since.all(tx).await?)
 }
 
 impl<A: Act> Judged<A> {

@@ -2,7 +2,7 @@
 
 use super::rows::{MeetingRow, SeriesRow, found, series_of};
 use crate::{
-    Changed, Declined, Judged,
+    Changed, Declined, Judged, SentForm,
     database::tables::{meeting, meeting_series},
     groups::founding::zone_of,
 };
@@ -40,8 +40,9 @@ impl Judged<PlanMeeting> {
     /// Puts it in the calendar: one meeting, or the first of a series.
     ///
     /// # Errors
-    /// When it would begin before now.
-    pub async fn keep(self, plan: &Plan, planned: Planned) -> Result<Changed, Declined> {
+    /// When it would begin before now, or its form planned it already.
+    pub async fn keep(self, plan: &Plan, planned: Planned, form: &SentForm) -> Result<Changed, Declined> {
+        self.once(form).await?;
         let (id, by, now) = (self.act().meeting, self.by()?, self.now());
         let zone = zone_of(&self.tx, self.group).await?;
         let first = match &planned {

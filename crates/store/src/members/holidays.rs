@@ -1,7 +1,7 @@
 //! Holidays of a group: days on which nobody is expected to answer, set in advance for everybody.
 
 use crate::{
-    Changed, Declined, Gather, Judged,
+    Changed, Declined, Gather, Judged, SentForm,
     database::tables::holiday,
     gather::{About, Gathering},
     members::terms,
@@ -14,7 +14,6 @@ use jiff::civil::Date;
 use membership::Holiday;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    prelude::Uuid,
 };
 use serde_json::json;
 
@@ -30,11 +29,12 @@ impl Judged<SetHoliday> {
     ///
     /// # Errors
     /// When it has begun, or has no day.
-    pub async fn keep(self, from: Date, until: Date) -> Result<Changed, Declined> {
+    pub async fn keep(self, from: Date, until: Date, form: &SentForm) -> Result<Changed, Declined> {
+        self.once(form).await?;
         let terms = terms::terms(&self.store, &self.tx, self.group).await?;
         let set = Holiday::announced(from, until, self.by()?, &terms.rule.zone, self.now()).map_err(Declined::rule)?;
         holiday::Entity::insert(holiday::ActiveModel {
-            id: Set(Uuid::new_v4()),
+            id: Set(form.id.uuid()),
             group_id: Set(self.group.uuid()),
             from_day: Set(set.from.to_string()),
             end_day: Set(set.until.to_string()),

@@ -7,11 +7,13 @@
 mod browser;
 mod form;
 mod headers;
+mod once;
 mod origin;
 mod request;
 
 pub use browser::{Browser, HeldToBrowser, session_cookie, sign_out_cookie, theme_cookie};
 pub use form::{FormRefused, Nothing, Sent, SentAcross, SentWithFiles, TOKEN, Upload};
+pub use once::{ONCE, SentOnce};
 pub use headers::content_security_policy;
 pub use request::RequestId;
 

@@ -112,7 +112,7 @@ pub(super) fn add_task(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Pr
         Field::new("due", "By when?").kind(Holds::Day).value(typed(|filled| &filled.due)),
     ];
     let fields = fields.into_iter().map(|field| at(field, problems)).collect();
-    let mut asks = sight.asks("Add an action item", "actions", ("plus", "Add it")).fields(fields);
+    let mut asks = sight.asks("Add an action item", "actions", ("plus", "Add it")).once(&sight.reader).fields(fields);
     asks.picks.push(Pick {
         name: "owner".to_owned(),
         label: "Who takes it on?".to_owned(),
@@ -140,7 +140,7 @@ impl Step for AddAction {
     const FIELD: &'static str = "action";
     async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
         let task = (filled.action.as_str(), filled.owner.as_str(), filled.due.as_str());
-        papers::add_action(by.here, by.group, by.who, by.meeting, task).await?;
+        papers::add_action(by.here, by.group, by.who, by.meeting, task, by.form).await?;
         Ok("added")
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     address::Path,
     done::Done,
     failed::{Failed, NotDone},
-    guard::Sent,
+    guard::SentOnce,
     page::Page,
     parts::Problems,
     reader::Insider,
@@ -19,6 +19,7 @@ use axum::{
 };
 use basics::{GroupId, MeetingId};
 use people::SignedIn;
+use store::SentForm;
 
 /// What one form of the page does.
 pub(super) trait Step {
@@ -36,6 +37,7 @@ pub(super) struct By<'a> {
     pub group: GroupId,
     pub who: &'a SignedIn,
     pub meeting: MeetingId,
+    pub form: &'a SentForm,
 }
 
 /// Takes a step, and leads back to the page with a word for what was done; or shows the page once more, with what is wrong
@@ -44,11 +46,12 @@ pub(super) async fn take<S: Step>(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
+    sent: SentOnce<Filled>,
 ) -> Result<Response, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
+    let (filled, form) = sent.first(&app, &sight.reader, |_| sight.at()).await?;
     let (group, who) = (sight.reader.id(), &sight.reader.reader.who);
-    let by = By { sight: &sight, here: &app.here, group, who, meeting: of.id };
+    let by = By { sight: &sight, here: &app.here, group, who, meeting: of.id, form: &form };
     let (mut problems, mut status) = (Problems::default(), StatusCode::UNPROCESSABLE_ENTITY);
     match S::take(by, &filled).await {
         Ok(word) => return Ok(Done::at(sight.at(), word).into_response()),

@@ -8,7 +8,7 @@ use crate::{
     App, address,
     done::{Done, JustDone},
     failed::Failed,
-    guard::Sent,
+    guard::SentOnce,
     page::Page,
     parts::{Field, Kind, Problems, Toast},
     reader::Insider,
@@ -19,6 +19,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Response},
 };
+use basics::FormId;
 use charter::act::SetHoliday;
 use membership::Holiday;
 use serde::Deserialize;
@@ -48,11 +49,12 @@ pub(super) async fn show(
 pub(super) async fn set(
     State(app): State<App>,
     insider: Insider,
-    Sent(filled): Sent<Filled>,
+    sent: SentOnce<Filled>,
 ) -> Result<Response, Failed> {
+    let (filled, form) = sent.first(&app, &insider, |_| at(&insider)).await?;
     let typed = [("from", filled.from.as_str()), ("last", &filled.last)];
     let who = insider.elevated(&app, &address::with(&at(&insider), typed)).await?;
-    match terms::set_holiday(&app.here, insider.id(), &who, &filled.from, &filled.last).await {
+    match terms::set_holiday(&app.here, insider.id(), &who, (&filled.from, &filled.last), &form).await {
         Ok(()) => Ok(Done::at(at(&insider), "set").into_response()),
         Err(declined) => {
             let problems = to_mend(&insider, declined, "from")?;
@@ -75,6 +77,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
         picks: Vec::new(),
         choices: None,
         fields: vec![field("from", "The first day", &filled.from), field("last", "The last day", &filled.last)],
+        once: Some(FormId::mint(insider.reader.at).to_string()),
         button: "Set it for everybody",
         icon: "calendar-days",
     };

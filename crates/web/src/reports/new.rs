@@ -5,7 +5,7 @@ use crate::{
     App,
     failed::Failed,
     frame::Place,
-    guard::Sent,
+    guard::SentOnce,
     page::Page,
     parts::{Choice, Choices, Field, Kind, Pick, Problems},
     reader::Insider,
@@ -16,7 +16,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use basics::{ReportId, days::from_to};
+use basics::{FormId, ReportId, days::from_to};
 use charter::{Charter, sentences::capital};
 use jiff::civil::Date;
 use publishing::report::Paper;
@@ -99,15 +99,16 @@ async fn corrected(app: &App, insider: &Insider, id: &str) -> Result<Option<Repo
 pub(super) async fn take(
     State(app): State<App>,
     insider: Insider,
-    Sent(typed): Sent<Typed>,
+    sent: SentOnce<Typed>,
 ) -> Result<Response, Failed> {
+    let (typed, form) = sent.first(&app, &insider, |id| format!("{}/reports/{id}", insider.base())).await?;
     let mut problems = Problems::default();
     let replaces: Option<ReportId> = corrected(&app, &insider, &typed.replaces).await?.map(|row| row.id);
     let (first, last) = typed.period.split_once(' ').unwrap_or((&typed.first, &typed.last));
     if let (Some(first), Some(last)) = (day(first, "first", &mut problems), day(last, "last", &mut problems)) {
         let (title, text, goes_to) = (typed.title.clone(), typed.text.clone(), Some(typed.goes_to.clone()));
         let paper = Paper { title, first, last, text, goes_to, is_public: typed.public == "yes", replaces };
-        match reports::write(&app.here, insider.id(), insider.person(), paper).await {
+        match reports::write(&app.here, insider.id(), insider.person(), paper, &form).await {
             Ok(id) => return Ok(Redirect::to(&format!("{}/reports/{id}", insider.base())).into_response()),
             Err(Declined::ByField { field, sentence }) => problems.add(field, sentence),
             Err(declined) => return Err(insider.failed(declined)),
@@ -164,6 +165,7 @@ async fn page(
         },
         replaces: replaces.map(|row| (row.id.to_string(), row.paper.title)),
         to: format!("{}/reports", insider.base()),
+        once: FormId::mint(insider.reader.at).to_string(),
         problems,
     })
 }
