@@ -7,7 +7,7 @@ use crate::{
 };
 use basics::{
     CampaignId, GroupId, Moment, PersonId, PostId,
-    days::{day, from_to},
+    days::{TooFarAhead, day, from_to, near_enough},
 };
 use charter::{Actor, Charter, Opinion, sentences::listed};
 use decisions::Effect;
@@ -41,6 +41,9 @@ pub async fn write(
             format!("{} is over: choose a last day that is still to come.", day(limits.last)),
         ));
     }
+    let far = |field: &'static str| move |far: TooFarAhead| Declined::field(field, format!("{far}."));
+    near_enough(limits.first, today).map_err(far("first"))?;
+    near_enough(limits.last, today).map_err(far("last"))?;
     here.store.bookkeeping().keep_campaign(group, who, &limits, form).await
 }
 

@@ -10,9 +10,10 @@ pub use stands::{Stands, stands};
 use crate::{
     Declined, Installation,
     answers::{self, Asked, open_matters},
+    campaigns::today,
     opinions,
 };
-use basics::{AnswerId, GroupId, PersonId, ReportId, days::from_to};
+use basics::{AnswerId, GroupId, PersonId, ReportId, days::{day, from_to}};
 use charter::{
     Actor, Charter, Opinion,
     act::PublishReport,
@@ -44,6 +45,10 @@ pub async fn write(
     }
     let paper = paper.checked().map_err(|wrong| Declined::field(wrong.field(), &wrong))?;
     let charter = here.store.charter(group).await?;
+    if paper.last > today(here, &charter)? {
+        let sentence = format!("{} is still to come: a report tells of days that are over.", day(paper.last));
+        return Err(Declined::field("last", sentence));
+    }
     if let Some(body) = paper.goes_to.as_ref().filter(|body| !bodies(&charter).any(|known| known == *body)) {
         return Err(Declined::field("goes_to", format!("The charter has no body {body:?}: choose one of the list.")));
     }

@@ -118,6 +118,21 @@ pub async fn set_holiday(
     Ok(())
 }
 
+/// Takes back a holiday that has not begun: whoever may set one may.
+///
+/// # Errors
+/// By a sentence when it has begun.
+pub async fn take_holiday_back(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    (from, until): (Date, Date),
+) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), SetHoliday { group }).await?;
+    judged.take_back(from, until).await?.commit().await?;
+    Ok(())
+}
+
 fn day(field: &'static str, text: &str) -> Result<Date, Declined> {
     let not = |_| Declined::field(field, format!("{text:?} is not a day; write it as 2026-12-20"));
     text.trim().parse().map_err(not)

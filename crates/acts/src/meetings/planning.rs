@@ -134,18 +134,18 @@ async fn plan(
     Ok(meeting)
 }
 
-/// Holds a meeting at another time, or elsewhere.
+/// Holds a meeting at another time, or elsewhere. `seen` is how often it had changed when whoever moves it saw it.
 pub async fn postpone(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    meeting: MeetingId,
+    (meeting, seen): (MeetingId, u32),
     filled: &Filled,
 ) -> Result<(), Declined> {
     let (starts, minutes) = (filled.starts(&zone(here, group).await?)?, filled.lasts()?);
     let place = short("place", &filled.place)?;
     let judged = here.store.begin(group, Actor::Person(who.person()), MoveMeeting { meeting }).await?;
-    judged.keep(starts, minutes, &place).await?.commit().await?;
+    judged.keep(seen, starts, minutes, &place).await?.commit().await?;
     Ok(())
 }
 
@@ -154,12 +154,12 @@ pub async fn cancel(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    meeting: MeetingId,
+    (meeting, seen): (MeetingId, u32),
     why: &str,
 ) -> Result<(), Declined> {
     let why = line("why", why, "say why it does not take place: everybody who was invited is told")?;
     let judged = here.store.begin(group, Actor::Person(who.person()), CancelMeeting { meeting }).await?;
-    judged.keep(&why).await?.commit().await?;
+    judged.keep(seen, &why).await?.commit().await?;
     Ok(())
 }
 
@@ -168,12 +168,12 @@ pub async fn end_series(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    meeting: MeetingId,
+    (meeting, seen): (MeetingId, u32),
     why: &str,
 ) -> Result<(), Declined> {
     let why = line("why_end", why, "say why the series ends: everybody who was invited is told")?;
     let judged = here.store.begin(group, Actor::Person(who.person()), EndSeries { meeting }).await?;
-    judged.keep(&why).await?.commit().await?;
+    judged.keep(seen, &why).await?.commit().await?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use crate::{
     members::roster,
 };
 use audit::Change;
-use basics::{ActionId, MeetingId, Moment, PersonId};
+use basics::{ActionId, MeetingId, Moment, PersonId, days};
 use charter::{
     Act,
     act::{ApproveMinutes, PublishMinutes, WriteMinutes},
@@ -104,9 +104,11 @@ impl Judged<WriteMinutes> {
         let row = self.open_papers().await?;
         row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
         let zone = zone_of(&self.tx, self.group).await?;
-        if due < self.now().in_zone(zone.rules()).date() {
+        let today = self.now().in_zone(zone.rules()).date();
+        if due < today {
             return Err(Declined::field("due", "this day is over: choose today or a later one"));
         }
+        days::near_enough(due, today).map_err(|far| Declined::field("due", far))?;
         if !roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
             return Err(Declined::field("owner", "only a member can take this upon themself: choose one"));
         }

@@ -35,6 +35,7 @@ pub(super) struct Filled {
     pub time: String,
     pub minutes: String,
     pub place: String,
+    pub seen: String,
     pub why: String,
     pub why_end: String,
     pub answer: String,

@@ -59,7 +59,7 @@ pub(super) async fn take<S: Step>(
         Err(NotDone::Declined(Declined::ByRule(sentence))) => problems.add(S::FIELD, sentence),
         Err(NotDone::Declined(Declined::Stale(what))) => {
             status = StatusCode::CONFLICT;
-            problems.add(S::FIELD, format!("Somebody changed {what} after you had opened it. {READ_AGAIN}"));
+            problems.add(S::FIELD, format!("It changed meanwhile: somebody changed {what} after you had opened it. {READ_AGAIN}"));
         }
         Err(NotDone::Declined(declined)) => return Err(sight.reader.failed(declined)),
         Err(NotDone::Failed(failed)) => return Err(failed),
@@ -67,7 +67,8 @@ pub(super) async fn take<S: Step>(
     // Looked at anew: what others did meanwhile stands beside what was typed.
     let is_stale = status == StatusCode::CONFLICT;
     let sight = Sight::of(&app, sight.reader, &of).await?;
-    let filled = if is_stale { Filled { base: sight.papers.version.to_string(), ..filled } } else { filled };
+    let (base, seen) = (sight.papers.version.to_string(), sight.row.sequence.to_string());
+    let filled = if is_stale { Filled { base, seen, ..filled } } else { filled };
     Ok(Page::with(status, sight.page(Some(&filled), problems).await?).into_response())
 }
 

@@ -172,7 +172,9 @@ async fn page(
 
 /// The periods for which the charter asks for reports.
 fn period(app: &App, charter: &Charter, typed: &Typed) -> Result<Option<Pick>, anyhow::Error> {
-    let owed = reports::owed(charter, today(&app.here, charter)?);
+    let today = today(&app.here, charter)?;
+    let over = |(_, last, _): &(Date, Date, String)| *last <= today;
+    let owed: Vec<_> = reports::owed(charter, today).into_iter().filter(over).collect();
     let choice = |(first, last, audience): &(Date, Date, String)| {
         let words = format!("{}, for {}", from_to(*first, *last), charter.the_body(audience));
         let value = of(*first, *last);
