@@ -13,7 +13,10 @@ use crate::{
     campaigns::today,
     opinions,
 };
-use basics::{AnswerId, GroupId, PersonId, ReportId, days::{day, from_to}};
+use basics::{
+    AnswerId, GroupId, PersonId, ReportId,
+    days::{day, from_to},
+};
 use charter::{
     Actor, Charter, Opinion,
     act::PublishReport,

@@ -50,10 +50,7 @@ mod tests {
         let today = date(2026, 11, 20);
         assert!(near_enough(date(2028, 11, 20), today).is_ok());
         let far = near_enough(date(2082, 12, 1), today).unwrap_err();
-        assert_eq!(
-            far.to_string(),
-            "1 Dec 2082 lies more than two years ahead: choose a day up to 20 Nov 2028"
-        );
+        assert_eq!(far.to_string(), "1 Dec 2082 lies more than two years ahead: choose a day up to 20 Nov 2028");
     }
 
     #[test]

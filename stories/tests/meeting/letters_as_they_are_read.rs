@@ -144,7 +144,16 @@ async fn somebody_is_admitted() {
         let (member, chair) = (world.elevated("django", "Member A"), world.elevated("django", "Chair"));
         for evidence in ["experience with social media platforms that can be shown", "individual_member"] {
             let word = Word { evidence, met: true, says: "I looked at it" };
-            admission::attest(&world.here, group, &member, applied.id, word, &SentForm::without_page(world.here.store.now())).await.unwrap();
+            admission::attest(
+                &world.here,
+                group,
+                &member,
+                applied.id,
+                word,
+                &SentForm::without_page(world.here.store.now()),
+            )
+            .await
+            .unwrap();
         }
         let question = admission::ask(&world.here, group, &member, applied.id).await.unwrap();
         let (source, tally) = (String::new(), "4 of 6, needs 4".to_owned());

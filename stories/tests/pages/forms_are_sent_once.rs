@@ -123,7 +123,8 @@ async fn an_application_and_what_is_attested_of_it_are_there_once() {
 
         let member = site.browser("django", "Member A").await;
         let attest = member.opens(&format!("/g/django/applications/{}", rows[0].id)).await.form("/attest");
-        let attest = attest.with("evidence", "individual_member").with("met", "yes").with("says", "The List of members");
+        let attest =
+            attest.with("evidence", "individual_member").with("met", "yes").with("says", "The List of members");
         twice(&member, &attest).await;
         with_other_words(&member, &attest, "says", "Another List").await;
         let row = world.here.store.application(group, rows[0].id).await.unwrap().unwrap();

@@ -78,7 +78,14 @@ impl Voting<'_> {
         let today = self.here.store.now().in_zone(&jiff::tz::TimeZone::UTC).date();
         let (from, last) = (today.saturating_add(30.days()), today.saturating_add(43.days()));
         let who = self.present("django/chair")?;
-        terms::set_holiday(self.here, self.group.id, &who, (&from.to_string(), &last.to_string()), &SentForm::without_page(self.here.store.now())).await?;
+        terms::set_holiday(
+            self.here,
+            self.group.id,
+            &who,
+            (&from.to_string(), &last.to_string()),
+            &SentForm::without_page(self.here.store.now()),
+        )
+        .await?;
         Ok(())
     }
 

@@ -109,9 +109,7 @@ impl Judged<WriteMinutes> {
             return Err(Declined::field("due", "this day is over: choose today or a later one"));
         }
         days::near_enough(due, today).map_err(|far| Declined::field("due", far))?;
-        if !roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
-            return Err(Declined::field("owner", "only a member can take this upon themself: choose one"));
-        }
+        self.takes_on(owner).await?;
         action_item::Entity::insert(action_item::ActiveModel {
             id: Set(form.id.uuid()),
             meeting_id: Set(row.id.uuid()),
@@ -144,6 +142,37 @@ impl Judged<WriteMinutes> {
             return Err(Declined::NotFound("action item"));
         }
         Ok(self.changed(vec![Change::made("tick", json!({ "action": action, "done": done }))]))
+    }
+
+    /// Hands an action item that is not done to another member: its owner left, or cannot do it. Like a tick, it can be done
+    /// after the minutes are approved.
+    ///
+    /// # Errors
+    /// When it belongs to no such meeting or is done, or for somebody who is no member.
+    pub async fn hand_on(self, action: ActionId, owner: PersonId, form: &SentForm) -> Result<Changed, Declined> {
+        self.once(form).await?;
+        let row = found(&self.tx, self.group, self.act().meeting).await?;
+        let known = papers(&self.tx, self.group, row.id).await?.actions.into_iter().find(|item| item.id == action);
+        let known = known.ok_or(Declined::NotFound("action item"))?;
+        if known.done.is_some() {
+            return Err(Declined::rule("this is done already, so nobody has to take it on"));
+        }
+        self.takes_on(owner).await?;
+        action_item::Entity::update_many()
+            .col_expr(action_item::Column::Owner, Expr::value(owner.uuid()))
+            .filter(action_item::Column::Id.eq(action.uuid()))
+            .exec(&self.tx)
+            .await?;
+        let told = |owner: PersonId| json!({ "words": known.words, "owner": owner });
+        Ok(self.changed(vec![Change::from_to("action item", told(known.owner), told(owner))]))
+    }
+
+    /// Whether somebody can take something upon themself.
+    async fn takes_on(&self, owner: PersonId) -> Result<(), Declined> {
+        match roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
+            true => Ok(()),
+            false => Err(Declined::field("owner", "only a member can take this upon themself: choose one")),
+        }
     }
 
     /// The meeting of this act, whose papers can still be written on.

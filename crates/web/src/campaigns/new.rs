@@ -25,11 +25,7 @@ pub(super) struct Typed {
 }
 
 /// Keeps the campaign, and leads to its page. What does not hold stands in the form again.
-pub(super) async fn take(
-    State(app): State<App>,
-    insider: Insider,
-    sent: SentOnce<Typed>,
-) -> Result<Response, Failed> {
+pub(super) async fn take(State(app): State<App>, insider: Insider, sent: SentOnce<Typed>) -> Result<Response, Failed> {
     let (typed, form) = sent.first(&app, &insider, |id| format!("{}/campaigns/{id}", insider.base())).await?;
     let mut problems = Problems::default();
     let charter = app.here.store.charter(insider.id()).await.map_err(|error| insider.trouble(error))?;

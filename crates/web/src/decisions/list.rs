@@ -22,12 +22,7 @@ pub async fn list(State(app): State<App>, reader: Insider) -> Result<Page<Decisi
 }
 
 /// The list, with a question as it was typed.
-pub(super) async fn page(
-    app: &App,
-    reader: &Insider,
-    typed: &str,
-    problems: Problems,
-) -> Result<Decisions, Failed> {
+pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Problems) -> Result<Decisions, Failed> {
     let charter = app.here.store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
     let ask = agreeing::own_question(&charter).map(|_| {
         let field = Field::new("question", "What is the group to decide?").kind(Kind::Lines(2)).value(typed);

@@ -61,7 +61,12 @@ fn put_on(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problems) -> Op
         Field::new("takes", "How many minutes?").optional().value(typed(|filled| &filled.takes)),
     ];
     let fields = fields.into_iter().map(|field| at(field, problems)).collect();
-    Some(sight.asks("Put something on it", "agenda", ("list-plus", "Put it on the agenda")).once(&sight.reader).fields(fields))
+    Some(
+        sight
+            .asks("Put something on it", "agenda", ("list-plus", "Put it on the agenda"))
+            .once(&sight.reader)
+            .fields(fields),
+    )
 }
 
 fn line(

@@ -52,11 +52,7 @@ pub(super) async fn show(State(app): State<App>, reader: Insider) -> Result<Page
 }
 
 /// Plans it, and leads on to its page.
-pub(super) async fn plan(
-    State(app): State<App>,
-    reader: Insider,
-    sent: SentOnce<Filled>,
-) -> Result<Response, Failed> {
+pub(super) async fn plan(State(app): State<App>, reader: Insider, sent: SentOnce<Filled>) -> Result<Response, Failed> {
     let (filled, form) = sent.first(&app, &reader, |id| format!("{}/meetings/{id}", reader.base())).await?;
     let mut problems = Problems::default();
     match planned(&app, &reader, &filled, &form).await {

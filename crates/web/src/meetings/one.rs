@@ -189,7 +189,7 @@ impl<'app> Sight<'app> {
             newer: minutes.newer,
             versions: self.versions(),
             minutes_actions: minutes.actions,
-            tasks: written::tasks(self),
+            tasks: written::tasks(self, filled, &problems),
             add_task,
             own_words: own.words,
             own: own.actions,

@@ -59,7 +59,10 @@ pub(super) async fn take<S: Step>(
         Err(NotDone::Declined(Declined::ByRule(sentence))) => problems.add(S::FIELD, sentence),
         Err(NotDone::Declined(Declined::Stale(what))) => {
             status = StatusCode::CONFLICT;
-            problems.add(S::FIELD, format!("It changed meanwhile: somebody changed {what} after you had opened it. {READ_AGAIN}"));
+            problems.add(
+                S::FIELD,
+                format!("It changed meanwhile: somebody changed {what} after you had opened it. {READ_AGAIN}"),
+            );
         }
         Err(NotDone::Declined(declined)) => return Err(sight.reader.failed(declined)),
         Err(NotDone::Failed(failed)) => return Err(failed),

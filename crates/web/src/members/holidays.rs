@@ -51,11 +51,7 @@ pub(super) async fn show(
 }
 
 /// Sets one.
-pub(super) async fn set(
-    State(app): State<App>,
-    insider: Insider,
-    sent: SentOnce<Filled>,
-) -> Result<Response, Failed> {
+pub(super) async fn set(State(app): State<App>, insider: Insider, sent: SentOnce<Filled>) -> Result<Response, Failed> {
     let (filled, form) = sent.first(&app, &insider, |_| at(&insider)).await?;
     let typed = [("from", filled.from.as_str()), ("last", &filled.last)];
     let who = insider.elevated(&app, &address::with(&at(&insider), typed)).await?;
@@ -126,7 +122,8 @@ fn line(insider: &Insider, holiday: &Holiday, may: bool) -> Line {
     let can_be = may && holiday.can_be_taken_back(&insider.zone, insider.reader.at).is_ok();
     let back = can_be.then(|| {
         let action = Action::new("Take it back", "undo-2", format!("{}/take-back", at(insider)), insider.token());
-        let effect = "It is no holiday any more, for anybody. Whoever’s term ends in these days has no longer time by it.";
+        let effect =
+            "It is no holiday any more, for anybody. Whoever’s term ends in these days has no longer time by it.";
         let action = action.carrying("from", holiday.from.to_string()).carrying("until", holiday.until.to_string());
         action.confirming(effect, "Take the holiday back")
     });

@@ -96,11 +96,7 @@ async fn corrected(app: &App, insider: &Insider, id: &str) -> Result<Option<Repo
 }
 
 /// Keeps the report, and leads to its page. What does not hold stands in the form again.
-pub(super) async fn take(
-    State(app): State<App>,
-    insider: Insider,
-    sent: SentOnce<Typed>,
-) -> Result<Response, Failed> {
+pub(super) async fn take(State(app): State<App>, insider: Insider, sent: SentOnce<Typed>) -> Result<Response, Failed> {
     let (typed, form) = sent.first(&app, &insider, |id| format!("{}/reports/{id}", insider.base())).await?;
     let mut problems = Problems::default();
     let replaces: Option<ReportId> = corrected(&app, &insider, &typed.replaces).await?.map(|row| row.id);
