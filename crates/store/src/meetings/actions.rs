@@ -92,9 +92,8 @@ impl Judged<WriteMinutes> {
 
     /// Whether somebody can take something upon themself.
     async fn takes_on(&self, owner: PersonId) -> Result<(), Declined> {
-        match roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
-            true => Ok(()),
-            false => Err(Declined::field("owner", "only a member can take this upon themself: choose one")),
-        }
+        let is_member = roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member();
+        let not = || Declined::field("owner", "only a member can take this upon themself: choose one");
+        if is_member { Ok(()) } else { Err(not()) }
     }
 }
