@@ -13,7 +13,7 @@ use charter::{
 };
 use decisions::Effect;
 use people::Elevated;
-use store::{ApplicationRow, Changed};
+use store::{ApplicationRow, Changed, SentForm};
 
 /// The longest word of a member about an applicant, in characters.
 pub const LONGEST: usize = 1_000;
@@ -36,6 +36,7 @@ pub async fn attest(
     who: &Elevated,
     application: ApplicationId,
     word: Word<'_>,
+    form: &SentForm,
 ) -> Result<(), Declined> {
     let missing = if word.met {
         "say how you know: what you looked at, and where"
@@ -45,7 +46,7 @@ pub async fn attest(
     let says = sentence("says", word.says, missing)?;
     let act = AttestEvidence { application, evidence: word.evidence.to_owned() };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.keep(word.met, &says).await?.commit().await?;
+    judged.keep(word.met, &says, form).await?.commit().await?;
     accepting::write_now(here).await;
     Ok(())
 }

@@ -15,7 +15,7 @@ use charter::{
 };
 use decisions::{Declared, NotDeclared};
 use people::Elevated;
-use store::{DecisionRow, FREE};
+use store::{DecisionRow, FREE, SentForm};
 
 /// The rule by which members put questions of their own to the group; none where the charter does not know them.
 pub fn own_question(charter: &Charter) -> Option<Cited> {
@@ -24,16 +24,14 @@ pub fn own_question(charter: &Charter) -> Option<Cited> {
 
 /// Puts a question of one's own to the group. It is about nothing but itself, so that its answer unlocks nothing.
 ///
-/// `answer` is the id that its form carries: a form that is sent twice puts one question.
-///
 /// # Errors
 /// When it says nothing, or too much, and where the charter does not know such questions.
 pub async fn ask_the_group(
     here: &Installation,
     group: GroupId,
     who: &Elevated,
-    answer: AnswerId,
     text: &str,
+    form: &SentForm,
 ) -> Result<AnswerId, Declined> {
     if basics::text::is_blank(text) {
         return Err(Declined::field("question", "Say what the group is to decide."));
@@ -42,12 +40,10 @@ pub async fn ask_the_group(
     let charter = here.store.charter(group).await?;
     let cited = own_question(&charter)
         .ok_or_else(|| Declined::rule("the charter knows no questions beside those that its rules put to the group"))?;
+    let answer = AnswerId::from(form.id.uuid());
     let act = AskBody { answer, matter: FREE.to_owned(), about: Object::new(FREE, answer) };
     let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    if judged.stands_already().await? {
-        return Ok(answer);
-    }
-    judged.keep(&cited, text.trim(), None).await?.commit().await?;
+    judged.keep_once(&cited, text.trim(), form).await?.commit().await?;
     Ok(answer)
 }
 

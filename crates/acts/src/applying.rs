@@ -51,6 +51,8 @@ pub enum NotTaken {
     Fields(Vec<(String, String)>),
     /// The form was not opened here, or is another group's: it is shown again with a link of its own.
     Unknown,
+    /// The form was sent before and says something else now; what it said then is looked at by its link.
+    SentBefore,
     /// Something failed underneath.
     Trouble(anyhow::Error),
 }
@@ -103,7 +105,8 @@ pub async fn apply(
     let applying = checked(here, group, form, filled, (&link, opened)).map_err(NotTaken::Fields)?;
     match here.store.bookkeeping().receive_application(&applying).await {
         Ok(Received::Now(application)) => tracing::info!(%application, "an application arrived"),
-        Ok(Received::Before(_)) => {}
+        Ok(Received::Before { is_same: true }) => {}
+        Ok(Received::Before { is_same: false }) => return Err(NotTaken::SentBefore),
         Err(Declined::Trouble(error)) => return Err(NotTaken::Trouble(error)),
         Err(declined) => return Err(NotTaken::Trouble(anyhow::anyhow!("{declined}"))),
     }

@@ -7,7 +7,7 @@ use crate::{
 };
 use basics::{
     CampaignId, GroupId, Moment, PersonId, PostId,
-    days::{day, from_to},
+    days::{TooFarAhead, day, from_to, near_enough},
 };
 use charter::{Actor, Charter, Opinion, sentences::listed};
 use decisions::Effect;
@@ -17,13 +17,19 @@ use publishing::{
     Draft,
     campaign::{Assigned, Limits, OutOfLimits},
 };
-use store::{AnswerRow, CampaignRow};
+use store::{AnswerRow, CampaignRow, SentForm};
 
 /// Keeps the limits of a campaign as somebody wrote them. A campaign is a member's paper, and changes nothing by itself.
 ///
 /// # Errors
 /// At the field that does not hold, and for whoever is no member.
-pub async fn write(here: &Installation, group: GroupId, who: PersonId, limits: Limits) -> Result<CampaignId, Declined> {
+pub async fn write(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    limits: Limits,
+    form: &SentForm,
+) -> Result<CampaignId, Declined> {
     if !here.store.standing(group, who).await?.is_member() {
         return Err(Declined::NotFound("campaign"));
     }
@@ -35,7 +41,10 @@ pub async fn write(here: &Installation, group: GroupId, who: PersonId, limits: L
             format!("{} is over: choose a last day that is still to come.", day(limits.last)),
         ));
     }
-    Ok(here.store.bookkeeping().keep_campaign(group, who, &limits).await?)
+    let far = |field: &'static str| move |far: TooFarAhead| Declined::field(field, format!("{far}."));
+    near_enough(limits.first, today).map_err(far("first"))?;
+    near_enough(limits.last, today).map_err(far("last"))?;
+    here.store.bookkeeping().keep_campaign(group, who, &limits, form).await
 }
 
 /// What the charter says to a campaign with these limits, asked by this person.

@@ -10,7 +10,7 @@ use crate::{
 use basics::{Moment, PersonId};
 use charter::Charter;
 use decisions::Warned;
-use store::{AnswerRow, DecisionRow, Errand, Group, Part};
+use store::{ActionRow, AnswerRow, DecisionRow, Errand, Group, Part};
 
 /// One thing that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,13 +32,15 @@ pub(crate) async fn of(here: &Installation, group: &Group, person: PersonId) -> 
     if !here.store.standing(group.id, person).await?.is_member() {
         return Ok(Vec::new());
     }
-    let Waiting { decisions, questions, endings, errands, duty } = waiting::of(here, group.id, person).await?;
+    let Waiting { decisions, questions, endings, errands, duty, left_behind } =
+        waiting::of(here, group.id, person).await?;
     let charter = here.store.charter(group.id).await?;
     let mut found: Vec<Needed> = decisions.iter().filter_map(|(row, asked)| decision(group, row, *asked)).collect();
     found.extend(questions.iter().filter_map(|open| question(group, &charter, open)));
     found.extend(endings.iter().map(|ending| answer_ends(group, ending)));
     found.extend(errands.iter().map(|(row, _)| errand(group, row)));
     found.extend(duty.map(|part| of_duty(group, part)));
+    found.extend(left_behind.iter().map(|item| to_hand_on(group, item)));
     found.sort_by_key(|needed| needed.until.map_or(i64::MAX, Moment::micros));
     Ok(found)
 }
@@ -116,12 +118,25 @@ fn of_duty(group: &Group, part: Part) -> Needed {
     }
 }
 
+fn to_hand_on(group: &Group, item: &ActionRow) -> Needed {
+    Needed {
+        key: format!("hand on {} of {}", item.id, item.owner),
+        title: format!("Hand on what a member took on who left: {}", cut(&item.words)),
+        path: format!("/g/{}/meetings/{}#{}", group.slug, item.meeting, item.id),
+        until: None,
+        is_told: false,
+    }
+}
+
 /// The longest line of a question in a letter, in characters.
 const LONGEST: usize = 100;
 
 /// The question in one line, cut where it is long.
 pub(crate) fn line(row: &AnswerRow) -> String {
-    let first = row.question.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    cut(row.question.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim())
+}
+
+fn cut(first: &str) -> String {
     if first.chars().count() <= LONGEST {
         return first.to_owned();
     }

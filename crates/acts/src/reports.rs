@@ -10,9 +10,13 @@ pub use stands::{Stands, stands};
 use crate::{
     Declined, Installation,
     answers::{self, Asked, open_matters},
+    campaigns::today,
     opinions,
 };
-use basics::{AnswerId, GroupId, PersonId, ReportId, days::from_to};
+use basics::{
+    AnswerId, GroupId, PersonId, ReportId,
+    days::{day, from_to},
+};
 use charter::{
     Actor, Charter, Opinion,
     act::PublishReport,
@@ -23,7 +27,7 @@ use decisions::Effect;
 use jiff::civil::Date;
 use people::Elevated;
 use publishing::report::{Paper, periods};
-use store::ReportRow;
+use store::{ReportRow, SentForm};
 
 /// How many periods back a report is offered for: the one that runs, and a year of quarters before it.
 const PERIODS: usize = 5;
@@ -32,12 +36,22 @@ const PERIODS: usize = 5;
 ///
 /// # Errors
 /// At the field that does not hold, and for whoever is no member.
-pub async fn write(here: &Installation, group: GroupId, who: PersonId, paper: Paper) -> Result<ReportId, Declined> {
+pub async fn write(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    paper: Paper,
+    form: &SentForm,
+) -> Result<ReportId, Declined> {
     if !here.store.standing(group, who).await?.is_member() {
         return Err(Declined::NotFound("report"));
     }
     let paper = paper.checked().map_err(|wrong| Declined::field(wrong.field(), &wrong))?;
     let charter = here.store.charter(group).await?;
+    if paper.last > today(here, &charter)? {
+        let sentence = format!("{} is still to come: a report tells of days that are over.", day(paper.last));
+        return Err(Declined::field("last", sentence));
+    }
     if let Some(body) = paper.goes_to.as_ref().filter(|body| !bodies(&charter).any(|known| known == *body)) {
         return Err(Declined::field("goes_to", format!("The charter has no body {body:?}: choose one of the list.")));
     }
@@ -49,7 +63,7 @@ pub async fn write(here: &Installation, group: GroupId, who: PersonId, paper: Pa
             return Err(Declined::field("title", sentence));
         }
     }
-    Ok(here.store.bookkeeping().keep_report(group, who, &paper).await?)
+    here.store.bookkeeping().keep_report(group, who, &paper, form).await
 }
 
 /// The bodies that a report can go to, by the charter's names: whoever belongs to a derived group has no mailbox together.

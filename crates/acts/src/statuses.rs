@@ -1,7 +1,7 @@
 //! What people are outside the group: recorded with evidence, and carried out at its instant by the charter.
 
 use crate::{Declined, Installation};
-use basics::{GroupId, Moment, PersonId};
+use basics::{GroupId, Moment, PersonId, days};
 use charter::{
     Actor,
     act::{FollowStatus, RecordStatus},
@@ -9,6 +9,9 @@ use charter::{
 use jiff::civil::Date;
 use membership::removal;
 use people::Elevated;
+
+/// Nobody means an earlier year.
+const EARLIEST: i16 = 1970;
 
 /// What is recorded about a status.
 #[derive(Clone, Debug)]
@@ -53,6 +56,10 @@ pub(crate) async fn since(
         .map_err(|no| Declined::field("evidence", format!("say where it can be read: {no}")))?;
     let not_a_day = |_| Declined::field("from", format!("{from:?} is not a day; write it as 2027-01-01"));
     let day: Date = from.trim().parse().map_err(not_a_day)?;
+    if day.year() < EARLIEST {
+        let sentence = format!("{} lies before {EARLIEST}: write the year with four digits", days::day(day));
+        return Err(Declined::field("from", sentence));
+    }
     let rule = here.store.terms(group).await?.rule;
     let from = day.to_zoned(rule.zone.rules().clone()).map_err(anyhow::Error::from)?;
     Ok((Moment::new(from.timestamp()), evidence))

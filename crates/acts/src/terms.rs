@@ -9,7 +9,7 @@ use charter::{
 use jiff::civil::Date;
 use membership::{Because, Ending, Member, NotStaying, Stage, what_ends};
 use people::{Elevated, Identified};
-use store::{Group, Terms};
+use store::{Group, SentForm, Terms};
 
 /// Where a member stands in their term, and what they can do about it.
 pub struct Own {
@@ -102,8 +102,8 @@ pub async fn set_holiday(
     here: &Installation,
     group: GroupId,
     who: &Elevated,
-    from: &str,
-    last: &str,
+    (from, last): (&str, &str),
+    form: &SentForm,
 ) -> Result<(), Declined> {
     let (from, last) = (day("from", from)?, day("last", last)?);
     if last < from {
@@ -114,7 +114,22 @@ pub async fn set_holiday(
     }
     let over = last.tomorrow().map_err(|_| Declined::field("last", "give an earlier day"))?;
     let judged = here.store.begin(group, Actor::Person(who.person()), SetHoliday { group }).await?;
-    judged.keep(from, over).await?.commit().await?;
+    judged.keep(from, over, form).await?.commit().await?;
+    Ok(())
+}
+
+/// Takes back a holiday that has not begun: whoever may set one may.
+///
+/// # Errors
+/// By a sentence when it has begun.
+pub async fn take_holiday_back(
+    here: &Installation,
+    group: GroupId,
+    who: &Elevated,
+    (from, until): (Date, Date),
+) -> Result<(), Declined> {
+    let judged = here.store.begin(group, Actor::Person(who.person()), SetHoliday { group }).await?;
+    judged.take_back(from, until).await?.commit().await?;
     Ok(())
 }
 

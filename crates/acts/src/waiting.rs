@@ -4,6 +4,7 @@
 use crate::{
     Installation,
     expiring::{self, Ending},
+    meetings::papers::of_those_who_left,
     opinions,
     unanswered::{WaitsFor, waits_for},
 };
@@ -14,7 +15,7 @@ use charter::{
 };
 use decisions::{Effect, Stage};
 use membership::enough_vote;
-use store::{AnswerRow, AnyAct, DecisionRow, Errand, Part};
+use store::{ActionRow, AnswerRow, AnyAct, DecisionRow, Errand, Part};
 
 /// What waits, as one person sees it.
 pub struct Waiting {
@@ -28,6 +29,8 @@ pub struct Waiting {
     pub errands: Vec<(Errand, Opinion)>,
     /// What the charter asks of whoever took part in too few votes of a year.
     pub duty: Option<Part>,
+    /// What members took upon themselves who left since, to be handed on by this person.
+    pub left_behind: Vec<ActionRow>,
 }
 
 /// A question without an answer.
@@ -119,6 +122,7 @@ pub async fn of(here: &Installation, group: GroupId, person: PersonId) -> Result
         endings: expiring::told_to(here, group, person).await?,
         errands: errands(here, group, person).await?,
         duty: here.store.duty_request(group, person).await?,
+        left_behind: of_those_who_left(here, group, person).await?,
     })
 }
 

@@ -98,6 +98,8 @@ ids! {
     ReadingId = "reading";
     /// A line of a charter with the page that it announces.
     LineLinkId = "link of a line";
+    /// A form that does something once: the id that what it does will have.
+    FormId = "form";
     /// One signed-in browser.
     SessionId = "session";
     /// An invitation that waits for its person.

@@ -12,8 +12,8 @@ pub mod zone;
 pub use digest::Digest;
 pub use id::{
     ActionId, AgendaItemId, AnswerId, ApplicationId, CampaignId, ChannelId, CharterDraftId, CharterVersionId,
-    CorrectionId, DecisionId, DeliveryId, EntryId, ErrandId, FeedId, GrantId, GroupId, InvitationId, LineLinkId,
-    MediaId, MeetingId, PersonId, PostId, ReadingId, ReportId, SeriesId, SessionId, ShortfallId,
+    CorrectionId, DecisionId, DeliveryId, EntryId, ErrandId, FeedId, FormId, GrantId, GroupId, InvitationId,
+    LineLinkId, MediaId, MeetingId, PersonId, PostId, ReadingId, ReportId, SeriesId, SessionId, ShortfallId,
 };
 pub use moment::Moment;
 pub use zone::{UnknownZone, Zone};

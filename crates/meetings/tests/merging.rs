@@ -1,6 +1,6 @@
 //! Minutes that several people write at the same time lose no word.
 
-use meetings::{AT_THE_SAME_TIME, merged};
+use meetings::{AT_THE_SAME_TIME, known_to_its_writer, merged};
 use proptest::prelude::*;
 
 #[test]
@@ -24,6 +24,36 @@ fn where_both_changed_one_line_both_stand_one_after_the_other() {
 fn lines_that_look_like_marks_of_a_conflict_are_lines() {
     let both = merged("a\n=======\n", "b\n=======\n", "<<<<<<< c\n=======\n");
     assert!(both.text.contains("b\n") && both.text.contains("<<<<<<< c\n") && both.text.contains("=======\n"));
+}
+
+#[test]
+fn lines_that_stand_there_already_are_not_put_in_a_second_time() {
+    let resent = merged("", "Welcome\n\nBudget\nNext time in May\n", "Welcome\n\nBudget\n");
+    assert_eq!(resent.text, "Welcome\n\nBudget\nNext time in May\n");
+    assert!(!resent.has_both);
+    let longer = merged("", "Welcome\nBudget\nNext time in May\n", "Welcome\nBudget\nWe ask the board\n");
+    assert_eq!(longer.text, format!("Welcome\nBudget\nNext time in May\n{AT_THE_SAME_TIME}\nWe ask the board\n"));
+    assert!(longer.has_both);
+}
+
+#[test]
+fn a_line_that_somebody_took_out_and_another_changed_stays_as_it_was_changed() {
+    let both = merged("Welcome\nBudget: open\n", "Welcome\nBudget: ask the board\n", "Welcome\n");
+    assert_eq!(both.text, "Welcome\nBudget: ask the board\n");
+    assert!(both.has_both, "somebody should look at it");
+}
+
+#[test]
+fn what_somebody_wrote_themself_since_is_replaced_by_their_newer_text() {
+    let alone = known_to_its_writer("Welcome\n", [(true, "Welcome\nBudget\n")]);
+    let newer = merged(&alone, "Welcome\nBudget\n", "Welcome\nBudget: ask the board\nNext steps\n");
+    assert_eq!(newer.text, "Welcome\nBudget: ask the board\nNext steps\n");
+    assert!(!newer.has_both);
+
+    let since = [(true, "Welcome\nBudget\n"), (false, "Welcome\nBudget\nNext time in May\n")];
+    let beside = known_to_its_writer("Welcome\n", since);
+    let newer = merged(&beside, since[1].1, "Welcome\nBudget\n");
+    assert_eq!((newer.text.as_str(), newer.has_both), (since[1].1, false), "nothing is repeated, and nothing is lost");
 }
 
 /// What somebody does to a text: a line of their own goes in somewhere, or into the place of another.
@@ -81,6 +111,22 @@ proptest! {
             if !together { opened = before; }
         }
         for line in all {
+            prop_assert!(kept.lines().any(|known| known == line), "{line:?} is not in {kept:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_goes_back_and_saves_again_takes_no_word_of_a_colleague(
+        lines in prop::collection::vec("[a-c ]{0,3}", 0..7),
+        strokes in [strokes(), strokes(), strokes()],
+    ) {
+        let opened = lines.join("\n");
+        let (first, _) = written(&opened, "Ann", &strokes[0]);
+        let (between, theirs) = written(&first, "Ben", &strokes[1]);
+        let (again, newer) = written(&opened, "Ann, again", &strokes[2]);
+        let known = known_to_its_writer(&opened, [(true, first.as_str()), (false, between.as_str())]);
+        let kept = merged(&known, &between, &again).text;
+        for line in theirs.iter().chain(&newer) {
             prop_assert!(kept.lines().any(|known| known == line), "{line:?} is not in {kept:?}");
         }
     }

@@ -146,6 +146,25 @@ fn d12_a_holiday_that_has_begun_is_refused() {
 }
 
 #[test]
+fn a_holiday_has_at_most_ninety_days_begins_within_a_year_and_overlaps_no_other() {
+    let known = [winter("2024-12-01").unwrap()];
+    let asked = |from: &str, until: &str| {
+        let holiday = Holiday::announced(day(from), day(until), person(A), &Zone::utc(), at("2024-12-01")).unwrap();
+        holiday.beside(&known, &Zone::utc())
+    };
+    assert!(asked("2025-01-03", "2025-04-03").is_ok(), "ninety days, from the end of the other one on");
+    assert_eq!(asked("2025-01-03", "2025-04-04"), Err(NoHoliday::TooLong));
+    assert!(asked("2025-12-01", "2025-12-02").is_ok());
+    assert_eq!(asked("2025-12-02", "2025-12-03"), Err(NoHoliday::TooFarAhead { last: day("2025-12-01") }));
+    for (from, until) in [("2024-12-20", "2025-01-03"), ("2024-12-10", "2024-12-21"), ("2025-01-02", "2025-01-10")] {
+        let refused = asked(from, until).unwrap_err().to_string();
+        assert!(refused.starts_with("the holiday from 20 Dec 2024 to 2 Jan 2025 has days of it already"), "{refused}");
+    }
+    assert!(known[0].can_be_taken_back(&Zone::utc(), at("2024-12-19T23:59:59Z")).is_ok());
+    assert!(known[0].can_be_taken_back(&Zone::utc(), at("2024-12-20")).is_err(), "it has begun");
+}
+
+#[test]
 fn reminders_are_due_at_thirty_fourteen_three_and_one_days_until_somebody_says_that_they_stay() {
     let (rule, mut course) = (half_years(), joined(&half_years(), "2024-01-11"));
     let due = |course: &Course, since: &str, now: &str| -> Vec<String> {

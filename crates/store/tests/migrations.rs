@@ -30,6 +30,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (19, "33325dc4079d2eb4d1a06b3d06db5f3102b9d0362856fdd93b3920eeaa884670"),
     (20, "a4c9e239ea17009934a80bbdce4ac35c6e28a23a73a0e5349166fa3ec62509f9"),
     (21, "80fca7ea00cfc5e2055072c36c433567c7e0eb40ad5c88adc18a381c0d4ef7ff"),
+    (22, "2541bdae13a70fc5f24c4f1f7e6b6c74fb5145d1aa353e4c9d9301d14632b62f"),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 //! which line, and who can.
 
 use crate::{
-    errors::{self, Refused, Stale},
+    errors::{self, Refused, SentBefore, Stale},
     frame::Plain,
     law, words,
 };
@@ -39,6 +39,7 @@ enum Kind {
     Charter { plain: Plain, base: String, back: Option<(&'static str, String)>, ways: Ways, grounds: Grounds },
     Rule { plain: Plain, base: String, request: String, sentence: String },
     Stale { plain: Plain, base: String, what: &'static str },
+    SentBefore { plain: Plain, to: String },
     Trouble { plain: Plain, request: String },
 }
 
@@ -65,6 +66,10 @@ impl Failed {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("to", back).finish();
         Self(Box::new(Kind::Elsewhere(format!("/prove?{query}"))))
     }
+    /// A form that did before what it asks for, and says something else now; what it did is at this page.
+    pub(crate) fn sent_before(plain: Plain, to: String) -> Self {
+        Self(Box::new(Kind::SentBefore { plain, to }))
+    }
     /// Not there, or not for this reader.
     pub fn gone(plain: Plain) -> Self {
         Self(Box::new(Kind::Gone(plain)))
@@ -86,6 +91,8 @@ impl Failed {
             }
             Declined::NotFound(_) => Kind::Gone(plain),
             Declined::Stale(what) => Kind::Stale { plain, base, what },
+            Declined::SentBefore { leads_to, is_same: true } => Kind::Elsewhere(leads_to),
+            Declined::SentBefore { leads_to: to, is_same: false } => Kind::SentBefore { plain, to },
             Declined::Trouble(error) => return Self::trouble(plain, &request, &error),
         }))
     }
@@ -155,6 +162,9 @@ impl IntoResponse for Failed {
                 errors::trouble(StatusCode::UNPROCESSABLE_ENTITY, plain, &sentence, &request)
             }
             Kind::Stale { plain, base, what } => errors::not_taken(StatusCode::CONFLICT, stale(plain, base, what)),
+            Kind::SentBefore { plain, to } => {
+                errors::not_taken(StatusCode::CONFLICT, SentBefore { plain, to, typed: Vec::new() })
+            }
             Kind::Trouble { plain, request } => {
                 errors::trouble(StatusCode::INTERNAL_SERVER_ERROR, plain, UNEXPECTED, &request)
             }

@@ -19,7 +19,7 @@ use delivery::{PersonSays, Remote};
 use jiff::SignedDuration;
 use networks::{Secret, Sessions as _, practice::Host};
 use people::Elevated;
-use store::{Declined, Plan, Planned};
+use store::{Declined, Plan, Planned, SentForm};
 use stories::{DJANGO, JUPYTER, Sample, World, both, on_each};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -36,11 +36,12 @@ struct Things {
 
 /// A meeting of a group, tomorrow.
 async fn meeting_of(world: &World, group: &'static str) -> MeetingId {
-    let (meeting, who) = (MeetingId::mint(world.now()), Actor::Person(world.person(group, "Member A")));
+    let form = SentForm::without_page(world.now());
+    let (meeting, who) = (MeetingId::from(form.id.uuid()), Actor::Person(world.person(group, "Member A")));
     let plan = Plan { title: "Ours".to_owned(), place: String::new(), minutes: 30 };
     let judged = world.here.store.begin(world.group(group), who, PlanMeeting { meeting }).await.unwrap();
     let planned = Planned::One(meetings::Kind::AdHoc, world.now().plus(MINUTE * 1440));
-    judged.keep(&plan, planned).await.unwrap().commit().await.unwrap();
+    judged.keep(&plan, planned, &form).await.unwrap().commit().await.unwrap();
     meeting
 }
 

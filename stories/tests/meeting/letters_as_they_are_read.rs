@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use mail::{Letter, Outbox};
 use people::{AddressBlock, Purpose, Token};
 use std::time::Duration;
+use store::SentForm;
 use stories::{Browser, Site, World, as_read, both, golden};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -143,7 +144,16 @@ async fn somebody_is_admitted() {
         let member = world.elevated("django", "Member A");
         for evidence in ["experience with social media platforms that can be shown", "individual_member"] {
             let word = Word { evidence, met: true, says: "I looked at it" };
-            admission::attest(&world.here, group, &member, applied.id, word).await.unwrap();
+            admission::attest(
+                &world.here,
+                group,
+                &member,
+                applied.id,
+                word,
+                &SentForm::without_page(world.here.store.now()),
+            )
+            .await
+            .unwrap();
         }
         let question = admission::ask(&world.here, group, &member, applied.id).await.unwrap();
         world.pass(DAY * 3).await;

@@ -20,7 +20,8 @@ async fn applies(world: &World, name: &str) -> ApplicationId {
         said: serde_json::from_value(said).unwrap(),
     };
     match world.here.store.bookkeeping().receive_application(&applying).await.unwrap() {
-        Received::Now(id) | Received::Before(id) => id,
+        Received::Now(id) => id,
+        Received::Before { .. } => panic!("it was sent once"),
     }
 }
 

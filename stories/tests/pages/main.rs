@@ -1,6 +1,7 @@
 //! What holds for pages whatever they are about.
 
 mod every_page_that_links_reach;
+mod forms_are_sent_once;
 mod nothing_typed_is_lost;
 mod pages_ask_little;
 mod pages_name_what_is_meant;

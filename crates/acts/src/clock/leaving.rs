@@ -95,9 +95,11 @@ async fn held(here: &Installation, row: &DeliveryRow, declined: Declined) -> Res
     let reason = match declined {
         Declined::Trouble(error) => return Err(error),
         Declined::ByCharter(_) => PauseReason::Authority,
-        Declined::Stale(_) | Declined::ByRule(_) | Declined::ByField { .. } | Declined::NotFound(_) => {
-            PauseReason::Content
-        }
+        Declined::Stale(_)
+        | Declined::ByRule(_)
+        | Declined::ByField { .. }
+        | Declined::NotFound(_)
+        | Declined::SentBefore { .. } => PauseReason::Content,
     };
     Ok(frozen_by_now(here, row).await?.unwrap_or((reason, why)))
 }

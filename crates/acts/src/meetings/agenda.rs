@@ -5,7 +5,7 @@ use crate::{Declined, Installation};
 use basics::{AgendaItemId, GroupId, MeetingId};
 use meetings::LONGEST_ITEM;
 use people::SignedIn;
-use store::Direction;
+use store::{Direction, SentForm};
 
 /// Something to be put on an agenda, as it is filled in.
 #[derive(Clone, Debug, Default)]
@@ -27,12 +27,12 @@ pub async fn put(
     group: GroupId,
     who: &SignedIn,
     meeting: MeetingId,
-    filled: &Filled,
+    (filled, form): (&Filled, &SentForm),
 ) -> Result<(), Declined> {
     let words = line("item", &filled.words, "say what is to be talked about")?;
     let minutes = planned("takes", &filled.minutes)?;
     let judged = papers(here, group, who, meeting).await?;
-    judged.put_on_agenda(&words, minutes, filled.leads_to.as_deref()).await?.commit().await?;
+    judged.put_on_agenda(&words, minutes, filled.leads_to.as_deref(), form).await?.commit().await?;
     Ok(())
 }
 

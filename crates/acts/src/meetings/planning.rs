@@ -10,7 +10,7 @@ use charter::{
 use jiff::civil::{Date, Time};
 use meetings::{Kind, Rhythm, Series, leaves_rhythm_open};
 use people::SignedIn;
-use store::{Plan, Planned, SeriesRow};
+use store::{Plan, Planned, SentForm, SeriesRow};
 
 /// So many meetings of a series stand in the calendar at first, and are added whenever half of them are over.
 pub const AHEAD: u32 = 26;
@@ -84,7 +84,7 @@ pub async fn series(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    filled: &Filled,
+    (filled, form): (&Filled, &SentForm),
     chosen: Option<Rhythm>,
 ) -> Result<MeetingId, Declined> {
     let charter = here.store.charter(group).await?;
@@ -99,7 +99,8 @@ pub async fn series(
         None => meant(here, group, regular).await?,
     };
     let (first, at) = filled.day_and_time()?;
-    plan(here, group, who, &filled.plan()?, Planned::Series(Series { first, at, rhythm }, AHEAD)).await
+    let planned = Planned::Series(Series { first, at, rhythm }, AHEAD);
+    plan(here, group, who, (&filled.plan()?, planned), form).await
 }
 
 /// The reading that the group took when it planned its first series; the rules' own where it never did.
@@ -113,38 +114,38 @@ pub async fn single(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    filled: &Filled,
+    (filled, form): (&Filled, &SentForm),
     kind: Kind,
 ) -> Result<MeetingId, Declined> {
     let starts = filled.starts(&zone(here, group).await?)?;
-    plan(here, group, who, &filled.plan()?, Planned::One(kind, starts)).await
+    plan(here, group, who, (&filled.plan()?, Planned::One(kind, starts)), form).await
 }
 
 async fn plan(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    plan: &Plan,
-    planned: Planned,
+    (plan, planned): (&Plan, Planned),
+    form: &SentForm,
 ) -> Result<MeetingId, Declined> {
-    let meeting = MeetingId::mint(here.store.now());
+    let meeting = MeetingId::from(form.id.uuid());
     let judged = here.store.begin(group, Actor::Person(who.person()), PlanMeeting { meeting }).await?;
-    judged.keep(plan, planned).await?.commit().await?;
+    judged.keep(plan, planned, form).await?.commit().await?;
     Ok(meeting)
 }
 
-/// Holds a meeting at another time, or elsewhere.
+/// Holds a meeting at another time, or elsewhere. `seen` is how often it had changed when whoever moves it saw it.
 pub async fn postpone(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    meeting: MeetingId,
+    (meeting, seen): (MeetingId, u32),
     filled: &Filled,
 ) -> Result<(), Declined> {
     let (starts, minutes) = (filled.starts(&zone(here, group).await?)?, filled.lasts()?);
     let place = short("place", &filled.place)?;
     let judged = here.store.begin(group, Actor::Person(who.person()), MoveMeeting { meeting }).await?;
-    judged.keep(starts, minutes, &place).await?.commit().await?;
+    judged.keep(seen, starts, minutes, &place).await?.commit().await?;
     Ok(())
 }
 
@@ -153,12 +154,12 @@ pub async fn cancel(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    meeting: MeetingId,
+    (meeting, seen): (MeetingId, u32),
     why: &str,
 ) -> Result<(), Declined> {
     let why = line("why", why, "say why it does not take place: everybody who was invited is told")?;
     let judged = here.store.begin(group, Actor::Person(who.person()), CancelMeeting { meeting }).await?;
-    judged.keep(&why).await?.commit().await?;
+    judged.keep(seen, &why).await?.commit().await?;
     Ok(())
 }
 
@@ -167,12 +168,12 @@ pub async fn end_series(
     here: &Installation,
     group: GroupId,
     who: &SignedIn,
-    meeting: MeetingId,
+    (meeting, seen): (MeetingId, u32),
     why: &str,
 ) -> Result<(), Declined> {
     let why = line("why_end", why, "say why the series ends: everybody who was invited is told")?;
     let judged = here.store.begin(group, Actor::Person(who.person()), EndSeries { meeting }).await?;
-    judged.keep(&why).await?.commit().await?;
+    judged.keep(seen, &why).await?.commit().await?;
     Ok(())
 }
 

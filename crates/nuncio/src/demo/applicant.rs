@@ -31,7 +31,9 @@ pub async fn applies(here: &Installation, group: &Group) -> Result<(), anyhow::E
     match applying::apply(here, group.id, form, &Filled { fields }).await {
         Ok(_) => Ok(()),
         Err(NotTaken::Fields(wrong)) => anyhow::bail!("the sample application was not taken: {wrong:?}"),
-        Err(NotTaken::Unknown) => anyhow::bail!("the form of the sample application was not ours"),
+        Err(NotTaken::Unknown | NotTaken::SentBefore) => {
+            anyhow::bail!("the form of the sample application was not ours")
+        }
         Err(NotTaken::Trouble(error)) => Err(error),
     }
 }

@@ -5,7 +5,7 @@ use acts::{Installation, campaigns};
 use anyhow::Context as _;
 use jiff::ToSpan as _;
 use publishing::campaign::Limits;
-use store::Group;
+use store::{Group, SentForm};
 
 /// A member of the first group plans three posts for a sponsor of the sprint, two weeks from now.
 pub async fn write(here: &Installation, group: &Group, team: &Team) -> Result<(), anyhow::Error> {
@@ -25,6 +25,6 @@ pub async fn write(here: &Installation, group: &Group, team: &Team) -> Result<()
         posts: 3,
         goals: ["2".to_owned()].into(),
     };
-    campaigns::write(here, group.id, who, limits).await?;
+    campaigns::write(here, group.id, who, limits, &SentForm::without_page(here.store.now())).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use basics::{MeetingId, Moment};
 use jiff::{SignedDuration, ToSpan as _, tz::TimeZone};
 use meetings::Rhythm;
-use store::Group;
+use store::{Group, SentForm};
 
 /// How long after the beginning of the samples' history their first meeting begins, at most: at a full half hour.
 const FIRST: SignedDuration = SignedDuration::from_mins(30);
@@ -44,7 +44,14 @@ impl Meeting<'_> {
             minutes: "45".to_owned(),
         };
         let who = self.present(self.roles().next().context("the sample group has no people")?)?;
-        planning::series(self.here, self.group.id, &who, &filled, Some(Rhythm::Days(14))).await?;
+        planning::series(
+            self.here,
+            self.group.id,
+            &who,
+            (&filled, &SentForm::without_page(self.here.store.now())),
+            Some(Rhythm::Days(14)),
+        )
+        .await?;
         Ok(())
     }
 
@@ -65,7 +72,15 @@ impl Meeting<'_> {
         papers::save(self.here, self.group.id, &owner, id, (1, &corrected)).await?;
         let due = self.here.store.now().in_zone(&TimeZone::UTC).date().checked_add(12.days())?.to_string();
         let task = ("Ask the organisers for pictures that we may use", owner.person().to_string());
-        papers::add_action(self.here, self.group.id, &keeper, id, (task.0, &task.1, &due)).await?;
+        papers::add_action(
+            self.here,
+            self.group.id,
+            &keeper,
+            id,
+            (task.0, &task.1, &due),
+            &SentForm::without_page(self.here.store.now()),
+        )
+        .await?;
         Ok(())
     }
 
@@ -81,7 +96,8 @@ impl Meeting<'_> {
         let who = self.present(self.roles().next().context("the sample group has no people")?)?;
         for (words, minutes) in AGENDA {
             let item = agenda::Filled { words: (*words).to_owned(), minutes: (*minutes).to_owned(), leads_to: None };
-            agenda::put(self.here, self.group.id, &who, next, &item).await?;
+            agenda::put(self.here, self.group.id, &who, next, (&item, &SentForm::without_page(self.here.store.now())))
+                .await?;
         }
         Ok(())
     }

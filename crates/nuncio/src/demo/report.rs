@@ -4,7 +4,7 @@ use super::people::Team;
 use acts::{Installation, campaigns::today, reports};
 use anyhow::Context as _;
 use publishing::report::Paper;
-use store::Group;
+use store::{Group, SentForm};
 
 /// A member of the first group writes what the charter asks for about the last quarter that is over.
 pub async fn write(here: &Installation, group: &Group, team: &Team) -> Result<(), anyhow::Error> {
@@ -26,6 +26,6 @@ pub async fn write(here: &Installation, group: &Group, team: &Team) -> Result<()
         is_public: true,
         replaces: None,
     };
-    reports::write(here, group.id, who, paper).await?;
+    reports::write(here, group.id, who, paper, &SentForm::without_page(here.store.now())).await?;
     Ok(())
 }

@@ -10,14 +10,14 @@ use acts::{
     opinions, terms, votes,
 };
 use anyhow::Context as _;
-use basics::{AnswerId, ChannelId, DecisionId};
+use basics::{ChannelId, DecisionId};
 use charter::{
     Act,
     act::{PreferChannel, RestChannel},
 };
 use decisions::{Effect, Paper};
 use jiff::ToSpan as _;
-use store::{Gather, Group, Proposal};
+use store::{Gather, Group, Proposal, SentForm};
 
 /// One group at its votes.
 pub struct Voting<'a> {
@@ -78,7 +78,14 @@ impl Voting<'_> {
         let today = self.here.store.now().in_zone(&jiff::tz::TimeZone::UTC).date();
         let (from, last) = (today.saturating_add(30.days()), today.saturating_add(43.days()));
         let who = self.present("django/chair")?;
-        terms::set_holiday(self.here, self.group.id, &who, &from.to_string(), &last.to_string()).await?;
+        terms::set_holiday(
+            self.here,
+            self.group.id,
+            &who,
+            (&from.to_string(), &last.to_string()),
+            &SentForm::without_page(self.here.store.now()),
+        )
+        .await?;
         Ok(())
     }
 
@@ -87,7 +94,7 @@ impl Voting<'_> {
         let (id, who) = (self.group.id, self.present("django/co-chair")?);
         let text = "On which day do we meet from January on?";
         let question =
-            agreeing::ask_the_group(self.here, id, &who, AnswerId::mint(self.here.store.now()), text).await?;
+            agreeing::ask_the_group(self.here, id, &who, text, &SentForm::without_page(self.here.store.now())).await?;
         let paper = Paper::offering(["Monday", "Wednesday", "Thursday", "Sunday evening"], 1)?;
         let vote = votes::call_among(
             self.here,

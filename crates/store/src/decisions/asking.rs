@@ -2,7 +2,7 @@
 //! here.
 
 use crate::{
-    Changed, Declined, Judged, Question,
+    Changed, Declined, Judged, Question, SentForm,
     database::tables::answer,
     decisions::{
         answers::{answer_of, rows_about},
@@ -53,18 +53,13 @@ impl Judged<AskBody> {
         Ok(self.changed([change].into_iter().chain(vote).collect()))
     }
 
-    /// Whether just this question was put by whoever asks: its form was sent twice, and nothing has to be recorded.
+    /// Puts the question of a form that somebody wrote it into.
     ///
     /// # Errors
-    /// When the id is that of another question.
-    pub async fn stands_already(&self) -> Result<bool, Declined> {
-        let AskBody { answer, about, .. } = self.act();
-        let Some(row) = answer::Entity::find_by_id(answer.uuid()).one(&self.tx).await? else { return Ok(false) };
-        let is_mine = row.group_id == self.group.uuid() && row.asked_by == self.by()?.uuid();
-        if is_mine && (&row.object_kind, &row.object_id) == (&about.kind, &about.id) {
-            return Ok(true);
-        }
-        Err(Declined::NotFound("question"))
+    /// When the form put it already.
+    pub async fn keep_once(self, ground: &Cited, text: &str, form: &SentForm) -> Result<Changed, Declined> {
+        self.once(form).await?;
+        self.keep(ground, text, None).await
     }
 
     /// The same questions that were put before and that nobody will answer any more.

@@ -26,6 +26,14 @@ pub enum Declined {
     /// Somebody else changed it in between.
     #[error("{0} was changed in the meantime; look at it again before you decide")]
     Stale(&'static str),
+    /// The form that asks for it was sent before, and did it then.
+    #[error("this form was sent already, and did then what it asks for")]
+    SentBefore {
+        /// The page that it led to.
+        leads_to: String,
+        /// Whether it says now what it said then.
+        is_same: bool,
+    },
     /// Something failed underneath.
     #[error(transparent)]
     Trouble(anyhow::Error),

@@ -1,7 +1,7 @@
 //! The agenda of a meeting: what people put on it, in the order they set by hand, with the minutes that are planned for each.
 
 use super::attending::meetings_of;
-use crate::{Changed, Declined, Judged, database::tables::agenda_item};
+use crate::{Changed, Declined, Judged, SentForm, database::tables::agenda_item};
 use anyhow::Context as _;
 use audit::Change;
 use basics::{AgendaItemId, GroupId, MeetingId, PersonId};
@@ -73,13 +73,15 @@ impl Judged<WriteMinutes> {
         words: &str,
         minutes: Option<u32>,
         leads_to: Option<&str>,
+        form: &SentForm,
     ) -> Result<Changed, Declined> {
+        self.once(form).await?;
         let known = self.agenda_to_prepare().await?;
         if leads_to.is_some() && known.iter().any(|row| row.leads_to.as_deref() == leads_to) {
             return Err(Declined::rule("this stands on the agenda already"));
         }
         agenda_item::Entity::insert(agenda_item::ActiveModel {
-            id: Set(AgendaItemId::mint(self.now()).uuid()),
+            id: Set(form.id.uuid()),
             meeting_id: Set(self.act().meeting.uuid()),
             words: Set(words.to_owned()),
             added_by: Set(self.by()?.uuid()),

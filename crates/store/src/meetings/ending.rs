@@ -27,10 +27,11 @@ impl Judged<EndSeries> {
     /// Ends it with this meeting, and calls off everything of it that follows.
     ///
     /// # Errors
-    /// When the meeting belongs to no series, has begun or was called off, or the series was ended before.
-    pub async fn keep(self, why: &str) -> Result<Changed, Declined> {
+    /// When the meeting belongs to no series, has begun, was called off or changed since it was seen, or the series was ended
+    /// before.
+    pub async fn keep(self, seen: u32, why: &str) -> Result<Changed, Declined> {
         let (row, series) = of_meeting(&self.tx, self.group, self.act().meeting).await?;
-        row.course().can_change(self.now()).map_err(Declined::rule)?;
+        row.can_change(seen, self.now())?;
         if series.ended.is_some() {
             return Err(Declined::rule("this series was ended already"));
         }

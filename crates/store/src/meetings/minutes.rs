@@ -8,18 +8,15 @@ use super::{
 };
 use crate::{
     Changed, Declined, Judged,
-    database::tables::{action_item, meeting, minutes_approval, minutes_version},
-    groups::founding::zone_of,
-    members::roster,
+    database::tables::{meeting, minutes_approval, minutes_version},
 };
 use audit::Change;
-use basics::{ActionId, MeetingId, Moment, PersonId};
+use basics::{MeetingId, Moment, PersonId};
 use charter::{
     Act,
     act::{ApproveMinutes, PublishMinutes, WriteMinutes},
 };
-use jiff::civil::Date;
-use meetings::{is_approved, merged};
+use meetings::{is_approved, known_to_its_writer, merged};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     prelude::Expr,
@@ -45,17 +42,21 @@ impl Judged<WriteMinutes> {
         let row = self.open_papers().await?;
         row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
         let before = papers(&self.tx, self.group, row.id).await?;
-        let base = match base {
+        let opened = match base {
             0 => String::new(),
             number => version(&self.tx, row.id, number).await?.ok_or(Declined::Stale("the minutes"))?.text,
         };
+        let (me, since) = (self.by()?.uuid(), versions_since(&self.tx, row.id, base).await?);
+        // What somebody brought back are the words of others, too.
+        let since = since.iter().map(|one| (one.written_by == me && one.restored.is_none(), one.text.as_str()));
+        let known = known_to_its_writer(&opened, since);
         if text.trim().is_empty() && !before.minutes.trim().is_empty() {
             return Err(Declined::field(
                 "minutes_text",
                 "Minutes that stand are not wiped as a whole: leave a line, or change them.",
             ));
         }
-        let merged = merged(&base, &before.minutes, text);
+        let merged = merged(&known, &before.minutes, text);
         if merged.text != before.minutes {
             let new = NewVersion { number: before.version + 1, text: merged.text, restored: None };
             new.insert(&self, row.id).await?;
@@ -83,54 +84,6 @@ impl Judged<WriteMinutes> {
         new.insert(&self, row.id).await?;
         let told = json!({ "version": before.version + 1, "restored": number });
         Ok(self.changed(vec![Change::made("minutes", told)]))
-    }
-
-    /// Notes what a member took upon themself.
-    ///
-    /// # Errors
-    /// When the meeting has not begun or was called off, for a day that is over, or for somebody who is no member.
-    pub async fn add_action(self, words: &str, owner: PersonId, due: Date) -> Result<Changed, Declined> {
-        let row = self.open_papers().await?;
-        row.course().can_be_noted(self.now()).map_err(Declined::rule)?;
-        let zone = zone_of(&self.tx, self.group).await?;
-        if due < self.now().in_zone(zone.rules()).date() {
-            return Err(Declined::field("due", "this day is over: choose today or a later one"));
-        }
-        if !roster::standing(&self.tx, self.group, owner, self.now()).await?.is_member() {
-            return Err(Declined::field("owner", "only a member can take this upon themself: choose one"));
-        }
-        action_item::Entity::insert(action_item::ActiveModel {
-            id: Set(ActionId::mint(self.now()).uuid()),
-            meeting_id: Set(row.id.uuid()),
-            words: Set(words.to_owned()),
-            owner: Set(owner.uuid()),
-            due_on: Set(due.to_string()),
-            added_by: Set(self.by()?.uuid()),
-            added_at: Set(self.now().micros()),
-            done_at: Set(None),
-        })
-        .exec_without_returning(&self.tx)
-        .await?;
-        let told = json!({ "words": words, "owner": owner, "due": due.to_string() });
-        Ok(self.changed(vec![Change::made("action item", told)]))
-    }
-
-    /// Ticks an action item off, or takes the tick away. It can be done after the minutes are approved: it is no part of them.
-    ///
-    /// # Errors
-    /// When it belongs to no such meeting.
-    pub async fn tick(self, action: ActionId, done: bool) -> Result<Changed, Declined> {
-        let row = found(&self.tx, self.group, self.act().meeting).await?;
-        let ticked = action_item::Entity::update_many()
-            .col_expr(action_item::Column::DoneAt, Expr::value(done.then(|| self.now().micros())))
-            .filter(action_item::Column::Id.eq(action.uuid()))
-            .filter(action_item::Column::MeetingId.eq(row.id.uuid()))
-            .exec(&self.tx)
-            .await?;
-        if ticked.rows_affected == 0 {
-            return Err(Declined::NotFound("action item"));
-        }
-        Ok(self.changed(vec![Change::made("tick", json!({ "action": action, "done": done }))]))
     }
 
     /// The meeting of this act, whose papers can still be written on.
@@ -172,6 +125,18 @@ async fn version(
     number: i32,
 ) -> Result<Option<minutes_version::Model>, Declined> {
     Ok(minutes_version::Entity::find_by_id((meeting.uuid(), number)).one(tx).await?)
+}
+
+async fn versions_since(
+    tx: &impl ConnectionTrait,
+    meeting: MeetingId,
+    number: i32,
+) -> Result<Vec<minutes_version::Model>, Declined> {
+    let since = minutes_version::Entity::find()
+        .filter(minutes_version::Column::MeetingId.eq(meeting.uuid()))
+        .filter(minutes_version::Column::Number.gt(number))
+        .order_by_asc(minutes_version::Column::Number);
+    Ok(since.all(tx).await?)
 }
 
 impl<A: Act> Judged<A> {

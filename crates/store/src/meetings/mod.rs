@@ -1,5 +1,6 @@
 //! Meetings of a group: series and single ones, who was there, what was written down, and what people are told of them.
 
+mod actions;
 mod agenda;
 mod attending;
 mod ending;

@@ -2,12 +2,12 @@
 
 use super::rows::{MeetingRow, SeriesRow, found, series_of};
 use crate::{
-    Changed, Declined, Judged,
+    Changed, Declined, Judged, SentForm,
     database::tables::{meeting, meeting_series},
     groups::founding::zone_of,
 };
 use audit::Change;
-use basics::{GroupId, MeetingId, Moment, PersonId, SeriesId, Zone};
+use basics::{GroupId, MeetingId, Moment, PersonId, SeriesId, Zone, days};
 use charter::act::{CancelMeeting, MoveMeeting, PlanMeeting};
 use meetings::{Kind, Series};
 use sea_orm::{
@@ -40,8 +40,9 @@ impl Judged<PlanMeeting> {
     /// Puts it in the calendar: one meeting, or the first of a series.
     ///
     /// # Errors
-    /// When it would begin before now.
-    pub async fn keep(self, plan: &Plan, planned: Planned) -> Result<Changed, Declined> {
+    /// When it would begin before now, or its form planned it already.
+    pub async fn keep(self, plan: &Plan, planned: Planned, form: &SentForm) -> Result<Changed, Declined> {
+        self.once(form).await?;
         let (id, by, now) = (self.act().meeting, self.by()?, self.now());
         let zone = zone_of(&self.tx, self.group).await?;
         let first = match &planned {
@@ -51,6 +52,7 @@ impl Judged<PlanMeeting> {
         if first < now {
             return Err(Declined::field("day", "this lies in the past: choose a day and time from now on"));
         }
+        meant(first, self.now(), &zone)?;
         let new = New { id, group: self.group, plan, by, now };
         let told = match planned {
             Planned::One(kind, starts) => {
@@ -187,17 +189,25 @@ impl New<'_> {
     }
 }
 
+/// Whether somebody can mean this day for a meeting.
+fn meant(starts: Moment, now: Moment, zone: &Zone) -> Result<(), Declined> {
+    let day = |at: Moment| at.in_zone(zone.rules()).date();
+    days::near_enough(day(starts), day(now)).map_err(|far| Declined::field("day", far))
+}
+
 impl Judged<MoveMeeting> {
-    /// Holds it at another time. It stays the meeting it is: one of its series, counted on the day on which it is held.
+    /// Holds it at another time. It stays the meeting it is: one of its series, counted on the day on which it is held. `seen` is
+    /// how often it had changed when whoever moves it saw it.
     ///
     /// # Errors
-    /// When it has begun or was called off, when the new time lies in the past, or is the old one.
-    pub async fn keep(self, starts: Moment, minutes: u32, place: &str) -> Result<Changed, Declined> {
+    /// When it has begun or was called off, changed since it was seen, when the new time lies in the past, or is the old one.
+    pub async fn keep(self, seen: u32, starts: Moment, minutes: u32, place: &str) -> Result<Changed, Declined> {
         let row = found(&self.tx, self.group, self.act().meeting).await?;
-        row.course().can_change(self.now()).map_err(Declined::rule)?;
+        row.can_change(seen, self.now())?;
         if starts < self.now() {
             return Err(Declined::field("day", "this lies in the past: choose a day and time from now on"));
         }
+        meant(starts, self.now(), &zone_of(&self.tx, self.group).await?)?;
         if (starts, minutes, place) == (row.starts, row.minutes, row.place.as_str()) {
             return Err(Declined::field("day", "this is when and where it is held already; nothing was changed"));
         }
@@ -221,10 +231,10 @@ impl Judged<CancelMeeting> {
     /// Calls it off, with a reason. Its series goes on.
     ///
     /// # Errors
-    /// When it has begun or was called off before.
-    pub async fn keep(self, why: &str) -> Result<Changed, Declined> {
+    /// When it has begun, was called off before, or changed since it was seen.
+    pub async fn keep(self, seen: u32, why: &str) -> Result<Changed, Declined> {
         let row = found(&self.tx, self.group, self.act().meeting).await?;
-        row.course().can_change(self.now()).map_err(Declined::rule)?;
+        row.can_change(seen, self.now())?;
         let this = meeting::Column::Id.eq(row.id.uuid());
         let count = calls_off(why, self.now()).filter(this).exec(&self.tx).await?.rows_affected;
         Ok(self.changed(vec![Change::made("calling off", said(&row, why, count))]))

@@ -52,6 +52,11 @@ impl MeetingRow {
     pub fn course(&self) -> Meeting {
         Meeting { starts: self.starts, minutes: self.minutes, is_cancelled: self.cancelled.is_some() }
     }
+    /// Whether it can be moved or called off by somebody who saw it when it had changed so often.
+    pub(super) fn can_change(&self, seen: u32, now: Moment) -> Result<(), Declined> {
+        self.course().can_change(now).map_err(Declined::rule)?;
+        if self.sequence == seen { Ok(()) } else { Err(Declined::Stale("this meeting")) }
+    }
 }
 
 /// A series of regular meetings.

@@ -2,7 +2,7 @@
 //! it (`accepting.rs`).
 
 use crate::{
-    ApplicationRow, Changed, Declined, Judged,
+    ApplicationRow, Changed, Declined, Judged, SentForm,
     database::tables::{admission, application, attestation},
     members::admissible::is_eligible,
     members::applications::found,
@@ -21,7 +21,7 @@ use membership::{
     eligibility::{evidence, was_eligible},
 };
 use people::Person;
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr, prelude::Uuid};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use serde_json::json;
 
 impl Judged<AttestEvidence> {
@@ -29,7 +29,8 @@ impl Judged<AttestEvidence> {
     ///
     /// # Errors
     /// When the charter asks for no such thing, or the application was decided on.
-    pub async fn keep(self, met: bool, says: &str) -> Result<Changed, Declined> {
+    pub async fn keep(self, met: bool, says: &str, form: &SentForm) -> Result<Changed, Declined> {
+        self.once(form).await?;
         let AttestEvidence { application, evidence: name } = self.act().clone();
         let row = found(&self.tx, self.group, application).await?;
         let charter = self.charter().await?;
@@ -41,7 +42,7 @@ impl Judged<AttestEvidence> {
             return Err(Declined::rule(format!("{} is admitted, so this changes nothing any more", row.name)));
         }
         attestation::Entity::insert(attestation::ActiveModel {
-            id: Set(Uuid::new_v4()),
+            id: Set(form.id.uuid()),
             application_id: Set(application.uuid()),
             evidence: Set(name.clone()),
             met: Set(met),

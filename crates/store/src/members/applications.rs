@@ -54,13 +54,29 @@ pub struct Applying {
     pub said: Vec<Said>,
 }
 
+impl Applying {
+    fn content(&self) -> Digest {
+        content(&self.name, &self.email, &self.said)
+    }
+}
+
+fn content(name: &PersonName, email: &EmailAddress, said: &[Said]) -> Digest {
+    let key = email.key();
+    let answers = said.iter().flat_map(|said| [said.name.as_bytes(), said.asks.as_bytes(), said.answer.as_bytes()]);
+    let head = [b"application 1".as_slice(), name.as_str().as_bytes(), key.as_bytes()];
+    Digest::of_parts(head.into_iter().chain(answers))
+}
+
 /// What became of a form that arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Received {
     /// It is kept now.
     Now(ApplicationId),
     /// The same form was sent before; nothing was added.
-    Before(ApplicationId),
+    Before {
+        /// Whether it said the same.
+        is_same: bool,
+    },
 }
 
 /// An application with what members said about it.
@@ -91,11 +107,7 @@ pub struct ApplicationRow {
 impl ApplicationRow {
     /// The digest of what was written: a decision is about exactly this.
     pub fn content(&self) -> Digest {
-        let key = self.email.key();
-        let answers =
-            self.said.iter().flat_map(|said| [said.name.as_bytes(), said.asks.as_bytes(), said.answer.as_bytes()]);
-        let head = [b"application 1".as_slice(), self.name.as_str().as_bytes(), key.as_bytes()];
-        Digest::of_parts(head.into_iter().chain(answers))
+        content(&self.name, &self.email, &self.said)
     }
     /// The application as a thing that is decided about.
     pub fn object(&self) -> Object {
@@ -111,7 +123,8 @@ impl Bookkeeping<'_> {
         let link = applying.link.digest().bytes().to_vec();
         let same = application::Entity::find().filter(application::Column::Link.eq(link.clone())).one(&tx).await?;
         if let Some(row) = same {
-            return Ok(Received::Before(ApplicationId::from(row.id)));
+            let first = row_of(row, Vec::new(), None)?;
+            return Ok(Received::Before { is_same: first.content() == applying.content() });
         }
         let id = ApplicationId::mint(now);
         let number = NUMBERED.next(&tx, applying.group, now).await?;

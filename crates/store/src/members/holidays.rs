@@ -1,7 +1,7 @@
 //! Holidays of a group: days on which nobody is expected to answer, set in advance for everybody.
 
 use crate::{
-    Changed, Declined, Gather, Judged,
+    Changed, Declined, Gather, Judged, SentForm,
     database::tables::holiday,
     gather::{About, Gathering},
     members::terms,
@@ -11,12 +11,11 @@ use audit::Change;
 use basics::{GroupId, Moment};
 use charter::{Act as _, act::SetHoliday};
 use jiff::civil::Date;
-use membership::Holiday;
+use membership::{Holiday, NoHoliday};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    prelude::Uuid,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 impl Gather for SetHoliday {
     const CHANGES_STANDING: bool = true;
@@ -29,12 +28,15 @@ impl Judged<SetHoliday> {
     /// Sets a holiday, from the first of these days until the start of the last.
     ///
     /// # Errors
-    /// When it has begun, or has no day.
-    pub async fn keep(self, from: Date, until: Date) -> Result<Changed, Declined> {
+    /// When it has begun, has no day or too many, begins too far ahead, or another one has days of it.
+    pub async fn keep(self, from: Date, until: Date, form: &SentForm) -> Result<Changed, Declined> {
+        self.once(form).await?;
         let terms = terms::terms(&self.store, &self.tx, self.group).await?;
-        let set = Holiday::announced(from, until, self.by()?, &terms.rule.zone, self.now()).map_err(Declined::rule)?;
+        let zone = &terms.rule.zone;
+        let set = Holiday::announced(from, until, self.by()?, zone, self.now()).map_err(Declined::rule)?;
+        let set = set.beside(&terms.holidays, zone).map_err(at_its_field)?;
         holiday::Entity::insert(holiday::ActiveModel {
-            id: Set(Uuid::new_v4()),
+            id: Set(form.id.uuid()),
             group_id: Set(self.group.uuid()),
             from_day: Set(set.from.to_string()),
             end_day: Set(set.until.to_string()),
@@ -43,9 +45,37 @@ impl Judged<SetHoliday> {
         })
         .exec_without_returning(&self.tx)
         .await?;
-        let days = json!({ "from": set.from.to_string(), "over": set.until.to_string() });
-        Ok(self.changed(vec![Change::made("holiday", days)]))
+        Ok(self.changed(vec![Change::made("holiday", told(&set))]))
     }
+
+    /// Takes a holiday back that has not begun, by its days.
+    ///
+    /// # Errors
+    /// When it has begun, or there is none on these days.
+    pub async fn take_back(self, from: Date, until: Date) -> Result<Changed, Declined> {
+        let terms = terms::terms(&self.store, &self.tx, self.group).await?;
+        let known = terms.holidays.iter().find(|one| (one.from, one.until) == (from, until));
+        let known = known.ok_or(Declined::NotFound("holiday"))?;
+        known.can_be_taken_back(&terms.rule.zone, self.now()).map_err(Declined::rule)?;
+        holiday::Entity::delete_many()
+            .filter(holiday::Column::GroupId.eq(self.group.uuid()))
+            .filter(holiday::Column::FromDay.eq(from.to_string()))
+            .filter(holiday::Column::EndDay.eq(until.to_string()))
+            .exec(&self.tx)
+            .await?;
+        Ok(self.changed(vec![Change::from_to("holiday", told(known), Value::Null)]))
+    }
+}
+
+/// What the log says of a holiday.
+fn told(holiday: &Holiday) -> Value {
+    json!({ "from": holiday.from.to_string(), "over": holiday.until.to_string() })
+}
+
+/// The sentence at the day that has to be mended.
+fn at_its_field(wrong: NoHoliday) -> Declined {
+    let field = if wrong == NoHoliday::TooLong { "last" } else { "from" };
+    Declined::field(field, wrong)
 }
 
 /// The holidays of a group, by their first day.

@@ -2,7 +2,7 @@
 //! one of its posts. A campaign is a member's paper and is never edited; what counts is the answer to exactly its limits.
 
 use crate::{
-    Bookkeeping, Declined, PostStage, Store,
+    Bookkeeping, Declined, PostStage, SentForm, Store,
     database::tables::{campaign, campaign_post, post},
     decisions::serving,
 };
@@ -50,9 +50,11 @@ impl Bookkeeping<'_> {
         group: GroupId,
         by: PersonId,
         limits: &Limits,
-    ) -> Result<CampaignId, anyhow::Error> {
-        let now = self.store.now();
-        let id = CampaignId::mint(now);
+        form: &SentForm,
+    ) -> Result<CampaignId, Declined> {
+        let (tx, now) = (self.store.write().await?, self.store.now());
+        form.once(&tx, by, now).await?;
+        let id = CampaignId::from(form.id.uuid());
         campaign::Entity::insert(campaign::ActiveModel {
             id: Set(id.uuid()),
             group_id: Set(group.uuid()),
@@ -61,8 +63,9 @@ impl Bookkeeping<'_> {
             made_by: Set(by.uuid()),
             made_at: Set(now.micros()),
         })
-        .exec_without_returning(self.store.writer())
+        .exec_without_returning(&tx)
         .await?;
+        tx.commit().await?;
         self.store.something_changed();
         Ok(id)
     }

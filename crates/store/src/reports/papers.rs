@@ -1,6 +1,6 @@
 //! Reports as they were written. A report is a member's paper and is never edited; what counts is the answer to exactly it.
 
-use crate::{Bookkeeping, Store, database::tables::report};
+use crate::{Bookkeeping, Declined, SentForm, Store, database::tables::report};
 use anyhow::Context as _;
 use basics::{AnswerId, GroupId, Moment, PersonId, ReportId};
 use charter::Object;
@@ -34,9 +34,16 @@ impl ReportRow {
 
 impl Bookkeeping<'_> {
     /// Keeps a report that somebody wrote.
-    pub async fn keep_report(&self, group: GroupId, by: PersonId, paper: &Paper) -> Result<ReportId, anyhow::Error> {
-        let now = self.store.now();
-        let id = ReportId::mint(now);
+    pub async fn keep_report(
+        &self,
+        group: GroupId,
+        by: PersonId,
+        paper: &Paper,
+        form: &SentForm,
+    ) -> Result<ReportId, Declined> {
+        let (tx, now) = (self.store.write().await?, self.store.now());
+        form.once(&tx, by, now).await?;
+        let id = ReportId::from(form.id.uuid());
         report::Entity::insert(report::ActiveModel {
             id: Set(id.uuid()),
             group_id: Set(group.uuid()),
@@ -49,8 +56,9 @@ impl Bookkeeping<'_> {
             published_at: Set(None),
             published_by: Set(None),
         })
-        .exec_without_returning(self.store.writer())
+        .exec_without_returning(&tx)
         .await?;
+        tx.commit().await?;
         self.store.something_changed();
         Ok(id)
     }

@@ -20,7 +20,7 @@ use ::charter::{
 };
 use acts::{admission, opinions};
 use axum::extract::{Query, State};
-use basics::{ApplicationId, Moment};
+use basics::{ApplicationId, FormId, Moment};
 use membership::eligibility::evidence;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -127,6 +127,7 @@ impl<'app> Sight<'app> {
             },
             told: row.told.as_ref().map(|(why, by, at)| (why.clone(), reader.name(*by), reader.when(*at))),
             at: self.at(),
+            once: FormId::mint(reader.reader.at).to_string(),
             history: history.map_err(|error| reader.trouble(error))?,
             problems,
         })

@@ -6,7 +6,7 @@ use crate::{
     address::Path,
     done::Done,
     failed::Failed,
-    guard::{Nothing, Sent},
+    guard::{Nothing, Sent, SentOnce},
     page::Page,
     parts::Problems,
     reader::Insider,
@@ -26,9 +26,10 @@ pub(super) async fn attest(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfApplication>,
-    Sent(filled): Sent<Filled>,
+    sent: SentOnce<Filled>,
 ) -> Result<Response, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
+    let (filled, form) = sent.first(&app, &sight.reader, |_| sight.at()).await?;
     let mut problems = Problems::default();
     if filled.evidence.is_empty() {
         problems.add("evidence", "choose what you attest");
@@ -41,7 +42,7 @@ pub(super) async fn attest(
     }
     let who = sight.reader.elevated(&app, &sight.with_typed(&filled)).await?;
     let word = Word { evidence: &filled.evidence, met: filled.met == "yes", says: &filled.says };
-    let attested = admission::attest(&app.here, sight.reader.id(), &who, sight.row.id, word).await;
+    let attested = admission::attest(&app.here, sight.reader.id(), &who, sight.row.id, word, &form).await;
     answered(&sight, &filled, attested, "attested").await
 }
 

@@ -83,6 +83,8 @@ pub struct Application {
     pub told: Option<(String, String, String)>,
     /// Its page.
     pub at: String,
+    /// The id that an attestation will have.
+    pub once: String,
     /// What is wrong with a form.
     pub problems: Problems,
     /// Its record.

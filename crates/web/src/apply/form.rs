@@ -51,6 +51,10 @@ pub(super) async fn send(
         }
         Err(NotTaken::Trouble(error)) => return Err(caller.trouble(error)),
         Err(NotTaken::Fields(wrong)) => wrong.into_iter().for_each(|(field, words)| problems.add(&field, words)),
+        Err(NotTaken::SentBefore) => {
+            let to = format!("/apply/{}/{}", group.slug, filled.value("link"));
+            return Err(Failed::sent_before(caller.stranger(), to));
+        }
         Err(NotTaken::Unknown) => {
             filled.fields.retain(|(name, _)| name != "link" && name != "opened");
             problems

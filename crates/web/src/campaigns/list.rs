@@ -13,7 +13,7 @@ use crate::{
 };
 use acts::campaigns::{stands, today};
 use axum::extract::State;
-use basics::days::from_to;
+use basics::{FormId, days::from_to};
 use channels::State as ChannelState;
 use charter::Charter;
 use store::CAMPAIGN;
@@ -33,6 +33,7 @@ pub(super) async fn page(app: &App, insider: &Insider, typed: &Typed, problems: 
         channels: channels(insider, typed, &problems),
         goals: goals(&charter, typed, &problems),
         to: format!("{}/campaigns", insider.base()),
+        once: FormId::mint(insider.reader.at).to_string(),
         problems,
     })
 }

@@ -1,7 +1,7 @@
 //! Writing a campaign: the limits as they are put to whoever decides about them.
 
 use super::list;
-use crate::{App, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider, when::typed as day};
+use crate::{App, failed::Failed, guard::SentOnce, page::Page, parts::Problems, reader::Insider, when::typed as day};
 use acts::{Declined, campaigns};
 use axum::{
     extract::State,
@@ -25,11 +25,8 @@ pub(super) struct Typed {
 }
 
 /// Keeps the campaign, and leads to its page. What does not hold stands in the form again.
-pub(super) async fn take(
-    State(app): State<App>,
-    insider: Insider,
-    Sent(typed): Sent<Typed>,
-) -> Result<Response, Failed> {
+pub(super) async fn take(State(app): State<App>, insider: Insider, sent: SentOnce<Typed>) -> Result<Response, Failed> {
+    let (typed, form) = sent.first(&app, &insider, |id| format!("{}/campaigns/{id}", insider.base())).await?;
     let mut problems = Problems::default();
     let charter = app.here.store.charter(insider.id()).await.map_err(|error| insider.trouble(error))?;
     let known = |channel: &ChannelId| insider.known.channels.iter().any(|row| row.channel.id == *channel);
@@ -48,7 +45,7 @@ pub(super) async fn take(
         let (channels, goals) = (typed.channel.iter().copied().collect(), typed.goal.iter().cloned().collect());
         let (name, sponsor) = (typed.name.clone(), typed.sponsor.clone());
         let limits = Limits { name, sponsor, channels, first, last, posts, goals };
-        match campaigns::write(&app.here, insider.id(), insider.person(), limits).await {
+        match campaigns::write(&app.here, insider.id(), insider.person(), limits, &form).await {
             Ok(id) => return Ok(Redirect::to(&format!("{}/campaigns/{id}", insider.base())).into_response()),
             Err(Declined::ByField { field, sentence }) => problems.add(field, sentence),
             Err(declined) => return Err(insider.failed(declined)),

@@ -24,6 +24,8 @@ pub struct Campaigns {
     pub goals: Option<Choices>,
     /// Where the form goes.
     pub to: String,
+    /// The id that what the form makes will have.
+    pub once: String,
     /// What is wrong with it.
     pub problems: Problems,
 }

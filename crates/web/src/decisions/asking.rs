@@ -1,7 +1,7 @@
 //! Putting a question of one's own to the group, on the page of its decisions.
 
 use super::list;
-use crate::{App, failed::Failed, guard::Sent, page::Page, parts::Problems, reader::Insider, words};
+use crate::{App, failed::Failed, guard::SentOnce, page::Page, parts::Problems, reader::Insider, words};
 use acts::{Declined, agreeing};
 use axum::{
     extract::State,
@@ -13,15 +13,13 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 pub struct Filled {
     question: String,
-    /// The id that the question gets: a form that is sent twice puts it once.
-    id: String,
 }
 
 /// Puts it, and leads to its page.
-pub async fn ask(State(app): State<App>, reader: Insider, Sent(filled): Sent<Filled>) -> Result<Response, Failed> {
+pub async fn ask(State(app): State<App>, reader: Insider, sent: SentOnce<Filled>) -> Result<Response, Failed> {
+    let (filled, form) = sent.first(&app, &reader, |id| format!("{}/requests/{id}", reader.base())).await?;
     let who = reader.elevated(&app, &format!("{}/decisions", reader.base())).await?;
-    let Ok(question) = filled.id.parse() else { return Err(reader.failed(Declined::NotFound("question"))) };
-    let why = match agreeing::ask_the_group(&app.here, reader.id(), &who, question, &filled.question).await {
+    let why = match agreeing::ask_the_group(&app.here, reader.id(), &who, &filled.question, &form).await {
         Ok(id) => return Ok(Redirect::to(&format!("{}/requests/{id}", reader.base())).into_response()),
         Err(Declined::ByRule(sentence)) => words::sentence(&sentence),
         Err(Declined::ByField { sentence, .. }) => sentence,
@@ -29,5 +27,5 @@ pub async fn ask(State(app): State<App>, reader: Insider, Sent(filled): Sent<Fil
     };
     let mut problems = Problems::default();
     problems.add("question", why);
-    Ok(Page::again(list::page(&app, &reader, (&filled.question, Some(question)), problems).await?).into_response())
+    Ok(Page::again(list::page(&app, &reader, &filled.question, problems).await?).into_response())
 }

@@ -13,21 +13,16 @@ use crate::{
 };
 use acts::agreeing;
 use axum::extract::State;
-use basics::AnswerId;
+use basics::FormId;
 use store::DecisionRow;
 
 /// The list.
 pub async fn list(State(app): State<App>, reader: Insider) -> Result<Page<Decisions>, Failed> {
-    Ok(Page::ok(page(&app, &reader, ("", None), Problems::default()).await?))
+    Ok(Page::ok(page(&app, &reader, "", Problems::default()).await?))
 }
 
 /// The list, with a question as it was typed.
-pub(super) async fn page(
-    app: &App,
-    reader: &Insider,
-    (typed, typed_id): (&str, Option<AnswerId>),
-    problems: Problems,
-) -> Result<Decisions, Failed> {
+pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Problems) -> Result<Decisions, Failed> {
     let charter = app.here.store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
     let ask = agreeing::own_question(&charter).map(|_| {
         let field = Field::new("question", "What is the group to decide?").kind(Kind::Lines(2)).value(typed);
@@ -37,7 +32,7 @@ pub(super) async fn page(
             Some(error) => field.error(error),
             None => field,
         };
-        let id = typed_id.unwrap_or_else(|| AnswerId::mint(app.here.store.now()));
+        let id = FormId::mint(reader.reader.at);
         (format!("{}/decisions", reader.base()), id.to_string(), field)
     });
     let all = app.here.store.decisions(reader.id()).await.map_err(|error| reader.trouble(error))?;

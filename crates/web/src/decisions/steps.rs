@@ -14,7 +14,7 @@ use axum::{
     routing::{MethodRouter, post},
 };
 use basics::{AnswerId, Moment};
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use people::Elevated;
 
 /// A step of a decision.
@@ -137,11 +137,15 @@ impl Step {
     }
 }
 
+/// A day that lies before the end of the calendar in every zone.
+const FAR_AWAY: Date = date(9999, 12, 1);
+
 /// The first instant after a day, in the zone of the group.
 fn end_of(day: &str, reader: &Insider) -> Result<Moment, Declined> {
     let not_a_day = || Declined::rule(format!("{day:?} is not a day; write it as 2026-11-28"));
     let day: Date = day.trim().parse().map_err(|_| not_a_day())?;
-    let after = day.tomorrow().map_err(|_| not_a_day())?;
+    // Whatever lies beyond is too long anyway, and how long is possible is said where that is known.
+    let after = day.min(FAR_AWAY).tomorrow().map_err(|_| not_a_day())?;
     let start = after.to_zoned(reader.zone.rules().clone()).map_err(|_| not_a_day())?;
     Ok(Moment::new(start.timestamp()))
 }

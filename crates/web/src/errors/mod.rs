@@ -4,7 +4,7 @@ mod not_taken;
 mod view;
 
 pub use not_taken::{NotTaken, not_taken};
-pub use view::{Gone, Refused, Stale, Trouble};
+pub use view::{Gone, Refused, SentBefore, Stale, Trouble};
 
 use crate::{frame::Plain, page::Page};
 use axum::{http::StatusCode, response::Response};

@@ -1,7 +1,7 @@
 //! An answer to a form that was not taken. The pages that say so do not know the form; whoever does (`carry_on`) makes them
 //! once more, with what was typed on them.
 
-use super::{Refused, Stale, Trouble};
+use super::{Refused, SentBefore, Stale, Trouble};
 use crate::{carry_on::Kept, page::Page};
 use askama::Template;
 use axum::{
@@ -24,6 +24,11 @@ impl Holds for Refused {
     }
 }
 impl Holds for Stale {
+    fn holding(self, typed: Vec<Kept>) -> Self {
+        Self { typed, ..self }
+    }
+}
+impl Holds for SentBefore {
     fn holding(self, typed: Vec<Kept>) -> Self {
         Self { typed, ..self }
     }

@@ -62,6 +62,18 @@ pub struct Stale {
     pub back: String,
 }
 
+/// 409: the form did already what it asks for, and says something else now.
+#[derive(Clone, Template)]
+#[template(path = "errors/sent_before.html")]
+pub struct SentBefore {
+    /// The frame.
+    pub plain: Plain,
+    /// The page that it led to.
+    pub to: String,
+    /// What was typed this time, to be read and copied.
+    pub typed: Vec<Kept>,
+}
+
 /// Everything else: 400, 413, 415, 429, 500. A sentence, what to do about it, and the number of the request.
 #[derive(Clone, Template)]
 #[template(path = "errors/trouble.html")]

@@ -82,13 +82,22 @@ async fn read<T: DeserializeOwned, S: Send + Sync>(
     state: &S,
     knows: Knows,
 ) -> Result<T, FormRefused> {
+    Ok(read_with_fields(request, state, knows).await?.0)
+}
+
+/// The same, with every field as it came.
+pub(super) async fn read_with_fields<T: DeserializeOwned, S: Send + Sync>(
+    request: Request,
+    state: &S,
+    knows: Knows,
+) -> Result<(T, Vec<(String, String)>), FormRefused> {
     let extensions = request.extensions().clone();
     let bytes = Bytes::from_request(request, state)
         .await
         .map_err(|refused| FormRefused::new(refused.status(), &extensions, TOO_LONG))?;
     let fields: Vec<(String, String)> = form_urlencoded::parse(&bytes).into_owned().collect();
     check_token(&extensions, &fields, knows)?;
-    parse(&extensions, bytes, state).await
+    Ok((parse(&extensions, bytes, state).await?, fields))
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {

@@ -7,12 +7,14 @@
 mod browser;
 mod form;
 mod headers;
+mod once;
 mod origin;
 mod request;
 
 pub use browser::{Browser, HeldToBrowser, session_cookie, sign_out_cookie, theme_cookie};
 pub use form::{FormRefused, Nothing, Sent, SentAcross, SentWithFiles, TOKEN, Upload};
 pub use headers::content_security_policy;
+pub use once::{ONCE, SentOnce};
 pub use request::RequestId;
 
 use crate::done;

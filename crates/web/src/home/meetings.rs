@@ -13,7 +13,7 @@ use crate::{
 };
 use acts::meetings::shortfalls;
 use basics::Moment;
-use store::MeetingRow;
+use store::{ActionRow, MeetingRow};
 
 /// Everything of meetings that needs this person.
 pub(super) async fn needs(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
@@ -60,6 +60,17 @@ async fn actions(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Er
         Ranked { too_late: due, mine: true, need: Need { why, ..need("list-checks", task.words, href, "Look at it") } }
     });
     Ok(ranked.collect())
+}
+
+/// What somebody took upon themself who left since, for whoever hands it on.
+pub(super) fn to_hand_on(insider: &Insider, item: &ActionRow) -> Ranked {
+    let due = item.due.to_zoned(insider.zone.rules().clone()).map(|at| Moment::new(at.timestamp()));
+    let (name, by) = (insider.name(item.owner), item.due.strftime("%a %-d %b %Y"));
+    let href = format!("{}/meetings/{}#{}", insider.base(), item.meeting, item.id);
+    let why = vec![format!("{name} took it on, by {by}, and is no member any more")];
+    let title = format!("Hand to somebody else: {}", item.words);
+    let need = Need { why, ..need("list-checks", title, href, "Hand it on") };
+    Ranked { too_late: due.unwrap_or(insider.reader.at), mine: true, need }
 }
 
 /// Minutes that those who are at the meeting after them approve.

@@ -56,6 +56,7 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     all.extend(people::removals(app, insider).await?);
     all.extend(people::amiss(app, insider).await?);
     all.extend(meetings::needs(app, insider).await?);
+    all.extend(waiting.left_behind.iter().map(|item| meetings::to_hand_on(insider, item)));
     all.extend(charter::waiting(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
     let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|ranked| ranked.mine);

@@ -61,7 +61,12 @@ fn put_on(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problems) -> Op
         Field::new("takes", "How many minutes?").optional().value(typed(|filled| &filled.takes)),
     ];
     let fields = fields.into_iter().map(|field| at(field, problems)).collect();
-    Some(sight.asks("Put something on it", "agenda", ("list-plus", "Put it on the agenda")).fields(fields))
+    Some(
+        sight
+            .asks("Put something on it", "agenda", ("list-plus", "Put it on the agenda"))
+            .once(&sight.reader)
+            .fields(fields),
+    )
 }
 
 fn line(
@@ -176,7 +181,7 @@ impl Step for Put {
                 line.ok_or_else(|| Declined::rule("this is not open any more, or stands on the agenda already"))?;
             agenda::Filled { words: line.words, minutes: String::new(), leads_to: Some(filled.leads_to.clone()) }
         };
-        agenda::put(by.here, by.group, by.who, by.meeting, &item).await?;
+        agenda::put(by.here, by.group, by.who, by.meeting, (&item, by.form)).await?;
         Ok("on_agenda")
     }
 }

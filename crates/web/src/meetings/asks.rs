@@ -1,11 +1,14 @@
 //! A form of the pages on meetings: a heading, what is asked, and the button; or the clause in the way.
 
 use crate::{
-    filters, law,
+    filters,
+    guard::ONCE,
+    law,
     parts::{Choices, Field, Look, Pick, Problems, Quote},
     reader::Insider,
 };
 use askama::Template;
+use basics::FormId;
 use charter::{Charter, Opinion};
 
 /// A form, folded away where it is not the first thing to do on its page.
@@ -60,6 +63,12 @@ impl Asks {
     #[must_use]
     pub fn fields(mut self, fields: Vec<Field>) -> Self {
         self.fields = fields;
+        self
+    }
+    /// The same form, which does what it asks for once.
+    #[must_use]
+    pub fn once(mut self, insider: &Insider) -> Self {
+        self.carries.push((ONCE, FormId::mint(insider.reader.at).to_string()));
         self
     }
     /// The same form, folded away while nothing in it is wrong.

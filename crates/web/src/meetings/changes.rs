@@ -11,7 +11,8 @@ use crate::{
     failed::{Failed, NotDone},
     parts::{Action, Field, Kind as Holds, Look, Problems},
 };
-use acts::{meetings::planning, opinions};
+use acts::{Declined, meetings::planning, opinions};
+use basics::MeetingId;
 use charter::act::{CancelMeeting, EndSeries, MoveMeeting};
 use meetings::Stage;
 
@@ -41,11 +42,13 @@ impl Sight<'_> {
             Field::new("place", "Where?").optional().value(value(|filled| &filled.place, self.row.place.clone())),
         ];
         let fields = fields.into_iter().map(|field| at(field, problems)).collect();
-        let moving = self.asks("Move it", "move", ("calendar-clock", "Move it")).fields(fields).folded();
+        let moving = self.asks("Move it", "move", ("calendar-clock", "Move it")).fields(fields);
+        let moving = self.seen(moving, filled).folded();
         let why = Field::new("why", "Why does it not take place?")
             .value(filled.map(|filled| filled.why.clone()).unwrap_or_default());
         let mut cancelling = self.asks("Call it off", "cancel", ("ban", "Call it off")).fields(vec![at(why, problems)]);
         cancelling.look = Look::Danger;
+        let cancelling = self.seen(cancelling, filled);
         let mut changes = vec![
             moving.judged(&self.reader, &self.charter, &moves),
             cancelling.folded().judged(&self.reader, &self.charter, &cancels),
@@ -63,7 +66,14 @@ impl Sight<'_> {
             .hint("This meeting and all that follow are called off. Until this one would have begun, one click takes the series up again.")
             .value(filled.map(|filled| filled.why_end.clone()).unwrap_or_default());
         let ending = self.asks("End the series", "end", ("ban", "End the series")).fields(vec![at(why, problems)]);
-        Asks { look: Look::Danger, ..ending }.folded()
+        self.seen(Asks { look: Look::Danger, ..ending }, filled).folded()
+    }
+
+    /// The form with what it is written on: the meeting as it was when its writer saw it.
+    fn seen(&self, mut asks: Asks, filled: Option<&Filled>) -> Asks {
+        let refused = filled.map(|filled| &filled.seen).filter(|seen| !seen.is_empty());
+        asks.carries.push(("seen", refused.cloned().unwrap_or_else(|| self.row.sequence.to_string())));
+        asks
     }
 
     /// Taking the series up again, on the page of a meeting that its end called off.
@@ -78,6 +88,11 @@ impl Sight<'_> {
     }
 }
 
+/// The meeting as it was when whoever sent a form saw it.
+fn as_seen(by: By<'_>, filled: &Filled) -> Result<(MeetingId, u32), Declined> {
+    Ok((by.meeting, filled.seen.parse().map_err(|_| Declined::Stale("this meeting"))?))
+}
+
 /// Holding it at another time.
 pub(super) struct Move;
 impl Step for Move {
@@ -90,7 +105,7 @@ impl Step for Move {
             time: filled.time.clone(),
             minutes: filled.minutes.clone(),
         };
-        planning::postpone(by.here, by.group, by.who, by.meeting, &plan).await?;
+        planning::postpone(by.here, by.group, by.who, as_seen(by, filled)?, &plan).await?;
         Ok("moved")
     }
 }
@@ -100,7 +115,7 @@ pub(super) struct Cancel;
 impl Step for Cancel {
     const FIELD: &'static str = "why";
     async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
-        planning::cancel(by.here, by.group, by.who, by.meeting, &filled.why).await?;
+        planning::cancel(by.here, by.group, by.who, as_seen(by, filled)?, &filled.why).await?;
         Ok("cancelled")
     }
 }
@@ -110,7 +125,7 @@ pub(super) struct End;
 impl Step for End {
     const FIELD: &'static str = "why_end";
     async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
-        planning::end_series(by.here, by.group, by.who, by.meeting, &filled.why_end).await?;
+        planning::end_series(by.here, by.group, by.who, as_seen(by, filled)?, &filled.why_end).await?;
         Ok("ended")
     }
 }

@@ -12,11 +12,11 @@ use crate::{
     reader::Insider,
     when, words,
 };
-use acts::meetings::shortfalls;
+use acts::meetings::{planning, shortfalls};
 use axum::extract::State;
 use charter::Charter;
-use meetings::{Kind, Reading, Stage};
-use store::MeetingRow;
+use meetings::{Kind, Reading, Rhythm, Stage};
+use store::{MeetingRow, SeriesRow};
 
 /// How many of those that follow are listed, and of those that were held.
 const LISTED: usize = 8;
@@ -38,7 +38,8 @@ pub(super) async fn list(State(app): State<App>, reader: Insider, done: JustDone
     let past = all.iter().rev().filter(|row| row.course().ends() <= now).take(PAST);
     let mut lines = Vec::new();
     for series in &series {
-        lines.push((in_a_line(&reader, series), resume(&app, &reader, series).await.map_err(trouble)?));
+        let resume = resume(&app, &reader, series).await.map_err(trouble)?;
+        lines.push((in_a_line(&reader, series), resume, otherwise(&reader, &charter, series)));
     }
     let mut frame = reader.frame(&app, Place::Meetings).await?;
     frame.toast = done.word().map(|_| Toast { words: "The rule of the house is set.".to_owned(), link: None });
@@ -67,11 +68,25 @@ pub(super) fn quotes(reader: &Insider, charter: &Charter) -> Vec<Quote> {
     quote.into_iter().collect()
 }
 
-fn in_a_line(reader: &Insider, series: &store::SeriesRow) -> String {
+fn in_a_line(reader: &Insider, series: &SeriesRow) -> String {
     let (rhythm, at, zone) = (series.course.rhythm, series.course.at.strftime("%H:%M"), &reader.zone);
     let first = series.course.first.strftime("%A %-d %B %Y");
     let ended = series.ended.as_ref().map(|end| ended(reader, end)).unwrap_or_default();
     format!("{}: {rhythm} at {at} ({zone}) since {first}{ended}.", series.title)
+}
+
+/// That the charter says another rhythm than a series goes on in, which it does until somebody ends it. Either reading of words
+/// that can be read in two ways is the charter's.
+fn otherwise(reader: &Insider, charter: &Charter, series: &SeriesRow) -> Option<(String, Clause)> {
+    let regular = planning::regular(charter).filter(|_| series.ended.is_none())?;
+    let goes_on = series.course.rhythm;
+    let is_a_reading = regular.is_open && matches!(goes_on, Rhythm::Days(14) | Rhythm::TwiceAWeek);
+    let words = format!(
+        "The charter has the group meet {}, and this series goes on {goes_on}: end it on the page of its next meeting, and \
+         plan another.",
+        regular.rhythm
+    );
+    (goes_on != regular.rhythm && !is_a_reading).then(|| (words, Clause::of(&reader.base(), regular.clause)))
 }
 
 fn ended(reader: &Insider, end: &store::SeriesEnd) -> String {
@@ -83,11 +98,7 @@ fn ended(reader: &Insider, end: &store::SeriesEnd) -> String {
 }
 
 /// Taking a series up again, while its next meeting would still be to come.
-pub(super) async fn resume(
-    app: &App,
-    reader: &Insider,
-    series: &store::SeriesRow,
-) -> Result<Option<Action>, anyhow::Error> {
+pub(super) async fn resume(app: &App, reader: &Insider, series: &SeriesRow) -> Result<Option<Action>, anyhow::Error> {
     let Some(row) = app.here.store.resumes_from(series).await? else { return Ok(None) };
     let to = format!("{}/meetings/{}/resume", reader.base(), row.id);
     Ok(Some(Action::new("Take the series up again", "undo-2", to, reader.token())))

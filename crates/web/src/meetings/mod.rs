@@ -16,7 +16,7 @@ mod view;
 mod waiting;
 
 pub use asks::Asks;
-pub use view::{Agenda, AgendaLine, Meeting, Meetings, New, Person, Row, Takes, Task, Version, Versions, Waits};
+pub use view::{Agenda, AgendaLine, Hand, Meeting, Meetings, New, Person, Row, Takes, Task, Version, Versions, Waits};
 pub(crate) use waiting::{next, to_approve};
 
 use crate::App;
@@ -50,6 +50,7 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/meetings/{id}/restore", post(take::<papers::Restore>))
         .route("/g/{group}/meetings/{id}/actions", post(take::<papers::AddAction>))
         .route("/g/{group}/meetings/{id}/tick", post(take::<papers::Tick>))
+        .route("/g/{group}/meetings/{id}/hand", post(take::<papers::HandOn>))
         .route("/g/{group}/meetings/{id}/approve", post(take::<papers::Approve>))
         .route("/g/{group}/meetings/{id}/publish", post(take::<papers::Publish>))
 }

@@ -6,7 +6,7 @@ use crate::{
     done::Done,
     failed::Failed,
     frame::Place,
-    guard::Sent,
+    guard::SentOnce,
     page::Page,
     parts::{Choice, Choices, Clause, Field, Kind as Holds, Look, Problems},
     reader::Insider,
@@ -25,6 +25,7 @@ use charter::{Charter, act::PlanMeeting};
 use meetings::{Kind, Rhythm};
 use serde::Deserialize;
 use std::sync::Arc;
+use store::SentForm;
 
 /// What is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -51,13 +52,10 @@ pub(super) async fn show(State(app): State<App>, reader: Insider) -> Result<Page
 }
 
 /// Plans it, and leads on to its page.
-pub(super) async fn plan(
-    State(app): State<App>,
-    reader: Insider,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
+pub(super) async fn plan(State(app): State<App>, reader: Insider, sent: SentOnce<Filled>) -> Result<Response, Failed> {
+    let (filled, form) = sent.first(&app, &reader, |id| format!("{}/meetings/{id}", reader.base())).await?;
     let mut problems = Problems::default();
-    match planned(&app, &reader, &filled).await {
+    match planned(&app, &reader, &filled, &form).await {
         Ok(id) => return Ok(Done::at(format!("{}/meetings/{id}", reader.base()), "planned").into_response()),
         Err(Declined::ByField { field, sentence }) => problems.add(field, sentence),
         Err(Declined::ByRule(sentence)) => problems.add("what", sentence),
@@ -66,7 +64,7 @@ pub(super) async fn plan(
     Ok(Page::again(page(&app, &reader, &filled, problems).await?).into_response())
 }
 
-async fn planned(app: &App, reader: &Insider, filled: &Filled) -> Result<MeetingId, Declined> {
+async fn planned(app: &App, reader: &Insider, filled: &Filled, form: &SentForm) -> Result<MeetingId, Declined> {
     let (here, group, who) = (&app.here, reader.id(), &reader.reader.who);
     let plan = planning::Filled {
         title: filled.title.clone(),
@@ -81,11 +79,11 @@ async fn planned(app: &App, reader: &Insider, filled: &Filled) -> Result<Meeting
             TWICE => Some(Rhythm::TwiceAWeek),
             _ => None,
         };
-        return planning::series(here, group, who, &plan, chosen).await;
+        return planning::series(here, group, who, (&plan, form), chosen).await;
     }
     let kind = Kind::of(&filled.what).filter(|kind| *kind != Kind::Regular);
     let kind = kind.ok_or_else(|| Declined::field("what", "choose what you plan"))?;
-    planning::single(here, group, who, &plan, kind).await
+    planning::single(here, group, who, (&plan, form), kind).await
 }
 
 async fn page(app: &App, reader: &Insider, filled: &Filled, problems: Problems) -> Result<New, Failed> {
@@ -106,7 +104,7 @@ async fn page(app: &App, reader: &Insider, filled: &Filled, problems: Problems) 
         Asks::new("Plan a meeting", format!("{}/meetings/new", reader.base()), reader.token(), ("plus", "Plan it"));
     asks.look = Look::Primary;
     asks.choices = choices;
-    let asks = asks.fields(fields(reader, filled, &problems)).judged(reader, &charter, &opinion);
+    let asks = asks.once(reader).fields(fields(reader, filled, &problems)).judged(reader, &charter, &opinion);
     Ok(New { frame: reader.frame(app, Place::Meetings).await?, quotes: quotes(reader, &charter), asks, problems })
 }
 

@@ -1,7 +1,7 @@
 //! Minutes and action items, on the page of a meeting.
 
 use super::{
-    Asks, Task,
+    Asks, Hand, Task,
     asks::at,
     attending::people,
     one::{Filled, Sight},
@@ -12,6 +12,8 @@ use crate::{
     parts::{Action, Field, Kind as Holds, Look, Pick, Problems},
 };
 use acts::{Declined, meetings::papers};
+use basics::FormId;
+use store::ActionRow;
 
 /// The minutes of a page.
 pub(super) struct Minutes {
@@ -83,7 +85,7 @@ fn actions(sight: &Sight<'_>) -> Vec<Action> {
 }
 
 /// What people took upon themselves.
-pub(super) fn tasks(sight: &Sight<'_>) -> Vec<Task> {
+pub(super) fn tasks(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problems) -> Vec<Task> {
     let shown = sight.papers.actions.iter().map(|task| {
         let (words, icon, done) = match task.done {
             None => ("Done", "check", "yes"),
@@ -92,13 +94,33 @@ pub(super) fn tasks(sight: &Sight<'_>) -> Vec<Task> {
         let tick = Action::new(words, icon, format!("{}/tick", sight.at()), sight.reader.token()).look(Look::Quiet);
         Task {
             words: task.words.clone(),
-            meta: format!("{}, by {}", sight.reader.name(task.owner), task.due.strftime("%a %-d %b %Y")),
+            meta: whose(sight, task),
+            hand: task.done.is_none().then(|| hand(sight, task, filled, problems)),
             done: task.done.is_some(),
             id: task.id.to_string(),
             tick: tick.carrying("task", task.id.to_string()).carrying("done", done),
         }
     });
     shown.collect()
+}
+
+/// Who took it on, and by when.
+fn whose(sight: &Sight<'_>, task: &ActionRow) -> String {
+    let (owner, by) = (sight.reader.name(task.owner), task.due.strftime("%a %-d %b %Y"));
+    let has_left = papers::has_left(&sight.reader.known.roster, task.owner, sight.reader.reader.at);
+    let left = if has_left && task.done.is_none() { ", who is no member any more" } else { "" };
+    format!("{owner}{left}, by {by}")
+}
+
+/// Handing it to somebody else.
+fn hand(sight: &Sight<'_>, task: &ActionRow, filled: Option<&Filled>, problems: &Problems) -> Hand {
+    let refused = filled.filter(|filled| filled.task == task.id.to_string());
+    Hand {
+        to: format!("{}/hand", sight.at()),
+        once: FormId::mint(sight.reader.reader.at).to_string(),
+        of: people(sight, refused.map_or("", |filled| &filled.owner)),
+        error: refused.and_then(|_| problems.at("owner")),
+    }
 }
 
 /// Adding one, until the minutes are approved.
@@ -112,7 +134,7 @@ pub(super) fn add_task(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Pr
         Field::new("due", "By when?").kind(Holds::Day).value(typed(|filled| &filled.due)),
     ];
     let fields = fields.into_iter().map(|field| at(field, problems)).collect();
-    let mut asks = sight.asks("Add an action item", "actions", ("plus", "Add it")).fields(fields);
+    let mut asks = sight.asks("Add an action item", "actions", ("plus", "Add it")).once(&sight.reader).fields(fields);
     asks.picks.push(Pick {
         name: "owner".to_owned(),
         label: "Who takes it on?".to_owned(),
@@ -140,7 +162,7 @@ impl Step for AddAction {
     const FIELD: &'static str = "action";
     async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
         let task = (filled.action.as_str(), filled.owner.as_str(), filled.due.as_str());
-        papers::add_action(by.here, by.group, by.who, by.meeting, task).await?;
+        papers::add_action(by.here, by.group, by.who, by.meeting, task, by.form).await?;
         Ok("added")
     }
 }
@@ -153,6 +175,17 @@ impl Step for Tick {
         let id = filled.task.parse().map_err(|_| Declined::NotFound("action item"))?;
         papers::tick(by.here, by.group, by.who, by.meeting, (id, filled.done == "yes")).await?;
         Ok("ticked")
+    }
+}
+
+/// Handing one to somebody else.
+pub(super) struct HandOn;
+impl Step for HandOn {
+    const FIELD: &'static str = "action";
+    async fn take(by: By<'_>, filled: &Filled) -> Result<&'static str, NotDone> {
+        let id = filled.task.parse().map_err(|_| Declined::NotFound("action item"))?;
+        papers::hand_on(by.here, by.group, by.who, by.meeting, (id, &filled.owner), by.form).await?;
+        Ok("handed")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     address::Path,
     done::Done,
     failed::{Failed, NotDone},
-    guard::Sent,
+    guard::SentOnce,
     page::Page,
     parts::Problems,
     reader::Insider,
@@ -19,6 +19,7 @@ use axum::{
 };
 use basics::{GroupId, MeetingId};
 use people::SignedIn;
+use store::SentForm;
 
 /// What one form of the page does.
 pub(super) trait Step {
@@ -36,6 +37,7 @@ pub(super) struct By<'a> {
     pub group: GroupId,
     pub who: &'a SignedIn,
     pub meeting: MeetingId,
+    pub form: &'a SentForm,
 }
 
 /// Takes a step, and leads back to the page with a word for what was done; or shows the page once more, with what is wrong
@@ -44,11 +46,12 @@ pub(super) async fn take<S: Step>(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfMeeting>,
-    Sent(filled): Sent<Filled>,
+    sent: SentOnce<Filled>,
 ) -> Result<Response, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
+    let (filled, form) = sent.first(&app, &sight.reader, |_| sight.at()).await?;
     let (group, who) = (sight.reader.id(), &sight.reader.reader.who);
-    let by = By { sight: &sight, here: &app.here, group, who, meeting: of.id };
+    let by = By { sight: &sight, here: &app.here, group, who, meeting: of.id, form: &form };
     let (mut problems, mut status) = (Problems::default(), StatusCode::UNPROCESSABLE_ENTITY);
     match S::take(by, &filled).await {
         Ok(word) => return Ok(Done::at(sight.at(), word).into_response()),
@@ -56,7 +59,10 @@ pub(super) async fn take<S: Step>(
         Err(NotDone::Declined(Declined::ByRule(sentence))) => problems.add(S::FIELD, sentence),
         Err(NotDone::Declined(Declined::Stale(what))) => {
             status = StatusCode::CONFLICT;
-            problems.add(S::FIELD, format!("Somebody changed {what} after you had opened it. {READ_AGAIN}"));
+            problems.add(
+                S::FIELD,
+                format!("It changed meanwhile: somebody changed {what} after you had opened it. {READ_AGAIN}"),
+            );
         }
         Err(NotDone::Declined(declined)) => return Err(sight.reader.failed(declined)),
         Err(NotDone::Failed(failed)) => return Err(failed),
@@ -64,7 +70,8 @@ pub(super) async fn take<S: Step>(
     // Looked at anew: what others did meanwhile stands beside what was typed.
     let is_stale = status == StatusCode::CONFLICT;
     let sight = Sight::of(&app, sight.reader, &of).await?;
-    let filled = if is_stale { Filled { base: sight.papers.version.to_string(), ..filled } } else { filled };
+    let (base, seen) = (sight.papers.version.to_string(), sight.row.sequence.to_string());
+    let filled = if is_stale { Filled { base, seen, ..filled } } else { filled };
     Ok(Page::with(status, sight.page(Some(&filled), problems).await?).into_response())
 }
 

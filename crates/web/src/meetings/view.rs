@@ -5,7 +5,7 @@ use crate::{
     carry_on::Kept,
     filters,
     frame::{Frame, Place},
-    parts::{Action, Clause, Empty, LogLine, Offer, Problems, Quote, Tag},
+    parts::{Action, Choice, Clause, Empty, LogLine, Offer, Problems, Quote, Tag},
 };
 use askama::Template;
 
@@ -38,8 +38,9 @@ pub struct Meetings {
     pub more: Option<String>,
     /// Those whose day is over, the newest first.
     pub past: Vec<Row>,
-    /// The series, each in a line; and taking one up again that was ended.
-    pub series: Vec<(String, Option<Action>)>,
+    /// The series, each in a line; taking one up again that was ended; and that the charter says another rhythm by now, with its
+    /// clause.
+    pub series: Vec<(String, Option<Action>, Option<(String, Clause)>)>,
     /// Who is told privately when somebody's attendance falls short, and how it is read; nothing where the charter asks no
     /// attendance.
     pub attendance: Option<(String, Clause, Vec<Asks>, Vec<Offer>)>,
@@ -132,6 +133,21 @@ pub struct Task {
     pub tick: Action,
     /// Where it stands on the page.
     pub id: String,
+    /// Handing it to somebody else, until it is done.
+    pub hand: Option<Hand>,
+}
+
+/// Handing an action item to another member.
+#[derive(Clone, Debug)]
+pub struct Hand {
+    /// Where its form goes.
+    pub to: String,
+    /// The id of the form.
+    pub once: String,
+    /// The members.
+    pub of: Vec<Choice>,
+    /// What is wrong with who was chosen.
+    pub error: Option<String>,
 }
 
 /// A correction that waits for a second word.

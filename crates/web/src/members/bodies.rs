@@ -158,6 +158,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     };
     let field = |name: &str, label: &str, value: &str| Field::new(name, label).value(value.to_owned());
     let form = ChangeForm {
+        once: None,
         to: at(insider),
         picks: vec![pick(("body", "Body"), bodies, &filled.body, &problems)],
         choices: Some(how),

@@ -55,6 +55,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     let office = own.iter().find(|(key, _)| *key == filled.office).or_else(|| own.first());
     let office = office.map(|(key, _)| key.clone()).unwrap_or_default();
     let form = ChangeForm {
+        once: None,
         to: at(insider),
         picks: vec![
             pick(("office", "Your office"), own.into_iter(), &office, &problems),

@@ -8,18 +8,20 @@ use crate::{
     App, address,
     done::{Done, JustDone},
     failed::Failed,
-    guard::Sent,
+    guard::{Sent, SentOnce},
     page::Page,
-    parts::{Field, Kind, Problems, Toast},
+    parts::{Action, Field, Kind, Problems, Toast},
     reader::Insider,
     when,
 };
-use acts::terms;
+use acts::{opinions, terms};
 use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Response},
 };
+use basics::FormId;
 use charter::act::SetHoliday;
+use jiff::civil::Date;
 use membership::Holiday;
 use serde::Deserialize;
 
@@ -39,25 +41,46 @@ pub(super) async fn show(
     done: JustDone,
 ) -> Result<Page<Change>, Failed> {
     let mut page = page(&app, &insider, &filled, Problems::default()).await?;
-    let words = "The holiday is set, for everybody alike.".to_owned();
-    page.frame.toast = (done.word() == Some("set")).then_some(Toast { words, link: None });
+    let words = match done.word() {
+        Some("set") => Some("The holiday is set, for everybody alike."),
+        Some("taken_back") => Some("The holiday is taken back, for everybody alike."),
+        _ => None,
+    };
+    page.frame.toast = words.map(|words| Toast { words: words.to_owned(), link: None });
     Ok(Page::ok(page))
 }
 
 /// Sets one.
-pub(super) async fn set(
-    State(app): State<App>,
-    insider: Insider,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
+pub(super) async fn set(State(app): State<App>, insider: Insider, sent: SentOnce<Filled>) -> Result<Response, Failed> {
+    let (filled, form) = sent.first(&app, &insider, |_| at(&insider)).await?;
     let typed = [("from", filled.from.as_str()), ("last", &filled.last)];
     let who = insider.elevated(&app, &address::with(&at(&insider), typed)).await?;
-    match terms::set_holiday(&app.here, insider.id(), &who, &filled.from, &filled.last).await {
+    match terms::set_holiday(&app.here, insider.id(), &who, (&filled.from, &filled.last), &form).await {
         Ok(()) => Ok(Done::at(at(&insider), "set").into_response()),
         Err(declined) => {
             let problems = to_mend(&insider, declined, "from")?;
             Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response())
         }
+    }
+}
+
+/// The holiday that is taken back, by its first day and the day at whose start it would be over.
+#[derive(Deserialize)]
+pub(super) struct Which {
+    from: Date,
+    until: Date,
+}
+
+/// Takes one back that has not begun.
+pub(super) async fn take_back(
+    State(app): State<App>,
+    insider: Insider,
+    Sent(which): Sent<Which>,
+) -> Result<Response, Failed> {
+    let who = insider.elevated(&app, &at(&insider)).await?;
+    match terms::take_holiday_back(&app.here, insider.id(), &who, (which.from, which.until)).await {
+        Ok(()) => Ok(Done::at(at(&insider), "taken_back").into_response()),
+        Err(declined) => Err(insider.failed(declined)),
     }
 }
 
@@ -67,6 +90,8 @@ fn at(insider: &Insider) -> String {
 
 async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems) -> Result<Change, Failed> {
     let people = change::people(app, insider).await?;
+    let opinion = opinions::may(&app.here, insider.id(), insider.person(), &SetHoliday { group: insider.id() }).await;
+    let may = opinion.map_err(|declined| insider.failed(declined))?.may();
     let field = |name: &str, label: &str, value: &str| {
         marked(Field::new(name, label).kind(Kind::Day).value(value.to_owned()), &problems)
     };
@@ -75,6 +100,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
         picks: Vec::new(),
         choices: None,
         fields: vec![field("from", "The first day", &filled.from), field("last", "The last day", &filled.last)],
+        once: Some(FormId::mint(insider.reader.at).to_string()),
         button: "Set it for everybody",
         icon: "calendar-days",
     };
@@ -84,20 +110,28 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
             "Whoever’s term ends in a holiday can say until it is over that they stay; their rights rest meanwhile. It \
                moves the end of no term, and is set before it begins."
                 .to_owned(),
-        lines: people.holidays.iter().map(|holiday| line(insider, holiday)).collect(),
+        lines: people.holidays.iter().map(|holiday| line(insider, holiday, may)).collect(),
         lines_are: "Holidays",
     };
     change::page(app, insider, said, (form, &SetHoliday { group: insider.id() }), problems).await
 }
 
-fn line(insider: &Insider, holiday: &Holiday) -> Line {
+fn line(insider: &Insider, holiday: &Holiday, may: bool) -> Line {
     let day = |day: jiff::civil::Date| day.strftime("%a %-d %b %Y").to_string();
-    let last = holiday.until.yesterday().unwrap_or(holiday.until);
+    let last = holiday.last();
+    let can_be = may && holiday.can_be_taken_back(&insider.zone, insider.reader.at).is_ok();
+    let back = can_be.then(|| {
+        let action = Action::new("Take it back", "undo-2", format!("{}/take-back", at(insider)), insider.token());
+        let effect =
+            "It is no holiday any more, for anybody. Whoever’s term ends in these days has no longer time by it.";
+        let action = action.carrying("from", holiday.from.to_string()).carrying("until", holiday.until.to_string());
+        action.confirming(effect, "Take the holiday back")
+    });
     Line {
         what: format!("{} to {}", day(holiday.from), day(last)),
         words: format!("set by {} on {}", insider.name(holiday.by), when::day(holiday.set_at, &insider.zone)),
         clause: None,
-        action: None,
+        action: back,
         link: None,
     }
 }

@@ -55,6 +55,7 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/members/bodies/here", post(where_decided::set))
         .route("/g/{group}/members/bodies/here/ask", post(where_decided::ask))
         .route("/g/{group}/members/holidays", get(holidays::show).post(holidays::set))
+        .route("/g/{group}/members/holidays/take-back", post(holidays::take_back))
         .route("/g/{group}/members/file", get(file::show).post(file::compare))
         .route("/g/{group}/members/file/download", get(file::download))
         .route("/g/{group}/members/{person}/invite", post(invite))

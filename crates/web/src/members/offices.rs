@@ -121,6 +121,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     let names = terms.charter.offices().into_iter().filter(|office| *office != store::MEMBER);
     let names = names.map(|office| (office.to_owned(), terms.charter.office_name(office)));
     let form = ChangeForm {
+        once: None,
         to: at(insider),
         picks: vec![
             pick(("office", "The office"), names, &filled.office, &problems),

@@ -65,6 +65,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     let ground = Field::new("ground", "The ground").kind(Kind::Lines(6)).value(filled.ground.clone());
     let ground = ground.hint("What happened, and when. The person concerned and everybody who votes read it.");
     let form = ChangeForm {
+        once: None,
         to: format!("{}/members/removal", insider.base()),
         picks: vec![members(insider, "person", "Who", &filled.person, &problems)],
         choices: None,

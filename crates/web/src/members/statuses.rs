@@ -104,6 +104,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     let from = Field::new("from", "From which day?").kind(Kind::Day).value(filled.from.clone());
     let evidence = Field::new("evidence", "Where can it be read?").value(filled.evidence.clone());
     let form = ChangeForm {
+        once: None,
         to: at(insider),
         picks: vec![
             members(insider, "person", "Who", &filled.person, &problems),

@@ -131,6 +131,8 @@ pub struct Line {
 /// The form of a page on which something about the people is changed.
 #[derive(Clone, Debug)]
 pub struct ChangeForm {
+    /// The id that what it makes will have, where it makes something.
+    pub once: Option<String>,
     /// Where it goes.
     pub to: String,
     /// Lists to choose from.

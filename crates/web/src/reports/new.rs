@@ -5,7 +5,7 @@ use crate::{
     App,
     failed::Failed,
     frame::Place,
-    guard::Sent,
+    guard::SentOnce,
     page::Page,
     parts::{Choice, Choices, Field, Kind, Pick, Problems},
     reader::Insider,
@@ -16,7 +16,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use basics::{ReportId, days::from_to};
+use basics::{FormId, ReportId, days::from_to};
 use charter::{Charter, sentences::capital};
 use jiff::civil::Date;
 use publishing::report::Paper;
@@ -96,18 +96,15 @@ async fn corrected(app: &App, insider: &Insider, id: &str) -> Result<Option<Repo
 }
 
 /// Keeps the report, and leads to its page. What does not hold stands in the form again.
-pub(super) async fn take(
-    State(app): State<App>,
-    insider: Insider,
-    Sent(typed): Sent<Typed>,
-) -> Result<Response, Failed> {
+pub(super) async fn take(State(app): State<App>, insider: Insider, sent: SentOnce<Typed>) -> Result<Response, Failed> {
+    let (typed, form) = sent.first(&app, &insider, |id| format!("{}/reports/{id}", insider.base())).await?;
     let mut problems = Problems::default();
     let replaces: Option<ReportId> = corrected(&app, &insider, &typed.replaces).await?.map(|row| row.id);
     let (first, last) = typed.period.split_once(' ').unwrap_or((&typed.first, &typed.last));
     if let (Some(first), Some(last)) = (day(first, "first", &mut problems), day(last, "last", &mut problems)) {
         let (title, text, goes_to) = (typed.title.clone(), typed.text.clone(), Some(typed.goes_to.clone()));
         let paper = Paper { title, first, last, text, goes_to, is_public: typed.public == "yes", replaces };
-        match reports::write(&app.here, insider.id(), insider.person(), paper).await {
+        match reports::write(&app.here, insider.id(), insider.person(), paper, &form).await {
             Ok(id) => return Ok(Redirect::to(&format!("{}/reports/{id}", insider.base())).into_response()),
             Err(Declined::ByField { field, sentence }) => problems.add(field, sentence),
             Err(declined) => return Err(insider.failed(declined)),
@@ -164,13 +161,16 @@ async fn page(
         },
         replaces: replaces.map(|row| (row.id.to_string(), row.paper.title)),
         to: format!("{}/reports", insider.base()),
+        once: FormId::mint(insider.reader.at).to_string(),
         problems,
     })
 }
 
 /// The periods for which the charter asks for reports.
 fn period(app: &App, charter: &Charter, typed: &Typed) -> Result<Option<Pick>, anyhow::Error> {
-    let owed = reports::owed(charter, today(&app.here, charter)?);
+    let today = today(&app.here, charter)?;
+    let over = |(_, last, _): &(Date, Date, String)| *last <= today;
+    let owed: Vec<_> = reports::owed(charter, today).into_iter().filter(over).collect();
     let choice = |(first, last, audience): &(Date, Date, String)| {
         let words = format!("{}, for {}", from_to(*first, *last), charter.the_body(audience));
         let value = of(*first, *last);

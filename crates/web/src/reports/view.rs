@@ -46,6 +46,8 @@ pub struct NewReport {
     pub replaces: Option<(String, String)>,
     /// Where the form goes.
     pub to: String,
+    /// The id that what the form makes will have.
+    pub once: String,
     /// What is wrong with it.
     pub problems: Problems,
 }

@@ -93,6 +93,9 @@ async fn m3_another_meeting_day_is_a_minor_version_by_the_groups_own_vote_and_th
         let site = Site::of(&world).await;
         let group = world.group("django");
         let member = site.browser("django", "Member A").await;
+        let series = member.opens("/g/django/meetings/new").await.form("/meetings/new").with("what", "series");
+        let series = member.sends_and_goes_on(&series.with("day", "2027-06-01").with("time", "18:00")).await;
+        assert!(series.says("It is planned."), "{}", series.text());
         let answer = proposes(&member, every_three_weeks(), true).await;
         let draft = member.goes_on(answer).await;
         assert!(
@@ -108,6 +111,9 @@ async fn m3_another_meeting_day_is_a_minor_version_by_the_groups_own_vote_and_th
         let versions = world.here.store.charter_versions(group).await.unwrap();
         assert_eq!((versions[0].name.as_str(), versions[0].is_minor), ("1.1", true));
         assert!(versions[0].is_in_force(world.now()));
+        let page = site.browser("django", "Member A").await.opens("/g/django/meetings").await;
+        let hint = "The charter has the group meet every 3 weeks, and this series goes on every two weeks";
+        assert!(page.says(hint), "what was planned before goes on as it was: {}", page.text());
         let asked = world.here.store.questions(group).await.unwrap();
         assert!(asked.iter().all(|row| row.question.body == "group"), "the board votes on nothing");
         let letter = mailbox.waits_for(LIAISON, 1).await.text();

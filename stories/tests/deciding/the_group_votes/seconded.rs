@@ -99,6 +99,8 @@ async fn j10_a_vote_runs_longer_for_a_reason_and_not_without() {
         let second = site.browser("jupyter", "Member B").await;
         second.sends_and_goes_on(&second.opens(&at("jupyter")).await.form("/second")).await;
         let form = sponsor.opens(&at("jupyter")).await.form("/extend").with("until", "2026-12-11");
+        let endless = sponsor.sends(&form.clone().with("until", "9999-12-31").with("why", "It goes on")).await;
+        assert!(endless.says("A vote runs at most 90 days from now"), "{}", endless.text());
         let refused = sponsor.sends(&form.clone().with("why", "")).await;
         assert!(refused.status == 422 && refused.says("Say why this vote is to run longer."), "{}", refused.text());
         let page = sponsor.sends_and_goes_on(&form.with("why", "Two of us travel")).await;

@@ -127,6 +127,10 @@ async fn what_makes_no_campaign_stands_in_the_form_again_with_what_to_mend() {
         let member = site.browser("django", "Member A").await;
         let form = member.opens("/g/django/campaigns").await.form("/campaigns");
         let form = form.with("name", "Winter").with("sponsor", "A sponsor").with("posts", "many");
+        let far = form.clone().with("name", "Ours").with("sponsor", "A sponsor").with("posts", "2");
+        let far = far.with("first", "2026-12-01").with("last", "2082-12-01");
+        let far = member.sends(&far.ticking("channel", world.channel("django", "Mastodon").await.to_string())).await;
+        assert!(far.status == 422 && far.says("1 Dec 2082 lies more than two years ahead"), "{}", far.text());
         let page = member.sends(&form.with("first", "2026-12-02").with("last", "2026-12-01")).await;
         assert!(
             page.status == 422 && page.says("Write how many posts it has at most, as a number."),

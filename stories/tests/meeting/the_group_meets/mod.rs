@@ -4,6 +4,7 @@
 mod agendas;
 mod attendance;
 mod calendars;
+mod moving;
 mod papers;
 mod planning;
 mod scene;

@@ -1,6 +1,8 @@
 //! Minutes that several write at once, action items, approval at the next meeting, publication.
 
 use super::scene::{DAY, HOUR, MINUTE, held_with, home, meetings, meets_regularly, page_of, until};
+use acts::terms;
+use mail::Outbox;
 use stories::{Site, World, both};
 
 #[tokio::test]
@@ -57,6 +59,32 @@ async fn two_people_who_save_at_once_lose_no_word() {
 }
 
 #[tokio::test]
+async fn whoever_goes_back_and_saves_again_has_nothing_twice_and_takes_nothing_of_others() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        meets_regularly(&world, &site).await;
+        let row = meetings(&world, "jupyter").await.remove(0);
+        until(&world, row.starts.plus(MINUTE)).await;
+        let address = page_of("jupyter", &row);
+        let (ann, ben) = (site.browser("jupyter", "Member A").await, site.browser("jupyter", "Member B").await);
+        let first = ann.opens(&address).await.form("/minutes");
+        ann.sends_and_goes_on(&first.clone().with("minutes_text", "Welcome\nBudget: open\n")).await;
+        let longer = first.with("minutes_text", "Welcome\nBudget: ask the council\nNext steps\n");
+        let page = ann.sends_and_goes_on(&longer).await;
+        assert!(page.says("The minutes are saved."), "nobody else wrote: {}", page.text());
+        let text = |page: &stories::Page| page.form("/minutes").value("minutes_text").unwrap().to_owned();
+        assert_eq!(text(&page), "Welcome\nBudget: ask the council\nNext steps\n");
+
+        let of_ben = ben.opens(&address).await.form("/minutes");
+        let of_ben = of_ben.with("minutes_text", "Welcome\nSix are here\nBudget: ask the council\nNext steps\n");
+        ben.sends_and_goes_on(&of_ben).await;
+        let page = ann.sends_and_goes_on(&longer).await;
+        assert_eq!(text(&page), "Welcome\nSix are here\nBudget: ask the council\nNext steps\n");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn many_who_save_at_the_same_moment_all_stand_in_the_minutes() {
     both(async |world: World| {
         let site = Site::of(&world).await;
@@ -80,6 +108,54 @@ async fn many_who_save_at_the_same_moment_all_stand_in_the_minutes() {
         for name in ["Member A", "Member B", "Member C", "Member D"] {
             assert!(text.says(&format!("{name} was here")), "{name}: {}", text.text());
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_somebody_took_on_who_left_is_handed_to_somebody_else() {
+    both(async |mut world: World| {
+        let outbox = Outbox::kept();
+        world.here = world.here.clone().with_mail(outbox.clone());
+        let site = Site::of(&world).await;
+        meets_regularly(&world, &site).await;
+        let row = meetings(&world, "jupyter").await.remove(0);
+        until(&world, row.starts.plus(MINUTE)).await;
+        let member = site.browser("jupyter", "Member A").await;
+        let mail = member.opens("/you").await.form("/you/mail").with("how", "at_once");
+        member.sends_and_goes_on(&mail).await;
+        let action = member.opens(&page_of("jupyter", &row)).await.form("/actions").with("action", "Count the chairs");
+        let action = action.with("owner", world.person("jupyter", "Member B").to_string()).with("due", "2026-12-10");
+        member.sends_and_goes_on(&action).await;
+        assert!(!home(&site, "Member C").await.says("Hand to somebody else"), "its owner is here");
+
+        let (group, who) = (world.group("jupyter"), world.elevated("jupyter", "Member B"));
+        terms::leave(&world.here, group, &who, who.person()).await.unwrap();
+        world.work().await;
+        let told = |letter: &mail::Letter| letter.text.contains("took on who left: Count the chairs");
+        assert!(outbox.letters().iter().any(told), "it is in the list by mail, too");
+        let page = member.opens(&page_of("jupyter", &row)).await;
+        assert!(page.says("who is no member any more, by Thu 10 Dec 2026"), "{}", page.text());
+        let home_of_c = home(&site, "Member C").await;
+        assert!(home_of_c.says("Hand to somebody else: Count the chairs"), "{}", home_of_c.text());
+
+        let form = page.form("/hand");
+        let gone = form.clone().with("owner", world.person("jupyter", "Member B").to_string());
+        let refused = member.sends(&gone).await;
+        assert!(
+            refused.status == 422 && refused.says("Only a member can take this upon themself"),
+            "{}",
+            refused.text()
+        );
+        let to_c = refused.form("/hand").with("owner", world.person("jupyter", "Member C").to_string());
+        let page = member.sends_and_goes_on(&to_c).await;
+        assert!(page.says("Member C, by Thu 10 Dec 2026"), "{}", page.text());
+        let home_of_c = home(&site, "Member C").await;
+        assert!(
+            home_of_c.says("Count the chairs") && !home_of_c.says("Hand to somebody else"),
+            "it is theirs now: {}",
+            home_of_c.text()
+        );
     })
     .await;
 }

@@ -10,7 +10,7 @@ use acts::{
 use decisions::Number;
 use jiff::SignedDuration;
 use people::{AddressBlock, Purpose, Token};
-use store::ApplicationRow;
+use store::{ApplicationRow, SentForm};
 use stories::{Browser, Form, PASSWORD, Page, Site, World, app_secret};
 
 pub const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -46,7 +46,15 @@ pub async fn newest(world: &World) -> ApplicationRow {
 pub async fn attests(world: &World, evidence: &str, met: bool, says: &str) -> Result<(), Declined> {
     let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
     let word = Word { evidence, met, says };
-    admission::attest(&world.here, group, &who, newest(world).await.id, word).await
+    admission::attest(
+        &world.here,
+        group,
+        &who,
+        newest(world).await.id,
+        word,
+        &SentForm::without_page(world.here.store.now()),
+    )
+    .await
 }
 
 pub async fn is_eligible(world: &World) {

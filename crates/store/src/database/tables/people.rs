@@ -88,3 +88,10 @@ table! { need_mailed = "need_mailed" {
     #[sea_orm(primary_key, auto_increment = false)] need: String,
     mailed_at: i64,
 } }
+table! { sent_form = "sent_form" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    sent_by: Uuid,
+    content: Vec<u8>,
+    leads_to: String,
+    sent_at: i64,
+} }

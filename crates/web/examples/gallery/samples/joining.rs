@@ -54,6 +54,7 @@ pub fn one(theme: Theme) -> String {
     let proof =
         |words: &str, said: Vec<(bool, String, String)>| Proof { words: words.into(), clause: clause("M2"), said };
     page(&Application {
+        once: String::new(),
         frame: frame(theme, Place::Members),
         number: "A-2026-2".into(),
         name: "Applicant, pictures".into(),

@@ -8,7 +8,9 @@ use web::{
     attendance::{Own, Task as Shortfall},
     carry_on::Kept,
     frame::{Place, Theme},
-    meetings::{Agenda, AgendaLine, Asks, Meeting, Meetings, New, Person, Row, Takes, Task, Version, Versions, Waits},
+    meetings::{
+        Agenda, AgendaLine, Asks, Hand, Meeting, Meetings, New, Person, Row, Takes, Task, Version, Versions, Waits,
+    },
     minutes::Minutes,
     parts::{Choice, Choices, Field, Kind, Look, Problems, Tag, Tone},
 };
@@ -37,12 +39,13 @@ pub fn list(theme: Theme) -> String {
         more: Some("23 more are planned.".into()),
         past: vec![row("Team meeting", "Tue 17 Nov 2026, 18:00 UTC", Tag::well("Minutes approved"))],
         series: vec![
-            ("Team meeting: every two weeks at 18:00 (UTC) since Tuesday 3 November 2026.".into(), None),
+            ("Team meeting: every two weeks at 18:00 (UTC) since Tuesday 3 November 2026.".into(), None, None),
             (
                 "Open hour: every month at 12:00 (UTC) since Monday 7 September 2026, ended on 30 Nov 2026 by Member, docs: \
                  Nobody came."
                     .into(),
                 Some(button("Take the series up again", "undo-2")),
+                None,
             ),
         ],
         attendance: Some((
@@ -151,6 +154,12 @@ fn meeting(theme: Theme) -> Meeting {
             done: false,
             tick: button("Done", "check").look(Look::Quiet),
             id: "task-1".into(),
+            hand: Some(Hand {
+                to: format!("{BASE}/meetings/1/hand"),
+                once: String::new(),
+                of: vec![Choice::new("docs", "Member, docs"), Choice::new("events", "Member, events")],
+                error: None,
+            }),
         }],
         add_task: Some(
             asks("Add an action item", ("plus", "Add it"), vec![Field::new("action", "What is to be done?")]).folded(),

@@ -41,6 +41,7 @@ pub const ALL: &[Sample] = &[
     ("/errors/refused", outside::refused),
     ("/errors/gone", outside::gone),
     ("/errors/stale", outside::stale),
+    ("/errors/sent-before", outside::sent_before),
     ("/errors/trouble", outside::trouble),
     ("/g/sample/", home::home),
     ("/g/sample/calendar", calendar::month),

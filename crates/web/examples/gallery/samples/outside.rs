@@ -7,7 +7,7 @@ use super::{
 };
 use web::{
     carry_on::{CarryOn, Kept, Over},
-    errors::{Gone, Refused, Stale, Trouble},
+    errors::{Gone, Refused, SentBefore, Stale, Trouble},
     frame::{Plain, Theme},
     groups::{Group, Groups},
     parts::{AppSecret, Authority, Choice, Choices, Field, Kind, Look, Pick, Problems, Tag},
@@ -327,6 +327,10 @@ pub fn stale(theme: Theme) -> String {
         overwrite: Some(button("Save mine over it", "check")),
         back: format!("{BASE}/posts/1"),
     })
+}
+
+pub fn sent_before(theme: Theme) -> String {
+    page(&SentBefore { plain: plain(theme), to: format!("{BASE}/meetings/1"), typed: kept() })
 }
 
 pub fn trouble(theme: Theme) -> String {

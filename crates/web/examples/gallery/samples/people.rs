@@ -35,6 +35,7 @@ pub fn offices(theme: Theme) -> String {
         ],
         lines_are: "Who holds them",
         form: Some(ChangeForm {
+            once: None,
             to: format!("{BASE}/members/offices"),
             picks: vec![
                 pick("office", "The office", &["Chair", "Co-Chair", "Board Liaison"]),

@@ -42,6 +42,7 @@ pub fn new(theme: Theme) -> String {
         ..Pick::default()
     };
     page(&NewReport {
+        once: String::new(),
         frame: frame(theme, Place::Decisions),
         title: Field::new("title", "What is it called?").value(TITLE),
         period: Some(pick(
