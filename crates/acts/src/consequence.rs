@@ -5,7 +5,7 @@ use crate::Installation;
 use basics::{ChannelId, GroupId, PersonId};
 use charter::{
     Charter,
-    sentences::{capital, listed},
+    sentences::{self, capital, listed},
 };
 use decisions::Effect;
 use publishing::report::Paper;
@@ -27,7 +27,7 @@ pub async fn of(
         None if question.about.kind == FREE => "Nothing follows by itself: the answer stands on record.".to_owned(),
         None => "What was asked for may be done, exactly as it was asked.".to_owned(),
     };
-    let matter = capital(&question.matter.replace('_', " "));
+    let matter = capital(&sentences::matter(Some(&charter), &question.matter));
     let mut meant = vec![("Matter", matter), ("A yes", yes), ("As it was put", question.text.trim().to_owned())];
     if let Some(Effect::PublishReport { report, .. }) = &question.effect {
         // What is decided about is the text itself, so it is read where the ballot is cast.

@@ -59,6 +59,13 @@ fn others(charter: &Charter, grounds: &Grounds) -> Option<String> {
     Some(said.trim().to_owned()).filter(|said| !said.is_empty())
 }
 
+/// The clause of this label as a page quotes it; nothing where the charter has none.
+pub fn quoted(charter: &Charter, base: &str, label: &str, follows: Follows) -> Option<Quote> {
+    let clause = charter.clause(label)?;
+    let (words, heading) = (clause.spoken(), clause.heading.clone());
+    Some(Quote { words, heading, clause: Clause::of(base, label), follows })
+}
+
 /// Every clause once, in its own words.
 pub fn quotes(base: &str, cited: &[Cited]) -> Vec<Quote> {
     let mut seen = Vec::new();

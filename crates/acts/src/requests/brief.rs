@@ -2,7 +2,11 @@
 
 use crate::{Declined, Installation, campaigns, opinions, reports};
 use basics::{CampaignId, ChannelId, PostId, ReportId};
-use charter::{Charter, act::RecordAnswer, sentences::listed};
+use charter::{
+    Charter,
+    act::RecordAnswer,
+    sentences::{self, listed},
+};
 use decisions::Effect;
 use publishing::Draft;
 use std::collections::HashMap;
@@ -44,7 +48,7 @@ pub async fn brief(here: &Installation, group: &Group, row: &AnswerRow) -> Resul
         body: charter.the_body(&question.body),
         question: question.text.trim().to_owned(),
         by,
-        matter: question.matter.replace('_', " "),
+        matter: sentences::matter(Some(&charter), &question.matter),
         clause: (question.clause.clone(), words.0, words.1),
         content: content(here, group, row).await?,
         digest: question.about.version.map(|version| version.to_string()),

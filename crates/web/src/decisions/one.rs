@@ -167,13 +167,7 @@ impl Reading<'_> {
     }
 
     fn quotes(&self, label: &str, status: Status) -> Vec<Quote> {
-        let quote = self.charter.clause(label).map(|clause| Quote {
-            words: clause.quote.clone(),
-            heading: clause.heading.clone(),
-            clause: Clause::of(&self.reader.base(), label),
-            follows: law::follows(status),
-        });
-        quote.into_iter().collect()
+        law::quoted(&self.charter, &self.reader.base(), label, law::follows(status)).into_iter().collect()
     }
 
     /// Why this reader has no ballot now; nothing for whoever has one.

@@ -6,7 +6,11 @@ use crate::{
     words,
 };
 use basics::Moment;
-use charter::rules::{BallotChange, Base, DecisionRule, EarlyClose, Method, Secrecy, Tie};
+use charter::{
+    Charter,
+    rules::{BallotChange, Base, DecisionRule, EarlyClose, Method, Secrecy, Tie},
+    sentences,
+};
 use decisions::{Effect, Outcome, Roll, Stage};
 use store::DecisionRow;
 
@@ -28,10 +32,10 @@ pub fn is_about_a_person(row: &DecisionRow) -> bool {
 }
 
 /// What was decided, as the public reads it.
-pub fn public_title(row: &DecisionRow) -> String {
+pub fn public_title(charter: &Charter, row: &DecisionRow) -> String {
     if is_about_a_person(row) {
-        let matter = row.question.question.matter.replace('_', " ");
-        return format!("{} (about a person)", charter::sentences::capital(&matter));
+        let matter = sentences::matter(Some(charter), &row.question.question.matter);
+        return format!("{} (about a person)", sentences::capital(&matter));
     }
     crate::requests::words::title(&row.question)
 }
@@ -63,7 +67,7 @@ pub fn state(row: &DecisionRow, now: Moment) -> Tag {
         Stage::Objected => Tag::plain("vote", "Put to a vote instead"),
         Stage::Lapsed => Tag::plain("clock", "Lapsed: nobody seconded it"),
         Stage::Withdrawn => Tag::plain("rotate-ccw", "Taken back"),
-        Stage::Moot => Tag::plain("x", "About nothing any more"),
+        Stage::Moot => Tag::plain("x", "Moot: what it was about is gone"),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     frame::Place,
     law,
     page::Page,
-    parts::{Clause, Quote},
+    parts::Quote,
     reader::Insider,
     requests::Row,
 };
@@ -45,13 +45,7 @@ pub(super) async fn show(State(app): State<App>, insider: Insider) -> Result<Pag
 /// The lines of the charter that ask the group for reports.
 fn asked_for(insider: &Insider, charter: &Charter) -> Vec<Quote> {
     let quote = |report: &charter::rules::Report| {
-        let clause = charter.clause(&report.clause)?;
-        Some(Quote {
-            words: clause.quote.clone(),
-            heading: clause.heading.clone(),
-            clause: Clause::of(&insider.base(), &report.clause),
-            follows: law::follows(report.status),
-        })
+        law::quoted(charter, &insider.base(), &report.clause, law::follows(report.status))
     };
     charter.rules().reporting.iter().filter_map(quote).collect()
 }

@@ -4,7 +4,10 @@ use crate::parts::{Answer, Tag, Tone};
 use crate::{reader::Insider, when};
 use acts::answers::LONGEST;
 use basics::{Moment, PersonId};
-use charter::{Charter, sentences::capital};
+use charter::{
+    Charter,
+    sentences::{capital, matter},
+};
 use decisions::Effect;
 use std::collections::HashMap;
 use store::{AnswerRow, Recorded};
@@ -23,7 +26,7 @@ const LONGEST_TITLE: usize = 120;
 /// The question in one line.
 pub fn title(row: &AnswerRow) -> String {
     let first = row.question.text.lines().find(|line| !line.trim().is_empty());
-    let words = first.map_or_else(|| row.question.matter.replace('_', " "), |line| line.trim().to_owned());
+    let words = first.map_or_else(|| capital(&matter(None, &row.question.matter)), |line| line.trim().to_owned());
     if words.chars().count() <= LONGEST_TITLE {
         return words;
     }
@@ -84,7 +87,7 @@ pub fn answer(
         link: link.map(String::from),
         tally: (!recorded.tally.trim().is_empty()).then(|| folded(&recorded.tally)),
         recorded: format!("by {who}, {}", reader.when(*at)),
-        effect: effect(reader, row, recorded, now),
+        effect: effect(reader, charter, row, recorded, now),
         clause: Some(crate::parts::Clause::of(&reader.base(), &row.question.clause)),
     })
 }
@@ -97,12 +100,11 @@ fn folded(words: &str) -> String {
     words.chars().take(LONGEST).chain(['…']).collect()
 }
 
-fn effect(reader: &Insider, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
+fn effect(reader: &Insider, charter: &Charter, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
+    let matter = matter(Some(charter), &row.question.matter);
     let matter = match row.effective_from {
-        Some(from) => {
-            format!("{}, in force from {}", row.question.matter.replace('_', " "), when::day(from, &reader.zone))
-        }
-        None => row.question.matter.replace('_', " "),
+        Some(from) => format!("{matter}, in force from {}", when::day(from, &reader.zone)),
+        None => matter,
     };
     if row.superseded_by.is_some() {
         return "nothing any more".to_owned();

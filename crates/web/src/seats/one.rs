@@ -148,7 +148,7 @@ impl<'app> Seated<'app> {
             no_ballot,
             brief: brief.map_err(|error| self.reader.trouble(error))?,
             facts: decided::facts_of(rule, row),
-            rule_says: says.map(|clause| (clause.label.clone(), clause.quote.clone(), clause.heading.clone())),
+            rule_says: says.map(|clause| (clause.label.clone(), clause.spoken(), clause.heading.clone())),
             problems,
         })
     }

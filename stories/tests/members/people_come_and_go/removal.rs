@@ -134,7 +134,7 @@ async fn e8_whoever_resigns_meanwhile_makes_it_moot_and_nothing_is_counted() {
         let row = decision(&world, 1).await;
         assert_eq!((row.course.stage, row.closed.and_then(|closing| closing.counted)), (Stage::Moot, None));
         let page = site.browser("django", "Member B").await.opens(&vote(1)).await;
-        assert!(page.says("About nothing any more"), "{}", page.text());
+        assert!(page.says("Moot: what it was about is gone"), "{}", page.text());
         assert!(!page.says("Passed") && !page.says("Not carried"), "{}", page.text());
         assert!(world.here.store.ballots(&row).await.unwrap().is_empty(), "no ballot is kept");
         world.pass(DAY * 8).await;
@@ -173,7 +173,7 @@ async fn e8_a_tie_about_somebody_who_leaves_meanwhile_is_moot_and_nobody_decides
         let late = decides.sends(&casting).await;
         assert!(late.status == 422 && late.says("about nothing any more"), "{} {}", late.status, late.text());
         let page = decides.opens(&vote(1)).await;
-        assert!(page.says("About nothing any more") && !page.offers("/casting"), "{}", page.text());
+        assert!(page.says("Moot: what it was about is gone") && !page.offers("/casting"), "{}", page.text());
         assert!(!page.says("Waits for the casting vote") && !page.says("2 of 5"), "no result: {}", page.text());
         assert!(!decides.opens("/g/django/").await.says("Decide the tie"), "and nobody is asked for one");
         world.pass(DAY * 4).await;

@@ -129,7 +129,7 @@ fn open(theme: Theme) -> Decision {
         when: "closes Sat 21 Nov 2026, 12:00 UTC, in 22 hours, called by Member, events".into(),
         outcome: None,
         meant: vec![
-            ("Matter", "Rest channel".into()),
+            ("Matter", "Stop posting on a channel".into()),
             ("A yes", "Stops posting on Forum (@forum), without leaving it.".into()),
             ("As it was put", "Shall Forum rest for a while?".into()),
         ],
