@@ -55,7 +55,7 @@ fn decision(group: &Group, row: &DecisionRow, asked: Asked) -> Option<Needed> {
     let kind = if row.declared.is_some() { "Consensus" } else { "Vote" };
     Some(Needed {
         key: format!("vote {} {} {what}", row.id, row.course.resets),
-        title: format!("{kind} {} {what}: {}", row.number, line(&row.question)),
+        title: format!("{kind} {} {what}: {}", row.number, line_of_vote(row)),
         path: if row.is_of_the_group() {
             format!("/g/{}/decisions/{}", group.slug, row.number)
         } else {
@@ -119,9 +119,18 @@ fn of_duty(group: &Group, part: Part) -> Needed {
 /// The longest line of a question in a letter, in characters.
 const LONGEST: usize = 100;
 
+/// What is voted on in one line: of a question of the group's own as it stands now.
+fn line_of_vote(row: &DecisionRow) -> String {
+    if row.question.question.is_free() { first_line(&row.body) } else { line(&row.question) }
+}
+
 /// The question in one line, cut where it is long.
 pub(crate) fn line(row: &AnswerRow) -> String {
-    let first = row.question.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    first_line(&row.question.text)
+}
+
+fn first_line(text: &str) -> String {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     if first.chars().count() <= LONGEST {
         return first.to_owned();
     }

@@ -150,7 +150,7 @@ impl<'a> Entry<'a> {
         facts.extend(self.row.closed.map(|closing| ("Closed".to_owned(), when(closing.at))));
         facts.extend(self.counted(rule).map(|counted| ("Count".to_owned(), counted)));
         if let Some(declared) = &self.row.declared {
-            let who: Vec<String> = declared.participants().iter().map(|person| self.name(*person)).collect();
+            let who: Vec<String> = declared.confirmed().map(|person| self.name(person)).collect();
             facts.push(("Declared without a vote by".to_owned(), who.join(", ")));
         }
         if let Some((at, _)) = &self.row.overridden {

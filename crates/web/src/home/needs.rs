@@ -9,7 +9,7 @@ use crate::{
     decisions::href,
     parts::{Clause, Tag, Tone},
     reader::Insider,
-    requests::words::title,
+    decisions::words::title,
     seats, told, when, words,
 };
 use ::charter::{Opinion, act::ConnectChannel};
@@ -106,7 +106,7 @@ fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>
             "{} {}: {}",
             if row.declared.is_some() { "Consensus" } else { "Vote" },
             row.number,
-            title(&row.question)
+            title(row)
         ),
         href: if button.is_some() && !row.is_of_the_group() {
             seats::href(&insider.group.slug, row.number)

@@ -10,7 +10,7 @@ use crate::{
     page::Page,
     parts::{Choice, Field, Follows, Kind, Pick, Problems, Quote},
     reader::Insider,
-    requests::words::title,
+    decisions::words::title,
     words,
 };
 use acts::{Declined, requests};
@@ -52,7 +52,7 @@ pub(super) async fn form(
     let whole = Choice::new("", "The group as a whole").chosen(typed.about.is_empty());
     let choices = decisions.iter().take(CHOICES).map(|row| {
         let id = row.id.to_string();
-        Choice::new(&id, format!("Decision {}: {}", row.number, title(&row.question))).chosen(typed.about == id)
+        Choice::new(&id, format!("Decision {}: {}", row.number, title(row))).chosen(typed.about == id)
     });
     let reason = Field::new("reason", "Why")
         .kind(Kind::Lines(4))

@@ -10,7 +10,7 @@ use charter::{
 };
 use decisions::Effect;
 use std::collections::HashMap;
-use store::{AnswerRow, Recorded};
+use store::{AnswerRow, Question, Recorded};
 
 /// Whether what follows from a yes begins on a day that the answer names.
 pub fn begins_on_a_day(row: &AnswerRow) -> bool {
@@ -25,8 +25,13 @@ const LONGEST_TITLE: usize = 120;
 
 /// The question in one line.
 pub fn title(row: &AnswerRow) -> String {
-    let first = row.question.text.lines().find(|line| !line.trim().is_empty());
-    let words = first.map_or_else(|| capital(&matter(None, &row.question.matter)), |line| line.trim().to_owned());
+    first_line(&row.question.text, &row.question)
+}
+
+/// The first line of this text that says something, or else the matter.
+pub fn first_line(text: &str, question: &Question) -> String {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let words = first.map_or_else(|| capital(&matter(None, &question.matter)), |line| line.trim().to_owned());
     if words.chars().count() <= LONGEST_TITLE {
         return words;
     }

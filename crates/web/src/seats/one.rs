@@ -11,7 +11,6 @@ use crate::{
     page::Page,
     parts::{Field, Kind, Problems, Toast},
     reader::Reader,
-    requests::words::title,
     words,
 };
 use acts::{Declined, requests, seats, votes};
@@ -135,7 +134,7 @@ impl<'app> Seated<'app> {
         let says = self.charter.clause(&rule.clause);
         Ok(SeatVote {
             plain: self.reader.plain(),
-            title: title(&row.question),
+            title: decided::title(row),
             number: row.number.to_string(),
             state: decided::state(row, now),
             when: ends(row, &self.zone, now),
