@@ -133,7 +133,7 @@ fn what_is_wrong_is_said_with_its_line() {
         ("A,,treasurer,,\n", "line 2: the charter has no office \"treasurer\"; it has chair, co_chair, liaison"),
         ("A,,,11.1.2024,\n", "line 2: \"11.1.2024\" is not a day"),
         ("A,,,2024-02-30,\n", "line 2: \"2024-02-30\" is not a day"),
-        ("A,,,2024-02-02,2024-01-01\n", "line 2: A left on 2024-01-01 and joined on 2024-02-02"),
+        ("A,,,2024-02-02,2024-01-01\n", "line 2: A left on 1 Jan 2024 and joined on 2 Feb 2024"),
         ("A,,chair,,2024-01-01\n", "line 2: A left, and an office ends with that"),
         (" ,x@x.example,,,\n", "line 2: a person without a name"),
         ("A,b\n", "line 2: this row has 2 cells"),
@@ -201,6 +201,6 @@ fn a_file_changes_no_day_and_does_not_guess_who_is_meant() {
     let group = [(person(), entry("A", &[]))];
     let days = difference(&group, &read(b"name,joined\nA,2023-01-01\n").unwrap()).unwrap_err();
     let says =
-        "line 2: the day of joining of A is 2023-01-01 here and recorded as 2024-01-11; days are not changed by a file";
+        "line 2: the day of joining of A is 1 Jan 2023 here and recorded as 11 Jan 2024; days are not changed by a file";
     assert_eq!(days[0].to_string(), says);
 }

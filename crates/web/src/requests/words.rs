@@ -3,7 +3,7 @@
 use crate::parts::{Answer, Tag, Tone};
 use crate::{reader::Insider, when};
 use acts::answers::LONGEST;
-use basics::{Moment, PersonId};
+use basics::{Moment, PersonId, days};
 use charter::{
     Charter,
     sentences::{capital, matter},
@@ -86,7 +86,7 @@ pub fn answer(
         words,
         agreed: recorded.yes,
         here: by.is_none(),
-        on: recorded.decided_on.clone(),
+        on: days::read(&recorded.decided_on),
         note: row.is_older_than_its_question(&reader.zone).then(|| OLDER.to_owned()),
         source: if recorded.source.trim().is_empty() { "none given".to_owned() } else { folded(&recorded.source) },
         link: link.map(String::from),

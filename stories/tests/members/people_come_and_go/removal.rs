@@ -37,6 +37,11 @@ async fn e7_a_removal_needs_a_ground_and_waits_for_the_reply() {
             subject.sends_and_goes_on(&page.form("/reply").with("reply", "It was agreed on, see the minutes.")).await;
         assert!(replied.says("It was agreed on, see the minutes."), "{}", replied.text());
         assert!(!member.opens(&question).await.offers("/reply"), "nobody answers for somebody else");
+        assert!(!page.offers("/vote"), "whoever it is about calls no vote on it: {}", page.text());
+        let token = member.opens(&question).await.form("/vote").value("token").unwrap().to_owned();
+        let refused = member.sends(&page.form("/reply").with("token", token).with("reply", "I speak for them.")).await;
+        assert!(refused.says("Only the person whom it concerns can, for themself."), "{}", refused.text());
+        assert!(!refused.says("Nobody can") && !refused.says("default of Nuncio"), "{}", refused.text());
 
         world.pass(DAY * 3 - HOUR).await;
         let member = site.browser("django", "Member A").await;

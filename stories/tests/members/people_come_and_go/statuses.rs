@@ -28,6 +28,9 @@ async fn f1_the_board_seat_ends_and_with_it_the_office_at_midnight_and_grants_st
         let chair = site.browser("django", "Chair").await;
         let late = records(&world, &chair, "Board Liaison", ["board", "ended", "soon"]).await;
         assert!(late.status == 422 && late.says("is not a day"), "{}", late.text());
+        let unread = chair.sends(&late.form("/members/statuses").with("from", "2027-01-01").with("evidence", "")).await;
+        assert!(unread.says("Say where it can be read: the minutes, a message, an address."), "{}", unread.text());
+        assert!(unread.says("Not done yet, for one reason"), "{}", unread.text());
         let done = records(&world, &chair, "Board Liaison", ["board", "ended", "2027-01-01"]).await;
         assert_eq!(done.status, 303, "{}", done.text());
         until(&world, "2026-12-31T23:59:59Z").await;

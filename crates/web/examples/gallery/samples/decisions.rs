@@ -137,6 +137,7 @@ fn open(theme: Theme) -> Decision {
         objections: vec![objection()],
         answering: None,
         presence: Some(Presence {
+            heading: "Who is present",
             words: "2 of 6 are present: Chair, Co-Chair.".into(),
             button: Some(button("I am present", "hand")),
         }),
