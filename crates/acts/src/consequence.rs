@@ -59,7 +59,8 @@ pub async fn of(here: &Installation, group: GroupId, vote: &DecisionRow) -> Resu
             "Ranks the options below. What is chosen stands on record, and nothing is done by itself.".to_owned()
         }
         None if question.is_free() => {
-            "Decides what is voted on now, word for word. Nothing is done by itself: the answer stands on record.".to_owned()
+            "Decides what is voted on now, word for word. Nothing is done by itself: the answer stands on record."
+                .to_owned()
         }
         None => "What was asked for may be done, exactly as it was asked.".to_owned(),
     };

@@ -200,7 +200,6 @@ fn a_file_changes_no_day_and_does_not_guess_who_is_meant() {
     assert_eq!(two[0].to_string(), "line 2: 2 people of this group are called A; give the mail address");
     let group = [(person(), entry("A", &[]))];
     let days = difference(&group, &read(b"name,joined\nA,2023-01-01\n").unwrap()).unwrap_err();
-    let says =
-        "line 2: the day of joining of A is 1 Jan 2023 here and recorded as 11 Jan 2024; days are not changed by a file";
+    let says = "line 2: the day of joining of A is 1 Jan 2023 here and recorded as 11 Jan 2024; days are not changed by a file";
     assert_eq!(days[0].to_string(), says);
 }

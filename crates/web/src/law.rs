@@ -166,9 +166,11 @@ pub fn who_can_by_name(charter: &Charter, grounds: &Grounds) -> String {
 
 /// Whether what stands in the way is that it was done for somebody else.
 pub fn is_for_oneself(charter: &Charter, grounds: &Grounds) -> bool {
-    grounds.because.iter().filter_map(|cited| limit(charter, cited)).any(|limit| {
-        limit.instead.is_none() && matches!(limit.only_when.get("oneself"), Some(Want::Flag(true)))
-    })
+    grounds
+        .because
+        .iter()
+        .filter_map(|cited| limit(charter, cited))
+        .any(|limit| limit.instead.is_none() && matches!(limit.only_when.get("oneself"), Some(Want::Flag(true))))
 }
 
 /// The limit of the rules file that was cited.

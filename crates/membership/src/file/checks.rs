@@ -42,7 +42,12 @@ fn alone(charter: &Charter, Placed { line, entry }: &Placed) -> Vec<Wrong> {
     if let (Some(from), Some(until)) = (entry.term_from, entry.term_until)
         && until <= from
     {
-        found.push(format!("the term of {} ends on {} and begins on {}; it has to be longer", entry.name, day(until), day(from)));
+        found.push(format!(
+            "the term of {} ends on {} and begins on {}; it has to be longer",
+            entry.name,
+            day(until),
+            day(from)
+        ));
     }
     if entry.left.is_some() && !entry.offices.is_empty() {
         found.push(format!("{} left, and an office ends with that; take one of the two out", entry.name));

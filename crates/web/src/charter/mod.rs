@@ -29,13 +29,13 @@ use ::charter::{
     text::{Flaw, FlawKind},
 };
 use askama::Template;
-use basics::days;
 use axum::{
     Router,
     extract::{self, State},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use basics::days;
 use day::OnDay;
 use open_lines::OpenLine;
 use serde::Deserialize;

@@ -1,16 +1,7 @@
 //! The reports of a group.
 
 use super::{Reports, public, state};
-use crate::{
-    App,
-    failed::Failed,
-    frame::Place,
-    law,
-    page::Page,
-    parts::Quote,
-    reader::Insider,
-    requests::Row,
-};
+use crate::{App, failed::Failed, frame::Place, law, page::Page, parts::Quote, reader::Insider, requests::Row};
 use acts::reports::{days, stands};
 use axum::extract::State;
 use charter::Charter;

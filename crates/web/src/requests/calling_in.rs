@@ -3,6 +3,7 @@
 use super::list::{Typed, page};
 use crate::{
     App,
+    decisions::words::title,
     done::Done,
     failed::Failed,
     guard::Sent,
@@ -10,7 +11,6 @@ use crate::{
     page::Page,
     parts::{Choice, Field, Follows, Kind, Pick, Problems, Quote},
     reader::Insider,
-    decisions::words::title,
     words,
 };
 use acts::{Declined, requests};

@@ -19,7 +19,7 @@ pub fn begins_on_a_day(row: &AnswerRow) -> bool {
 
 /// Stands beside an answer that was decided before its question was put here.
 pub const OLDER: &str =
-    "Decided before it was asked here. Look whether exactly this was decided: only that is what the answer lets go.";
+    "Decided before it was asked here. Look whether exactly this was decided: only that is what the answer allows.";
 
 const LONGEST_TITLE: usize = 120;
 

@@ -1,7 +1,14 @@
 //! The votes of the bodies on which somebody has a seat, over all groups that ask them.
 
 use super::{SeatRow, Seats, href};
-use crate::{App, decisions::words::{state, title}, failed::Failed, page::Page, reader::Reader, when};
+use crate::{
+    App,
+    decisions::words::{state, title},
+    failed::Failed,
+    page::Page,
+    reader::Reader,
+    when,
+};
 use axum::extract::State;
 use basics::{Moment, PersonId, Zone};
 use charter::Charter;

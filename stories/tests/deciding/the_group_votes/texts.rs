@@ -76,8 +76,16 @@ async fn of_a_question_of_its_own_the_group_decides_the_words_as_they_stand_now(
         let form = sponsor.opens(&at("jupyter")).await.form("/text").with("proposal", "We leave the forum in June.");
         let page = sponsor.sends_and_goes_on(&form).await;
         assert!(page.says("Answer a question of the group’s own"), "{}", page.text());
-        assert!(page.html.contains("What is voted on now</dt><dd class=\"copy\">We leave the forum in June."), "{}", page.text());
-        assert!(page.html.contains("As it was first put</dt><dd class=\"copy\">Do we leave the forum?"), "{}", page.text());
+        assert!(
+            page.html.contains("What is voted on now</dt><dd class=\"copy\">We leave the forum in June."),
+            "{}",
+            page.text()
+        );
+        assert!(
+            page.html.contains("As it was first put</dt><dd class=\"copy\">Do we leave the forum?"),
+            "{}",
+            page.text()
+        );
         assert!(page.says("It is decided in the words that are voted on."), "{}", page.text());
         assert!(!page.says("Nothing follows by itself") && !page.says("may be done, exactly as it was asked"));
         let list = second.opens("/g/jupyter/decisions").await;

@@ -45,7 +45,11 @@ async fn f1_the_board_seat_ends_and_with_it_the_office_at_midnight_and_grants_st
         let home = member.opens("/g/django/").await;
         assert!(home.says("Nobody is Board Liaison, and the group is incomplete without."), "{}", home.text());
         let log = member.opens("/g/django/audit?act=follow_status").await;
-        assert!(log.says("The charter") && log.says("acted on a change in what Board Liaison is outside the group"), "{}", log.text());
+        assert!(
+            log.says("The charter") && log.says("acted on a change in what Board Liaison is outside the group"),
+            "{}",
+            log.text()
+        );
     })
     .await;
 }
