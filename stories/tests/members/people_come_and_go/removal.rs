@@ -176,7 +176,12 @@ async fn e8_a_tie_about_somebody_who_leaves_meanwhile_is_moot_and_nobody_decides
         let row = decision(&world, 1).await;
         assert_eq!((row.course.stage, row.closed.and_then(|closing| closing.counted)), (Stage::Moot, None));
         let late = decides.sends(&casting).await;
-        assert!(late.status == 422 && late.says("moot, because what it was about is gone"), "{} {}", late.status, late.text());
+        assert!(
+            late.status == 422 && late.says("moot, because what it was about is gone"),
+            "{} {}",
+            late.status,
+            late.text()
+        );
         let page = decides.opens(&vote(1)).await;
         assert!(page.says("Moot: what it was about is gone") && !page.offers("/casting"), "{}", page.text());
         assert!(!page.says("Waits for the casting vote") && !page.says("2 of 5"), "no result: {}", page.text());
