@@ -106,7 +106,7 @@ pub async fn in_words(
     let channels: Vec<String> = named.map(|row| row.channel.name).collect();
     let goal = |goal: &String| {
         let clause = charter.rules().goals.get(goal).and_then(|label| charter.clause(label));
-        clause.map_or_else(|| goal.clone(), |clause| clause.quote.clone())
+        clause.map_or_else(|| goal.clone(), charter::Bound::spoken)
     };
     let goals: Vec<String> = limits.goals.iter().map(goal).collect();
     let mut lines = vec![

@@ -57,7 +57,7 @@ fn decision(group: &Group, row: &DecisionRow, asked: Asked) -> Option<Needed> {
     let kind = if row.declared.is_some() { "Consensus" } else { "Vote" };
     Some(Needed {
         key: format!("vote {} {} {what}", row.id, row.course.resets),
-        title: format!("{kind} {} {what}: {}", row.number, line(&row.question)),
+        title: format!("{kind} {} {what}: {}", row.number, line_of_vote(row)),
         path: if row.is_of_the_group() {
             format!("/g/{}/decisions/{}", group.slug, row.number)
         } else {
@@ -121,7 +121,7 @@ fn of_duty(group: &Group, part: Part) -> Needed {
 fn to_hand_on(group: &Group, item: &ActionRow) -> Needed {
     Needed {
         key: format!("hand on {} of {}", item.id, item.owner),
-        title: format!("Hand on what a member took on who left: {}", cut(&item.words)),
+        title: format!("Hand on what a member took on who left: {}", first_line(&item.words)),
         path: format!("/g/{}/meetings/{}#{}", group.slug, item.meeting, item.id),
         until: None,
         is_told: false,
@@ -131,12 +131,18 @@ fn to_hand_on(group: &Group, item: &ActionRow) -> Needed {
 /// The longest line of a question in a letter, in characters.
 const LONGEST: usize = 100;
 
-/// The question in one line, cut where it is long.
-pub(crate) fn line(row: &AnswerRow) -> String {
-    cut(row.question.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim())
+/// What is voted on in one line: of a question of the group's own as it stands now.
+fn line_of_vote(row: &DecisionRow) -> String {
+    if row.question.question.is_free() { first_line(&row.body) } else { line(&row.question) }
 }
 
-fn cut(first: &str) -> String {
+/// The question in one line, cut where it is long.
+pub(crate) fn line(row: &AnswerRow) -> String {
+    first_line(&row.question.text)
+}
+
+fn first_line(text: &str) -> String {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
     if first.chars().count() <= LONGEST {
         return first.to_owned();
     }

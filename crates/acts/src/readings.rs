@@ -59,23 +59,28 @@ pub async fn link(
     line: Digest,
     address: &str,
 ) -> Result<(), Declined> {
-    let address = leads_somewhere(address)?;
+    let slug = here.store.group(group).await?.map(|group| group.slug).unwrap_or_default();
+    let address = leads_somewhere(&slug, address)?;
     let judged = here.store.begin(group, Actor::Person(who), LinkClause { line, address }).await?;
     judged.keep().await?.commit().await?;
     Ok(())
 }
 
-fn leads_somewhere(address: &str) -> Result<String, Declined> {
+/// An address of this group's own pages, of its form for applicants, or one elsewhere.
+fn leads_somewhere(slug: &str, address: &str) -> Result<String, Declined> {
     let address = address.trim();
     fits("address", "The address", address, LONGEST_ADDRESS)?;
-    let is_own = address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', ' ', '\n']);
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let is_within = path == format!("/g/{slug}") || path.starts_with(&format!("/g/{slug}/"));
+    let is_path = !address.contains(['\\', ' ', '\n']) && !path.split('/').any(|part| part == "..");
+    let is_own = is_path && (is_within || path == format!("/apply/{slug}"));
     let is_elsewhere = url::Url::parse(address).is_ok_and(|url| url.scheme() == "https" && url.has_host());
     if is_own || is_elsewhere {
         return Ok(address.to_owned());
     }
     let sentence = format!(
         "{address:?} is no address of a page. Write a whole one, such as https://project.example/channels, or the path of a \
-         page here, such as /apply/social-media."
+         page of this group, such as /g/{slug}/channels or /apply/{slug}."
     );
     Err(Declined::field("address", sentence))
 }

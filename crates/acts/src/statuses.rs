@@ -7,7 +7,7 @@ use charter::{
     act::{FollowStatus, RecordStatus},
 };
 use jiff::civil::Date;
-use membership::removal;
+use membership::removal::{self, NoWords};
 use people::Elevated;
 
 /// Nobody means an earlier year.
@@ -52,8 +52,13 @@ pub(crate) async fn since(
     from: &str,
     evidence: &str,
 ) -> Result<(Moment, String), Declined> {
-    let evidence = removal::words(evidence)
-        .map_err(|no| Declined::field("evidence", format!("say where it can be read: {no}")))?;
+    let evidence = removal::words(evidence).map_err(|no| {
+        let no = match no {
+            NoWords::Blank => "say where it can be read: the minutes, a message, an address".to_owned(),
+            NoWords::Long(_) => no.to_string(),
+        };
+        Declined::field("evidence", no)
+    })?;
     let not_a_day = |_| Declined::field("from", format!("{from:?} is not a day; write it as 2027-01-01"));
     let day: Date = from.trim().parse().map_err(not_a_day)?;
     if day.year() < EARLIEST {

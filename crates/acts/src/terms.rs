@@ -1,7 +1,7 @@
 //! Terms: a member says that they stay, or leaves; a term that nobody renewed ends by itself.
 
 use crate::{Declined, Installation};
-use basics::{GroupId, Moment, PersonId, Zone};
+use basics::{GroupId, Moment, PersonId, Zone, days};
 use charter::{
     Actor,
     act::{EndTerm, LeaveGroup, RenewTerm, SetHoliday},
@@ -109,7 +109,7 @@ pub async fn set_holiday(
     if last < from {
         return Err(Declined::field(
             "last",
-            format!("{last} lies before the first day, {from}; give a later last day"),
+            format!("{} lies before the first day, {}; give a later last day", days::day(last), days::day(from)),
         ));
     }
     let over = last.tomorrow().map_err(|_| Declined::field("last", "give an earlier day"))?;

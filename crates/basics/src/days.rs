@@ -40,6 +40,11 @@ pub fn from_to(first: Date, last: Date) -> String {
     format!("{} to {}", day(first), day(last))
 }
 
+/// The same of a day that is kept as `2026-07-01`; other words stay as they are.
+pub fn read(kept: &str) -> String {
+    kept.trim().parse().map_or_else(|_| kept.to_owned(), day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +63,6 @@ mod tests {
         assert_eq!(from_to(date(2026, 7, 1), date(2026, 9, 30)), "1 Jul to 30 Sep 2026");
         assert_eq!(from_to(date(2026, 12, 20), date(2027, 1, 3)), "20 Dec 2026 to 3 Jan 2027");
         assert_eq!(from_to(date(2026, 11, 22), date(2026, 11, 22)), "22 Nov 2026");
+        assert_eq!((read("2026-07-01"), read("last week")), ("1 Jul 2026".to_owned(), "last week".to_owned()));
     }
 }

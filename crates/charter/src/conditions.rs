@@ -1,7 +1,7 @@
 //! What must be so, in words: the conditions of powers and limits as they end "only where …".
 
 use crate::rules::{Want, When};
-use crate::{Charter, sentences, vocabulary};
+use crate::{Charter, sentences};
 
 /// All conditions of a rule, joined: `the receiver is a member and the access ends with their term`.
 pub fn all(charter: &Charter, when: &When) -> String {
@@ -50,8 +50,8 @@ fn worded(charter: &Charter, fact: &str, words: &[String]) -> String {
         "grant" => format!("their own access lets them {}", plain()),
         "office" => format!("the office is {}", each(&|office| charter.office_name(office))),
         "vacant" => format!("nobody is {}", each(&|office| charter.office_name(office))),
-        "matter" => format!("the question is whether to {}", each(&matter)),
-        "answered" => format!("it was answered whether to {}", each(&matter)),
+        "matter" => format!("the question is whether to {}", each(&|name| sentences::matter(None, name))),
+        "answered" => format!("it was answered whether to {}", each(&|name| sentences::matter(None, name))),
         "channel_state" => format!("the channel is {}", each(&state)),
         "status" => format!("the person is {}", plain()),
         _ => each(&|word| in_words(fact, word).map_or_else(|| unknown(fact, word), str::to_owned)),
@@ -101,11 +101,6 @@ fn state(word: &str) -> String {
         other => other,
     }
     .to_owned()
-}
-
-/// A matter of this charter: an act by its words, or a name of the rules file.
-fn matter(name: &str) -> String {
-    vocabulary::act(name).map_or_else(|| name.replace('_', " "), |act| act.says.to_owned())
 }
 
 /// A fact that was added without its words; a test keeps this from being read.

@@ -1,6 +1,6 @@
 //! Every sentence that a verdict is told in, for pages and the command line alike.
 
-use crate::{Charter, Cited, Grounds, Opinion, Status, Way};
+use crate::{Charter, Cited, Grounds, Opinion, Status, Way, conditions, rules::Reserved, vocabulary};
 
 /// A verdict in two or three words, for a heading: "A member may", "The board decides", "May not".
 pub fn headline(charter: &Charter, opinion: &Opinion) -> String {
@@ -119,6 +119,33 @@ impl Names<'_> {
             format!("May not: {}.", parts.join("; "))
         }
     }
+}
+
+/// A matter as people say it, as the end of "whether to …": an act by its words, a matter of this charter by the one act
+/// that it holds back, and else by the name that the rules file gives it.
+pub fn matter(charter: Option<&Charter>, name: &str) -> String {
+    let of_an_act = |act: &str| vocabulary::act(act).map(|act| act.says.to_owned());
+    let held_back = |charter: &Charter| {
+        let reserved = charter.rules().reserved.iter().find(|reserved| reserved.matter == name)?;
+        Some(format!("{}{}", of_an_act(reserved.only_act()?)?, narrowed(charter, reserved)))
+    };
+    let known = OF_EVERY_CHARTER.iter().find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned());
+    let words = known.or_else(|| of_an_act(name)).or_else(|| charter.and_then(held_back));
+    words.unwrap_or_else(|| name.replace('_', " "))
+}
+
+/// Matters that are no acts, and that a group has whatever its charter calls its own.
+const OF_EVERY_CHARTER: &[(&str, &str)] = &[
+    ("question", "answer a question of the group’s own"),
+    ("call_in", "call a matter in"),
+    (crate::ADVICE, "advise on a draft of the charter"),
+];
+
+/// What narrows an act to this matter: ` (Chair or Co-Chair)`, ` (a minor change)`.
+fn narrowed(charter: &Charter, reserved: &Reserved) -> String {
+    let when = conditions::all(charter, &reserved.when);
+    let when = when.trim_start_matches("the office is ").trim_start_matches("it is ");
+    if when.is_empty() { String::new() } else { format!(" ({when})") }
 }
 
 /// Bodies as people say them: "the board and the group", or "the board or the group" where the answer of either is enough.

@@ -99,6 +99,9 @@ impl Source {
 pub(crate) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Problem {
     let line = error.span().map_or(1, |span| Starts::of(text).line(span.start));
     let message = error.message().replace('\n', "; ");
+    let missing =
+        message.strip_prefix("missing field ").map(|name| format!("{name} is missing; every rules file has it"));
+    let message = missing.unwrap_or(message);
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let problem = Problem::at(file, line, message.clone());
     match quoted.split_first() {

@@ -72,6 +72,10 @@ impl Declared {
     pub fn is_confirmed_by(&self, person: PersonId) -> bool {
         self.confirmed.contains(&person) || self.participants.first() == Some(&person)
     }
+    /// Whoever said themself that they took part; the one who declared it comes first.
+    pub fn confirmed(&self) -> impl Iterator<Item = PersonId> {
+        self.participants.iter().copied().filter(|person| self.is_confirmed_by(*person))
+    }
     /// Where it can be read: an address, or a few lines.
     pub fn note(&self) -> &str {
         &self.note

@@ -10,6 +10,9 @@ pub const MOST_OPTIONS: usize = 20;
 /// The longest option, in characters: it is a line on the ballot.
 pub const LONGEST_OPTION: usize = 200;
 
+/// What a ballot without a rank is called, so that no option is.
+const BLANK: &str = "blank";
+
 /// The options of a ranked vote, in the order in which they stand on the ballot, and how many of them are to be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
@@ -32,6 +35,9 @@ pub enum NotAPaper {
     /// One stands there twice.
     #[error("{0:?} stands among the options twice; each is written once")]
     Twice(String),
+    /// One is called as a ballot that ranks nothing.
+    #[error("an option cannot be called {0:?}, because a ballot that ranks nothing is called so; give it another name")]
+    Blank(String),
     /// As many are to be chosen as there are, or none.
     #[error("{chosen} of {options} options cannot be chosen; choose at least one and fewer than all")]
     Winners {
@@ -53,6 +59,9 @@ impl Paper {
         for line in lines {
             if line.chars().count() > LONGEST_OPTION {
                 return Err(NotAPaper::TooLong(line.chars().take(20).collect()));
+            }
+            if line.to_lowercase() == BLANK {
+                return Err(NotAPaper::Blank(line.to_owned()));
             }
             if options.iter().any(|option| option.to_lowercase() == line.to_lowercase()) {
                 return Err(NotAPaper::Twice(line.to_owned()));

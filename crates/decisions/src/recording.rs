@@ -6,17 +6,20 @@ mod tally;
 pub use tally::{Contradiction, Count};
 
 use crate::Number;
+use basics::days;
 use jiff::civil::Date;
 
 /// Why no answer is recorded for this day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotThatDay {
     /// It has not come.
-    #[error("{0} lies in the future; record the answer once the body has given it")]
+    #[error("{} lies in the future; record the answer once the body has given it", days::day(*.0))]
     NotYet(Date),
     /// It lies too long before the question.
     #[error(
-        "the question was put on {asked}, and what was decided on {day} is more than 30 days older; write the day on which exactly this was decided, or ask again"
+        "the question was put on {}, and what was decided on {} is more than 30 days older; write the day on which exactly this was decided, or ask again",
+        days::day(*asked),
+        days::day(*day)
     )]
     LongBeforeItWasAsked {
         /// The day that was written.
@@ -26,7 +29,9 @@ pub enum NotThatDay {
     },
     /// Whoever it is about had not been heard.
     #[error(
-        "this removal was proposed on {asked}, and whoever it is about is heard before it is decided; {day} lies before that"
+        "this removal was proposed on {}, and whoever it is about is heard before it is decided; {} lies before that",
+        days::day(*asked),
+        days::day(*day)
     )]
     BeforeTheyWereHeard {
         /// The day that was written.

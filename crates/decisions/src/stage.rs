@@ -55,7 +55,7 @@ impl Stage {
             Self::Objected => "put to a vote instead",
             Self::Lapsed => "lapsed, because nobody seconded it in time",
             Self::Withdrawn => "taken back",
-            Self::Moot => "about nothing any more",
+            Self::Moot => "moot, because what it was about is gone",
             Self::Tied { .. } => "tied, and waits for the casting vote",
             Self::Closed => "closed",
         }

@@ -64,7 +64,7 @@ pub enum Stage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotNow {
     /// It was called off.
-    #[error("this meeting was called off, so nobody was there; plan another one")]
+    #[error("this meeting was called off, and nothing about it is changed any more; plan another one")]
     Cancelled,
     /// It has not begun.
     #[error("this meeting has not begun: who was there and what was said is written down from its first minute on")]

@@ -2,7 +2,10 @@
 //! no term.
 
 use crate::{Term, term::midnight};
-use basics::{Moment, PersonId, Zone, days::from_to};
+use basics::{
+    Moment, PersonId, Zone,
+    days::{self, from_to},
+};
 use jiff::{Span, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -26,13 +29,17 @@ pub struct Holiday {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoHoliday {
     /// It has begun.
-    #[error("a holiday is set before it begins, and {from} has begun; choose a later first day")]
+    #[error("a holiday is set before it begins, and {} has begun; choose a later first day", days::day(*from))]
     NotAhead {
         /// The first day that was asked for.
         from: Date,
     },
     /// It has no day.
-    #[error("a holiday from {from} that is over on {until} has no day; give a last day that is not before the first")]
+    #[error(
+        "a holiday from {} that is over on {} has no day; give a last day that is not before the first",
+        days::day(*from),
+        days::day(*until)
+    )]
     NoDay {
         /// The first day that was asked for.
         from: Date,

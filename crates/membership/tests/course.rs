@@ -139,7 +139,7 @@ fn d12_a_grace_for_everyone_is_set_ahead_and_applies_alike() {
 #[test]
 fn d12_a_holiday_that_has_begun_is_refused() {
     let refused = winter("2024-12-20").unwrap_err().to_string();
-    assert_eq!(refused, "a holiday is set before it begins, and 2024-12-20 has begun; choose a later first day");
+    assert_eq!(refused, "a holiday is set before it begins, and 20 Dec 2024 has begun; choose a later first day");
     assert!(winter("2024-12-19T23:59:59Z").is_ok());
     let backwards = Holiday::announced(day("2024-12-20"), day("2024-12-20"), person(A), &Zone::utc(), at(ADOPTED));
     assert!(matches!(backwards, Err(NoHoliday::NoDay { .. })));

@@ -133,7 +133,7 @@ fn what_is_wrong_is_said_with_its_line() {
         ("A,,treasurer,,\n", "line 2: the charter has no office \"treasurer\"; it has chair, co_chair, liaison"),
         ("A,,,11.1.2024,\n", "line 2: \"11.1.2024\" is not a day"),
         ("A,,,2024-02-30,\n", "line 2: \"2024-02-30\" is not a day"),
-        ("A,,,2024-02-02,2024-01-01\n", "line 2: A left on 2024-01-01 and joined on 2024-02-02"),
+        ("A,,,2024-02-02,2024-01-01\n", "line 2: A left on 1 Jan 2024 and joined on 2 Feb 2024"),
         ("A,,chair,,2024-01-01\n", "line 2: A left, and an office ends with that"),
         (" ,x@x.example,,,\n", "line 2: a person without a name"),
         ("A,b\n", "line 2: this row has 2 cells"),
@@ -146,10 +146,11 @@ fn what_is_wrong_is_said_with_its_line() {
         ("name,reports_to\nA,B\n", "line 1: the column \"reports_to\" is not known"),
         ("name,name\nA,B\n", "line 1: the column \"name\" stands here twice"),
         ("mail\na@x.example\n", "line 1: a column \"name\" is needed"),
-        ("[[member]]\nname = \"A\"\nreports_to = \"B\"\n", "line 3: unknown field `reports_to`"),
-        ("[[member]]\nname = \"A\"\nname = \"B\"\n", "line 3: duplicate key"),
-        ("[[member]]\noffices = [\"chair\"]\n", "line 1: missing field `name`"),
-        ("member:\n  - name: A\n    reports_to: B\n", "line 3: "),
+        ("[[member]]\nname = \"A\"\nreports_to = \"B\"\n", "line 3: “reports_to” is nothing that a roster says"),
+        ("[[member]]\nname = \"A\"\nname = \"B\"\n", "line 3: the same name stands here twice. This was read as TOML"),
+        ("[[member]]\noffices = [\"chair\"]\n", "line 1: “name” is missing here"),
+        ("member:\n  - name: A\n    reports_to: B\n", "line 3: “reports_to” is nothing that a roster says"),
+        ("- name: A\n", "line 1: names with values should stand here. This was read as YAML"),
         ("", "line 1: "),
         ("member: []\n", "line 1: nobody stands in this file"),
     ] {
@@ -199,7 +200,6 @@ fn a_file_changes_no_day_and_does_not_guess_who_is_meant() {
     assert_eq!(two[0].to_string(), "line 2: 2 people of this group are called A; give the mail address");
     let group = [(person(), entry("A", &[]))];
     let days = difference(&group, &read(b"name,joined\nA,2023-01-01\n").unwrap()).unwrap_err();
-    let says =
-        "line 2: the day of joining of A is 2023-01-01 here and recorded as 2024-01-11; days are not changed by a file";
+    let says = "line 2: the day of joining of A is 1 Jan 2023 here and recorded as 11 Jan 2024; days are not changed by a file";
     assert_eq!(days[0].to_string(), says);
 }

@@ -16,17 +16,28 @@ pub struct EmailAddress {
 
 /// What was typed is not an address that mail can be sent to.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{typed:?} is not an e-mail address: {wrong}. Expected something like ada@example.org.")]
-pub struct NotAnAddress {
-    typed: String,
-    wrong: &'static str,
+pub enum NotAnAddress {
+    /// Nothing was typed.
+    #[error("Write the address.")]
+    Nothing,
+    /// It is written wrong.
+    #[error("{typed:?} is not an e-mail address: {wrong}. Expected something like ada@example.org.")]
+    Wrong {
+        /// What was typed.
+        typed: String,
+        /// What is wrong with it.
+        wrong: &'static str,
+    },
 }
 
 impl EmailAddress {
     /// Reads an address as typed; spaces around it fall away.
     pub fn parse(typed: &str) -> Result<Self, NotAnAddress> {
         let typed = typed.trim();
-        read(typed).map_err(|wrong| NotAnAddress { typed: typed.chars().take(80).collect(), wrong })
+        if typed.is_empty() {
+            return Err(NotAnAddress::Nothing);
+        }
+        read(typed).map_err(|wrong| NotAnAddress::Wrong { typed: typed.chars().take(80).collect(), wrong })
     }
     /// The spelling that is the same for every spelling of this mailbox: what the store makes unique.
     pub fn key(&self) -> String {

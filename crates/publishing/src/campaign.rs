@@ -1,7 +1,7 @@
 //! A campaign for a sponsor as it is put to whoever decides about it: on which channels, from which day to which, how many
 //! posts, for which goals. What is agreed to is exactly these limits, and a post of the campaign stays within all of them.
 
-use basics::{ChannelId, Digest};
+use basics::{ChannelId, Digest, days::day};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ pub enum NoCampaign {
     #[error("Choose at least one channel.")]
     NoChannel,
     /// It ends before it begins.
-    #[error("It would end on {last}, before it begins on {first}: choose a later last day.")]
+    #[error("It would end on {}, before it begins on {}: choose a later last day.", day(*last), day(*first))]
     EndsFirst {
         /// The first day.
         first: Date,
@@ -79,7 +79,7 @@ pub enum OutOfLimits {
     #[error("one of its channels is none of the campaign’s")]
     Channel,
     /// It leaves too early.
-    #[error("it leaves on {on}, and the campaign begins on {first}")]
+    #[error("it leaves on {}, and the campaign begins on {}", day(*on), day(*first))]
     TooEarly {
         /// Its day.
         on: Date,
@@ -87,7 +87,7 @@ pub enum OutOfLimits {
         first: Date,
     },
     /// It leaves too late.
-    #[error("it leaves on {on}, and the campaign ends on {last}")]
+    #[error("it leaves on {}, and the campaign ends on {}", day(*on), day(*last))]
     TooLate {
         /// Its day.
         on: Date,

@@ -2,7 +2,7 @@
 //! goes, and whether everybody reads it. What is agreed to is exactly this paper; a corrected one is another paper.
 
 use crate::text::{BadText, written};
-use basics::{Digest, ReportId};
+use basics::{Digest, ReportId, days::day};
 use jiff::{ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +40,7 @@ pub enum NoReport {
     #[error("At most {LONGEST_TITLE} characters are kept as a title: shorten it.")]
     LongTitle,
     /// It ends before it begins.
-    #[error("It would end on {last}, before it begins on {first}: choose a later last day.")]
+    #[error("It would end on {}, before it begins on {}: choose a later last day.", day(*last), day(*first))]
     EndsFirst {
         /// The first day.
         first: Date,

@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use charter::{Charter, Grounds};
+use charter::{Charter, Grounds, Status};
 use people::StepUp;
 use store::ChannelRow;
 use url::form_urlencoded;
@@ -114,6 +114,9 @@ impl Failed {
     pub(crate) fn explained(mut self, charter: &Charter, register: &[ChannelRow]) -> Self {
         if let Kind::Charter { base, ways, grounds, .. } = &mut *self.0 {
             ways.who_can = Some(law::who_can_by_name(charter, grounds));
+            if law::is_for_oneself(charter, grounds) {
+                grounds.because.retain(|cited| cited.status != Status::ProductDefault);
+            }
             ways.there = law::preferred(charter, base, register, grounds);
         }
         self

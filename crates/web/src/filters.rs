@@ -15,3 +15,9 @@ use askama::Values;
 pub fn icon(name: &str, _: &dyn Values) -> askama::Result<Icon> {
     Ok(Icon::named(name))
 }
+
+/// A clause as it is read: its links as their words.
+#[askama::filter_fn]
+pub fn spoken(clause: &str, _: &dyn Values) -> askama::Result<String> {
+    Ok(charter::text::spoken(clause))
+}

@@ -59,6 +59,19 @@ fn others(charter: &Charter, grounds: &Grounds) -> Option<String> {
     Some(said.trim().to_owned()).filter(|said| !said.is_empty())
 }
 
+/// The clause of this label as a page quotes it; nothing where the charter has none.
+pub fn quoted(charter: &Charter, base: &str, label: &str, follows: Follows) -> Option<Quote> {
+    let clause = charter.clause(label)?;
+    let (words, heading) = (clause.spoken(), clause.heading.clone());
+    Some(Quote { words, heading, clause: Clause::of(base, label), follows })
+}
+
+/// The same without clauses that say nothing of it themselves: defaults of Nuncio, which only hang beside one.
+pub fn quotes_of_the_charter(base: &str, cited: &[Cited]) -> Vec<Quote> {
+    let own: Vec<Cited> = cited.iter().filter(|cited| cited.status != Status::ProductDefault).cloned().collect();
+    quotes(base, &own)
+}
+
 /// Every clause once, in its own words.
 pub fn quotes(base: &str, cited: &[Cited]) -> Vec<Quote> {
     let mut seen = Vec::new();
@@ -144,11 +157,26 @@ pub fn who_can_by_name(charter: &Charter, grounds: &Grounds) -> String {
             names.push(name);
         }
     }
-    if names.is_empty() {
-        String::new()
-    } else {
-        format!("{} can.", sentences::capital(&sentences::listed(&names, "or")))
+    match names.as_slice() {
+        [] if is_for_oneself(charter, grounds) => "Only the person whom it concerns can, for themself.".to_owned(),
+        [] => String::new(),
+        names => format!("{} can.", sentences::capital(&sentences::listed(names, "or"))),
     }
+}
+
+/// Whether what stands in the way is that it was done for somebody else.
+pub fn is_for_oneself(charter: &Charter, grounds: &Grounds) -> bool {
+    grounds
+        .because
+        .iter()
+        .filter_map(|cited| limit(charter, cited))
+        .any(|limit| limit.instead.is_none() && matches!(limit.only_when.get("oneself"), Some(Want::Flag(true))))
+}
+
+/// The limit of the rules file that was cited.
+fn limit<'a>(charter: &'a Charter, cited: &Cited) -> Option<&'a Limit> {
+    let number: usize = cited.rule.strip_prefix("limit-")?.parse().ok()?;
+    charter.rules().limit.get(number.checked_sub(1)?)
 }
 
 /// The preferred channel, where a channel that only announces stands in the way: its name and handle, and the page of
@@ -164,12 +192,8 @@ pub fn preferred(
         let names = |when: &When| when.contains_key("channel_mode") || when.contains_key("channel_marks");
         names(&limit.when) || names(&limit.only_when)
     };
-    let limit = |cited: &Cited| {
-        let number: usize = cited.rule.strip_prefix("limit-")?.parse().ok()?;
-        charter.rules().limit.get(number.checked_sub(1)?)
-    };
     let mut first = grounds.because.iter().filter(|cited| cited.instead.is_some());
-    first.next().and_then(limit).filter(|limit| about_mode(limit))?;
+    first.next().and_then(|cited| limit(charter, cited)).filter(|limit| about_mode(limit))?;
     let channel = &register.iter().find(|row| row.channel.marks.preferred && row.channel.state.posts())?.channel;
     let words = format!("{} ({})", channel.name, channel.handle);
     Some((words, format!("{base}/posts/new?channel={}", channel.id)))

@@ -183,6 +183,13 @@ impl Insider {
     pub fn failed(&self, declined: Declined) -> Failed {
         self.reader.failed(declined).within(&self.base())
     }
+    /// The same, told with those whom the charter in force names.
+    pub async fn refused(&self, app: &App, declined: Declined) -> Failed {
+        match app.here.store.charter(self.id()).await {
+            Ok(charter) => self.failed(declined).explained(&charter, &self.known.channels),
+            Err(error) => self.trouble(error),
+        }
+    }
     /// Something failed underneath.
     pub fn trouble(&self, error: impl Into<anyhow::Error>) -> Failed {
         self.reader.trouble(error)

@@ -130,7 +130,7 @@ async fn o3_every_write_in_an_archive_is_refused_with_what_decided_it() {
 
         let page = member.sends(&composer.with("do", "keep")).await;
         assert_eq!(page.status, 422);
-        assert!(page.says("This group ended on 2026-11-20, by the board on 2026-11-20"), "{}", page.text());
+        assert!(page.says("This group ended on 20 Nov 2026, by the board on 20 Nov 2026"), "{}", page.text());
         let act = LeaveGroup { person: world.person("django", "Member A") };
         let by = Actor::Person(world.person("django", "Member A"));
         let refused = world.here.store.begin(world.group("django"), by, act).await.map(drop);

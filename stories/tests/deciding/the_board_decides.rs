@@ -255,7 +255,10 @@ async fn an_answer_from_long_before_the_question_was_put_is_refused_in_a_sentenc
         for day in ["1900-01-01", "2026-10-20"] {
             let early = Filled { decided_on: day.to_owned(), ..yes("https://minutes.example/2026-11", "5 of 7") };
             let refused = records(&world, "Board Liaison", answer, early).await.unwrap_err().to_string();
-            assert!(refused.contains("the question was put on 2026-11-20") && refused.contains(day), "{refused}");
+            assert!(
+                refused.contains("the question was put on 20 Nov 2026") && refused.contains(&basics::days::read(day)),
+                "{refused}"
+            );
         }
         let row = world.here.store.question(world.group("django"), answer).await.unwrap().unwrap();
         assert!(row.answer.is_none(), "the question still waits for its answer");

@@ -188,7 +188,10 @@ async fn a_file_that_cannot_be_is_refused_by_its_lines_and_stands_in_the_form_ag
             ("name,joined\nMember A,2026-13-01\n", "Line 2: \"2026-13-01\" is not a day"),
             ("name,joined\nMember A,2020-01-01\n", "days are not changed by a file"),
             ("name,deputy\nMember A,Member B\n", "the column \"deputy\" is not known"),
-            ("[[member]]\nname = \"Member A\"\nname = \"B\"\n", "Line 3: duplicate key"),
+            (
+                "[[member]]\nname = \"Member A\"\nname = \"B\"\n",
+                "Line 3: the same name stands here twice. This was read as TOML",
+            ),
             ("", "nobody stands in this file"),
         ] {
             let refused = compared(&member, text).await;

@@ -145,6 +145,8 @@ async fn au11_an_unknown_address_is_answered_as_a_known_one() {
         assert!(mailbox.of("nobody@elsewhere.example").is_empty());
         let typo = asks(&site.visitor(), "founder").await;
         assert!(typo.status == 422 && typo.says("is not an e-mail address"), "{}", typo.text());
+        let empty = asks(&site.visitor(), "").await;
+        assert!(empty.says("Write the address.") && !empty.says("it has no @"), "{}", empty.text());
     })
     .await;
 }

@@ -56,7 +56,7 @@ fn day(reminder: &Reminder) -> String {
 fn text(here: &Installation, group: &Group, terms: &Terms, reminder: &Reminder) -> String {
     let (name, site, slug, day) = (&group.name, &here.public_url, &group.slug, day(reminder));
     let label = terms.charter.rules().term.as_ref().map(|term| term.clause.as_str());
-    let clause = label.and_then(|label| terms.charter.clause(label)).map(|clause| clause.quote.as_str());
+    let clause = label.and_then(|label| terms.charter.clause(label)).map(charter::Bound::written);
     let says = clause.map(|words| format!("The charter says: “{words}”\n\n")).unwrap_or_default();
     format!(
         "Your term in {name} ends on {day}. If you want to stay for another one, say so on this page:\n\n\

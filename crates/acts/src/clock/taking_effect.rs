@@ -81,7 +81,7 @@ async fn of_the_body(here: &Installation, group: GroupId, charter: &Charter) -> 
 fn text(here: &Installation, group: &Group, charter: &Charter, version: &CharterVersion) -> String {
     let (name, site, slug) = (&group.name, &here.public_url, &group.slug);
     let label = charter.rules().amendment.as_ref().map(|amendment| amendment.clause.as_str());
-    let clause = label.and_then(|label| charter.clause(label)).map(|clause| clause.quote.as_str());
+    let clause = label.and_then(|label| charter.clause(label)).map(charter::Bound::written);
     let says = clause.map(|words| format!("{}: “{words}”\n\n", label.unwrap_or_default())).unwrap_or_default();
     let draft = version.draft.map_or_else(String::new, |draft| format!("/drafts/{draft}"));
     format!(

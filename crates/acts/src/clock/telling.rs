@@ -3,7 +3,11 @@
 //! The link is bound to its voter: it leads nobody else to a ballot, and its voter has to be signed in. Nothing of what was
 //! chosen so far is in the letter. Of a vote whose outcome is hard to undo everybody on its roll is reminded once, a week before it closes.
 
-use crate::{Installation, consequence, letters, requests};
+use crate::{
+    Installation,
+    consequence::{self, Meant},
+    letters, requests,
+};
 use anyhow::Context as _;
 use basics::PersonId;
 use mail::{Letter, Outbox};
@@ -55,23 +59,18 @@ async fn text(
     let zone = jiff::tz::TimeZone::get(charter.zone())?;
     let until = vote.course.wakes_at().map(|end| end.in_zone(&zone).strftime("%a %-d %b %Y, %H:%M %Z").to_string());
     let until = until.map(|until| format!(" It closes by itself on {until}.")).unwrap_or_default();
-    let changed = match here.store.texts_before(vote).await?.pop() {
-        Some((before, _)) if matches!(why, Telling::Open) => {
-            format!(
-                "Its text was changed, so that ballots from before are void. It read before:\n\n{before}\n\nIt reads now:\n\n"
-            )
-        }
-        _ => String::new(),
-    };
+    let before = here.store.texts_before(vote).await?.pop().map(|(before, _)| before);
+    let in_words = in_words(vote, before.filter(|_| matches!(why, Telling::Open)));
     let door = match why {
         Telling::Open if vote.course.is_one_way => " What it decides is hard to undo, so it takes two weeks at least.",
         Telling::Open => "",
         Telling::HardToUndo => " What it decides is hard to undo, so everybody on its roll is reminded of it once.",
     };
-    let meant = consequence::of(here, group.id, &vote.question).await?;
-    let meant: Vec<String> = meant.iter().map(line).collect();
-    let meant = meant.concat();
-    let (name, site, slug, number, body) = (&group.name, &here.public_url, &group.slug, vote.number, &vote.body);
+    let (name, site, slug, number) = (&group.name, &here.public_url, &group.slug, vote.number);
+    // Whoever votes from a seat may not be a member, and only members open the group's pages.
+    let pages = vote.is_of_the_group().then(|| format!("{site}/g/{slug}"));
+    let meant = consequence::of(here, group.id, vote).await?;
+    let meant: String = meant.iter().map(|meant| line(meant, pages.as_deref())).collect();
     let (whose, at) = if vote.is_of_the_group() {
         (name.clone(), format!("g/{slug}/decisions/{number}/of/{person}"))
     } else {
@@ -79,18 +78,34 @@ async fn text(
         (format!("{body}, which {name} asks,"), format!("seats/{slug}/{number}"))
     };
     Ok(format!(
-        "The vote {number} of {whose} is open, and you have a ballot in it.{door}{until}\n\n{meant}\n\
-          In the words of whoever called it:\n\n{changed}{body}\n\n\
+        "The vote {number} of {whose} is open, and you have a ballot in it.{door}{until}\n\n{meant}\n{in_words}\
          Your ballot is here, once you are signed in:\n\n\
          {site}/{at}\n\n\
          The link is for you alone: it leads nobody else to a ballot. Of several ballots of yours the last one counts.\n"
     ))
 }
 
+/// The words of whoever called it, and those before a change. Of a question of the group's own they are what is decided, and
+/// stand there already.
+fn in_words(vote: &DecisionRow, before: Option<String>) -> String {
+    let body = &vote.body;
+    let changed = "Its text was changed, so that ballots from before are void. It read before:";
+    match (before, vote.question.question.is_free()) {
+        (Some(before), true) => format!("{changed}\n\n{before}\n\n"),
+        (None, true) => String::new(),
+        (Some(before), false) => {
+            format!("In the words of whoever called it:\n\n{changed}\n\n{before}\n\nIt reads now:\n\n{body}\n\n")
+        }
+        (None, false) => format!("In the words of whoever called it:\n\n{body}\n\n"),
+    }
+}
+
 /// One line of what is decided. What somebody wrote as a whole text is quoted, so that nothing in it reads as ours.
-fn line((name, words): &(&'static str, String)) -> String {
-    if *name == consequence::TEXT {
+fn line(meant: &Meant, pages: Option<&str>) -> String {
+    let Meant { name, words, page } = meant;
+    if meant.is_somebodys_text() {
         return format!("{name}:\n\n{}\n", requests::quoted(words));
     }
-    format!("{name}: {words}\n")
+    let page = pages.zip(page.as_ref()).map(|(pages, page)| format!(", {pages}/{page}")).unwrap_or_default();
+    format!("{name}: {words}{page}\n")
 }

@@ -1,8 +1,12 @@
 //! Everything that a body needs to decide one question: the same for the letter and for the page behind its link.
 
-use crate::{Declined, Installation, campaigns, opinions, reports};
+use crate::{Declined, Installation, campaigns, consequence, opinions, reports};
 use basics::{CampaignId, ChannelId, PostId, ReportId};
-use charter::{Charter, act::RecordAnswer, sentences::listed};
+use charter::{
+    Charter,
+    act::RecordAnswer,
+    sentences::{self, listed},
+};
 use decisions::Effect;
 use publishing::Draft;
 use std::collections::HashMap;
@@ -44,7 +48,7 @@ pub async fn brief(here: &Installation, group: &Group, row: &AnswerRow) -> Resul
         body: charter.the_body(&question.body),
         question: question.text.trim().to_owned(),
         by,
-        matter: question.matter.replace('_', " "),
+        matter: sentences::matter(Some(&charter), &question.matter),
         clause: (question.clause.clone(), words.0, words.1),
         content: content(here, group, row).await?,
         digest: question.about.version.map(|version| version.to_string()),
@@ -67,6 +71,11 @@ async fn content(here: &Installation, group: &Group, row: &AnswerRow) -> Result<
     }
     if let Some(report) = about.id.parse::<ReportId>().ok().filter(|_| about.kind == REPORT) {
         return report_in_full(here, group, report).await;
+    }
+    let draft = consequence::draft(here, group.id, about).await?;
+    if !draft.is_empty() {
+        let told = draft.into_iter().filter(|meant| !meant.is_digest());
+        return Ok(told.map(|meant| (meant.name.to_owned(), meant.words)).collect());
     }
     let Some((id, version)) = id.zip(about.version) else { return Ok(Vec::new()) };
     let Some(post) = here.store.post(group.id, id).await? else { return Ok(Vec::new()) };

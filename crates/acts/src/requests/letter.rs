@@ -36,7 +36,7 @@ fn text(brief: &Brief, page: &str) -> String {
          WHAT FOLLOWS FROM A YES\n\n{follows}\n\n\
          HOW TO ANSWER\n\nDecide as you always do, and tell the group. {records}\n\n\
          HOW IT STANDS\n\nThis page needs no account. Whoever has its address can read it:\n\n{page}\n",
-        quote_line = quoted(quote),
+        quote_line = quoted(&charter::text::written(quote)),
         follows = brief.follows,
         records = brief.records,
     )

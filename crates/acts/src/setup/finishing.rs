@@ -51,7 +51,8 @@ fn day(here: &Installation, draft: &Draft, charter: &Charter) -> Result<Date, De
     let zone = basics::Zone::named(charter.zone()).map_err(Declined::rule)?;
     if day > here.store.now().in_zone(zone.rules()).date() {
         return Err(Declined::rule(format!(
-            "{day} lies in the future; a charter is in force from the day of its adoption"
+            "{} lies in the future; a charter is in force from the day of its adoption",
+            basics::days::day(day)
         )));
     }
     Ok(day)

@@ -3,7 +3,7 @@
 use crate::problem::nearest;
 use crate::rules::Rules;
 use crate::text::SPLITTER;
-use crate::{CharterText, Problem, source::Source};
+use crate::{CharterText, Problem, source::Source, text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,17 @@ pub struct Bound {
     pub heading: String,
     /// The line it starts on; 0 for an incorporated document.
     pub line: usize,
+}
+
+impl Bound {
+    /// Its words as a page shows them: links as their words.
+    pub fn spoken(&self) -> String {
+        text::spoken(&self.quote)
+    }
+    /// Its words as a letter shows them: links with their address.
+    pub fn written(&self) -> String {
+        text::written(&self.quote)
+    }
 }
 
 /// The clauses by label, and what is wrong with labels and places.

@@ -6,6 +6,7 @@
 mod answers;
 mod entries;
 mod found_by;
+mod in_short;
 mod one_request;
 mod parts;
 mod told;
@@ -14,6 +15,7 @@ mod words;
 pub use answers::{ChangedAnswer, Counting};
 pub use entries::ChangedEntry;
 pub use found_by::FoundBy;
+pub use in_short::in_short;
 pub use one_request::Turn;
 pub use parts::{ChangedPart, Weight};
 pub use words::{ChangedClause, Piece, pieces};

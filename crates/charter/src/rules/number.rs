@@ -143,6 +143,15 @@ impl Period {
         };
         hours(self) < hours(other)
     }
+    /// `14 days`, `1 month`.
+    pub fn spoken(self) -> String {
+        let (count, unit) = match self {
+            Self::Months(n) => (n, "month"),
+            Self::Days(n) => (n, "day"),
+            Self::Hours(n) => (n, "hour"),
+        };
+        if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
+    }
 }
 
 impl FromStr for Period {

@@ -109,6 +109,14 @@ pub struct Reserved {
 }
 
 impl Reserved {
+    /// The act that it holds back, where it is one: an office that is handed over is filled, too.
+    pub fn only_act(&self) -> Option<&str> {
+        match self.acts.as_slice() {
+            [act] => Some(act),
+            [act, other] if act == "fill_office" && other == "hand_over_office" => Some(act),
+            _ => None,
+        }
+    }
     /// Whether a yes on this other matter alone makes it unnecessary.
     pub fn is_needless_after(&self, matter: &str) -> bool {
         let answered = self.unless.get("answered").filter(|_| self.unless.len() == 1);

@@ -14,6 +14,12 @@ pub fn spoken(clause: &str) -> String {
     pieces(clause).into_iter().map(|piece| piece.map_or_else(str::to_owned, |link| link.words)).collect()
 }
 
+/// A clause as a letter of plain text shows it: each link as its words, with its address behind them.
+pub fn written(clause: &str) -> String {
+    let link = |link: Link| format!("{} ({})", link.words, link.address);
+    pieces(clause).into_iter().map(|piece| piece.map_or_else(str::to_owned, link)).collect()
+}
+
 /// The links of a clause, in order.
 pub fn links(clause: &str) -> Vec<Link> {
     pieces(clause).into_iter().filter_map(Piece::link).collect()
@@ -67,6 +73,10 @@ mod tests {
     fn a_link_is_read_as_its_words_and_its_address_is_kept() {
         let clause = "Decided by the [Guide](https://project.example/guide), see [link], or [both](/here).";
         assert_eq!(spoken(clause), "Decided by the Guide, see [link], or both.");
+        assert_eq!(
+            written(clause),
+            "Decided by the Guide (https://project.example/guide), see [link], or both (/here)."
+        );
         let found = links(clause);
         assert_eq!(
             found.iter().map(|link| link.address.as_str()).collect::<Vec<_>>(),
@@ -74,6 +84,7 @@ mod tests {
         );
         for text in ["", "](", "a](b", "[a](b", "x [y] (z)", "[](", "]([)"] {
             assert_eq!(spoken(text), text, "what is no link stays");
+            assert_eq!(written(text), text, "what is no link stays");
         }
     }
 }

@@ -11,7 +11,7 @@ use basics::Digest;
 use std::collections::BTreeMap;
 
 pub use flaws::{Flaw, FlawKind};
-pub use links::{Link, links, spoken};
+pub use links::{Link, links, spoken, written};
 pub use split::Shape;
 
 /// The version of the splitter. A change that moves any place is a new version, because rules files hold places.

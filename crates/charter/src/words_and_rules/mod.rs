@@ -55,7 +55,7 @@ pub fn contradictions(charter: &Charter) -> Vec<Contradiction> {
             &number,
             stated.into_iter().map(|(words, _)| words),
             agrees,
-            spoken(number.value),
+            number.value.spoken(),
         ));
     }
     for number in shares(charter) {
@@ -157,15 +157,6 @@ fn is_as_long(one: Period, other: Period) -> bool {
         Period::Hours(n) => Some(u64::from(n)),
     };
     one == other || hours(one).is_some_and(|long| hours(other) == Some(long))
-}
-
-fn spoken(period: Period) -> String {
-    let (count, unit) = match period {
-        Period::Months(n) => (n, "month"),
-        Period::Days(n) => (n, "day"),
-        Period::Hours(n) => (n, "hour"),
-    };
-    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a charter finds wrong with a file, before anybody looks at who is in the group.
 
 use super::{Placed, Wrong};
+use basics::days::day;
 use charter::Charter;
 use std::collections::HashMap;
 
@@ -36,12 +37,17 @@ fn alone(charter: &Charter, Placed { line, entry }: &Placed) -> Vec<Wrong> {
     if let (Some(joined), Some(left)) = (entry.joined, entry.left)
         && left < joined
     {
-        found.push(format!("{} left on {left} and joined on {joined}; nobody leaves before", entry.name));
+        found.push(format!("{} left on {} and joined on {}; nobody leaves before", entry.name, day(left), day(joined)));
     }
     if let (Some(from), Some(until)) = (entry.term_from, entry.term_until)
         && until <= from
     {
-        found.push(format!("the term of {} ends on {until} and begins on {from}; it has to be longer", entry.name));
+        found.push(format!(
+            "the term of {} ends on {} and begins on {}; it has to be longer",
+            entry.name,
+            day(until),
+            day(from)
+        ));
     }
     if entry.left.is_some() && !entry.offices.is_empty() {
         found.push(format!("{} left, and an office ends with that; take one of the two out", entry.name));

@@ -1,7 +1,7 @@
 //! What a file would change: who is new, who would hold which office, who would end. Nothing else is changed by a file.
 
 use super::{Entry, Placed, Wrong};
-use basics::PersonId;
+use basics::{PersonId, days};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -109,10 +109,11 @@ fn keeps(known: &Entry, said: &Entry) -> Vec<String> {
     let mut found = Vec::new();
     let mut day = |what: &str, known_day: Option<Date>, said_day: Option<Date>| {
         if let Some(said_day) = said_day.filter(|day| Some(*day) != known_day) {
-            let recorded = known_day.map_or("not recorded".to_owned(), |day| format!("recorded as {day}"));
+            let recorded = known_day.map_or("not recorded".to_owned(), |day| format!("recorded as {}", days::day(day)));
             found.push(format!(
-                "{what} of {} is {said_day} here and {recorded}; days are not changed by a file",
-                known.name
+                "{what} of {} is {} here and {recorded}; days are not changed by a file",
+                known.name,
+                days::day(said_day)
             ));
         }
     };

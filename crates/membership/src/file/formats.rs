@@ -1,6 +1,6 @@
 //! The three formats. Each says the same of a person by the same names, so that nothing is lost from one to another.
 
-use super::{Entry, Format, NotWritten, Placed, Wrong};
+use super::{Entry, Format, NotWritten, Placed, Wrong, unread};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -45,7 +45,7 @@ struct OfYaml {
     member: Vec<serde_saphyr::Spanned<Row>>,
 }
 
-const COLUMNS: [&str; 8] = ["name", "mail", "offices", "also", "joined", "term_from", "term_until", "left"];
+pub(super) const COLUMNS: [&str; 8] = ["name", "mail", "offices", "also", "joined", "term_from", "term_until", "left"];
 
 /// What makes a spreadsheet compute a cell instead of showing it.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -66,7 +66,7 @@ fn of_toml(text: &str) -> Result<Vec<(usize, Row)>, Wrong> {
     let line = |at: usize| ends.partition_point(|end| *end < at) + 1;
     let read: OfToml = toml::from_str(text).map_err(|error| Wrong {
         line: error.span().map_or(1, |span| line(span.start)),
-        what: error.message().lines().collect::<Vec<_>>().join(" "),
+        what: unread::in_words(Format::Toml, error.message()),
     })?;
     Ok(read.member.into_iter().map(|row| (line(row.span().start), row.into_inner())).collect())
 }
@@ -75,7 +75,7 @@ fn of_yaml(text: &str) -> Result<Vec<(usize, Row)>, Wrong> {
     let line = |at: serde_saphyr::Location| usize::try_from(at.line()).unwrap_or(1).max(1);
     let read: OfYaml = serde_saphyr::from_str(text).map_err(|error| {
         let plain = error.without_snippet();
-        let what = plain.to_string().lines().next().unwrap_or_default().to_owned();
+        let what = unread::in_words(Format::Yaml, plain.to_string().lines().next().unwrap_or_default());
         Wrong { line: plain.location().map_or(1, line), what }
     })?;
     Ok(read.member.into_iter().map(|row| (line(row.referenced), row.value)).collect())
@@ -131,7 +131,7 @@ fn broken(error: &csv::Error) -> Wrong {
                 "this row has {len} cells, and the head of the file has {expected_len}; quote a cell that holds a comma"
             )
         }
-        _ => error.to_string(),
+        _ => unread::in_words(Format::Csv, &error.to_string()),
     };
     Wrong { line, what }
 }

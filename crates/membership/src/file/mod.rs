@@ -5,6 +5,7 @@ mod checks;
 mod difference;
 mod formats;
 mod roster;
+mod unread;
 
 pub use checks::against;
 pub use difference::{Change, difference};

@@ -14,7 +14,7 @@ use crate::{
 };
 use anyhow::Context as _;
 use audit::Change;
-use basics::{ChannelId, GroupId, Moment, Zone};
+use basics::{ChannelId, GroupId, Moment, Zone, days};
 use charter::{Act as _, Charter, act::DissolveGroup};
 use sea_orm::{
     ActiveValue::Set,
@@ -27,7 +27,7 @@ use serde_json::json;
 /// The end of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupEnding {
-    /// What decided so, as the end of "by …": `decision 2026-3`, `the board on 2026-11-20`.
+    /// What decided so, as the end of "by …": `decision 2026-3`, `the board on 20 Nov 2026`.
     pub because: String,
     /// Since when it is an archive.
     pub at: Moment,
@@ -37,7 +37,7 @@ impl GroupEnding {
     /// Why nothing is written any more, and what can be done still.
     pub fn sentence(&self) -> String {
         let day = self.at.to_string();
-        let day = day.split('T').next().unwrap_or_default();
+        let day = days::read(day.split('T').next().unwrap_or_default());
         format!(
             "this group ended on {day}, by {}, and is an archive now: nothing in it is changed any more. All of it can be \
              read, and its log exported",
@@ -155,7 +155,7 @@ impl Judged<DissolveGroup> {
         Ok(match last.and_then(|row| Some((row, row.answer.as_ref()?))) {
             Some((row, (recorded, ..))) if row.question.body == "group" => recorded.source.clone(),
             Some((row, (recorded, ..))) => {
-                format!("{} on {}", charter.the_body(&row.question.body), recorded.decided_on)
+                format!("{} on {}", charter.the_body(&row.question.body), days::read(&recorded.decided_on))
             }
             None => "the day that its charter sets".to_owned(),
         })

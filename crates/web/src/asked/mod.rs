@@ -7,7 +7,7 @@ pub use view::Asked;
 use crate::{App, address::Path, failed::Failed, page::Page, requests::words, sign_in::Caller, when};
 use acts::requests;
 use axum::{Router, extract::State, routing::get};
-use basics::Zone;
+use basics::{Zone, days};
 use serde::Deserialize;
 
 /// The routes of this page.
@@ -35,7 +35,7 @@ async fn show(State(app): State<App>, caller: Caller, Path(of): Path<OfLink>) ->
     let now = store.now();
     let recorded = row.answer.as_ref().map(|(recorded, _, at)| {
         let mut lines = vec![
-            ("Decided on".to_owned(), recorded.decided_on.clone()),
+            ("Decided on".to_owned(), days::read(&recorded.decided_on)),
             ("Recorded".to_owned(), when::full(*at, &zone)),
         ];
         if row.is_older_than_its_question(&zone) {

@@ -96,7 +96,7 @@ fn channels(insider: &Insider, typed: &Typed, problems: &Problems) -> Choices {
 fn goals(charter: &Charter, typed: &Typed, problems: &Problems) -> Option<Choices> {
     let goals = &charter.rules().goals;
     let choice = |(goal, label): (&String, &String)| {
-        let words = charter.clause(label).map_or_else(|| goal.clone(), |clause| clause.quote.clone());
+        let words = charter.clause(label).map_or_else(|| goal.clone(), charter::Bound::spoken);
         Choice::new(goal, words).chosen(typed.goal.contains(goal))
     };
     (!goals.is_empty()).then(|| Choices {

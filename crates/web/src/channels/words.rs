@@ -2,7 +2,8 @@
 
 use super::Row;
 use crate::{
-    parts::{Clause, Follows, Network, Quote, Tag, Toast, Tone},
+    law,
+    parts::{Follows, Network, Quote, Tag, Toast, Tone},
     reader::Insider,
     when,
 };
@@ -98,13 +99,7 @@ fn health(row: &ChannelRow, reader: &Insider) -> Tag {
 
 /// A clause by its label, in its own words.
 pub fn quote(reader: &Insider, charter: &Charter, label: &str) -> Option<Quote> {
-    let clause = charter.clause(label)?;
-    Some(Quote {
-        words: clause.quote.clone(),
-        heading: clause.heading.clone(),
-        clause: Clause::of(&reader.base(), label),
-        follows: Follows::Said,
-    })
+    law::quoted(charter, &reader.base(), label, Follows::Said)
 }
 
 /// What just happened, after a form led back to a page.

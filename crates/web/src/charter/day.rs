@@ -44,7 +44,7 @@ impl OnDay {
         let first = versions.last().map(|version| when::day(version.from, zone)).unwrap_or_default();
         let sentence = format!(
             "No charter of this group was in force on {}: the first one began on {first}. This is the text in force today.",
-            self.typed
+            basics::days::read(&self.typed)
         );
         Self { at: now, error: Some(sentence), is_now: true, ..self }
     }

@@ -35,6 +35,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use basics::days;
 use day::OnDay;
 use open_lines::OpenLine;
 use serde::Deserialize;
@@ -198,7 +199,7 @@ fn about(insider: &Insider, looked: &Looked) -> String {
 /// A version with how it stands: published and in force are different things.
 fn shown(insider: &Insider, looked: &Looked, version: &CharterVersion) -> Version {
     let (day, now) = (|at| when::day(at, &insider.zone), insider.reader.at);
-    let (name, adopted, from) = (&version.name, &version.adopted_on, day(version.from));
+    let (name, adopted, from) = (&version.name, days::read(&version.adopted_on), day(version.from));
     let kind = if version.is_minor { ", a minor one" } else { "" };
     let (state, words) = match version.until.filter(|until| *until <= now) {
         Some(until) => {

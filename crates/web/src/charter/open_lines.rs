@@ -157,7 +157,7 @@ async fn page(
     let field = Field::new("address", "Where is it?")
         .value(typed.or_else(|| open.address.clone()).unwrap_or_default())
         .suggesting(own_pages(insider, &charter))
-        .hint("A whole address, such as https://project.example/channels, or the path of a page here.");
+        .hint("A whole address, such as https://project.example/channels, or the path of a page of this group.");
     Ok(LinePage {
         frame: insider.frame(app, Place::Charter).await?,
         title: format!("Line {} of the charter", open.number),

@@ -139,7 +139,7 @@ fn source(questions: &[AnswerRow], now: basics::Moment) -> String {
     let agreed = questions.iter().find(|row| row.unlocks(now)).and_then(|row| row.answer.as_ref());
     agreed.map_or_else(
         || "a power of the charter".to_owned(),
-        |(recorded, ..)| format!("an answer of {}", recorded.decided_on),
+        |(recorded, ..)| format!("an answer of {}", basics::days::read(&recorded.decided_on)),
     )
 }
 

@@ -29,6 +29,8 @@ pub struct Answering {
 /// Who is present, or confirms that they took part.
 #[derive(Clone, Debug)]
 pub struct Presence {
+    /// Its heading, which is read aloud.
+    pub heading: &'static str,
     /// What it is good for, and who is.
     pub words: String,
     /// Saying so.

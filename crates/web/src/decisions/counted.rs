@@ -132,7 +132,8 @@ impl Reading<'_> {
                 format!(" What follows is held, because {because}. A person has to look at it.")
             }
             (None, None, Outcome::Passed)
-                if self.row.question.question.effect.as_ref().and_then(decisions::Effect::act).is_none() =>
+                if !self.row.question.question.is_free()
+                    && self.row.question.question.effect.as_ref().and_then(decisions::Effect::act).is_none() =>
             {
                 " What was asked for may be done now.".to_owned()
             }

@@ -8,7 +8,7 @@ use crate::{
     failed::Failed,
     guard::{Nothing, Sent},
     law,
-    parts::{Action, Clause, Quote},
+    parts::Action,
     reader::Insider,
 };
 use acts::meetings::shortfalls;
@@ -31,12 +31,7 @@ pub(super) async fn of(app: &App, reader: &Insider, charter: &Charter) -> Result
         );
         (words, Action::new("I have read it", "check", format!("{}/decisions/duty", reader.base()), reader.token()))
     });
-    let quote = charter.clause(&rule.clause).map(|clause| Quote {
-        words: clause.quote.clone(),
-        heading: clause.heading.clone(),
-        clause: Clause::of(&reader.base(), &rule.clause),
-        follows: law::follows(rule.status),
-    });
+    let quote = law::quoted(charter, &reader.base(), &rule.clause, law::follows(rule.status));
     Ok(Some(Duty {
         words: format!(
             "You took part in {} of {} votes of {year} so far; the charter asks for {}.",

@@ -8,7 +8,6 @@ use crate::{
     page::Page,
     parts::{Field, Kind, Problems},
     reader::Insider,
-    requests::words::title,
     when,
 };
 use acts::agreeing;
@@ -41,7 +40,7 @@ pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Pro
     open.sort_by_key(|row| row.course.wakes_at());
     let row = |row: &DecisionRow| Row {
         number: row.number.to_string(),
-        title: title(&row.question),
+        title: words::title(row),
         href: words::href(reader, row),
         meta: vec![ends(reader, row, now)],
         state: words::state(row, now),

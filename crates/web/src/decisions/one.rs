@@ -17,7 +17,6 @@ use crate::{
     page::Page,
     parts::{Action, Choices, Clause, Field, Kind, Look, Problems, Quote, Toast},
     reader::Insider,
-    requests::words::title,
     seats, told,
 };
 use axum::extract::State;
@@ -69,14 +68,14 @@ impl Reading<'_> {
         let may_vote = no_ballot.is_none();
         let things = [format!("decision {}", row.id), format!("answer {}", row.question.id)];
         let history = told::about(self.app, &self.reader, &things).await;
-        let meant = acts::consequence::of(&self.app.here, self.reader.id(), &row.question).await;
+        let meant = acts::consequence::of(&self.app.here, self.reader.id(), row).await;
         let (law, status) = self.decided_by(rule);
         let reply = self.app.here.store.reply_to(row.question.id).await.map_err(|error| self.reader.trouble(error))?;
         Ok(Decision {
             frame: self.reader.frame(self.app, Place::Decisions).await?,
             reply: reply.map(|reply| (reply.words, self.reader.when(reply.at))),
             number: row.number.to_string(),
-            title: title(&row.question),
+            title: words::title(row),
             state: words::state(row, self.now),
             when: format!(
                 "{}, {} by {}",
@@ -107,7 +106,7 @@ impl Reading<'_> {
             ballot_to: format!("{}/ballot", self.at()),
             no_ballot: no_ballot.filter(|_| self.is_open()),
             changeable: words::changeable(rule),
-            proposal: row.body.clone(),
+            proposal: (!row.question.question.is_free()).then(|| row.body.clone()),
             sponsor_says: words::sponsor_says(row),
             for_members: row.for_members.clone(),
             changed: self.changed().await?,
@@ -119,8 +118,8 @@ impl Reading<'_> {
             said: self.said(rule),
             said_how: self.said_how(rule),
             quotes: self.quotes(law, status),
-            facts: self.facts(rule),
-            effect: words::effect(row.question.question.effect.as_ref()).to_owned(),
+            facts: words::facts_of(rule, row),
+            effect: words::effect(row).to_owned(),
             clause: Clause::of(&self.reader.base(), &row.question.question.clause),
             course: self.course(),
             history: history.map_err(|error| self.reader.trouble(error))?,
@@ -167,13 +166,7 @@ impl Reading<'_> {
     }
 
     fn quotes(&self, label: &str, status: Status) -> Vec<Quote> {
-        let quote = self.charter.clause(label).map(|clause| Quote {
-            words: clause.quote.clone(),
-            heading: clause.heading.clone(),
-            clause: Clause::of(&self.reader.base(), label),
-            follows: law::follows(status),
-        });
-        quote.into_iter().collect()
+        law::quoted(&self.charter, &self.reader.base(), label, law::follows(status)).into_iter().collect()
     }
 
     /// Why this reader has no ballot now; nothing for whoever has one.
@@ -241,16 +234,6 @@ impl Reading<'_> {
             Stage::AwaitsSecond { .. } => vec![self.button("Second it", "hand", "second").look(Look::Group)],
             _ => self.anew().into_iter().collect(),
         }
-    }
-
-    /// What is asked of a vote among several options differs in how it is counted.
-    fn facts(&self, rule: &DecisionRule) -> Vec<(String, String)> {
-        let facts = words::facts_of(rule, &self.row);
-        if self.row.paper.is_none() {
-            return facts;
-        }
-        let kept = facts.into_iter().filter(|(name, _)| name != "Needed" && name != "Ties");
-        kept.chain(self.how_ranked()).collect()
     }
 
     fn update(&self, rule: &DecisionRule, filled: &Filled, problems: &Problems) -> Option<(String, Field)> {

@@ -17,6 +17,7 @@ impl Reading<'_> {
         if let (Some(declared), Stage::Declared { .. }) = (&self.row.declared, self.row.course.at(self.now)) {
             let asked = declared.participants().contains(&me) && !declared.is_confirmed_by(me);
             return asked.then(|| Presence {
+                heading: "Confirm that you agreed",
                 words: "You are named as having agreed. Say so yourself; or call a vote, if you do not agree."
                     .to_owned(),
                 button: Some(button("I took part, and agree")),
@@ -36,6 +37,7 @@ impl Reading<'_> {
         here.sort_unstable();
         let names = if here.is_empty() { String::new() } else { format!(": {}", here.join(", ")) };
         Some(Presence {
+            heading: "Who is present",
             words: format!(
                 "This vote is over before its time once everybody who has a ballot said themself that they are present, and \
                  all have voted. {} of {all} are present{names}.",

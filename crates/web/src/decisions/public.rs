@@ -21,7 +21,7 @@ use crate::{
 use axum::extract::State;
 use basics::{PersonId, Zone};
 use charter::{
-    Charter,
+    Bound, Charter,
     rules::{DecisionRule, Secrecy},
     sentences::capital,
 };
@@ -71,12 +71,12 @@ pub async fn list(
     caller: Caller,
     Path(of): Path<OfGroup>,
 ) -> Result<Page<PublicRecord>, Failed> {
-    let (group, _) = public_group(&app, &caller, &of.group).await?;
+    let (group, charter) = public_group(&app, &caller, &of.group).await?;
     let all = app.here.store.decisions(group.id).await.map_err(|error| caller.trouble(error))?;
     let now = app.here.store.now();
     let row = |row: &DecisionRow| {
         let href = format!("/g/{}/record/{}", group.slug, row.number);
-        (row.number.to_string(), public_title(row), words::state(row, now).words().to_owned(), href)
+        (row.number.to_string(), public_title(&charter, row), words::state(row, now).words().to_owned(), href)
     };
     let rows = all.iter().filter(|row| is_over(row)).map(row).collect();
     let reports = reports::in_public(&app, &group).await.map_err(|error| caller.trouble(error))?;
@@ -133,12 +133,12 @@ impl<'a> Entry<'a> {
             group: group.name.clone(),
             list: format!("/g/{}/record", group.slug),
             number: self.row.number.to_string(),
-            title: public_title(self.row),
+            title: public_title(&self.charter, self.row),
             state: self.state.clone(),
             proposal: (!about_a_person).then(|| self.row.body.clone()),
             sponsor_says: words::sponsor_says(self.row),
             facts: self.facts(rule),
-            says: self.charter.clause(&rule.clause).map(|clause| clause.quote.clone()),
+            says: self.charter.clause(&rule.clause).map(Bound::spoken),
             said: if rule.secrecy == Secrecy::Secret { Vec::new() } else { self.said() },
         })
     }
@@ -150,7 +150,7 @@ impl<'a> Entry<'a> {
         facts.extend(self.row.closed.map(|closing| ("Closed".to_owned(), when(closing.at))));
         facts.extend(self.counted(rule).map(|counted| ("Count".to_owned(), counted)));
         if let Some(declared) = &self.row.declared {
-            let who: Vec<String> = declared.participants().iter().map(|person| self.name(*person)).collect();
+            let who: Vec<String> = declared.confirmed().map(|person| self.name(person)).collect();
             facts.push(("Declared without a vote by".to_owned(), who.join(", ")));
         }
         if let Some((at, _)) = &self.row.overridden {

@@ -2,7 +2,7 @@
 
 use super::{RankedOption, Ranks, Rounds, ballot::Filled, reading::Reading};
 use crate::parts::{Choice, Problems};
-use decisions::{Ended, Paper, Ranking, TIES, in_decimals, method, named};
+use decisions::{Ended, Outcome, Paper, Ranking, in_decimals, named};
 
 /// The ranks as they were filled in, in the form in which they are kept.
 ///
@@ -40,18 +40,6 @@ impl Reading<'_> {
         Some(Ranks { of: of.collect(), error: problems.at("choice") })
     }
 
-    /// How it is counted, and what becomes of ties: part of the ballot.
-    pub(super) fn how_ranked(&self) -> Vec<(String, String)> {
-        let Some(paper) = &self.row.paper else { return Vec::new() };
-        let options = paper.options().len();
-        vec![
-            ("Chosen".to_owned(), format!("{} of {options} options", paper.winners())),
-            ("Counted".to_owned(), method(paper).to_owned()),
-            ("Ties".to_owned(), TIES.to_owned()),
-            ("Blank".to_owned(), "A ballot without a rank takes part and chooses nothing.".to_owned()),
-        ]
-    }
-
     /// The rounds, once it was counted.
     pub(super) fn rounds(&self) -> Option<Rounds> {
         let (paper, runoff) = (self.row.paper.as_ref()?, self.row.runoff.as_ref()?);
@@ -70,9 +58,12 @@ impl Reading<'_> {
         };
         rows.push(of("Needed", |round| &round.quota));
         rows.push(of("Rank nobody who is in", |round| &round.exhausted));
+        let outcome = self.row.closed.and_then(|closing| closing.counted).map(|(_, outcome)| outcome);
+        let is_inquorate = outcome == Some(Outcome::Inquorate);
         let came = |round: &decisions::Round| match (round.chosen.as_slice(), round.out.as_slice()) {
             ([], []) => "tie".to_owned(),
             ([], out) => format!("{} out", named(paper, out)),
+            (chosen, _) if is_inquorate => format!("{} ahead; too few took part", named(paper, chosen)),
             (chosen, _) => format!("{} chosen", named(paper, chosen)),
         };
         rows.push(("Came of it".to_owned(), runoff.rounds.iter().map(came).collect()));

@@ -6,6 +6,7 @@ use crate::{
     frame::{Frame, Place},
     parts::{Action, Choice, Choices, Clause, Empty, Face, Field, LogLine, Problems, Quote, Tag},
 };
+use acts::consequence::Meant;
 use askama::Template;
 
 /// One decision of the list.
@@ -181,7 +182,7 @@ pub struct Decision {
     /// What came of it, once it is over.
     pub outcome: Option<String>,
     /// The matter, what a yes does, and the words in which it was put, whatever its sponsor writes.
-    pub meant: Vec<(&'static str, String)>,
+    pub meant: Vec<Meant>,
     /// The objections that stand, where it is decided by consent.
     pub objections: Vec<Objection>,
     /// Answering one of them, for the sponsor.
@@ -228,8 +229,8 @@ pub struct Decision {
     pub changeable: String,
     /// What is wrong with a form.
     pub problems: Problems,
-    /// The proposal.
-    pub proposal: String,
+    /// The proposal, where it is not itself what is decided.
+    pub proposal: Option<String>,
     /// What its sponsor says of it: `In short`, `Asked before`, each with the words.
     pub sponsor_says: Vec<(&'static str, String)>,
     /// What of it only members read.

@@ -11,6 +11,7 @@ use crate::{
     law,
     parts::{Action, Choice, Choices, Field, Kind, Look},
     reader::Insider,
+    requests,
 };
 use acts::opinions;
 use basics::DecisionId;
@@ -81,6 +82,8 @@ pub async fn way(
     // Whoever does not agree with a consensus that was declared calls a vote while its window is open.
     let may_call = under_way.is_none_or(|vote| matches!(vote.course.at(now), Stage::Declared { .. }));
     // What was typed comes back, also where somebody else was faster.
+    // Whoever it is about has no part in deciding it: they reply.
+    let may_call = may_call && requests::removal::subject_of(row) != Some(reader.person());
     let call = if (waits && may_call) || typed.call.is_some() {
         Some(calling(app, reader, charter, row, typed).await?)
     } else {

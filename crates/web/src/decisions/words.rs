@@ -3,11 +3,16 @@
 use crate::{
     parts::{Tag, Tone},
     reader::Insider,
+    requests::words::{first_line, title as of_question},
     words,
 };
 use basics::Moment;
-use charter::rules::{BallotChange, Base, DecisionRule, EarlyClose, Method, Secrecy, Tie};
-use decisions::{Effect, Outcome, Roll, Stage};
+use charter::{
+    Charter,
+    rules::{BallotChange, Base, DecisionRule, EarlyClose, Method, Secrecy, Tie},
+    sentences,
+};
+use decisions::{Effect, Outcome, Paper, Roll, Stage, TIES, method};
 use store::DecisionRow;
 
 /// The page of a decision.
@@ -35,12 +40,18 @@ pub fn is_about_a_person(row: &DecisionRow) -> bool {
 }
 
 /// What was decided, as the public reads it.
-pub fn public_title(row: &DecisionRow) -> String {
+pub fn public_title(charter: &Charter, row: &DecisionRow) -> String {
     if is_about_a_person(row) {
-        let matter = row.question.question.matter.replace('_', " ");
-        return format!("{} (about a person)", charter::sentences::capital(&matter));
+        let matter = sentences::matter(Some(charter), &row.question.question.matter);
+        return format!("{} (about a person)", sentences::capital(&matter));
     }
-    crate::requests::words::title(&row.question)
+    title(row)
+}
+
+/// What is decided, in one line: of a question of the group's own as it is voted on now, whatever it was at first.
+pub fn title(row: &DecisionRow) -> String {
+    let question = &row.question;
+    if question.question.is_free() { first_line(&row.body, &question.question) } else { of_question(question) }
 }
 
 /// How a decision stands.
@@ -70,7 +81,7 @@ pub fn state(row: &DecisionRow, now: Moment) -> Tag {
         Stage::Objected => Tag::plain("vote", "Put to a vote instead"),
         Stage::Lapsed => Tag::plain("clock", "Lapsed: nobody seconded it"),
         Stage::Withdrawn => Tag::plain("rotate-ccw", "Taken back"),
-        Stage::Moot => Tag::plain("x", "About nothing any more"),
+        Stage::Moot => Tag::plain("x", "Moot: what it was about is gone"),
     }
 }
 
@@ -133,6 +144,10 @@ pub fn facts_of(rule: &DecisionRule, row: &DecisionRow) -> Vec<(String, String)>
         return vec![("Agreed".to_owned(), words.to_owned())];
     }
     let mut facts = facts(rule, row.roll.as_ref());
+    if let Some(paper) = &row.paper {
+        facts.retain(|(name, _)| name != "Needed" && name != "Ties");
+        facts.extend(how_ranked(paper));
+    }
     if row.course.is_one_way {
         facts.retain(|(name, _)| name != "Closes");
         let words =
@@ -140,6 +155,17 @@ pub fn facts_of(rule: &DecisionRule, row: &DecisionRow) -> Vec<(String, String)>
         facts.push(("One-way door".to_owned(), words.to_owned()));
     }
     facts
+}
+
+/// How options are counted, and what becomes of ties.
+fn how_ranked(paper: &Paper) -> Vec<(String, String)> {
+    let options = paper.options().len();
+    vec![
+        ("Chosen".to_owned(), format!("{} of {options} options", paper.winners())),
+        ("Counted".to_owned(), method(paper).to_owned()),
+        ("Ties".to_owned(), TIES.to_owned()),
+        ("Blank".to_owned(), "A ballot without a rank takes part and chooses nothing.".to_owned()),
+    ]
 }
 
 /// What its sponsor says of a decision, beside the proposal.
@@ -188,8 +214,9 @@ pub fn choice(word: &str, rule: &DecisionRule) -> &'static str {
 }
 
 /// What follows from a yes.
-pub fn effect(effect: Option<&Effect>) -> &'static str {
-    match effect {
+pub fn effect(row: &DecisionRow) -> &'static str {
+    let question = &row.question.question;
+    match &question.effect {
         Some(Effect::OpenChannel { .. }) => "Done by itself: the channel is opened.",
         Some(Effect::RestChannel { .. }) => "Done by itself: nothing is posted on the channel until it is resumed.",
         Some(Effect::ResumeChannel { .. }) => "Done by itself: the channel is posted on again.",
@@ -227,6 +254,11 @@ pub fn effect(effect: Option<&Effect>) -> &'static str {
         }
         Some(Effect::ApproveCampaign { .. }) => {
             "Posts of this campaign may go out within its limits, each judged by them when it is planned and when it leaves."
+        }
+        None if question.matter == charter::ADVICE => "It is the group’s advice, and changes nothing.",
+        None if row.paper.is_some() => "What is chosen stands on record. Nothing is done by itself.",
+        None if question.is_free() => {
+            "It is decided in the words that are voted on. Nothing is done by itself: the answer stands on record."
         }
         None => "What was asked for may be done, exactly as it was asked.",
     }

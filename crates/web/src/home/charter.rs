@@ -54,7 +54,7 @@ fn of_version(insider: &Insider, charter: &Charter, version: &CharterVersion) ->
             |draft| format!("{}/charter/drafts/{draft}", insider.base()),
         ),
         networks: Vec::new(),
-        why: vec![format!("adopted on {}", version.adopted_on)],
+        why: vec![format!("adopted on {}", basics::days::read(&version.adopted_on))],
         clauses: amendment.map(|found| Clause::of(&insider.base(), &found.clause)).into_iter().collect(),
         button: mine.then(|| "Look at it".to_owned()),
         state: (!mine).then(|| Tag::plain("scroll-text", if is_to_come { "To come" } else { "In force" })),

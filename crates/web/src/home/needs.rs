@@ -7,9 +7,9 @@ use crate::{
     applications::{Stands, stands},
     calendar::network,
     decisions::href,
+    decisions::words::title,
     parts::{Clause, Tag, Tone},
     reader::Insider,
-    requests::words::title,
     seats, told, when, words,
 };
 use ::charter::{Opinion, act::ConnectChannel};
@@ -103,12 +103,7 @@ fn ballot(insider: &Insider, row: &DecisionRow, by: Moment, button: Option<&str>
     Need {
         icon: "vote",
         tone: Tone::Group,
-        title: format!(
-            "{} {}: {}",
-            if row.declared.is_some() { "Consensus" } else { "Vote" },
-            row.number,
-            title(&row.question)
-        ),
+        title: format!("{} {}: {}", if row.declared.is_some() { "Consensus" } else { "Vote" }, row.number, title(row)),
         href: if button.is_some() && !row.is_of_the_group() {
             seats::href(&insider.group.slug, row.number)
         } else {

@@ -213,7 +213,7 @@ async fn votes(app: &App, reader: &Insider) -> Result<Vec<AgendaLine>, anyhow::E
     let open = app.here.store.decisions(reader.id()).await?.into_iter().filter(store::DecisionRow::goes_on);
     let line = |row: store::DecisionRow| AgendaLine {
         icon: "vote",
-        words: format!("Vote {}: {}", row.number, title(&row.question)),
+        words: format!("Vote {}: {}", row.number, decisions::words::title(&row)),
         href: Some(decisions::href(reader, &row)),
         why: "a vote is under way".to_owned(),
         ..AgendaLine::default()

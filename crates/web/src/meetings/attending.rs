@@ -50,9 +50,10 @@ pub(super) fn own(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problem
         actions.push(button("I am here, or was", "hand", "present").look(Look::Primary));
     }
     let typed = filled.map(|filled| filled.excuse.clone()).unwrap_or_default();
+    let sees = if sight.has_convener { "You and the convener see" } else { "Only you see" };
     let why = Field::new("excuse", "Why can you not come?")
         .value(typed)
-        .hint("You and the convener see it; the others see that you are excused.");
+        .hint(format!("{sees} it; the others see that you are excused."));
     let can_excuse = !known.is_present && known.excuse.is_none() && course.can_be_excused(now).is_ok();
     let excuse = can_excuse.then(|| {
         let mut asks =

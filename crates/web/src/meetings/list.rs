@@ -14,7 +14,7 @@ use crate::{
 };
 use acts::meetings::{planning, shortfalls};
 use axum::extract::State;
-use charter::Charter;
+use charter::{Charter, rules};
 use meetings::{Kind, Reading, Rhythm, Stage};
 use store::{MeetingRow, SeriesRow};
 
@@ -58,14 +58,8 @@ pub(super) async fn list(State(app): State<App>, reader: Insider, done: JustDone
 /// What the charter says about meeting.
 pub(super) fn quotes(reader: &Insider, charter: &Charter) -> Vec<Quote> {
     let rule = charter.rules().meetings.as_ref().filter(|rule| rule.every.is_some());
-    let bound = rule.and_then(|rule| Some((rule.status, charter.clause(&rule.clause)?)));
-    let quote = bound.map(|(status, bound)| Quote {
-        words: bound.quote.clone(),
-        heading: bound.heading.clone(),
-        clause: Clause::of(&reader.base(), &bound.label),
-        follows: law::follows(status),
-    });
-    quote.into_iter().collect()
+    let quote = |rule: &rules::Meetings| law::quoted(charter, &reader.base(), &rule.clause, law::follows(rule.status));
+    rule.and_then(quote).into_iter().collect()
 }
 
 fn in_a_line(reader: &Insider, series: &SeriesRow) -> String {

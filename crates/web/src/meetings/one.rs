@@ -13,6 +13,7 @@ use crate::{
     reader::Insider,
     told, when,
 };
+use acts::meetings::shortfalls;
 use axum::extract::State;
 use basics::MeetingId;
 use charter::Charter;
@@ -115,6 +116,8 @@ pub(super) struct Sight<'app> {
     pub presences: HashMap<(MeetingId, basics::PersonId), PresenceRow>,
     pub corrections: Vec<CorrectionRow>,
     pub charter: Arc<Charter>,
+    /// Whether anybody is told privately of whose attendance falls short.
+    pub has_convener: bool,
 }
 
 impl<'app> Sight<'app> {
@@ -128,7 +131,8 @@ impl<'app> Sight<'app> {
         let presences = store.presences(group).await.map_err(trouble)?;
         let corrections = store.corrections(group, row.id).await.map_err(trouble)?;
         let charter = store.charter(group).await.map_err(trouble)?;
-        Ok(Self { app, reader, row, all, papers, presences, corrections, charter })
+        let has_convener = !shortfalls::conveners_of(&app.here, group).await.map_err(trouble)?.is_empty();
+        Ok(Self { app, reader, row, all, papers, presences, corrections, charter, has_convener })
     }
 
     /// Its page.

@@ -39,8 +39,10 @@ pub(super) async fn stay(
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Done, Failed> {
     let stays = terms::stay(&app.here, insider.id(), &(&insider.reader.who).into(), person).await;
-    stays.map_err(|declined| insider.failed(declined))?;
-    Ok(Done::at(format!("{}/members", insider.base()), "stays"))
+    match stays {
+        Ok(()) => Ok(Done::at(format!("{}/members", insider.base()), "stays")),
+        Err(declined) => Err(insider.refused(&app, declined).await),
+    }
 }
 
 /// Leaves the group. What comes next is the list of the groups that are left, or the way to sign in, which says that this
@@ -52,8 +54,10 @@ pub(super) async fn leave(
     Sent(Nothing {}): Sent<Nothing>,
 ) -> Result<Redirect, Failed> {
     let who = insider.elevated(&app, &format!("{}/members", insider.base())).await?;
-    terms::leave(&app.here, insider.id(), &who, person).await.map_err(|declined| insider.failed(declined))?;
-    Ok(Redirect::to("/"))
+    match terms::leave(&app.here, insider.id(), &who, person).await {
+        Ok(()) => Ok(Redirect::to("/")),
+        Err(declined) => Err(insider.refused(&app, declined).await),
+    }
 }
 
 /// What was done just now, as this page says it.

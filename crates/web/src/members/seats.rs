@@ -41,7 +41,8 @@ pub(super) async fn read(app: &App, insider: &Insider, terms: &Terms) -> Result<
     let waiting = app.here.store.waiting_admissions(insider.id()).await?;
     let without_a_way_in = people.into_iter().filter(|person| !known.contains(person));
     let waiting_ones = waiting.iter().filter(|waits| waits.offer.open_since.is_some()).map(|waits| waits.person);
-    let Invited { mut buttons, refused, who_can } = invited(app, insider, without_a_way_in.chain(waiting_ones)).await?;
+    let uninvited = without_a_way_in.chain(waiting_ones);
+    let Invited { mut buttons, refused, who_can } = invited(app, insider, charter, uninvited).await?;
     let mut members = Vec::new();
     for member in &current {
         let (can_sign_in, invited) = (known.contains(&member.person), buttons.remove(&member.person));
@@ -131,6 +132,7 @@ struct Invited {
 async fn invited(
     app: &App,
     insider: &Insider,
+    charter: &Charter,
     people: impl Iterator<Item = PersonId>,
 ) -> Result<Invited, anyhow::Error> {
     let people: Vec<PersonId> = people.filter(|person| *person != insider.person()).collect();
@@ -141,9 +143,9 @@ async fn invited(
     for (person, opinion) in people.into_iter().zip(opinions) {
         match opinion {
             Some(Opinion::May { .. }) => drop(found.buttons.insert(person, invite_button(app, insider, person))),
-            Some(Opinion::No(grounds)) if found.refused.is_empty() => {
-                found.refused = law::quotes(&insider.base(), &grounds.because);
-                found.who_can = law::who_can(&grounds);
+            Some(Opinion::No(grounds)) if found.who_can.is_empty() => {
+                found.refused = law::quotes_of_the_charter(&insider.base(), &grounds.because);
+                found.who_can = law::who_can_by_name(charter, &grounds);
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use super::{desk::Desk, found::Found};
 use crate::when;
+use basics::days;
 use publishing::Draft;
 use store::AnswerRow;
 
@@ -22,12 +23,12 @@ fn agreed(desk: &Desk<'_>, row: &AnswerRow) -> String {
     let Some((recorded, ..)) = &row.answer else { return String::new() };
     let body = charter::sentences::capital(&desk.charter.the_body(&row.question.body));
     let until = recorded.expires.map(|end| format!(", which serves until {}", when::day(end, desk.zone())));
-    format!("{body} agreed to exactly this on {}{}.", recorded.decided_on, until.unwrap_or_default())
+    format!("{body} agreed to exactly this on {}{}.", days::read(&recorded.decided_on), until.unwrap_or_default())
 }
 
 fn another(desk: &Desk<'_>, row: &AnswerRow) -> String {
     let body = desk.charter.the_body(&row.question.body);
-    let day = row.answer.as_ref().map(|(recorded, ..)| recorded.decided_on.clone()).unwrap_or_default();
+    let day = row.answer.as_ref().map(|(recorded, ..)| days::read(&recorded.decided_on)).unwrap_or_default();
     format!(
         "The answer of {body} of {day} was for another text, or for other declarations about it, so this one needs its own."
     )

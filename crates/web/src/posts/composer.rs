@@ -142,7 +142,7 @@ impl Open {
     /// The goals in force, in the charter's words.
     fn goals(&self, desk: &Desk<'_>) -> Choices {
         let goal = |(name, label): (&String, &String)| {
-            let words = desk.charter.clause(label).map(|clause| clause.quote.clone()).unwrap_or_default();
+            let words = desk.charter.clause(label).map(charter::Bound::spoken).unwrap_or_default();
             let chosen = self.draft.goals.contains(name);
             Choice::new(name, words).law(Clause::of(&desk.base(), label)).chosen(chosen)
         };

@@ -47,7 +47,7 @@ fn declared(desk: &Desk<'_>, draft: &Draft) -> String {
 fn goals(desk: &Desk<'_>, draft: &Draft) -> String {
     let rules = desk.charter.rules();
     let clause = |goal: &String| rules.goals.get(goal).and_then(|label| desk.charter.clause(label));
-    let words = |goal: &String| clause(goal).map_or_else(|| goal.clone(), |clause| clause.quote.clone());
+    let words = |goal: &String| clause(goal).map_or_else(|| goal.clone(), charter::Bound::spoken);
     let named: Vec<String> = draft.goals.iter().map(words).collect();
     if named.is_empty() { "none".to_owned() } else { named.join("; ") }
 }

@@ -142,7 +142,7 @@ fn goal_check(desk: &Desk<'_>, goal: &str) -> Option<Check> {
     Some(Check {
         level: Level::Fine,
         title: "Serves an agreed goal".to_owned(),
-        detail: clause.quote.clone(),
+        detail: clause.spoken(),
         basis: Basis::Clause(Clause::of(&desk.base(), &clause.label)),
         mend: None,
     })

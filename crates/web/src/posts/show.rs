@@ -225,7 +225,7 @@ impl<'a> Sight<'a> {
         let charter = &self.desk.charter;
         let goal = |goal: &String| {
             let clause = charter.clause(charter.rules().goals.get(goal)?)?;
-            Some((clause.quote.clone(), Clause::of(&self.desk.base(), &clause.label)))
+            Some((clause.spoken(), Clause::of(&self.desk.base(), &clause.label)))
         };
         self.stands().goals.iter().filter_map(goal).collect()
     }

@@ -1,16 +1,7 @@
 //! The reports of a group.
 
 use super::{Reports, public, state};
-use crate::{
-    App,
-    failed::Failed,
-    frame::Place,
-    law,
-    page::Page,
-    parts::{Clause, Quote},
-    reader::Insider,
-    requests::Row,
-};
+use crate::{App, failed::Failed, frame::Place, law, page::Page, parts::Quote, reader::Insider, requests::Row};
 use acts::reports::{days, stands};
 use axum::extract::State;
 use charter::Charter;
@@ -45,13 +36,7 @@ pub(super) async fn show(State(app): State<App>, insider: Insider) -> Result<Pag
 /// The lines of the charter that ask the group for reports.
 fn asked_for(insider: &Insider, charter: &Charter) -> Vec<Quote> {
     let quote = |report: &charter::rules::Report| {
-        let clause = charter.clause(&report.clause)?;
-        Some(Quote {
-            words: clause.quote.clone(),
-            heading: clause.heading.clone(),
-            clause: Clause::of(&insider.base(), &report.clause),
-            follows: law::follows(report.status),
-        })
+        law::quoted(charter, &insider.base(), &report.clause, law::follows(report.status))
     };
     charter.rules().reporting.iter().filter_map(quote).collect()
 }

@@ -1,6 +1,6 @@
 //! What a question is about, in the version that was asked about, where it can be looked at.
 
-use super::{one::Sight, words};
+use super::one::Sight;
 use crate::{address, failed::Failed};
 use basics::{ChannelId, PersonId, PostId};
 use publishing::Draft;
@@ -141,7 +141,7 @@ impl Sight<'_> {
         let found = all.iter().find(|row| row.id.to_string() == id);
         let words = found.map_or_else(
             || "A decision".to_owned(),
-            |row| format!("Decision {}: {}", row.number, words::title(&row.question)),
+            |row| format!("Decision {}: {}", row.number, crate::decisions::words::title(row)),
         );
         let href = found.map_or_else(|| self.reader.base(), |row| crate::decisions::href(&self.reader, row));
         Ok(About { words, href, content: None, changed: false })

@@ -3,13 +3,14 @@
 use super::list::{Typed, page};
 use crate::{
     App,
+    decisions::words::title,
     done::Done,
     failed::Failed,
     guard::Sent,
+    law,
     page::Page,
-    parts::{Choice, Clause, Field, Follows, Kind, Pick, Problems, Quote},
+    parts::{Choice, Field, Follows, Kind, Pick, Problems, Quote},
     reader::Insider,
-    requests::words::title,
     words,
 };
 use acts::{Declined, requests};
@@ -29,7 +30,7 @@ pub struct CallIn {
     /// The body, within a sentence.
     pub body: String,
     /// The clause.
-    pub quote: Quote,
+    pub quote: Option<Quote>,
     /// About what.
     pub about: Pick,
     /// Why.
@@ -51,7 +52,7 @@ pub(super) async fn form(
     let whole = Choice::new("", "The group as a whole").chosen(typed.about.is_empty());
     let choices = decisions.iter().take(CHOICES).map(|row| {
         let id = row.id.to_string();
-        Choice::new(&id, format!("Decision {}: {}", row.number, title(&row.question))).chosen(typed.about == id)
+        Choice::new(&id, format!("Decision {}: {}", row.number, title(row))).chosen(typed.about == id)
     });
     let reason = Field::new("reason", "Why")
         .kind(Kind::Lines(4))
@@ -59,12 +60,7 @@ pub(super) async fn form(
         .hint("It decides by what stands here. Members read it too.");
     Ok(Some(CallIn {
         body: charter.the_body(cited.goes_to.as_deref().unwrap_or_default()),
-        quote: Quote {
-            words: cited.quote.clone(),
-            heading: cited.heading.clone(),
-            clause: Clause::of(&reader.base(), &cited.label),
-            follows: Follows::Reading,
-        },
+        quote: law::quoted(charter, &reader.base(), &cited.label, Follows::Reading),
         about: Pick {
             name: "about".to_owned(),
             label: "About".to_owned(),

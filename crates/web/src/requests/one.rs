@@ -9,7 +9,7 @@ use crate::{
     frame::Place,
     law,
     page::Page,
-    parts::{Action, Choice, Choices, Clause, Field, Follows, Kind, Look, Problems, Quote},
+    parts::{Action, Choice, Choices, Field, Follows, Kind, Look, Problems, Quote},
     reader::Insider,
 };
 use acts::opinions;
@@ -149,14 +149,7 @@ impl<'app> Sight<'app> {
 
     fn quotes(&self) -> Vec<Quote> {
         let label = &self.standing().question.clause;
-        let clause = self.charter.clause(label);
-        let quote = clause.map(|clause| Quote {
-            words: charter::text::spoken(&clause.quote),
-            heading: clause.heading.clone(),
-            clause: Clause::of(&self.reader.base(), label),
-            follows: Follows::Said,
-        });
-        quote.into_iter().collect()
+        law::quoted(&self.charter, &self.reader.base(), label, Follows::Said).into_iter().collect()
     }
 
     fn outcome(&self, filled: &Filled, problems: &Problems) -> Choices {

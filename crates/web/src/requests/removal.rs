@@ -95,7 +95,9 @@ pub(super) async fn reply(
     let sentence = match said {
         Ok(()) => return Ok(Done::at(sight.at(), "replied").into_response()),
         Err(Declined::ByField { sentence, .. } | Declined::ByRule(sentence)) => words::sentence(&sentence),
-        Err(declined) => return Err(sight.reader.failed(declined)),
+        Err(declined) => {
+            return Err(sight.reader.failed(declined).explained(sight.charter(), &sight.reader.known.channels));
+        }
     };
     let mut problems = Problems::default();
     problems.add("reply", sentence);

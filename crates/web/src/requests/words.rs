@@ -3,11 +3,14 @@
 use crate::parts::{Answer, Tag, Tone};
 use crate::{reader::Insider, when};
 use acts::answers::LONGEST;
-use basics::{Moment, PersonId};
-use charter::{Charter, sentences::capital};
+use basics::{Moment, PersonId, days};
+use charter::{
+    Charter,
+    sentences::{capital, matter},
+};
 use decisions::Effect;
 use std::collections::HashMap;
-use store::{AnswerRow, Recorded};
+use store::{AnswerRow, Question, Recorded};
 
 /// Whether what follows from a yes begins on a day that the answer names.
 pub fn begins_on_a_day(row: &AnswerRow) -> bool {
@@ -16,14 +19,19 @@ pub fn begins_on_a_day(row: &AnswerRow) -> bool {
 
 /// Stands beside an answer that was decided before its question was put here.
 pub const OLDER: &str =
-    "Decided before it was asked here. Look whether exactly this was decided: only that is what the answer lets go.";
+    "Decided before it was asked here. Look whether exactly this was decided: only that is what the answer allows.";
 
 const LONGEST_TITLE: usize = 120;
 
 /// The question in one line.
 pub fn title(row: &AnswerRow) -> String {
-    let first = row.question.text.lines().find(|line| !line.trim().is_empty());
-    let words = first.map_or_else(|| row.question.matter.replace('_', " "), |line| line.trim().to_owned());
+    first_line(&row.question.text, &row.question)
+}
+
+/// The first line of this text that says something, or else the matter.
+pub fn first_line(text: &str, question: &Question) -> String {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    let words = first.map_or_else(|| capital(&matter(None, &question.matter)), |line| line.trim().to_owned());
     if words.chars().count() <= LONGEST_TITLE {
         return words;
     }
@@ -78,13 +86,13 @@ pub fn answer(
         words,
         agreed: recorded.yes,
         here: by.is_none(),
-        on: recorded.decided_on.clone(),
+        on: days::read(&recorded.decided_on),
         note: row.is_older_than_its_question(&reader.zone).then(|| OLDER.to_owned()),
         source: if recorded.source.trim().is_empty() { "none given".to_owned() } else { folded(&recorded.source) },
         link: link.map(String::from),
         tally: (!recorded.tally.trim().is_empty()).then(|| folded(&recorded.tally)),
         recorded: format!("by {who}, {}", reader.when(*at)),
-        effect: effect(reader, row, recorded, now),
+        effect: effect(reader, charter, row, recorded, now),
         clause: Some(crate::parts::Clause::of(&reader.base(), &row.question.clause)),
     })
 }
@@ -97,12 +105,11 @@ fn folded(words: &str) -> String {
     words.chars().take(LONGEST).chain(['…']).collect()
 }
 
-fn effect(reader: &Insider, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
+fn effect(reader: &Insider, charter: &Charter, row: &AnswerRow, recorded: &Recorded, now: Moment) -> String {
+    let matter = matter(Some(charter), &row.question.matter);
     let matter = match row.effective_from {
-        Some(from) => {
-            format!("{}, in force from {}", row.question.matter.replace('_', " "), when::day(from, &reader.zone))
-        }
-        None => row.question.matter.replace('_', " "),
+        Some(from) => format!("{matter}, in force from {}", when::day(from, &reader.zone)),
+        None => matter,
     };
     if row.superseded_by.is_some() {
         return "nothing any more".to_owned();

@@ -1,7 +1,14 @@
 //! The votes of the bodies on which somebody has a seat, over all groups that ask them.
 
 use super::{SeatRow, Seats, href};
-use crate::{App, decisions::words::state, failed::Failed, page::Page, reader::Reader, requests::words::title, when};
+use crate::{
+    App,
+    decisions::words::{state, title},
+    failed::Failed,
+    page::Page,
+    reader::Reader,
+    when,
+};
 use axum::extract::State;
 use basics::{Moment, PersonId, Zone};
 use charter::Charter;
@@ -68,7 +75,7 @@ fn line(
     let is_open = row.goes_on();
     let mut voters = row.roll.iter().flat_map(Roll::voters);
     let shown = SeatRow {
-        title: title(&row.question),
+        title: title(row),
         href: href(&group.slug, row.number),
         meta: vec![
             format!("{} asks {}", group.name, charter.the_body(&row.question.question.body)),

@@ -11,7 +11,6 @@ use crate::{
     page::Page,
     parts::{Field, Kind, Problems, Toast},
     reader::Reader,
-    requests::words::title,
     words,
 };
 use acts::{Declined, requests, seats, votes};
@@ -135,7 +134,7 @@ impl<'app> Seated<'app> {
         let says = self.charter.clause(&rule.clause);
         Ok(SeatVote {
             plain: self.reader.plain(),
-            title: title(&row.question),
+            title: decided::title(row),
             number: row.number.to_string(),
             state: decided::state(row, now),
             when: ends(row, &self.zone, now),
@@ -147,10 +146,20 @@ impl<'app> Seated<'app> {
             changeable: decided::changeable(rule),
             no_ballot,
             brief: brief.map_err(|error| self.reader.trouble(error))?,
+            draft: self.draft().await?,
             facts: decided::facts_of(rule, row),
-            rule_says: says.map(|clause| (clause.label.clone(), clause.quote.clone(), clause.heading.clone())),
+            rule_says: says.map(|clause| (clause.label.clone(), clause.spoken(), clause.heading.clone())),
             problems,
         })
+    }
+
+    /// The page of the draft that it is about. Members alone open it.
+    async fn draft(&self) -> Result<Option<String>, Failed> {
+        let standing = self.app.here.store.standing(self.group.id, self.reader.person()).await;
+        let is_member = standing.map_err(|error| self.reader.trouble(error))?.is_member();
+        let about = &self.row.question.question.about;
+        let is_draft = is_member && about.kind == "charter_draft";
+        Ok(is_draft.then(|| format!("/g/{}/charter/drafts/{}", self.group.slug, about.id)))
     }
 
     fn reason(&self, filled: &Filled, problems: &Problems) -> Field {

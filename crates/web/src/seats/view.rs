@@ -67,6 +67,8 @@ pub struct SeatVote {
     pub no_ballot: Option<String>,
     /// The question with all that belongs to it.
     pub brief: Brief,
+    /// The page of the draft of the charter that it is about, for whoever is a member too.
+    pub draft: Option<String>,
     /// The rule as it is applied, line by line.
     pub facts: Vec<(String, String)>,
     /// The clause of the rule: label, words, heading.

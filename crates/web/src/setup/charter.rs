@@ -11,7 +11,8 @@ use crate::{
     charter::table,
     failed::Failed,
     guard::{SentWithFiles, Upload},
-    parts::{Choice, Choices, Clause, Field, Follows, Kind, Problems, Quote},
+    law,
+    parts::{Choice, Choices, Field, Follows, Kind, Problems},
     reader::Reader,
 };
 use acts::setup::{LONGEST, NotACharter};
@@ -177,12 +178,7 @@ fn readings(charter: &Charter, confirmed: bool, form: &[(String, String)]) -> Ve
     let shown = charter.rules().reading.iter().enumerate().map(|(n, reading)| {
         let name = format!("reading-{n}");
         let ticked = form.iter().any(|(field, value)| *field == name && value == "yes");
-        let quote = charter.clause(&reading.clause).map(|clause| Quote {
-            words: clause.quote.clone(),
-            heading: clause.heading.clone(),
-            clause: Clause::of("", &reading.clause),
-            follows: Follows::Reading,
-        });
+        let quote = law::quoted(charter, "", &reading.clause, Follows::Reading);
         Reading { name, words: reading.says.clone(), quote, confirmed: confirmed || ticked }
     });
     shown.collect()

@@ -46,7 +46,7 @@ fn no_founder_of(Placed { line, entry }: &Placed, adopted: Option<Date>) -> Opti
     let what = if entry.mail.is_none() {
         format!("{name} has no mail address here; everybody comes in by a link of their own")
     } else if let Some(left) = entry.left {
-        format!("{name} left on {left}; the first members are those who are in the group")
+        format!("{name} left on {}; the first members are those who are in the group", basics::days::day(left))
     } else if entry.term_from.is_some() || entry.term_until.is_some() {
         format!(
             "the term of {name} is counted by the charter from the day of its adoption; leave term_from and term_until out"

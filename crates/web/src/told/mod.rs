@@ -139,7 +139,7 @@ impl Teller {
             (row.id.to_string(), format!("{} of {}", row.title, when::day(row.starts, &insider.zone)))
         };
         let vote = |row: &store::DecisionRow| {
-            let words = format!("vote {}: {}", row.number, title(&row.question));
+            let words = format!("vote {}: {}", row.number, crate::decisions::words::title(row));
             (row.id.to_string(), (words, crate::decisions::href(insider, row)))
         };
         Ok(Self {

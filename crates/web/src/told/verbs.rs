@@ -106,7 +106,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("hand_over_office", "handed over the office", "hand over the office"),
     ("step_down", "gave up", "give up"),
     ("record_status", "recorded", "record"),
-    ("follow_status", "carried out what hangs on", "carry out what hangs on"),
+    ("follow_status", "acted on a change in", "act on a change in"),
     ("set_holiday", "set a holiday for", "set a holiday for"),
     ("plan_meeting", "planned", "plan"),
     ("move_meeting", "moved", "move"),

@@ -104,8 +104,12 @@ async fn m3_another_meeting_day_is_a_minor_version_by_the_groups_own_vote_and_th
             draft.text()
         );
         assert!(draft.says("The group decides"), "{}", draft.text());
+        assert!(draft.says("every 14 days") && draft.says("every 21 days") && !draft.says("P21D"), "{}", draft.text());
         let request = member.sends_and_goes_on(&draft.form("/ask")).await;
-        member.sends_and_goes_on(&request.form("/vote")).await;
+        let vote = member.sends_and_goes_on(&request.form("/vote")).await;
+        assert!(vote.says("Change the charter (a minor change)"), "{}", vote.text());
+        assert!(vote.says("1 line of its text, and the rule meetings.every."), "{}", vote.text());
+        assert!(vote.html.contains("/charter/drafts/") && vote.says("Draft 1 of the charter"), "{}", vote.text());
         everybody_agrees(&world, &site, "/g/django/decisions/2026-1").await;
 
         let versions = world.here.store.charter_versions(group).await.unwrap();

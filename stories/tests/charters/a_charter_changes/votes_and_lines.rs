@@ -41,6 +41,10 @@ async fn m7_a_line_that_stands_for_something_is_a_task_and_leads_to_the_page_onc
         let at: String = page.html[start..].chars().take_while(|c| *c != '"').collect();
         let odd = member.sends(&member.opens(&at).await.form("").with("address", "javascript:alert(1)")).await;
         assert!(odd.status == 422 && odd.says("is no address of a page"), "{}", odd.text());
+        for elsewhere in ["/nowhere", "/g/django/channels", "/g/jupyter/../django", "/apply/django"] {
+            let refused = member.sends(&member.opens(&at).await.form("").with("address", elsewhere)).await;
+            assert!(refused.status == 422 && refused.says("the path of a page of this group"), "{elsewhere}");
+        }
         let form = member.opens(&at).await.form("").with("address", "/g/jupyter/channels");
         let page = member.sends_and_goes_on(&form).await;
         assert!(page.html.contains("href=\"/g/jupyter/channels\">It is here"), "{}", page.text());

@@ -21,7 +21,7 @@ async fn a_report_that_the_group_agrees_on_is_on_its_public_page_and_mailed_once
 
         let ballot = called(&member, &page).await;
         let yes = "Publishes exactly the report “The third quarter”: mails it to the board and shows it to everybody.";
-        for words in ["Publish report", yes, "Twelve posts on two channels.", "Clause R1"] {
+        for words in ["Publish a report", yes, "Twelve posts on two channels.", "Clause R1"] {
             assert!(ballot.says(words), "{words}: {}", ballot.text());
         }
         let page = member.opens(&format!("/g/django/reports/{id}")).await;

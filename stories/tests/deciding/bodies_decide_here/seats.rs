@@ -1,9 +1,9 @@
 //! Whoever has a seat sees what their body is asked, as long as they have it, and comes in by an invitation.
 
 use super::scene::{BODIES, DAY, SECOND, VOTE, asks, records, seated, votes_on, where_they_decide_here};
-use acts::{Declined, answers, opinions, seats, votes};
+use acts::{Declined, amending, answers, opinions, seats, votes};
 use charter::act::DissolveGroup;
-use charter::{Act as _, Opinion};
+use charter::{Act as _, Opinion, presets};
 use people::{Purpose, Token};
 use stories::{Site, World};
 
@@ -159,6 +159,42 @@ async fn whoever_has_a_seat_and_no_account_comes_in_by_an_invitation_of_whoever_
         assert_eq!(a.opens("/g/django").await.status, 404);
         let twice = acts::invitations::show(&world.here, &link).await;
         assert!(twice.is_err(), "a link works once");
+    })
+    .await;
+}
+
+/// The first charter without its fourth goal.
+fn without_a_goal() -> amending::Filled {
+    let goal = "- Help the board to bring official news and updates of the foundation to people.\n";
+    let rules =
+        presets::DJANGO.rules.replace("[1, 1, [1, 1, 1, 1], 2,", "[1, 1, [1, 1, 1], 2,").replace("4 = \"G4\"\n", "");
+    amending::Filled {
+        text: presets::DJANGO.text.replace(goal, ""),
+        rules: rules.replace("G4 = \"2.3.4\"\n", ""),
+        reason: "Somebody else does it by now.".to_owned(),
+        is_minor: false,
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_a_seat_reads_what_a_draft_of_the_charter_changes_and_its_name() {
+    where_they_decide_here(async |world: World| {
+        let site = Site::of(&world).await;
+        let liaison = site.browser("django", "Board Liaison").await;
+        records(&liaison, ("board", "Board member A"), "began", "2026-11-20").await;
+        records(&liaison, ("board", "Board member B"), "began", "2026-11-20").await;
+        let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
+        let draft = amending::propose(&world.here, group, who.person(), &without_a_goal()).await.unwrap();
+        let draft = world.here.store.charter_draft(group, draft).await.unwrap().unwrap();
+        amending::ask(&world.here, group, &who, &draft).await.unwrap();
+        let a = site.browser_of(seated(&world, "Board member A").await).await;
+        let page = a.opens(VOTE).await;
+        assert!(
+            page.says("Draft 1 of the charter") && page.says("1 line of its text, and the rule"),
+            "{}",
+            page.text()
+        );
+        assert!(!page.html.contains("/charter/drafts/"), "only members open it: {}", page.html);
     })
     .await;
 }

@@ -34,6 +34,9 @@ async fn j12_consensus_takes_effect_by_itself_after_three_days_in_which_nobody_c
         assert_eq!(state_of(&world, "jupyter", "Bluesky").await, "dormant");
         let page = site.browser("jupyter", "Member C").await.opens(&at("jupyter")).await;
         assert!(page.says("The group agreed without a vote.") && page.says("done by itself"), "{}", page.text());
+        let record = site.visitor().opens("/g/jupyter/record/2026-1").await;
+        assert!(record.html.contains("Declared without a vote by</dt><dd>Member</dd>"), "{}", record.text());
+        assert!(page.says("Member B (not confirmed yet)"), "members see who has not: {}", page.text());
         let question = decision(&world, "jupyter").await.question;
         assert!(question.answer.unwrap().0.tally.contains("nobody called a vote in time"));
     })

@@ -129,3 +129,24 @@ async fn what_is_wrong_with_options_or_ranks_is_said_and_nothing_typed_is_lost()
     })
     .await;
 }
+
+#[tokio::test]
+async fn where_too_few_ranked_anything_no_choice_is_shown_and_no_option_is_called_as_a_blank_ballot() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let sponsor = site.browser("jupyter", "Member A").await;
+        let question = asked(&sponsor, "On which day do we meet?").await;
+        let call = question.form("/vote").with("winners", "1");
+        let refused = sponsor.sends(&call.clone().with("options", "Monday\nBlank\nFriday")).await;
+        assert!(refused.status == 422 && refused.says("An option cannot be called"), "{}", refused.text());
+        sponsor.sends_and_goes_on(&call.with("options", OPTIONS)).await;
+        let second = site.browser("jupyter", "Member B").await;
+        second.sends_and_goes_on(&second.opens(AT).await.form("/second")).await;
+        ranks(&site, "Member A", ["", "1", "", ""]).await;
+        world.pass(DAY * 7).await;
+        let page = site.browser("jupyter", "Member A").await.opens(AT).await;
+        assert!(page.says("Too few took part") && !page.says("Wednesday chosen"), "{}", page.text());
+        assert!(page.says("Instant runoff") && !page.says("ballots that say yes or no"), "{}", page.text());
+    })
+    .await;
+}

@@ -64,6 +64,43 @@ async fn j8_the_sponsor_changes_the_text_so_the_week_begins_anew_ballots_are_voi
 }
 
 #[tokio::test]
+async fn of_a_question_of_its_own_the_group_decides_the_words_as_they_stand_now() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let sponsor = site.browser("jupyter", "Member A").await;
+        let ask = sponsor.opens("/g/jupyter/decisions").await.form("/decisions");
+        let request = sponsor.sends_and_goes_on(&ask.with("question", "Do we leave the forum?")).await;
+        sponsor.sends_and_goes_on(&request.form("/vote").with("proposal", "We leave the forum in May.")).await;
+        let second = site.browser("jupyter", "Member B").await;
+        second.sends_and_goes_on(&second.opens(&at("jupyter")).await.form("/second")).await;
+        let form = sponsor.opens(&at("jupyter")).await.form("/text").with("proposal", "We leave the forum in June.");
+        let page = sponsor.sends_and_goes_on(&form).await;
+        assert!(page.says("Answer a question of the group’s own"), "{}", page.text());
+        assert!(
+            page.html.contains("What is voted on now</dt><dd class=\"copy\">We leave the forum in June."),
+            "{}",
+            page.text()
+        );
+        assert!(
+            page.html.contains("As it was first put</dt><dd class=\"copy\">Do we leave the forum?"),
+            "{}",
+            page.text()
+        );
+        assert!(page.says("It is decided in the words that are voted on."), "{}", page.text());
+        assert!(!page.says("Nothing follows by itself") && !page.says("may be done, exactly as it was asked"));
+        let list = second.opens("/g/jupyter/decisions").await;
+        assert!(list.says("We leave the forum in June.") && !list.says("Do we leave the forum?"), "{}", list.text());
+        for who in ["Member A", "Member B", "Member C"] {
+            votes_for(&site.browser("jupyter", who).await, &at("jupyter"), "yes").await;
+        }
+        world.pass(DAY * 7).await;
+        let record = site.visitor().opens("/g/jupyter/record").await;
+        assert!(record.says("2026-1 We leave the forum in June."), "{}", record.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_text_is_changed_by_its_sponsor_and_only_where_the_charter_lets_the_vote_begin_anew() {
     both(async |world: World| {
         let site = Site::of(&world).await;

@@ -79,7 +79,7 @@ async fn h4_a_post_beyond_its_campaign_says_which_limit_and_can_be_asked_about_b
         let id = at.rsplit('/').next().unwrap();
         let form = writes(&world, &member, "After the end", "2026-11-28").await.with("campaign", id);
         let page = member.sends(&form.clone().with("do", "check")).await;
-        let why = "It goes beyond the campaign “Winter sprint”: it leaves on 2026-11-28, and the campaign ends on 2026-11-27.";
+        let why = "It goes beyond the campaign “Winter sprint”: it leaves on 28 Nov 2026, and the campaign ends on 27 Nov 2026.";
         assert!(page.says(why) && page.says("ask again") && page.says("B3"), "{}", page.text());
         let asked = member.sends(&form.with("do", "ask")).await;
         let post = post_of(&asked);
@@ -143,7 +143,7 @@ async fn what_makes_no_campaign_stands_in_the_form_again_with_what_to_mend() {
         assert!(page.status == 422 && page.says("Choose at least one channel."), "{}", page.text());
         let on = world.channel("django", "Mastodon").await.to_string();
         let page = member.sends(&page.form("/campaigns").ticking("channel", on)).await;
-        assert!(page.says("It would end on 2026-12-01, before it begins on 2026-12-02"), "{}", page.text());
+        assert!(page.says("It would end on 1 Dec 2026, before it begins on 2 Dec 2026"), "{}", page.text());
         let outsider = site.browser("jupyter", "Member A").await.opens("/g/django/campaigns").await;
         assert_ne!(outsider.status, 200);
         assert!(world.here.store.campaigns(world.group("django")).await.unwrap().is_empty());

@@ -14,9 +14,9 @@ async fn h18_an_answer_is_refused_whose_day_or_tally_cannot_be_and_nothing_typed
         for (said, why) in [
             (
                 ["yes", "2026-10-20", "5 of 7"],
-                "The question was put on 2026-11-20, and what was decided on 2026-10-20 is more than 30 days older",
+                "The question was put on 20 Nov 2026, and what was decided on 20 Oct 2026 is more than 30 days older",
             ),
-            (["yes", "2026-11-21", "5 of 7"], "2026-11-21 lies in the future"),
+            (["yes", "2026-11-21", "5 of 7"], "21 Nov 2026 lies in the future"),
             (["yes", "2026-11-20", "2 yes, 5 no"], "By this tally it was not agreed to"),
             (["yes", "2026-11-20", "3:3"], "By this tally it was not agreed to"),
             (["no", "2026-11-20", "5 of 7"], "By this tally it was agreed to"),

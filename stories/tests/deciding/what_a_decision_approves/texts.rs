@@ -23,7 +23,7 @@ async fn h2_a_yes_lets_exactly_the_text_out_that_was_asked_about_on_exactly_its_
         let at = format!("/g/django/posts/{post}/edit");
         let composer = member.opens(&at).await;
         assert!(composer.says("A member may"), "exactly this text: {}", composer.text());
-        let agreed = "The board agreed to exactly this on 2026-11-20, which serves until 20 May 2027.";
+        let agreed = "The board agreed to exactly this on 20 Nov 2026, which serves until 20 May 2027.";
         assert!(composer.says(agreed), "{}", composer.text());
         let bluesky = world.channel("django", "Bluesky").await.to_string();
         for other in [

@@ -87,10 +87,13 @@ async fn l7_an_excused_absence_counts_as_missed_and_is_shown_with_its_reason() {
     both(async |world: World| {
         let site = Site::of(&world).await;
         meets_regularly(&world, &site).await;
-        names_convener(&world, "Member A").await;
         let all = meetings(&world, "jupyter").await;
         let member = site.browser("jupyter", "Member D").await;
         let page = member.opens(&page_of("jupyter", &all[0])).await;
+        assert!(page.says("Only you see it") && !page.says("convener"), "nobody is one: {}", page.text());
+        names_convener(&world, "Member A").await;
+        let page = member.opens(&page_of("jupyter", &all[0])).await;
+        assert!(page.says("You and the convener see it"), "{}", page.text());
         member.sends_and_goes_on(&page.form("/excuse").with("excuse", "Exams in autumn")).await;
         for row in all.iter().take(4) {
             held_with(&world, &site, row, WITHOUT_D).await;

@@ -37,6 +37,11 @@ async fn e7_a_removal_needs_a_ground_and_waits_for_the_reply() {
             subject.sends_and_goes_on(&page.form("/reply").with("reply", "It was agreed on, see the minutes.")).await;
         assert!(replied.says("It was agreed on, see the minutes."), "{}", replied.text());
         assert!(!member.opens(&question).await.offers("/reply"), "nobody answers for somebody else");
+        assert!(!page.offers("/vote"), "whoever it is about calls no vote on it: {}", page.text());
+        let token = member.opens(&question).await.form("/vote").value("token").unwrap().to_owned();
+        let refused = member.sends(&page.form("/reply").with("token", token).with("reply", "I speak for them.")).await;
+        assert!(refused.says("Only the person whom it concerns can, for themself."), "{}", refused.text());
+        assert!(!refused.says("Nobody can") && !refused.says("default of Nuncio"), "{}", refused.text());
 
         world.pass(DAY * 3 - HOUR).await;
         let member = site.browser("django", "Member A").await;
@@ -148,7 +153,7 @@ async fn e8_whoever_resigns_meanwhile_makes_it_moot_and_nothing_is_counted() {
         let row = decision(&world, 1).await;
         assert_eq!((row.course.stage, row.closed.and_then(|closing| closing.counted)), (Stage::Moot, None));
         let page = site.browser("django", "Member B").await.opens(&vote(1)).await;
-        assert!(page.says("About nothing any more"), "{}", page.text());
+        assert!(page.says("Moot: what it was about is gone"), "{}", page.text());
         assert!(!page.says("Passed") && !page.says("Not carried"), "{}", page.text());
         assert!(world.here.store.ballots(&row).await.unwrap().is_empty(), "no ballot is kept");
         world.pass(DAY * 8).await;
@@ -185,9 +190,14 @@ async fn e8_a_tie_about_somebody_who_leaves_meanwhile_is_moot_and_nobody_decides
         let row = decision(&world, 1).await;
         assert_eq!((row.course.stage, row.closed.and_then(|closing| closing.counted)), (Stage::Moot, None));
         let late = decides.sends(&casting).await;
-        assert!(late.status == 422 && late.says("about nothing any more"), "{} {}", late.status, late.text());
+        assert!(
+            late.status == 422 && late.says("moot, because what it was about is gone"),
+            "{} {}",
+            late.status,
+            late.text()
+        );
         let page = decides.opens(&vote(1)).await;
-        assert!(page.says("About nothing any more") && !page.offers("/casting"), "{}", page.text());
+        assert!(page.says("Moot: what it was about is gone") && !page.offers("/casting"), "{}", page.text());
         assert!(!page.says("Waits for the casting vote") && !page.says("2 of 5"), "no result: {}", page.text());
         assert!(!decides.opens("/g/django/").await.says("Decide the tie"), "and nobody is asked for one");
         world.pass(DAY * 4).await;

@@ -30,6 +30,9 @@ async fn f1_the_board_seat_ends_and_with_it_the_office_at_midnight_and_grants_st
         assert!(late.status == 422 && late.says("is not a day"), "{}", late.text());
         let odd = records(&world, &chair, "Board Liaison", ["board", "ended", "0027-01-01"]).await;
         assert!(odd.status == 422 && odd.says("lies before 1970: write the year with four digits"), "{}", odd.text());
+        let unread = chair.sends(&late.form("/members/statuses").with("from", "2027-01-01").with("evidence", "")).await;
+        assert!(unread.says("Say where it can be read: the minutes, a message, an address."), "{}", unread.text());
+        assert!(unread.says("Not done yet, for one reason"), "{}", unread.text());
         let done = records(&world, &chair, "Board Liaison", ["board", "ended", "2027-01-01"]).await;
         assert_eq!(done.status, 303, "{}", done.text());
         until(&world, "2026-12-31T23:59:59Z").await;
@@ -44,7 +47,11 @@ async fn f1_the_board_seat_ends_and_with_it_the_office_at_midnight_and_grants_st
         let home = member.opens("/g/django/").await;
         assert!(home.says("Nobody is Board Liaison, and the group is incomplete without."), "{}", home.text());
         let log = member.opens("/g/django/audit?act=follow_status").await;
-        assert!(log.says("The charter") && log.says("carried out what hangs on"), "{}", log.text());
+        assert!(
+            log.says("The charter") && log.says("acted on a change in what Board Liaison is outside the group"),
+            "{}",
+            log.text()
+        );
     })
     .await;
 }

@@ -4,6 +4,7 @@ use super::{
     frame::{BASE, frame, page},
     parts::{button, clause, history, sponsors},
 };
+use acts::consequence::Meant;
 use web::{
     decisions::{
         Agreed, Decision, Decisions, Duty, Objection, Presence, RankedOption, Ranks, Reconsidered, Rounds, Row, Said,
@@ -129,13 +130,14 @@ fn open(theme: Theme) -> Decision {
         when: "closes Sat 21 Nov 2026, 12:00 UTC, in 22 hours, called by Member, events".into(),
         outcome: None,
         meant: vec![
-            ("Matter", "Rest channel".into()),
-            ("A yes", "Stops posting on Forum (@forum), without leaving it.".into()),
-            ("As it was put", "Shall Forum rest for a while?".into()),
+            Meant::new("Matter", "Stop posting on a channel"),
+            Meant::new("A yes", "Stops posting on Forum (@forum), without leaving it."),
+            Meant::new("As it was put", "Shall Forum rest for a while?"),
         ],
         objections: vec![objection()],
         answering: None,
         presence: Some(Presence {
+            heading: "Who is present",
             words: "2 of 6 are present: Chair, Co-Chair.".into(),
             button: Some(button("I am present", "hand")),
         }),
@@ -184,7 +186,7 @@ fn open(theme: Theme) -> Decision {
         seat: None,
         changeable: "You can change it until the vote closes.".into(),
         problems: Problems::default(),
-        proposal: "The forum has had no steward since August. Shall it rest until we have one?".into(),
+        proposal: Some("The forum has had no steward since August. Shall it rest until we have one?".into()),
         sponsor_says: vec![("Asked before", "The forum’s moderators, who agree.".into())],
         changed: None,
         update: None,

@@ -204,7 +204,7 @@ pub fn requests(theme: Theme) -> String {
         mails: true,
         call_in: Some(CallIn {
             body: "the board".into(),
-            quote: sponsors(),
+            quote: Some(sponsors()),
             about: Pick {
                 name: "about".into(),
                 label: "About".into(),

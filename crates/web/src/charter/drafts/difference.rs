@@ -4,6 +4,7 @@ use super::{Changed, Entry, Power};
 use charter::{
     difference::{ChangedAnswer, ChangedClause, Counting, Difference, Piece},
     powers::Cell,
+    rules::Period,
     sentences::{capital, listed},
     words_and_rules::Contradiction,
 };
@@ -28,10 +29,21 @@ pub(super) fn entries(difference: &Difference) -> Vec<Entry> {
     let entries = difference.entries.iter().map(|entry| Entry {
         path: entry.path.clone(),
         line: format!("line {}", entry.line),
-        before: entry.before.clone().unwrap_or_default(),
-        after: entry.after.clone().unwrap_or_default(),
+        before: value(&entry.path, entry.before.as_deref().unwrap_or_default()),
+        after: value(&entry.path, entry.after.as_deref().unwrap_or_default()),
     });
     entries.collect()
+}
+
+/// A value of the rules file as it is read: a length of time in words, and the rest as it stands there.
+fn value(path: &str, written: &str) -> String {
+    let often = if path.ends_with("every") { "every " } else { "" };
+    let pieces = written.split('"').enumerate().map(|(n, piece)| match piece.parse::<Period>() {
+        Ok(period) if n % 2 == 1 => format!("{often}{}", period.spoken()),
+        _ if n % 2 == 1 => format!("\"{piece}\""),
+        _ => piece.to_owned(),
+    });
+    pieces.collect()
 }
 
 /// Answers of the charter, act by act.
