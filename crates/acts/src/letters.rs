@@ -27,8 +27,11 @@ pub(crate) async fn once<E: Into<anyhow::Error>>(
 
 /// One letter of many: what keeps it from being written is told, and holds up no other. Gives how many left.
 pub(crate) fn left(about: &'static str, sent: Result<bool, anyhow::Error>) -> usize {
-    sent.map(usize::from).unwrap_or_else(|error| {
-        tracing::error!(about, error = format!("{error:#}"), "a letter could not be written; it is tried again");
-        0
-    })
+    match sent {
+        Ok(sent) => usize::from(sent),
+        Err(error) => {
+            tracing::error!(about, error = format!("{error:#}"), "a letter could not be written; it is tried again");
+            0
+        }
+    }
 }

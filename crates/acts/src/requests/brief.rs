@@ -120,9 +120,10 @@ fn warned(warning: Option<&String>, text: &str) -> String {
 
 /// What a yes does, and when: as soon as a vote here is counted, or once somebody recorded what was decided elsewhere.
 fn follows(charter: &Charter, row: &AnswerRow, votes_here: bool) -> String {
-    let (yes, then) = match votes_here {
-        true => ("A yes", "as soon as it is counted"),
-        false => ("A yes with a source or a tally", "once it is recorded"),
+    let (yes, then) = if votes_here {
+        ("A yes", "as soon as it is counted")
+    } else {
+        ("A yes with a source or a tally", "once it is recorded")
     };
     let done = match &row.question.effect {
         Some(Effect::ApproveText { .. }) => format!(

@@ -1,6 +1,6 @@
 //! The meetings of a group: the next one, those that follow, those that were held.
 
-use super::{Meetings, Row, house, waiting};
+use super::{Meetings, Row, SeriesLine, house, waiting};
 use crate::{
     App,
     done::JustDone,
@@ -39,7 +39,8 @@ pub(super) async fn list(State(app): State<App>, reader: Insider, done: JustDone
     let mut lines = Vec::new();
     for series in &series {
         let resume = resume(&app, &reader, series).await.map_err(trouble)?;
-        lines.push((in_a_line(&reader, series), resume, otherwise(&reader, &charter, series)));
+        let (line, otherwise) = (in_a_line(&reader, series), otherwise(&reader, &charter, series));
+        lines.push(SeriesLine { line, resume, otherwise });
     }
     let mut frame = reader.frame(&app, Place::Meetings).await?;
     frame.toast = done.word().map(|_| Toast { words: "The rule of the house is set.".to_owned(), link: None });

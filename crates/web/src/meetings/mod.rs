@@ -16,7 +16,9 @@ mod view;
 mod waiting;
 
 pub use asks::Asks;
-pub use view::{Agenda, AgendaLine, Hand, Meeting, Meetings, New, Person, Row, Takes, Task, Version, Versions, Waits};
+pub use view::{
+    Agenda, AgendaLine, Hand, Meeting, Meetings, New, Person, Row, SeriesLine, Takes, Task, Version, Versions, Waits,
+};
 pub(crate) use waiting::{next, to_approve};
 
 use crate::App;

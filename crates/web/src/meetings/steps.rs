@@ -71,7 +71,7 @@ pub(super) async fn take<S: Step>(
     let is_stale = status == StatusCode::CONFLICT;
     let sight = Sight::of(&app, sight.reader, &of).await?;
     let (base, seen) = (sight.papers.version.to_string(), sight.row.sequence.to_string());
-    let filled = if is_stale { Filled { base, seen, ..filled } } else { filled };
+    let filled = if is_stale { Filled { seen, base, ..filled } } else { filled };
     Ok(Page::with(status, sight.page(Some(&filled), problems).await?).into_response())
 }
 

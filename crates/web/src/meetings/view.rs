@@ -38,12 +38,22 @@ pub struct Meetings {
     pub more: Option<String>,
     /// Those whose day is over, the newest first.
     pub past: Vec<Row>,
-    /// The series, each in a line; taking one up again that was ended; and that the charter says another rhythm by now, with its
-    /// clause.
-    pub series: Vec<(String, Option<Action>, Option<(String, Clause)>)>,
+    /// The series.
+    pub series: Vec<SeriesLine>,
     /// Who is told privately when somebody's attendance falls short, and how it is read; nothing where the charter asks no
     /// attendance.
     pub attendance: Option<(String, Clause, Vec<Asks>, Vec<Offer>)>,
+}
+
+/// One series of meetings.
+#[derive(Clone, Debug)]
+pub struct SeriesLine {
+    /// The series in a line.
+    pub line: String,
+    /// Taking it up again, where it was ended.
+    pub resume: Option<Action>,
+    /// That the charter says another rhythm by now, with its clause.
+    pub otherwise: Option<(String, Clause)>,
 }
 
 /// Planning one.

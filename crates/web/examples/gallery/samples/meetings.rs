@@ -9,13 +9,18 @@ use web::{
     carry_on::Kept,
     frame::{Place, Theme},
     meetings::{
-        Agenda, AgendaLine, Asks, Hand, Meeting, Meetings, New, Person, Row, Takes, Task, Version, Versions, Waits,
+        Agenda, AgendaLine, Asks, Hand, Meeting, Meetings, New, Person, Row, SeriesLine, Takes, Task, Version,
+        Versions, Waits,
     },
     minutes::Minutes,
-    parts::{Choice, Choices, Field, Kind, Look, Problems, Tag, Tone},
+    parts::{Action, Choice, Choices, Field, Kind, Look, Problems, Tag, Tone},
 };
 
 const MINUTES: &str = "Welcome.\n\nThe call for proposals is announced three times.\n";
+
+fn series(line: &str, resume: Option<Action>) -> SeriesLine {
+    SeriesLine { line: line.into(), resume, otherwise: None }
+}
 
 fn asks(heading: &'static str, button: (&'static str, &'static str), fields: Vec<Field>) -> Asks {
     Asks::new(heading, format!("{BASE}/meetings/1"), "sample-token", button).fields(fields)
@@ -39,17 +44,16 @@ pub fn list(theme: Theme) -> String {
         more: Some("23 more are planned.".into()),
         past: vec![row("Team meeting", "Tue 17 Nov 2026, 18:00 UTC", Tag::well("Minutes approved"))],
         series: vec![
-            ("Team meeting: every two weeks at 18:00 (UTC) since Tuesday 3 November 2026.".into(), None, None),
-            (
+            series("Team meeting: every two weeks at 18:00 (UTC) since Tuesday 3 November 2026.", None),
+            series(
                 "Open hour: every month at 12:00 (UTC) since Monday 7 September 2026, ended on 30 Nov 2026 by Member, docs: \
-                 Nobody came."
-                    .into(),
+                 Nobody came.",
                 Some(button("Take the series up again", "undo-2")),
-                None,
             ),
         ],
         attendance: Some((
-            "When somebody misses more than the charter says, Chair alone is told, and nothing follows by itself.".into(),
+            "When somebody misses more than the charter says, Chair alone is told, and nothing follows by itself."
+                .into(),
             clause("C2"),
             vec![],
             vec![],
