@@ -74,7 +74,7 @@ async fn a_day_that_is_none_is_told_in_a_sentence_wherever_one_is_asked_for() {
         }
         let early = member.opens("/g/django/charter?on=1999-01-01").await;
         assert!(
-            early.status == 422 && early.says("No charter of this group was in force on 1999-01-01"),
+            early.status == 422 && early.says("No charter of this group was in force on 1 Jan 1999"),
             "{}",
             early.text()
         );
