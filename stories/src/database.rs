@@ -1,11 +1,10 @@
 //! The databases a story runs on.
 
+mod on_postgres;
+
 use crate::World;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
-use std::sync::atomic::{AtomicU32, Ordering};
 use store::Database;
-
-static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Runs a story on SQLite, and on PostgreSQL where a server is at hand; says so where none is.
 pub async fn both(story: impl AsyncFn(World)) {
@@ -20,7 +19,7 @@ pub async fn on_each(story: impl AsyncFn(Option<Database>)) {
         story(None).await;
     }
     match server {
-        Some(server) => story(Some(fresh(&server).await)).await,
+        Some(server) => story(Some(on_postgres::fresh(&server).await)).await,
         None => eprintln!("skipped on PostgreSQL: NUNCIO_TEST_POSTGRES names no server"),
     }
 }
@@ -28,18 +27,6 @@ pub async fn on_each(story: impl AsyncFn(Option<Database>)) {
 /// What this variable holds, where it holds anything.
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
-/// An empty database of its own on this server.
-async fn fresh(server: &str) -> Database {
-    let name = format!("story_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    let drop = format!("DROP DATABASE IF EXISTS {name}");
-    let create = format!("CREATE DATABASE {name}");
-    connection.execute(AssertSqlSafe(drop)).await.unwrap();
-    connection.execute(AssertSqlSafe(create)).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    Database::Postgres(format!("{base}/{name}"))
 }
 
 /// Somebody with access to a database does something there behind the program's back.

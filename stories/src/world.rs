@@ -89,6 +89,12 @@ impl World {
         installation(&self.folder, self.database.clone(), &self.practice, clock, self.patience).await
     }
 
+    /// The program starts again, without its mail, on a machine whose clock was set by this much meanwhile.
+    pub async fn starts_again_with_the_clock_set_by(&mut self, by: SignedDuration) {
+        let clock = Clock::showing(self.now().plus(by));
+        self.here = installation(&self.folder, self.database.clone(), &self.practice, clock, self.patience).await;
+    }
+
     /// Where the data are.
     pub fn database(&self) -> &Database {
         &self.database

@@ -68,6 +68,15 @@ pub fn form(charter: &Charter) -> Option<&Application> {
     charter.rules().membership.as_ref()?.application.as_ref().filter(|form| form.public)
 }
 
+/// Said to applicants while a group has no members.
+pub const NOBODY_DECIDES: &str = "nobody is in this group now who could read an application and vote on it: keep what you wrote, and ask again later";
+
+/// Whether anybody is in the group who could decide about an application.
+pub async fn has_members(here: &Installation, group: GroupId) -> Result<bool, anyhow::Error> {
+    let now = here.store.now();
+    Ok(here.store.members(group).await?.iter().any(|member| member.current(now)))
+}
+
 /// The name of the field in which a question of the charter is answered.
 pub fn field_of(question: &str) -> String {
     format!("answer_{question}")
@@ -102,6 +111,9 @@ pub async fn apply(
     filled: &Filled,
 ) -> Result<Token, NotTaken> {
     let (link, opened) = genuine(here, group, filled).ok_or(NotTaken::Unknown)?;
+    if !has_members(here, group).await? {
+        return Err(NotTaken::Fields(vec![(NAME.to_owned(), NOBODY_DECIDES.to_owned())]));
+    }
     let applying = checked(here, group, form, filled, (&link, opened)).map_err(NotTaken::Fields)?;
     match here.store.bookkeeping().receive_application(&applying).await {
         Ok(Received::Now(application)) => tracing::info!(%application, "an application arrived"),

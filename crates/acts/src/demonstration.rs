@@ -4,7 +4,6 @@ use crate::{Installation, clock};
 use basics::Moment;
 use jiff::SignedDuration;
 use people::Demonstration;
-use store::{LogFilter, LogReader};
 
 /// The longest step between two looks at what is due besides posts: votes, terms, reminders.
 const STRIDE: SignedDuration = SignedDuration::from_hours(6);
@@ -42,17 +41,4 @@ async fn settle(here: &Installation) -> Result<(), anyhow::Error> {
         }
     }
     Ok(())
-}
-
-/// The instant of the newest entry in any log: where the clock of a demonstration goes on that was moved before.
-///
-/// # Errors
-/// When the store fails.
-pub async fn newest_entry(here: &Installation) -> Result<Option<Moment>, anyhow::Error> {
-    let mut newest = None;
-    for group in here.store.all_groups().await? {
-        let lines = here.store.log_older(group.id, LogReader::Program, &LogFilter::default(), None, 1).await?;
-        newest = newest.max(lines.first().map(|line| line.at));
-    }
-    Ok(newest)
 }

@@ -6,7 +6,7 @@ use crate::{
     database::open::{Connections, connect, connect_to_look},
     database::tables::{app_registration, channel_secret, chat_hook, totp},
     decisions::keys::VoteKeys,
-    log::heads::Heads,
+    log::{heads::Heads, pages::newest_entry},
 };
 use basics::{CharterVersionId, DeliveryId, Moment};
 use charter::Charter;
@@ -73,6 +73,9 @@ impl Store {
         make_folder(&config.data.join("pictures"))?;
         let store = Self::over(&config, connections, key);
         store.fill_legal_pairs().await.map_err(explain)?;
+        if let Some(newest) = newest_entry(&store.inner.connections.reader).await.map_err(explain)? {
+            config.clock.not_before(newest);
+        }
         Ok(store)
     }
 

@@ -91,6 +91,17 @@ pub struct Me {
     pub face: Face,
 }
 
+/// What stands on top of every page of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// This is a demonstration, with people and a clock of its own.
+    Demonstration,
+    /// The group ended; how, in one sentence.
+    Archive(String),
+    /// Time stands still; since when and why, in one sentence.
+    ClockStandsStill(String),
+}
+
 /// The frame of a page of one group.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
@@ -112,8 +123,8 @@ pub struct Frame {
     pub token: String,
     /// What just happened, shown once.
     pub toast: Option<Toast>,
-    /// `Nuncio demo: …` where the installation is one; shown on top of every page.
-    pub notice: Option<String>,
+    /// What everybody has to know on every page.
+    pub notice: Option<Notice>,
 }
 
 /// The frame of a page outside any group: signing in, the first run, you, status, errors.

@@ -4,7 +4,7 @@ use crate::{
     App,
     cache::Known,
     failed::Failed,
-    frame::{self, Frame, Place, Plain},
+    frame::{self, Frame, Notice, Place, Plain},
     guard::{Browser, RequestId},
     home,
     parts::Face,
@@ -228,11 +228,19 @@ impl Insider {
             unanswered: self.known.unanswered,
             token: self.token().to_owned(),
             toast: None,
-            notice: match &self.known.ended {
-                Some(ended) => Some(format!("{}.", capital(&ended.sentence()))),
-                None => app.here.demonstration.map(|_| DEMO.to_owned()),
-            },
+            notice: self.notice(app),
         })
+    }
+
+    /// What concerns everything that anybody may do here comes first.
+    fn notice(&self, app: &App) -> Option<Notice> {
+        if let Some(behind) = app.here.store.clock().stands_still() {
+            return Some(Notice::ClockStandsStill(when::stands_still(self.reader.at, behind, &self.zone)));
+        }
+        if let Some(ended) = &self.known.ended {
+            return Some(Notice::Archive(format!("{}.", capital(&ended.sentence()))));
+        }
+        app.here.demonstration.map(|_| Notice::Demonstration)
     }
 
     fn term(&self) -> String {
@@ -243,5 +251,3 @@ impl Insider {
         when::full(at, &self.zone)
     }
 }
-
-const DEMO: &str = "This is a demonstration with invented groups; its networks are for practice and reach nobody.";

@@ -3,7 +3,7 @@
 
 use crate::parts::Problems;
 use basics::{Moment, Zone};
-use jiff::{civil::Date, fmt::strtime};
+use jiff::{SignedDuration, civil::Date, fmt::strtime};
 
 /// `Fri 4 Dec 2026, 15:00 UTC`.
 pub fn full(at: Moment, zone: &Zone) -> String {
@@ -46,15 +46,33 @@ pub fn short(at: Moment, now: Moment, zone: &Zone) -> String {
 
 /// `in 14 days`, `in 3 hours`, `now`, `2 hours ago`.
 pub fn relative(at: Moment, now: Moment) -> String {
-    let seconds = at.since(now).as_secs();
-    let (count, unit) = match seconds.abs() {
-        0..60 => return "now".to_owned(),
+    let away = at.since(now);
+    if away.abs() < SignedDuration::from_mins(1) {
+        return "now".to_owned();
+    }
+    if away.is_positive() { format!("in {}", lasting(away)) } else { format!("{} ago", lasting(away)) }
+}
+
+/// That no time goes by, since the machine's clock was set back by this much.
+pub fn stands_still(now: Moment, behind: SignedDuration, zone: &Zone) -> String {
+    format!(
+        "Time stands still here at {}: the clock of the machine was set back by {}. Nothing leaves, closes or ends until it \
+         shows that time again; whoever runs this installation has to look at it.",
+        full(now, zone),
+        lasting(behind)
+    )
+}
+
+/// `14 days`, `3 hours`: in the largest unit that says enough.
+fn lasting(long: SignedDuration) -> String {
+    let (count, unit) = match long.as_secs().abs() {
+        seconds @ ..60 => (seconds, "second"),
         seconds @ 60..3_600 => (seconds / 60, "minute"),
         seconds @ 3_600..172_800 => (seconds / 3_600, "hour"),
         seconds => (seconds / 86_400, "day"),
     };
     let plural = if count == 1 { "" } else { "s" };
-    if seconds > 0 { format!("in {count} {unit}{plural}") } else { format!("{count} {unit}{plural} ago") }
+    format!("{count} {unit}{plural}")
 }
 
 fn written(format: &str, at: Moment, zone: &Zone) -> String {

@@ -143,6 +143,10 @@ fn in_full(declined: Declined) -> String {
 
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
+        if let Some(behind) = here.store.clock().stands_still() {
+            let now = here.store.now();
+            tracing::error!(%now, ?behind, "the clock of this machine was set back: nothing happens until it shows now again");
+        }
         for (what, done) in reminded(here).await {
             if let Err(error) = done {
                 tracing::error!(

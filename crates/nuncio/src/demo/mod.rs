@@ -20,7 +20,7 @@ use crate::{
     start::{self, Around},
 };
 use ::people::{Demonstration, Issued, Purpose};
-use acts::{Installation, demonstration};
+use acts::Installation;
 use basics::Moment;
 use jiff::SignedDuration;
 use meeting::Meeting;
@@ -49,7 +49,8 @@ pub async fn run(place: &Place, listen: SocketAddr) -> Result<(), anyhow::Error>
     if here.store.all_groups().await?.is_empty() {
         make_up(place, &here, &network, demonstration).await?;
     }
-    go_on_from_the_newest_entry(&here).await?;
+    // A clock that was moved on goes on from there when the demonstration is started again: time that went by stays gone.
+    here.store.clock().advance(SignedDuration::ZERO);
     announce(&here, &network).await?;
     serve::until_stopped(here, listener).await
 }
@@ -95,14 +96,6 @@ async fn make_up(
         council::is_asked(&past, &group, &team, demonstration).await?;
         campaign::write(&past, &group, &team).await?;
         report::write(&past, &group, &team).await?;
-    }
-    Ok(())
-}
-
-/// A clock that was moved on goes on from there when the demonstration is started again: time that went by stays gone.
-async fn go_on_from_the_newest_entry(here: &Installation) -> Result<(), anyhow::Error> {
-    if let Some(newest) = demonstration::newest_entry(here).await? {
-        here.store.clock().advance(newest.since(here.store.now()));
     }
     Ok(())
 }

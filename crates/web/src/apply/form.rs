@@ -9,9 +9,10 @@ use crate::{
     page::Page,
     parts::{Field, Kind, Problems},
     sign_in::Caller,
+    words::sentence,
 };
 use ::charter::rules::{Application, Holds};
-use acts::applying::{self, EMAIL, Filled, NAME, NotTaken, field_of};
+use acts::applying::{self, EMAIL, Filled, NAME, NOBODY_DECIDES, NotTaken, field_of};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -30,7 +31,9 @@ pub(super) async fn show(State(app): State<App>, caller: Caller, Path(of): Path<
     let (group, charter) = group_with_form(&app, &caller, &of.group).await?;
     let form = applying::form(&charter).ok_or_else(|| Failed::gone(caller.stranger()))?;
     let page = page(&app, &caller, &group, form, &Filled::default(), Problems::default())?;
-    Ok(Page::ok(page).into_response())
+    let has_members = applying::has_members(&app.here, group.id).await.map_err(|error| caller.trouble(error))?;
+    let closed = (!has_members).then(|| sentence(NOBODY_DECIDES));
+    Ok(Page::ok(Apply { closed, ..page }).into_response())
 }
 
 /// Takes it, and leads on to the page of the application.
@@ -83,6 +86,7 @@ fn page(
     Ok(Apply {
         plain: caller.stranger(),
         group: group.name.clone(),
+        closed: None,
         to: format!("/apply/{}", group.slug),
         link,
         opened,

@@ -15,6 +15,8 @@ pub struct Apply {
     pub plain: Plain,
     /// The group's name.
     pub group: String,
+    /// Why nobody can apply now.
+    pub closed: Option<String>,
     /// What is wrong.
     pub problems: Problems,
     /// Where the form goes.

@@ -1,24 +1,24 @@
 //! `/g/{group}/members/bodies`: the bodies around the group, where each decides, and who has a seat on one that decides here.
 
 use super::{
-    change::{self, Said, marked, pick, to_mend},
+    change::{self, By, Said, Takes, at, marked, pick},
     view::{Change, ChangeForm, Line},
     where_decided::where_it_decides,
 };
 use crate::{
-    App, address,
-    done::{Done, JustDone},
-    failed::Failed,
+    App,
+    done::Done,
+    failed::{Failed, NotDone},
     guard::Sent,
     page::Page,
-    parts::{Action, Choice, Choices, Field, Kind, Problems, Toast},
+    parts::{Action, Field, Kind, Problems},
     reader::Insider,
     setup::invite::{address as link_to, mailed, not_mailed},
     when,
 };
-use acts::{inviting::Handed, opinions, seats};
+use acts::{Declined, inviting::Handed, opinions, seats};
 use axum::{
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse as _, Response},
 };
 use basics::PersonId;
@@ -33,7 +33,7 @@ use store::SeatRow;
 /// A seat as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Filled {
+pub(super) struct Seat {
     body: String,
     name: String,
     email: String,
@@ -42,57 +42,30 @@ pub(super) struct Filled {
     evidence: String,
 }
 
-/// The page.
-pub(super) async fn show(
-    State(app): State<App>,
-    insider: Insider,
-    Query(filled): Query<Filled>,
-    done: JustDone,
-) -> Result<Page<Change>, Failed> {
-    let mut page = page(&app, &insider, &filled, Problems::default()).await?;
-    let words = match done.word() {
-        Some("recorded") => "The seat is recorded. Votes that are open keep their roll; it only shrinks.",
-        Some("set") => "Where this body decides is recorded. Questions that were put before stay where they are.",
-        _ => return Ok(Page::ok(page)),
-    };
-    page.frame.toast = Some(Toast { words: words.to_owned(), link: None });
-    Ok(Page::ok(page))
+impl change::Filled for Seat {
+    const PAGE: &'static str = "bodies";
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        ("recorded", "The seat is recorded. Votes that are open keep their roll; it only shrinks."),
+        ("set", "Where this body decides is recorded. Questions that were put before stay where they are."),
+    ];
+    fn typed(&self) -> Vec<(&'static str, &str)> {
+        let Self { body, name, email, how, from, evidence } = self;
+        vec![("body", body), ("name", name), ("email", email), ("how", how), ("from", from), ("evidence", evidence)]
+    }
+    async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
+        page(app, insider, self, problems).await
+    }
 }
 
-/// Records a seat.
-pub(super) async fn record(
-    State(app): State<App>,
-    insider: Insider,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    if !matches!(filled.how.as_str(), "began" | "ended") {
-        let mut problems = Problems::default();
-        problems.add("how", "Choose whether the seat begins or ends.");
-        return Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response());
-    }
-    let typed = [
-        ("body", filled.body.as_str()),
-        ("name", &filled.name),
-        ("email", &filled.email),
-        ("how", &filled.how),
-        ("from", &filled.from),
-        ("evidence", &filled.evidence),
-    ];
-    let who = insider.elevated(&app, &address::with(&at(&insider), typed)).await?;
-    let said = seats::Filled {
-        body: &filled.body,
-        name: &filled.name,
-        email: &filled.email,
-        began: filled.how == "began",
-        from: &filled.from,
-        evidence: &filled.evidence,
-    };
-    match seats::record(&app.here, insider.id(), &who, said).await {
-        Ok(_) => Ok(Done::at(at(&insider), "recorded").into_response()),
-        Err(declined) => {
-            let problems = to_mend(&insider, declined, "how")?;
-            Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response())
-        }
+impl Takes for Seat {
+    const FIELD: &'static str = "how";
+    async fn take(&self, by: By<'_>) -> Result<Response, NotDone> {
+        let began = change::begins(&self.how);
+        let began = began.ok_or_else(|| Declined::field("how", "choose whether the seat begins or ends"))?;
+        let who = by.who(self).await?;
+        let Self { body, name, email, from, evidence, .. } = self;
+        seats::record(by.here(), by.group(), &who, seats::Filled { body, name, email, began, from, evidence }).await?;
+        Ok(Done::at(at::<Self>(by.insider), "recorded").into_response())
     }
 }
 
@@ -110,7 +83,7 @@ pub(super) async fn invite(
     Sent(of): Sent<OfSeat>,
 ) -> Result<Page<Change>, Failed> {
     let gone = || Failed::gone(insider.reader.plain());
-    let who = insider.elevated(&app, &at(&insider)).await?;
+    let who = insider.elevated(&app, &at::<Seat>(&insider)).await?;
     let (body, person) = of.seat.split_once('/').ok_or_else(gone)?;
     let person: PersonId = person.parse().map_err(|_| gone())?;
     let handed = seats::invite(&app.here, insider.id(), &who, body, person).await;
@@ -124,16 +97,12 @@ pub(super) async fn invite(
         Handed::Mailed(to) => mailed(&to),
         Handed::NotMailed(to) => not_mailed(&to),
     };
-    let mut page = page(&app, &insider, &Filled::default(), Problems::default()).await?;
+    let mut page = page(&app, &insider, &Seat::default(), Problems::default()).await?;
     page.lead = said;
     Ok(Page::ok(page))
 }
 
-pub(super) fn at(insider: &Insider) -> String {
-    format!("{}/members/bodies", insider.base())
-}
-
-async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems) -> Result<Change, Failed> {
+async fn page(app: &App, insider: &Insider, filled: &Seat, problems: Problems) -> Result<Change, Failed> {
     let charter = change::charter(app, insider).await?;
     let rows = app.here.store.body_seats(insider.id()).await.map_err(|error| insider.trouble(error))?;
     let mut lines = Vec::new();
@@ -145,21 +114,11 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
     }
     let own = charter.rules().bodies.iter().filter(|(_, body)| body.kind != BodyKind::DerivedGroup);
     let bodies = own.map(|(key, body)| (key.clone(), body.name.clone()));
-    let how = Choices {
-        name: "how".to_owned(),
-        legend: "Since that day".to_owned(),
-        of: vec![
-            Choice::new("began", "they have a seat").chosen(filled.how == "began"),
-            Choice::new("ended", "they have none any more").chosen(filled.how == "ended"),
-        ],
-        across: true,
-        error: problems.at("how"),
-        ..Choices::default()
-    };
+    let how = change::how(&filled.how, ["they have a seat", "they have none any more"], &problems);
     let field = |name: &str, label: &str, value: &str| Field::new(name, label).value(value.to_owned());
     let form = ChangeForm {
         once: None,
-        to: at(insider),
+        to: at::<Seat>(insider),
         picks: vec![pick(("body", "Body"), bodies, &filled.body, &problems)],
         choices: Some(how),
         fields: vec![
@@ -210,7 +169,7 @@ async fn seat(app: &App, insider: &Insider, charter: &Charter, row: &SeatRow) ->
     let opinion = opinions::may(&app.here, insider.id(), insider.person(), &act).await;
     let may = opinion.map_err(|declined| insider.failed(declined))?.may();
     let words = if app.here.mail.is_some() { "Mail a link" } else { "Make a link" };
-    let invite = Action::new(words, "mail", format!("{}/invite", at(insider)), insider.token())
+    let invite = Action::new(words, "mail", format!("{}/invite", at::<Seat>(insider)), insider.token())
         .carrying("seat", format!("{}/{}", seat.body, seat.person));
     Ok(Line {
         what: known_as.clone(),

@@ -1,19 +1,127 @@
-//! A page on which something about the people of a group is changed: what is so now, and one form.
+//! A page on which something about the people of a group is changed: what is so now, and one form. It is shown, and its
+//! form is sent, in the same way for each of them.
 
 use super::view::{Change, ChangeForm, Line};
 use crate::{
-    App,
-    failed::Failed,
+    App, address,
+    done::JustDone,
+    failed::{Failed, NotDone},
     frame::Place,
+    guard::Sent,
     law,
-    parts::{Choice, Field, Pick, Problems},
+    page::Page,
+    parts::{Choice, Choices, Field, Pick, Problems, Toast},
     reader::Insider,
     words,
 };
-use acts::{Declined, opinions};
+use acts::{Declined, Installation, opinions};
+use axum::{
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
+use basics::GroupId;
 use charter::{Charter, Opinion};
+use people::Elevated;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use store::{Gather, Terms};
+
+/// The form of such a page, as it is filled in.
+pub(super) trait Filled: Default + DeserializeOwned + Send + Sync + 'static {
+    /// The page, below the one of the members.
+    const PAGE: &'static str;
+    /// What the page says of what was done just now, by the word in its address.
+    const DONE: &'static [(&'static str, &'static str)] = &[];
+
+    /// What was typed, by field: it is kept for whoever has to prove first who they are.
+    fn typed(&self) -> Vec<(&'static str, &str)>;
+    /// The page, with what was typed and what is wrong with it.
+    fn page(
+        &self,
+        app: &App,
+        insider: &Insider,
+        problems: Problems,
+    ) -> impl Future<Output = Result<Change, Failed>> + Send;
+}
+
+/// A form that does something by an act of its sender.
+pub(super) trait Takes: Filled {
+    /// Where a sentence stands that no field is to blame for.
+    const FIELD: &'static str;
+    /// Does it; gives where that leads.
+    fn take(&self, by: By<'_>) -> impl Future<Output = Result<Response, NotDone>> + Send;
+}
+
+/// Who sent a form.
+#[derive(Clone, Copy)]
+pub(super) struct By<'a> {
+    pub app: &'a App,
+    pub insider: &'a Insider,
+}
+
+impl<'a> By<'a> {
+    /// The installation.
+    pub fn here(&self) -> &'a Installation {
+        &self.app.here
+    }
+    /// The group.
+    pub fn group(&self) -> GroupId {
+        self.insider.id()
+    }
+    /// Whoever sent it, who proved a short while ago who they are; otherwise they do so first, and come back to what they
+    /// typed.
+    pub async fn who<F: Filled>(&self, filled: &F) -> Result<Elevated, Failed> {
+        self.insider.elevated(self.app, &address::with(&at::<F>(self.insider), filled.typed())).await
+    }
+}
+
+/// The address of a page.
+pub(super) fn at<F: Filled>(insider: &Insider) -> String {
+    format!("{}/members/{}", insider.base(), F::PAGE)
+}
+
+/// Shows a page; what was typed before stands in its form again.
+pub(super) async fn show<F: Filled>(
+    State(app): State<App>,
+    insider: Insider,
+    Query(filled): Query<F>,
+    done: JustDone,
+) -> Result<Page<Change>, Failed> {
+    let mut page = filled.page(&app, &insider, Problems::default()).await?;
+    let said = F::DONE.iter().find(|(word, _)| done.word() == Some(*word));
+    page.frame.toast = said.map(|(_, words)| Toast { words: (*words).to_owned(), link: None });
+    Ok(Page::ok(page))
+}
+
+/// Does what a form asks for, or shows its page once more with what is wrong.
+pub(super) async fn send<F: Takes>(
+    State(app): State<App>,
+    insider: Insider,
+    Sent(filled): Sent<F>,
+) -> Result<Response, Failed> {
+    match filled.take(By { app: &app, insider: &insider }).await {
+        Ok(answer) => Ok(answer),
+        Err(NotDone::Failed(failed)) => Err(failed),
+        Err(NotDone::Declined(declined)) => again(&app, &insider, &filled, declined, F::FIELD).await,
+    }
+}
+
+/// The page once more, with what was typed and why it was declined; what cannot be mended there fails.
+pub(super) async fn again<F: Filled>(
+    app: &App,
+    insider: &Insider,
+    filled: &F,
+    declined: Declined,
+    field: &str,
+) -> Result<Response, Failed> {
+    let mut problems = Problems::default();
+    match declined {
+        Declined::ByField { field, sentence } => problems.add(field, words::sentence(&sentence)),
+        Declined::ByRule(sentence) => problems.add(field, words::sentence(&sentence)),
+        declined => return Err(insider.failed(declined)),
+    }
+    Ok(Page::again(filled.page(app, insider, problems).await?).into_response())
+}
 
 /// What the page says apart from its form.
 pub(super) struct Said {
@@ -59,17 +167,6 @@ pub(super) async fn page<A: Gather>(
     })
 }
 
-/// What was declined, as something to mend in the form; what cannot be mended there fails.
-pub(super) fn to_mend(insider: &Insider, declined: Declined, field: &str) -> Result<Problems, Failed> {
-    let mut problems = Problems::default();
-    match declined {
-        Declined::ByField { field, sentence } => problems.add(field, words::sentence(&sentence)),
-        Declined::ByRule(sentence) => problems.add(field, words::sentence(&sentence)),
-        declined => return Err(insider.failed(declined)),
-    }
-    Ok(problems)
-}
-
 /// The members as a list to choose from.
 pub(super) fn members(insider: &Insider, name: &str, label: &str, chosen: &str, problems: &Problems) -> Pick {
     let now = insider.reader.at;
@@ -102,6 +199,30 @@ pub(super) fn pick(
         of: of.collect(),
         error: problems.at(name),
         ..Pick::default()
+    }
+}
+
+/// Whether something begins or ends since a day.
+pub(super) fn how(chosen: &str, [begins, ends]: [&str; 2], problems: &Problems) -> Choices {
+    Choices {
+        name: "how".to_owned(),
+        legend: "Since that day".to_owned(),
+        of: vec![
+            Choice::new("began", begins).chosen(chosen == "began"),
+            Choice::new("ended", ends).chosen(chosen == "ended"),
+        ],
+        across: true,
+        error: problems.at("how"),
+        ..Choices::default()
+    }
+}
+
+/// What was chosen of the two: true where it begins.
+pub(super) fn begins(chosen: &str) -> Option<bool> {
+    match chosen {
+        "began" => Some(true),
+        "ended" => Some(false),
+        _ => None,
     }
 }
 

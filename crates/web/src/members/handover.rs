@@ -2,61 +2,61 @@
 //! holder.
 
 use super::{
-    change::{self, Said, members, pick, to_mend},
-    offices::Filled,
+    change::{self, By, Said, Takes, at, members, pick},
+    offices::{Holder, chosen},
     view::{Change, ChangeForm},
 };
-use crate::{App, address, done::Done, failed::Failed, guard::Sent, law, page::Page, parts::Problems, reader::Insider};
-use acts::{offices, opinions};
-use axum::{
-    extract::{Query, State},
-    response::{IntoResponse as _, Response},
+use crate::{
+    App, address,
+    done::Done,
+    failed::{Failed, NotDone},
+    law,
+    parts::Problems,
+    reader::Insider,
 };
+use acts::{offices, opinions};
+use axum::response::{IntoResponse as _, Response};
 use charter::{Opinion, act::HandOverOffice};
+use serde::Deserialize;
 use store::Terms;
 
-/// The page.
-pub(super) async fn show(
-    State(app): State<App>,
-    insider: Insider,
-    Query(filled): Query<Filled>,
-) -> Result<Page<Change>, Failed> {
-    page(&app, &insider, &filled, Problems::default()).await.map(Page::ok)
+/// Whom one's own office passes to, as it is filled in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct HandOver {
+    office: String,
+    person: String,
 }
 
-/// Hands it over.
-pub(super) async fn hand_over(
-    State(app): State<App>,
-    insider: Insider,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let person = match filled.chosen() {
-        Ok(person) => person,
-        Err(problems) => return Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response()),
-    };
-    let who = insider.elevated(&app, &filled.typed_at(&at(&insider))).await?;
-    let act = HandOverOffice { office: filled.office.clone(), person };
-    match offices::hand_over(&app.here, insider.id(), &who, act).await {
-        Ok(()) => Ok(Done::at(format!("{}/members/offices", insider.base()), "handed_over").into_response()),
-        Err(declined) => {
-            let problems = to_mend(&insider, declined, "person")?;
-            Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response())
-        }
+impl change::Filled for HandOver {
+    const PAGE: &'static str = "offices/hand-over";
+    fn typed(&self) -> Vec<(&'static str, &str)> {
+        vec![("office", &self.office), ("person", &self.person)]
+    }
+    async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
+        page(app, insider, self, problems).await
     }
 }
 
-fn at(insider: &Insider) -> String {
-    format!("{}/members/offices/hand-over", insider.base())
+impl Takes for HandOver {
+    const FIELD: &'static str = "person";
+    async fn take(&self, by: By<'_>) -> Result<Response, NotDone> {
+        let person = chosen(&self.person)?;
+        let who = by.who(self).await?;
+        let act = HandOverOffice { office: self.office.clone(), person };
+        offices::hand_over(by.here(), by.group(), &who, act).await?;
+        Ok(Done::at(at::<Holder>(by.insider), "handed_over").into_response())
+    }
 }
 
-async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems) -> Result<Change, Failed> {
+async fn page(app: &App, insider: &Insider, filled: &HandOver, problems: Problems) -> Result<Change, Failed> {
     let terms = change::people(app, insider).await?;
     let own = own(insider, &terms);
     let office = own.iter().find(|(key, _)| *key == filled.office).or_else(|| own.first());
     let office = office.map(|(key, _)| key.clone()).unwrap_or_default();
     let form = ChangeForm {
         once: None,
-        to: at(insider),
+        to: at::<HandOver>(insider),
         picks: vec![
             pick(("office", "Your office"), own.into_iter(), &office, &problems),
             members(insider, "person", "Who is to hold it", &filled.person, &problems),
@@ -102,5 +102,5 @@ fn own(insider: &Insider, terms: &Terms) -> Vec<(String, String)> {
 pub(super) async fn link(app: &App, insider: &Insider, office: &str) -> Result<Option<String>, Failed> {
     let act = HandOverOffice { office: office.to_owned(), person: insider.person() };
     let may = opinion(app, insider, &act).await?.may();
-    Ok(may.then(|| address::with(&at(insider), [("office", office)])))
+    Ok(may.then(|| address::with(&at::<HandOver>(insider), [("office", office)])))
 }

@@ -1,22 +1,21 @@
 //! `/g/{group}/members/holidays`: days on which nobody is expected to answer, set in advance for everybody.
 
 use super::{
-    change::{self, Said, marked, to_mend},
+    change::{self, By, Said, again, at, marked},
     view::{Change, ChangeForm, Line},
 };
 use crate::{
-    App, address,
-    done::{Done, JustDone},
+    App,
+    done::Done,
     failed::Failed,
     guard::{Sent, SentOnce},
-    page::Page,
-    parts::{Action, Field, Kind, Problems, Toast},
+    parts::{Action, Field, Kind, Problems},
     reader::Insider,
     when,
 };
 use acts::{opinions, terms};
 use axum::{
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse as _, Response},
 };
 use basics::FormId;
@@ -28,39 +27,32 @@ use serde::Deserialize;
 /// A holiday as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Filled {
+pub(super) struct Days {
     from: String,
     last: String,
 }
 
-/// The page.
-pub(super) async fn show(
-    State(app): State<App>,
-    insider: Insider,
-    Query(filled): Query<Filled>,
-    done: JustDone,
-) -> Result<Page<Change>, Failed> {
-    let mut page = page(&app, &insider, &filled, Problems::default()).await?;
-    let words = match done.word() {
-        Some("set") => Some("The holiday is set, for everybody alike."),
-        Some("taken_back") => Some("The holiday is taken back, for everybody alike."),
-        _ => None,
-    };
-    page.frame.toast = words.map(|words| Toast { words: words.to_owned(), link: None });
-    Ok(Page::ok(page))
+impl change::Filled for Days {
+    const PAGE: &'static str = "holidays";
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        ("set", "The holiday is set, for everybody alike."),
+        ("taken_back", "The holiday is taken back, for everybody alike."),
+    ];
+    fn typed(&self) -> Vec<(&'static str, &str)> {
+        vec![("from", &self.from), ("last", &self.last)]
+    }
+    async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
+        page(app, insider, self, problems).await
+    }
 }
 
 /// Sets one.
-pub(super) async fn set(State(app): State<App>, insider: Insider, sent: SentOnce<Filled>) -> Result<Response, Failed> {
-    let (filled, form) = sent.first(&app, &insider, |_| at(&insider)).await?;
-    let typed = [("from", filled.from.as_str()), ("last", &filled.last)];
-    let who = insider.elevated(&app, &address::with(&at(&insider), typed)).await?;
+pub(super) async fn set(State(app): State<App>, insider: Insider, sent: SentOnce<Days>) -> Result<Response, Failed> {
+    let (filled, form) = sent.first(&app, &insider, |_| at::<Days>(&insider)).await?;
+    let who = By { app: &app, insider: &insider }.who(&filled).await?;
     match terms::set_holiday(&app.here, insider.id(), &who, (&filled.from, &filled.last), &form).await {
-        Ok(()) => Ok(Done::at(at(&insider), "set").into_response()),
-        Err(declined) => {
-            let problems = to_mend(&insider, declined, "from")?;
-            Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response())
-        }
+        Ok(()) => Ok(Done::at(at::<Days>(&insider), "set").into_response()),
+        Err(declined) => again(&app, &insider, &filled, declined, "from").await,
     }
 }
 
@@ -77,18 +69,14 @@ pub(super) async fn take_back(
     insider: Insider,
     Sent(which): Sent<Which>,
 ) -> Result<Response, Failed> {
-    let who = insider.elevated(&app, &at(&insider)).await?;
+    let who = insider.elevated(&app, &at::<Days>(&insider)).await?;
     match terms::take_holiday_back(&app.here, insider.id(), &who, (which.from, which.until)).await {
-        Ok(()) => Ok(Done::at(at(&insider), "taken_back").into_response()),
+        Ok(()) => Ok(Done::at(at::<Days>(&insider), "taken_back").into_response()),
         Err(declined) => Err(insider.failed(declined)),
     }
 }
 
-fn at(insider: &Insider) -> String {
-    format!("{}/members/holidays", insider.base())
-}
-
-async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems) -> Result<Change, Failed> {
+async fn page(app: &App, insider: &Insider, filled: &Days, problems: Problems) -> Result<Change, Failed> {
     let people = change::people(app, insider).await?;
     let opinion = opinions::may(&app.here, insider.id(), insider.person(), &SetHoliday { group: insider.id() }).await;
     let may = opinion.map_err(|declined| insider.failed(declined))?.may();
@@ -96,7 +84,7 @@ async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems)
         marked(Field::new(name, label).kind(Kind::Day).value(value.to_owned()), &problems)
     };
     let form = ChangeForm {
-        to: at(insider),
+        to: at::<Days>(insider),
         picks: Vec::new(),
         choices: None,
         fields: vec![field("from", "The first day", &filled.from), field("last", "The last day", &filled.last)],
@@ -121,7 +109,8 @@ fn line(insider: &Insider, holiday: &Holiday, may: bool) -> Line {
     let last = holiday.last();
     let can_be = may && holiday.can_be_taken_back(&insider.zone, insider.reader.at).is_ok();
     let back = can_be.then(|| {
-        let action = Action::new("Take it back", "undo-2", format!("{}/take-back", at(insider)), insider.token());
+        let action =
+            Action::new("Take it back", "undo-2", format!("{}/take-back", at::<Days>(insider)), insider.token());
         let effect =
             "It is no holiday any more, for anybody. Whoever’s term ends in these days has no longer time by it.";
         let action = action.carrying("from", holiday.from.to_string()).carrying("until", holiday.until.to_string());

@@ -20,6 +20,7 @@ pub use compared::Differs;
 pub(crate) use file::in_words;
 pub use view::{Change, ChangeForm, Line, Member, Members, Own, OwnTerm, RosterFile, Vacancy, Waits};
 
+use self::{bodies::Seat, handover::HandOver, holidays::Days, offices::Holder, removal::Proposal, statuses::Recorded};
 use crate::{
     App,
     address::Path,
@@ -45,16 +46,16 @@ use serde::Deserialize;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/g/{group}/members", get(show))
-        .route("/g/{group}/members/removal", get(removal::show).post(removal::propose))
-        .route("/g/{group}/members/offices", get(offices::show).post(offices::fill))
+        .route("/g/{group}/members/removal", get(change::show::<Proposal>).post(change::send::<Proposal>))
+        .route("/g/{group}/members/offices", get(change::show::<Holder>).post(change::send::<Holder>))
         .route("/g/{group}/members/offices/down", post(offices::step_down))
-        .route("/g/{group}/members/offices/hand-over", get(handover::show).post(handover::hand_over))
-        .route("/g/{group}/members/statuses", get(statuses::show).post(statuses::record))
-        .route("/g/{group}/members/bodies", get(bodies::show).post(bodies::record))
+        .route("/g/{group}/members/offices/hand-over", get(change::show::<HandOver>).post(change::send::<HandOver>))
+        .route("/g/{group}/members/statuses", get(change::show::<Recorded>).post(change::send::<Recorded>))
+        .route("/g/{group}/members/bodies", get(change::show::<Seat>).post(change::send::<Seat>))
         .route("/g/{group}/members/bodies/invite", post(bodies::invite))
         .route("/g/{group}/members/bodies/here", post(where_decided::set))
         .route("/g/{group}/members/bodies/here/ask", post(where_decided::ask))
-        .route("/g/{group}/members/holidays", get(holidays::show).post(holidays::set))
+        .route("/g/{group}/members/holidays", get(change::show::<Days>).post(holidays::set))
         .route("/g/{group}/members/holidays/take-back", post(holidays::take_back))
         .route("/g/{group}/members/file", get(file::show).post(file::compare))
         .route("/g/{group}/members/file/download", get(file::download))

@@ -1,17 +1,16 @@
 //! `/g/{group}/members/offices`: who holds which office, who acts while one is vacant, filling one, stepping down.
 
 use super::{
-    change::{self, Said, members, pick, to_mend},
+    change::{self, By, Said, Takes, at, members, pick},
     handover,
     view::{Change, ChangeForm, Line},
 };
 use crate::{
-    App, address,
-    done::{Done, JustDone},
-    failed::Failed,
+    App,
+    done::Done,
+    failed::{Failed, NotDone},
     guard::Sent,
-    page::Page,
-    parts::{Action, Clause, Problems, Toast},
+    parts::{Action, Clause, Problems},
     reader::Insider,
 };
 use acts::{
@@ -19,7 +18,7 @@ use acts::{
     offices::{self, Filled as Became},
 };
 use axum::{
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse as _, Redirect, Response},
 };
 use basics::PersonId;
@@ -33,75 +32,54 @@ use store::Terms;
 /// Who is to hold which office, as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Filled {
-    pub office: String,
-    pub person: String,
+pub(super) struct Holder {
+    office: String,
+    person: String,
 }
 
-impl Filled {
-    /// Who was chosen, or that nobody was.
-    pub fn chosen(&self) -> Result<PersonId, Problems> {
-        self.person.parse().map_err(|_| {
-            let mut problems = Problems::default();
-            problems.add("person", "Choose who is to hold it.");
-            problems
-        })
+impl change::Filled for Holder {
+    const PAGE: &'static str = "offices";
+    const DONE: &'static [(&'static str, &'static str)] = &[
+        ("filled", "They hold the office now."),
+        ("handed_over", "The office is handed over."),
+        ("stepped_down", "You do not hold the office any more."),
+    ];
+    fn typed(&self) -> Vec<(&'static str, &str)> {
+        vec![("office", &self.office), ("person", &self.person)]
     }
-    /// The page at this address with what was typed, for whoever has to prove first who they are.
-    pub fn typed_at(&self, page: &str) -> String {
-        address::with(page, [("office", self.office.as_str()), ("person", &self.person)])
+    async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
+        page(app, insider, self, problems).await
     }
-}
-
-/// The page.
-pub(super) async fn show(
-    State(app): State<App>,
-    insider: Insider,
-    Query(filled): Query<Filled>,
-    done: JustDone,
-) -> Result<Page<Change>, Failed> {
-    let mut page = page(&app, &insider, &filled, Problems::default()).await?;
-    let words = match done.word() {
-        Some("filled") => Some("They hold the office now."),
-        Some("handed_over") => Some("The office is handed over."),
-        Some("stepped_down") => Some("You do not hold the office any more."),
-        _ => None,
-    };
-    page.frame.toast = words.map(|words| Toast { words: words.to_owned(), link: None });
-    Ok(Page::ok(page))
 }
 
 /// Fills an office, or asks whoever fills it.
-pub(super) async fn fill(
-    State(app): State<App>,
-    insider: Insider,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let person = match filled.chosen() {
-        Ok(person) => person,
-        Err(problems) => return Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response()),
-    };
-    let who = insider.elevated(&app, &filled.typed_at(&at(&insider))).await?;
-    let act = FillOffice { office: filled.office.clone(), person };
-    match offices::fill(&app.here, insider.id(), &who, act).await {
-        Ok(Became::Now) => Ok(Done::at(at(&insider), "filled").into_response()),
-        Ok(Became::Asked(question)) => {
-            Ok(Redirect::to(&format!("{}/requests/{question}", insider.base())).into_response())
-        }
-        Err(declined) => {
-            let problems = to_mend(&insider, declined, "person")?;
-            Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response())
-        }
+impl Takes for Holder {
+    const FIELD: &'static str = "person";
+    async fn take(&self, by: By<'_>) -> Result<Response, NotDone> {
+        let person = chosen(&self.person)?;
+        let who = by.who(self).await?;
+        let act = FillOffice { office: self.office.clone(), person };
+        Ok(match offices::fill(by.here(), by.group(), &who, act).await? {
+            Became::Now => Done::at(at::<Self>(by.insider), "filled").into_response(),
+            Became::Asked(question) => {
+                Redirect::to(&format!("{}/requests/{question}", by.insider.base())).into_response()
+            }
+        })
     }
+}
+
+/// Who was chosen to hold an office.
+pub(super) fn chosen(person: &str) -> Result<PersonId, Declined> {
+    person.parse().map_err(|_| Declined::field("person", "choose who is to hold it"))
 }
 
 /// Steps down from an office.
 pub(super) async fn step_down(
     State(app): State<App>,
     insider: Insider,
-    Sent(filled): Sent<Filled>,
+    Sent(filled): Sent<Holder>,
 ) -> Result<Done, Failed> {
-    let who = insider.elevated(&app, &at(&insider)).await?;
+    let who = insider.elevated(&app, &at::<Holder>(&insider)).await?;
     let person = match filled.person.as_str() {
         "" => insider.person(),
         other => other.parse().map_err(|_| insider.failed(Declined::NotFound("person")))?,
@@ -109,20 +87,16 @@ pub(super) async fn step_down(
     let act = StepDown { office: filled.office, person };
     let gave_up = offices::step_down(&app.here, insider.id(), &who, act).await;
     gave_up.map_err(|declined| insider.failed(declined))?;
-    Ok(Done::at(at(&insider), "stepped_down"))
+    Ok(Done::at(at::<Holder>(&insider), "stepped_down"))
 }
 
-fn at(insider: &Insider) -> String {
-    format!("{}/members/offices", insider.base())
-}
-
-async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems) -> Result<Change, Failed> {
+async fn page(app: &App, insider: &Insider, filled: &Holder, problems: Problems) -> Result<Change, Failed> {
     let terms = change::people(app, insider).await?;
     let names = terms.charter.offices().into_iter().filter(|office| *office != store::MEMBER);
     let names = names.map(|office| (office.to_owned(), terms.charter.office_name(office)));
     let form = ChangeForm {
         once: None,
-        to: at(insider),
+        to: at::<Holder>(insider),
         picks: vec![
             pick(("office", "The office"), names, &filled.office, &problems),
             members(insider, "person", "Who is to hold it", &filled.person, &problems),
@@ -181,7 +155,7 @@ fn line(insider: &Insider, terms: &Terms, office: &str) -> Line {
         charter.office_name(office)
     );
     let down = mine.then(|| {
-        let to = format!("{}/down", at(insider));
+        let to = format!("{}/down", at::<Holder>(insider));
         let down = Action::new("Step down", "log-out", to, insider.token());
         down.carrying("office", office).confirming(effect, "Step down")
     });

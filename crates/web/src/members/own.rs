@@ -159,6 +159,15 @@ async fn effect(app: &App, insider: &Insider, charter: &Charter, ends: &[Ending]
         let posts = counted(waiting, "post that you planned waits", "posts that you planned wait");
         said.push(format!("{} for somebody else; nothing is deleted.", sentences::capital(&posts)));
     }
-    said.push("You stand among the former members, and can apply again.".to_owned());
+    let roster = store.members(insider.id()).await?;
+    if !roster.iter().any(|member| member.person != me && member.current(now)) {
+        said.push(
+            "You are the last member: nobody is left then who can do anything here, and only whoever runs this \
+             installation can found the group anew."
+                .to_owned(),
+        );
+    } else {
+        said.push("You stand among the former members, and can apply again.".to_owned());
+    }
     Ok(said.join(" "))
 }

@@ -1,24 +1,19 @@
 //! `/g/{group}/members/statuses`: what people are outside the group, from which day, and where that can be read.
 
 use super::{
-    change::{self, Said, marked, members, pick, to_mend},
+    change::{self, By, Said, Takes, at, marked, members, pick},
     view::{Change, ChangeForm, Line},
 };
 use crate::{
-    App, address,
-    done::{Done, JustDone},
-    failed::Failed,
-    guard::Sent,
-    page::Page,
-    parts::{Choice, Choices, Field, Kind, Problems, Toast},
+    App,
+    done::Done,
+    failed::{Failed, NotDone},
+    parts::{Field, Kind, Problems},
     reader::Insider,
     when,
 };
-use acts::statuses;
-use axum::{
-    extract::{Query, State},
-    response::{IntoResponse as _, Response},
-};
+use acts::{Declined, statuses};
+use axum::response::{IntoResponse as _, Response};
 use basics::PersonId;
 use charter::{Charter, act::RecordStatus};
 use serde::Deserialize;
@@ -30,7 +25,7 @@ const SHOWN: u64 = 50;
 /// A change as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Filled {
+pub(super) struct Recorded {
     person: String,
     status: String,
     how: String,
@@ -38,74 +33,43 @@ pub(super) struct Filled {
     evidence: String,
 }
 
-/// The page.
-pub(super) async fn show(
-    State(app): State<App>,
-    insider: Insider,
-    Query(filled): Query<Filled>,
-    done: JustDone,
-) -> Result<Page<Change>, Failed> {
-    let mut page = page(&app, &insider, &filled, Problems::default()).await?;
-    let words = "It is recorded. What hangs on it follows by itself, from that day on.".to_owned();
-    page.frame.toast = (done.word() == Some("recorded")).then_some(Toast { words, link: None });
-    Ok(Page::ok(page))
-}
-
-/// Records it.
-pub(super) async fn record(
-    State(app): State<App>,
-    insider: Insider,
-    Sent(filled): Sent<Filled>,
-) -> Result<Response, Failed> {
-    let (Ok(person), true) = (filled.person.parse::<PersonId>(), matches!(filled.how.as_str(), "began" | "ended"))
-    else {
-        let mut problems = Problems::default();
-        problems.add("how", "Choose whose status it is, and whether it begins or ends.");
-        return Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response());
-    };
-    let typed = [
-        ("person", filled.person.as_str()),
-        ("status", &filled.status),
-        ("how", &filled.how),
-        ("from", &filled.from),
-        ("evidence", &filled.evidence),
-    ];
-    let who = insider.elevated(&app, &address::with(&at(&insider), typed)).await?;
-    let act = RecordStatus { person, status: filled.status.clone() };
-    let said = statuses::Filled { began: filled.how == "began", from: &filled.from, evidence: &filled.evidence };
-    match statuses::record(&app.here, insider.id(), &who, act, said).await {
-        Ok(()) => Ok(Done::at(at(&insider), "recorded").into_response()),
-        Err(declined) => {
-            let problems = to_mend(&insider, declined, "how")?;
-            Ok(Page::again(page(&app, &insider, &filled, problems).await?).into_response())
-        }
+impl change::Filled for Recorded {
+    const PAGE: &'static str = "statuses";
+    const DONE: &'static [(&'static str, &'static str)] =
+        &[("recorded", "It is recorded. What hangs on it follows by itself, from that day on.")];
+    fn typed(&self) -> Vec<(&'static str, &str)> {
+        let Self { person, status, how, from, evidence } = self;
+        vec![("person", person), ("status", status), ("how", how), ("from", from), ("evidence", evidence)]
+    }
+    async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
+        page(app, insider, self, problems).await
     }
 }
 
-fn at(insider: &Insider) -> String {
-    format!("{}/members/statuses", insider.base())
+impl Takes for Recorded {
+    const FIELD: &'static str = "how";
+    async fn take(&self, by: By<'_>) -> Result<Response, NotDone> {
+        let person = self.person.parse::<PersonId>().ok().zip(change::begins(&self.how));
+        let (person, began) =
+            person.ok_or_else(|| Declined::field("how", "choose whose status it is, and whether it begins or ends"))?;
+        let who = by.who(self).await?;
+        let act = RecordStatus { person, status: self.status.clone() };
+        let said = statuses::Filled { began, from: &self.from, evidence: &self.evidence };
+        statuses::record(by.here(), by.group(), &who, act, said).await?;
+        Ok(Done::at(at::<Self>(by.insider), "recorded").into_response())
+    }
 }
 
-async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems) -> Result<Change, Failed> {
+async fn page(app: &App, insider: &Insider, filled: &Recorded, problems: Problems) -> Result<Change, Failed> {
     let charter = change::charter(app, insider).await?;
     let changes = app.here.store.status_changes(insider.id(), SHOWN).await.map_err(|error| insider.trouble(error))?;
     let known = charter.rules().statuses.iter().map(|(key, words)| (key.clone(), words.clone()));
-    let how = Choices {
-        name: "how".to_owned(),
-        legend: "Since that day".to_owned(),
-        of: vec![
-            Choice::new("began", "they are").chosen(filled.how == "began"),
-            Choice::new("ended", "they are not any more").chosen(filled.how == "ended"),
-        ],
-        across: true,
-        error: problems.at("how"),
-        ..Choices::default()
-    };
+    let how = change::how(&filled.how, ["they are", "they are not any more"], &problems);
     let from = Field::new("from", "From which day?").kind(Kind::Day).value(filled.from.clone());
     let evidence = Field::new("evidence", "Where can it be read?").value(filled.evidence.clone());
     let form = ChangeForm {
         once: None,
-        to: at(insider),
+        to: at::<Recorded>(insider),
         picks: vec![
             members(insider, "person", "Who", &filled.person, &problems),
             pick(("status", "What"), known, &filled.status, &problems),

@@ -66,8 +66,13 @@ fn deliveries(app: &App) -> (String, Tag, String) {
 
 /// People decide by times: a clock that was moved is said loudly.
 fn clock(app: &App, reader: &Reader) -> (String, Tag, String) {
+    let clock = app.here.store.clock();
+    if let Some(behind) = clock.stands_still() {
+        let state = Tag::new(Tone::Danger, "circle-alert", "Stands still");
+        return ("Clock".to_owned(), state, when::stands_still(reader.at, behind, &Zone::utc()));
+    }
     let now = when::full(reader.at, &Zone::utc());
-    let state = if app.here.store.clock().moved() {
+    let state = if clock.moved() {
         Tag::new(Tone::Warn, "clock", "Moved away from the machine’s")
     } else {
         Tag::well("The machine’s")

@@ -67,6 +67,10 @@ async fn what_makes_no_report_stands_in_the_form_again_with_what_to_mend() {
         let days = page.form("/reports").with("period", "").with("first", "2026-09-30").with("last", "2026-07-01");
         let page = member.sends(&days).await;
         assert!(page.status == 422 && page.says("It would end on 1 Jul 2026, before it begins"), "{}", page.text());
+        let ahead = page.form("/reports").with("goes_to", "board").with("first", "2026-10-01");
+        let ahead = ahead.with("last", "2026-12-31");
+        let page = member.sends(&ahead).await;
+        assert!(page.status == 422 && page.says("31 Dec 2026 is still to come"), "{}", page.text());
         assert!(world.here.store.reports(world.group("django")).await.unwrap().is_empty());
 
         writes(&member, "django", "Ours", &[]).await;

@@ -86,6 +86,8 @@ async fn b2_a_seat_ends_at_its_instant_and_with_it_the_place_on_an_open_roll() {
             records(&liaison, ("board", who), "began", "2026-11-20").await;
         }
         asks(&world, "Bluesky").await.unwrap();
+        let ancient = records(&liaison, ("board", "Board member C"), "began", "0026-11-20").await;
+        assert!(ancient.status == 422 && ancient.says("lies before 1970: write the year"), "{}", ancient.text());
         let again = records(&liaison, ("board", "Board member A"), "began", "2026-11-20").await;
         assert!(again.says("has a seat on the board by the record already"), "{}", again.text());
         let page = records(&liaison, ("board", "Board member B"), "ended", "2026-11-22").await;
@@ -195,6 +197,10 @@ async fn whoever_has_a_seat_reads_what_a_draft_of_the_charter_changes_and_its_na
             page.text()
         );
         assert!(!page.html.contains("/charter/drafts/"), "only members open it: {}", page.html);
+        let page = liaison.opens(VOTE).await;
+        let link = format!("/g/django/charter/drafts/{}", draft.id);
+        assert!(page.html.contains(&link), "a member with a seat does: {}", page.html);
+        assert_eq!(liaison.opens(&link).await.status, 200);
     })
     .await;
 }

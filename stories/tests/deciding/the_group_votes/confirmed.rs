@@ -23,6 +23,7 @@ async fn j12_whoever_is_named_in_a_consensus_confirms_it_and_its_window_needs_ev
         assert!(named.opens("/g/jupyter/").await.says("Confirm it"));
         let other = site.browser("jupyter", "Member C").await.opens("/g/jupyter/").await;
         assert!(other.says("One thing needs you") && other.says("unless a member calls a vote"), "{}", other.text());
+        assert!(named.opens(&at("jupyter")).await.says("Confirm that you agreed"));
         let page = takes(&site, "jupyter", "Member B", "/present", &[]).await;
         assert!(page.says("Member A, Member B") && !page.says("not confirmed yet"), "{}", page.text());
         assert!(!page.offers("/present") && named.opens("/g/jupyter/").await.says("Nothing needs you"));

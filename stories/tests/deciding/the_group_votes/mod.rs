@@ -4,6 +4,7 @@
 mod agreed;
 mod asked;
 mod called_twice;
+mod clocks;
 mod confirmed;
 mod consent;
 mod counted;

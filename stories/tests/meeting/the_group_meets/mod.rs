@@ -4,6 +4,7 @@
 mod agendas;
 mod attendance;
 mod calendars;
+mod clocks;
 mod moving;
 mod papers;
 mod planning;

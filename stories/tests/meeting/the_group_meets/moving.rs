@@ -1,6 +1,6 @@
 //! A meeting is moved on what stands there now, and to a day that somebody can mean.
 
-use super::scene::{MINUTE, at, meetings, page_of, plans, until};
+use super::scene::{MINUTE, at, meetings, meets_regularly, page_of, plans, until};
 use stories::{Site, World, both};
 
 #[tokio::test]
@@ -29,6 +29,25 @@ async fn a_form_that_was_opened_before_somebody_moved_the_meeting_does_not_move_
         other.sends_and_goes_on(&seen).await;
         let row = meetings(&world, "jupyter").await.remove(0);
         assert_eq!((row.place.as_str(), row.starts), ("The small Room", at("2026-12-02T18:00:00Z")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_that_ends_a_series_and_was_opened_before_its_meeting_was_moved_ends_nothing() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        meets_regularly(&world, &site).await;
+        let row = meetings(&world, "jupyter").await.remove(0);
+        let planner = site.browser("jupyter", "Member A").await;
+        let early = planner.opens(&page_of("jupyter", &row)).await;
+        planner.sends_and_goes_on(&early.form("/move").with("day", "2026-11-25")).await;
+        let stale = planner.sends(&early.form("/end").with("why_end", "We work by mail now")).await;
+        assert!(stale.status == 409 && stale.says("It changed meanwhile"), "{} {}", stale.status, stale.text());
+        assert_eq!(stale.form("/end").value("why_end"), Some("We work by mail now"), "what was typed is kept");
+        assert!(meetings(&world, "jupyter").await.iter().all(|row| row.cancelled.is_none()));
+        planner.sends_and_goes_on(&stale.form("/end")).await;
+        assert!(meetings(&world, "jupyter").await.iter().all(|row| row.cancelled.is_some()));
     })
     .await;
 }

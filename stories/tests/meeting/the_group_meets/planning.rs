@@ -87,8 +87,11 @@ async fn a_meeting_is_moved_and_called_off_and_its_series_goes_on() {
         let site = Site::of(&world).await;
         let member = site.browser("django", "Member A").await;
         plans(&member, "django", "series", "2026-12-01").await;
+        let channel = format!("/g/django/channels/{}", world.channel("django", "Mastodon").await);
+        member.sends_and_goes_on(&member.opens(&channel).await.form("/ask").with("act", "rest_channel")).await;
         let row = meetings(&world, "django").await.remove(0);
         let page = member.opens(&page_of("django", &row)).await;
+        assert!(page.says("Nothing is on it yet. What the group has open stands below."), "{}", page.text());
         let past = member.sends(&page.form("/move").with("day", "2026-11-01")).await;
         assert!(past.status == 422 && past.says("This lies in the past"), "{}", past.text());
         let moved = member.sends_and_goes_on(&page.form("/move").with("day", "2026-12-03").with("time", "17:30")).await;
@@ -101,6 +104,7 @@ async fn a_meeting_is_moved_and_called_off_and_its_series_goes_on() {
         let off = member.sends_and_goes_on(&why.form("/cancel").with("why", "A holiday")).await;
         assert!(off.says("Called off") && off.says("It does not take place: A holiday"), "{}", off.text());
         assert!(!off.offers("/answer") && !off.offers("/move"), "{}", off.text());
+        assert!(off.says("Nothing is on it.") && !off.says("stands below"), "nobody plans for it: {}", off.text());
         assert_eq!(meetings(&world, "django").await.iter().filter(|row| row.cancelled.is_some()).count(), 1);
 
         let list = member.opens(&pages("django")).await;

@@ -1,5 +1,6 @@
 //! Members stay for another term, leave, or let their term pass: over HTTP, by the clock, and by mail.
 
+mod clocks;
 mod leaving;
 mod offices;
 mod opting_in;

@@ -16,6 +16,11 @@ async fn d5_whoever_opts_in_at_the_last_second_stays_from_the_old_end() {
         assert!(home.says("Say that you stay for another term"), "{}", home.text());
         let page = member.opens(MEMBERS).await;
         assert!(page.says("Say that you stay, and the next one runs until 1 Oct 2027. Clause M13"), "{}", page.text());
+        let own_form = page.form(&own(&world, "Member A", "stay"));
+        let others = own_form.sent_to(format!("/g/django{}", own(&world, "Member B", "stay")));
+        let refused = member.sends(&others).await;
+        assert!(refused.status == 403, "{}", refused.text());
+        assert!(refused.says("Only the person whom it concerns can, for themself."), "{}", refused.text());
         let page = stays(&world, &member, "Member A").await;
         assert!(page.says("You stay for another term."), "{}", page.text());
         assert!(page.says("your next term runs until Fri 1 Oct 2027"), "{}", page.text());

@@ -5,6 +5,7 @@ mod composition;
 mod grace;
 mod holidays;
 mod invited;
+mod nobody;
 mod offices;
 mod passing_on;
 mod removal;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use web::{
-    frame::{Frame, Group, Me, Place, Plain, Theme},
+    frame::{Frame, Group, Me, Notice, Place, Plain, Theme},
     parts::Face,
 };
 
@@ -19,7 +19,7 @@ pub fn frame(theme: Theme, here: Place) -> Frame {
         unanswered: 1,
         token: "sample-token".into(),
         toast: None,
-        notice: Some("A demonstration: posts go to a practice network inside this program.".into()),
+        notice: Some(Notice::Demonstration),
     }
 }
 

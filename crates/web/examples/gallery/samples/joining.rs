@@ -84,6 +84,7 @@ pub fn one(theme: Theme) -> String {
 
 pub fn form(theme: Theme) -> String {
     page(&Apply {
+        closed: None,
         plain: plain(theme),
         group: "Lumen Social Media Working Group".into(),
         problems: Problems::default(),
