@@ -10,7 +10,7 @@ use crate::{
 };
 use basics::{AnswerId, DecisionId, GroupId, PersonId};
 use charter::{
-    Act as _, Actor, Charter, Cited, Object,
+    Act as _, Actor, Charter, Cited, GROUP, Object,
     act::{AskBody, DeclareConsensus, OverrideDecision},
 };
 use decisions::{Declared, NotDeclared};
@@ -19,7 +19,7 @@ use store::{DecisionRow, FREE, SentForm};
 
 /// The rule by which members put questions of their own to the group; none where the charter does not know them.
 pub fn own_question(charter: &Charter) -> Option<Cited> {
-    charter.own_matter(FREE).filter(|cited| cited.goes_to.as_deref() == Some("group"))
+    charter.own_matter(FREE).filter(|cited| cited.goes_to.as_deref() == Some(GROUP))
 }
 
 /// Puts a question of one's own to the group. It is about nothing but itself, so that its answer unlocks nothing.

@@ -51,7 +51,7 @@ pub async fn ask(
 
 /// What a yes to a question about a version of a post approves: that version, and no other.
 fn approves(about: &Object) -> Option<Effect> {
-    let post = about.id.parse().ok().filter(|_| about.kind == "post");
+    let post = about.id_of("post");
     post.zip(about.version).map(|(post, content)| Effect::ApproveText { post, content })
 }
 

@@ -80,7 +80,7 @@ pub async fn ask(here: &Installation, group: GroupId, who: &Elevated, row: &Camp
     let lines: Vec<String> = told.into_iter().map(|(name, words)| format!("{name}: {words}")).collect();
     let text = format!("May the campaign “{}” run?\n\n{}", row.limits.name, lines.join("\n"));
     let asked = here.store.questions_about(group, &row.object()).await?;
-    let mut put: Vec<String> = asked.iter().filter(|row| waits(row)).map(|row| row.question.matter.clone()).collect();
+    let mut put: Vec<String> = asked.iter().filter(|row| row.waits()).map(|row| row.question.matter.clone()).collect();
     for cited in matters {
         let Some(matter) = cited.matter.clone().filter(|matter| !put.contains(matter)) else { continue };
         let asked = Asked { about: row.object(), cited, text: &text, effect: Some(effect.clone()) };
@@ -88,10 +88,6 @@ pub async fn ask(here: &Installation, group: GroupId, who: &Elevated, row: &Camp
         put.push(matter);
     }
     Ok(())
-}
-
-fn waits(row: &AnswerRow) -> bool {
-    row.answer.is_none() && row.superseded_by.is_none()
 }
 
 /// The limits line by line, as whoever decides about them reads them.
@@ -144,7 +140,7 @@ pub fn stands(limits: &Limits, questions: &[AnswerRow], today: Date, now: Moment
         return Stands::Over;
     }
     match () {
-        () if about.iter().any(|row| waits(row)) => Stands::Asked,
+        () if about.iter().any(|row| row.waits()) => Stands::Asked,
         () if about.iter().any(|row| row.unlocks(now)) => Stands::Agreed,
         () if about.is_empty() => Stands::Written,
         () => Stands::NotAgreed,

@@ -91,7 +91,7 @@ fn put(vote: &DecisionRow) -> Vec<Meant> {
 
 /// The draft of the charter that is decided about: its name and page, what it changes in short, and its digest.
 pub(crate) async fn draft(here: &Installation, group: GroupId, about: &Object) -> Result<Vec<Meant>, anyhow::Error> {
-    let draft = about.id.parse::<CharterDraftId>().ok().filter(|_| about.kind == "charter_draft");
+    let draft = about.id_of::<CharterDraftId>("charter_draft");
     let Some((draft, content)) = draft.zip(about.version) else { return Ok(Vec::new()) };
     let Some(row) = here.store.charter_draft(group, draft).await? else { return Ok(Vec::new()) };
     let base = here.store.charter_of_digest(group, row.base).await?;

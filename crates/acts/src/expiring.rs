@@ -121,7 +121,7 @@ async fn takes(
         });
         return Ok((!given).then_some(Takes::Access));
     }
-    let Some(post) = about.id.parse::<PostId>().ok().filter(|_| about.kind == "post") else { return Ok(None) };
+    let Some(post) = about.id_of::<PostId>("post") else { return Ok(None) };
     let Some(post) = here.store.post(group, post).await? else { return Ok(None) };
     let (title, later) = (post.draft.title.clone(), post.due.is_some_and(|due| due >= end));
     Ok(match post.stage {

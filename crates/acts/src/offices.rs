@@ -7,7 +7,7 @@ use crate::{
 };
 use basics::{AnswerId, GroupId, PersonId};
 use charter::{
-    Act as _, Actor, Opinion,
+    Act as _, Actor, GROUP, Opinion,
     act::{FillOffice, HandOverOffice, StepDown},
 };
 use decisions::Effect;
@@ -37,7 +37,7 @@ pub async fn fill(here: &Installation, group: GroupId, who: &Elevated, act: Fill
         return Ok(Filled::Now);
     };
     let terms = here.store.terms(group).await?;
-    let by = cited.goes_to.clone().unwrap_or_else(|| "group".to_owned());
+    let by = cited.goes_to.clone().unwrap_or_else(|| GROUP.to_owned());
     is_open_to(&terms, act.person, &act.office, &by, here)?;
     let name = terms.people.member(act.person).map(|member| member.name_role.clone());
     let name = name.ok_or(Declined::NotFound("member"))?;

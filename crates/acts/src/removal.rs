@@ -9,7 +9,7 @@ use crate::{
 use anyhow::Context as _;
 use basics::{AnswerId, GroupId, Moment, PersonId};
 use charter::{
-    Actor, Charter, Cited,
+    Actor, Charter, Cited, GROUP,
     act::{RemoveMember, ReplyToRemoval},
 };
 use decisions::Effect;
@@ -49,7 +49,7 @@ pub async fn propose(
 
 /// Whoever decides it: where the charter has no clause by which the group removes a member, only the body above it does.
 fn decided_by(charter: &Charter, cited: &Cited) -> Cited {
-    let ours = cited.goes_to.as_deref() == Some("group") && removal::by_the_group(charter).is_none();
+    let ours = cited.goes_to.as_deref() == Some(GROUP) && removal::by_the_group(charter).is_none();
     let above = charter.rules().charter.answers_to.clone().filter(|_| ours);
     let goes_to = above.or_else(|| cited.goes_to.clone());
     Cited { goes_to, ..cited.clone() }

@@ -31,7 +31,7 @@ pub fn waits_for(
     }
     Some(match not_recorded(charter, row, votes, person) {
         None => WaitsFor::Recorder,
-        Some(_) if row.question.body == "group" && can_be_called(charter, row, (person, now)) => WaitsFor::Vote,
+        Some(_) if row.question.is_for_the_group() && can_be_called(charter, row, (person, now)) => WaitsFor::Vote,
         Some(_) => WaitsFor::Others,
     })
 }

@@ -5,6 +5,7 @@
 
 use basics::{Digest, GroupId};
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// Something a person may want to do, and to what.
 pub trait Act: Send + Sync + 'static {
@@ -35,6 +36,10 @@ impl Object {
     /// A thing with exactly this content.
     pub fn version(kind: &str, id: impl ToString, version: Digest) -> Self {
         Self { version: Some(version), ..Self::new(kind, id) }
+    }
+    /// Its id, where it is a thing of this kind.
+    pub fn id_of<T: FromStr>(&self, kind: &str) -> Option<T> {
+        if self.kind == kind { self.id.parse().ok() } else { None }
     }
 }
 

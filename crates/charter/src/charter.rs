@@ -7,6 +7,9 @@ use crate::{CharterText, Cited, Problem, Problems, source::Source};
 use basics::Digest;
 use std::collections::BTreeSet;
 
+/// The body that a group itself is, by its key.
+pub const GROUP: &str = "group";
+
 /// The matter under which the group gives its advice on a draft of its charter.
 pub const ADVICE: &str = "advice_on_charter";
 
@@ -107,7 +110,7 @@ impl Charter {
     /// where the charter leaves open how the group decides it.
     pub fn rule_for(&self, matter: &str) -> Option<(&str, &DecisionRule)> {
         let mut reserved =
-            self.rules().reserved.iter().filter(|reserved| reserved.matter == matter && reserved.by == "group");
+            self.rules().reserved.iter().filter(|reserved| reserved.matter == matter && reserved.by == GROUP);
         let named = reserved.find_map(|reserved| reserved.rule.as_deref());
         let advisory = || self.rules().amendment.as_ref().and_then(|amendment| amendment.advisory.as_deref());
         let named = if matter == ADVICE { advisory() } else { named };
@@ -130,7 +133,7 @@ impl Charter {
             heading: clause.heading.clone(),
             line: clause.line,
             status: amendment.status,
-            goes_to: Some("group".to_owned()),
+            goes_to: Some(GROUP.to_owned()),
             matter: Some(ADVICE.to_owned()),
             who_can: Vec::new(),
             office: None,

@@ -37,7 +37,7 @@ pub mod words_and_rules;
 
 pub use act::{Act, Object};
 pub use actor::Actor;
-pub use charter::{ADVICE, Charter, text_file};
+pub use charter::{ADVICE, Charter, GROUP, text_file};
 pub use compile::{Bound, Governs, RuleKind};
 pub use facts::{Facts, Value};
 pub use grounds::{ALARM, Cited, Grounds, Status, Way};

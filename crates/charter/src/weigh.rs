@@ -7,7 +7,7 @@ use crate::compile::ActPolicies;
 use crate::grounds::ALARM;
 use crate::rules::Reserved;
 use crate::vocabulary::{self, Kind};
-use crate::{Charter, Cited, Facts, Grounds, Opinion, Status, Value, Way};
+use crate::{Charter, Cited, Facts, GROUP, Grounds, Opinion, Status, Value, Way};
 use cedar_policy::{
     Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, Response, RestrictedExpression,
 };
@@ -95,7 +95,7 @@ impl Charter {
         let asked = because.iter().all(|cited| cited.goes_to.is_some());
         let way = match bodies.as_slice() {
             _ if !asked => Way::MayNot,
-            [only] if only == "group" => Way::AskGroup,
+            [only] if only == GROUP => Way::AskGroup,
             [_, _, ..] if self.are_alternatives(&because) => Way::AskEither(bodies),
             _ => Way::AskBody(bodies),
         };

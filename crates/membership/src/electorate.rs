@@ -3,7 +3,7 @@
 
 use crate::Roster;
 use basics::{Moment, PersonId};
-use charter::{Charter, rules::Body};
+use charter::{Charter, GROUP, rules::Body};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -27,9 +27,6 @@ impl BodySeat {
         self.from <= at && self.until.is_none_or(|until| at < until)
     }
 }
-
-/// The group itself, among the bodies that others are made of.
-const GROUP: &str = "group";
 
 /// Whoever has a ballot in a vote of this body at this instant, each once.
 ///

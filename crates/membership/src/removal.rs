@@ -3,7 +3,7 @@
 
 use crate::{period::later, voting::zone};
 use basics::{Digest, Moment};
-use charter::{Charter, rules::Removal};
+use charter::{Charter, GROUP, rules::Removal};
 
 /// The longest ground or reply, in characters: it is read by everybody who votes.
 pub const LONGEST: usize = 4_000;
@@ -62,7 +62,7 @@ pub fn words(text: &str) -> Result<String, NoWords> {
 /// The rule by which the group itself removes a member; none where its charter has no such clause, so that only the body
 /// above it does.
 pub fn by_the_group(charter: &Charter) -> Option<&Removal> {
-    charter.rules().exit.as_ref()?.removal.iter().find(|removal| removal.by == "group")
+    charter.rules().exit.as_ref()?.removal.iter().find(|removal| removal.by == GROUP)
 }
 
 /// When a vote on a removal can open that was proposed at this instant: once its subject had the time to reply.

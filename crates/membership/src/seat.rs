@@ -6,7 +6,7 @@ use crate::{
 };
 use basics::{Moment, PersonId};
 use charter::{
-    Charter,
+    Charter, GROUP,
     rules::{Appointment, Office},
 };
 use std::fmt;
@@ -134,7 +134,7 @@ impl Asked<'_> {
     fn fills(&self, rule: &Office) -> Option<Obstacle> {
         let body = match &rule.appointed_by {
             Appointment::Body(body) if body != self.by => body,
-            Appointment::Election if self.by != "group" => "group",
+            Appointment::Election if self.by != GROUP => GROUP,
             Appointment::ExOfficio => {
                 let sentence = "comes with something else, so that nobody is put there by a decision";
                 return Some(self.obstacle(Hindrance::NotYours, sentence));

@@ -62,7 +62,7 @@ impl Cache {
         let known = Arc::new(Known {
             roster: store.roster(group.id).await?,
             channels: store.channels(group.id).await?,
-            unanswered: questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none()).count(),
+            unanswered: questions.iter().filter(|row| row.waits()).count(),
             zone: Zone::named(&group.zone)?,
             ended: store.ending(group.id).await?,
         });

@@ -52,9 +52,7 @@ pub fn offer(insider: &Insider, charter: &Charter, opinion: &Opinion, wish: Wish
         (sentences::headline(charter, opinion), clauses)
     });
     let waits = questions.iter().find(|row| {
-        row.answer.is_none()
-            && row.superseded_by.is_none()
-            && matters.iter().any(|cited| cited.matter.as_deref() == Some(row.question.matter.as_str()))
+        row.waits() && matters.iter().any(|cited| cited.matter.as_deref() == Some(row.question.matter.as_str()))
     });
     let waiting = waits
         .map(|row| (format!("{}: asked, waiting for the answer", wish.does), format!("{base}/requests/{}", row.id)));

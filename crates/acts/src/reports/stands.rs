@@ -27,7 +27,7 @@ pub fn stands(row: &ReportRow, questions: &[AnswerRow], votes: &[DecisionRow], n
     }
     let object = row.object();
     let about = || questions.iter().filter(|question| question.question.about == object);
-    let waits = |question: &&AnswerRow| question.answer.is_none() && question.superseded_by.is_none();
+    let waits = |question: &&AnswerRow| question.waits();
     match (about().find(waits), about().find(|question| question.unlocks(now))) {
         (Some(question), _) => {
             let mut open = votes.iter().filter(|vote| vote.goes_on());

@@ -61,15 +61,15 @@ pub async fn brief(here: &Installation, group: &Group, row: &AnswerRow) -> Resul
 /// version that is not known any more, and nothing where the question is about something else.
 async fn content(here: &Installation, group: &Group, row: &AnswerRow) -> Result<Vec<(String, String)>, anyhow::Error> {
     let about = &row.question.about;
-    let id = about.id.parse::<PostId>().ok().filter(|_| about.kind == "post");
-    if let Some(campaign) = about.id.parse::<CampaignId>().ok().filter(|_| about.kind == CAMPAIGN) {
+    let id = about.id_of::<PostId>("post");
+    if let Some(campaign) = about.id_of::<CampaignId>(CAMPAIGN) {
         let limits = here.store.campaign(group.id, campaign).await?.map(|row| row.limits);
         return Ok(match limits {
             None => Vec::new(),
             Some(limits) => campaigns::in_words(here, group.id, &limits).await?,
         });
     }
-    if let Some(report) = about.id.parse::<ReportId>().ok().filter(|_| about.kind == REPORT) {
+    if let Some(report) = about.id_of::<ReportId>(REPORT) {
         return report_in_full(here, group, report).await;
     }
     let draft = consequence::draft(here, group.id, about).await?;

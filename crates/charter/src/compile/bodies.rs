@@ -1,7 +1,7 @@
 //! Bodies: whom each is made of, that no derived one goes round in a circle, and by which rule it votes where it decides here.
 
 use crate::rules::{Body, Decides, Method, Rules};
-use crate::{Problem, source::Source};
+use crate::{GROUP, Problem, source::Source};
 
 /// What is wrong with the bodies, each thing once.
 pub(super) fn bodies(source: &Source, rules: &Rules) -> Vec<Problem> {
@@ -18,7 +18,7 @@ impl Named<'_> {
     fn body(&self, key: &str, body: &Body) -> Vec<Problem> {
         let path = format!("bodies.{key}");
         let made_of = body.union_of.iter().chain(&body.intersection_of);
-        let unknown = made_of.filter(|name| *name != "group" && !self.rules.bodies.contains_key(*name));
+        let unknown = made_of.filter(|name| *name != GROUP && !self.rules.bodies.contains_key(*name));
         let unknown = unknown.map(|name| {
             let found = format!("{key} is made of {name:?}, and there is no such body");
             self.problem(&path, found, format!("a [bodies.{name}], or \"group\" for the group itself"))

@@ -3,7 +3,7 @@
 use crate::problem::nearest;
 use crate::rules::{Appointment, Rules, Want, When};
 use crate::vocabulary::{self, ACTS, ALWAYS, FACTS, Kind};
-use crate::{Problem, source::Source};
+use crate::{GROUP, Problem, source::Source};
 
 /// What is wrong, each thing once.
 pub(super) fn check(source: &Source, rules: &Rules) -> Vec<Problem> {
@@ -44,7 +44,7 @@ impl<'a> Check<'a> {
         for (n, reserved) in rules.reserved.iter().enumerate().filter(|(_, reserved)| !is_word(&reserved.matter)) {
             self.not_a_word(&format!("reserved.{n}.matter"), &reserved.matter);
         }
-        if rules.bodies.contains_key("group") {
+        if rules.bodies.contains_key(GROUP) {
             self.add("bodies.group", "a body is called \"group\"", "another name: \"group\" is the group itself");
         }
     }
@@ -274,7 +274,7 @@ impl<'a> Check<'a> {
     }
 
     fn body(&mut self, path: &str, body: Option<&str>) {
-        let known: Vec<&str> = self.rules.bodies.keys().map(String::as_str).chain(["group"]).collect();
+        let known: Vec<&str> = self.rules.bodies.keys().map(String::as_str).chain([GROUP]).collect();
         let Some(name) = body.filter(|name| !known.contains(name)) else { return };
         let problem = self.source.problem(path, format!("there is no body {name:?}"));
         let problem = problem.expected(format!("one of {}, or a new [bodies.{name}]", known.join(", ")));

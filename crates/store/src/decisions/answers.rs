@@ -12,7 +12,7 @@ use crate::{
 };
 use audit::Change;
 use basics::{AnswerId, Digest, GroupId, Moment, PersonId, Zone};
-use charter::{Object, act::RecordAnswer};
+use charter::{GROUP, Object, act::RecordAnswer};
 use decisions::{Effect, before_it_was_asked};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, prelude::Expr,
@@ -41,6 +41,10 @@ pub struct Question {
 pub const FREE: &str = "question";
 
 impl Question {
+    /// Whether the group itself answers it.
+    pub fn is_for_the_group(&self) -> bool {
+        self.body == GROUP
+    }
     /// Whether it is a question of the group's own: about no thing, so that nothing is unlocked by its answer.
     pub fn is_free(&self) -> bool {
         self.about.kind == FREE && self.effect.is_none()
@@ -100,6 +104,10 @@ pub struct AnswerRow {
 }
 
 impl AnswerRow {
+    /// Whether it waits for its answer: it has none, and no other question took its place.
+    pub fn waits(&self) -> bool {
+        self.answer.is_none() && self.superseded_by.is_none()
+    }
     /// When it was answered.
     pub(crate) fn answered_at(&self) -> Option<Moment> {
         self.answer.as_ref().map(|(.., at)| *at)

@@ -74,7 +74,7 @@ impl Judged<AskBody> {
             if !same || row.answer.is_some() || row.superseded_by.is_some() {
                 continue;
             }
-            if row.question.body == super::of_bodies::GROUP || !self.was_voted_on_in_vain(row.id).await? {
+            if row.question.is_for_the_group() || !self.was_voted_on_in_vain(row.id).await? {
                 return Err(Declined::rule("this question was put already and waits for its answer"));
             }
             in_vain.push(row.id);

@@ -141,7 +141,7 @@ impl<A: Gather> Judged<A> {
     /// The question of an act, where the group can decide it now: whoever acts may have a vote on it opened.
     pub(crate) async fn to_be_decided(&self, charter: &Charter, question: AnswerId) -> Result<AnswerRow, Declined> {
         let asked = question_of(&self.tx, self.group, question).await?;
-        if asked.question.body != "group" {
+        if !asked.question.is_for_the_group() {
             let whose = charter.the_body(&asked.question.body);
             return Err(Declined::rule(format!("{whose} decides this, so the group does not vote on it")));
         }

@@ -5,7 +5,6 @@ use crate::{
     database::tables::decision,
     decisions::ballots::{ballots_of, leave_no_trace_of_secrets, may_close, told_at_the_close},
     decisions::marks::Ballots,
-    decisions::of_bodies::GROUP,
     decisions::reading::{cast_in, word},
     decisions::voting::{rule_named, write},
     decisions::written,
@@ -16,6 +15,7 @@ use crate::{
 use audit::Change;
 use basics::{DecisionId, GroupId, Moment, PersonId};
 use charter::{
+    GROUP,
     act::CloseVote,
     rules::{DecisionRule, Secrecy},
 };

@@ -15,9 +15,6 @@ use decisions::{Course, Outcome};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 use serde_json::json;
 
-/// The group itself, among the bodies that decide.
-pub(crate) const GROUP: &str = "group";
-
 /// The name of the rule of the house by which a group records that a body decides here; its value is the name of the rule by
 /// which it does, or anything else where it decides elsewhere again.
 pub fn decides_here(body: &str) -> String {
@@ -27,7 +24,7 @@ pub fn decides_here(body: &str) -> String {
 impl DecisionRow {
     /// Whether the group itself votes; otherwise another body does.
     pub fn is_of_the_group(&self) -> bool {
-        self.question.question.body == GROUP
+        self.question.question.is_for_the_group()
     }
 }
 

@@ -2,8 +2,7 @@
 //! offers its form by this, and the write looks by it once more.
 
 use crate::{
-    AnswerRow, DecisionRow, Declined, Gather, Judged, database::tables::decision, decisions::of_bodies::GROUP,
-    decisions::reading, members::removing,
+    AnswerRow, DecisionRow, Declined, Gather, Judged, database::tables::decision, decisions::reading, members::removing,
 };
 use basics::PersonId;
 use charter::Charter;
@@ -39,7 +38,7 @@ pub fn not_recorded<'a>(
 ) -> Option<String> {
     let votes = votes.into_iter().filter(|vote| vote.question.id == row.id);
     let votes = votes.map(|vote| (vote.number, vote.stands_beside()));
-    let votes_here = row.question.body == GROUP && charter.rule_for(&row.question.matter).is_some();
+    let votes_here = row.question.is_for_the_group() && charter.rule_for(&row.question.matter).is_some();
     let only_by_vote = votes_here && row.question.is_about_the_group_itself();
     removing::not_recorded(&row.question, by)
         .or(only_by_vote.then_some(ONLY_BY_VOTE))

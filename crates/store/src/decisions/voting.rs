@@ -56,7 +56,7 @@ impl<A: Gather> Judged<A> {
         id: DecisionId,
     ) -> Result<Roll, Declined> {
         self.store.make_vote_key(rule, id)?;
-        let subject = Some(about).filter(|about| about.kind == "person").and_then(|about| about.id.parse().ok());
+        let subject = about.id_of("person");
         Ok(match subject {
             Some(subject) => Roll::about(rule, people, subject),
             None => Roll::at_opening(rule.electorate, people),

@@ -150,6 +150,6 @@ pub(super) fn going<'a>(here: &Gathering<'_>, thing: &'a About) -> Result<Option
     }
     let zone = TimeZone::get(here.charter.zone()).map_err(anyhow::Error::from)?;
     let on = draft.leaves_at(here.now).max(here.now).in_zone(&zone).date();
-    let post = thing.object.as_ref().filter(|object| object.kind == "post").and_then(|object| object.id.parse().ok());
+    let post = thing.object.as_ref().and_then(|object| object.id_of("post"));
     Ok(Some(Going { post, channel: channel.id, draft, on }))
 }

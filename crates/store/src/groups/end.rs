@@ -15,7 +15,7 @@ use crate::{
 use anyhow::Context as _;
 use audit::Change;
 use basics::{ChannelId, GroupId, Moment, Zone, days};
-use charter::{Act as _, Charter, act::DissolveGroup};
+use charter::{Act as _, Charter, GROUP, act::DissolveGroup};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -153,7 +153,7 @@ impl Judged<DissolveGroup> {
         let standing = rows.iter().filter(|row| row.unlocks(self.now()));
         let last = standing.max_by_key(|row| row.answered_at());
         Ok(match last.and_then(|row| Some((row, row.answer.as_ref()?))) {
-            Some((row, (recorded, ..))) if row.question.body == "group" => recorded.source.clone(),
+            Some((row, (recorded, ..))) if row.question.is_for_the_group() => recorded.source.clone(),
             Some((row, (recorded, ..))) => {
                 format!("{} on {}", charter.the_body(&row.question.body), days::read(&recorded.decided_on))
             }
@@ -180,7 +180,7 @@ impl Bookkeeping<'_> {
         let yes = answer::Entity::find()
             .filter(answer::Column::Effect.contains(DissolveGroup::NAME))
             .filter(answer::Column::Verdict.eq("yes"))
-            .filter(answer::Column::Body.ne("group"))
+            .filter(answer::Column::Body.ne(GROUP))
             .filter(answer::Column::GroupId.not_in_subquery(archives()));
         let (mut groups, now) = (Vec::new(), self.store.now());
         for row in yes.all(self.store.reader()).await? {

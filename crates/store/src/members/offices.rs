@@ -12,7 +12,7 @@ use crate::{
 use audit::Change;
 use basics::PersonId;
 use charter::{
-    Act as _, Actor,
+    Act as _, Actor, GROUP,
     act::{FillOffice, HandOverOffice, StepDown},
     rules::Appointment,
 };
@@ -188,7 +188,7 @@ impl<A: Gather> Judged<A> {
 fn who_fills(terms: &Terms, office: &str) -> String {
     match terms.charter.rules().offices.get(office).map(|found| &found.appointed_by) {
         Some(Appointment::Body(body)) => body.clone(),
-        _ => "group".to_owned(),
+        _ => GROUP.to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 use audit::Change;
 use basics::{AnswerId, Moment, PersonId};
 use charter::{
-    Act as _, Actor, Object,
+    Act as _, Actor, GROUP, Object,
     act::{RemoveMember, ReplyToRemoval},
 };
 use decisions::Effect;
@@ -103,7 +103,7 @@ impl Judged<RemoveMember> {
         if decided.as_ref().zip(joined).is_some_and(|(decided, joined)| decided.asked.1 < joined) {
             return Err(Declined::rule("this was decided before they joined anew; it takes a decision of its own"));
         }
-        let by = decided.map_or_else(|| "group".to_owned(), |decided| decided.question.body);
+        let by = decided.map_or_else(|| GROUP.to_owned(), |decided| decided.question.body);
         let endings = what_ends(&terms.charter, &terms.people, person, &Because::Removed { by }, self.now());
         if endings.is_empty() {
             return Err(Declined::rule("they are no member any more; nothing has to be done"));
@@ -137,7 +137,7 @@ pub(crate) async fn may_be_proposed<A: Gather>(judged: &Judged<A>, question: &Qu
         if joined.is_some_and(|joined| row.asked.1 < joined) {
             continue;
         }
-        if row.answer.is_none() && row.superseded_by.is_none() && subject_of(&row.question) == Some(person) {
+        if row.waits() && subject_of(&row.question) == Some(person) {
             return Err(Declined::rule("it is proposed already that they be removed; one proposal at a time"));
         }
         let Some((recorded, _, at)) = &row.answer else { continue };

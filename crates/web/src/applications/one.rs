@@ -178,14 +178,14 @@ impl<'app> Sight<'app> {
         };
         let says = Field::new("says", "How do you know?").kind(Kind::Lines(3)).value(filled.says.clone());
         let says = says.hint("Where it is missing: how they can become eligible. The applicant reads that.");
-        (which, met, with_error(says, problems))
+        (which, met, says.marked(problems))
     }
 
     fn explaining(&self, filled: &Filled, problems: &Problems) -> Field {
         let told = self.row.told.as_ref().map(|(why, ..)| why.clone()).unwrap_or_default();
         let value = if filled.why.is_empty() { told } else { filled.why.clone() };
         let why = Field::new("why", "Why was it not carried?").kind(Kind::Lines(4)).value(value);
-        with_error(why.hint("The applicant reads this, and no count of the vote."), problems)
+        why.hint("The applicant reads this, and no count of the vote.").marked(problems)
     }
 
     /// Every clause in the way of this act for this reader; none where they may.
@@ -247,12 +247,5 @@ impl<'app> Sight<'app> {
             Stands::Asked(id) => Some(format!("{}/requests/{id}", self.reader.base())),
             _ => self.questions.first().map(|row| format!("{}/requests/{}", self.reader.base(), row.id)),
         }
-    }
-}
-
-fn with_error(field: Field, problems: &Problems) -> Field {
-    match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
     }
 }

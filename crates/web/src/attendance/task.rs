@@ -102,10 +102,7 @@ fn asks(reader: &Insider, of: &OfMember, filled: &Filled, problems: &Problems) -
     let reason =
         Field::new("reason", "Why, or what you tell them").kind(Kind::Lines(2)).value(filled.reason.clone()).optional();
     let until = Field::new("until", "The last day of the leave").kind(Kind::Day).value(filled.until.clone()).optional();
-    let with = |field: Field| match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
-    };
+    let with = |field: Field| field.marked(problems);
     asks.fields(vec![with(reason), with(until)])
 }
 

@@ -12,9 +12,9 @@ pub(super) struct Held(HashMap<String, State>);
 impl Held {
     /// From the questions that have no answer.
     pub(super) fn of(questions: &[AnswerRow]) -> Self {
-        let open = questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none());
+        let open = questions.iter().filter(|row| row.waits());
         let about = open.map(|row| {
-            let by = if row.question.body == "group" { State::HeldForGroup } else { State::HeldForBody };
+            let by = if row.question.is_for_the_group() { State::HeldForGroup } else { State::HeldForBody };
             (row.question.about.id.clone(), by)
         });
         Self(about.collect())

@@ -69,10 +69,7 @@ fn fields(typed: &Typed, problems: &Problems) -> Vec<Field> {
         Field::new("last", "Last day").kind(Kind::Day).value(typed.last.clone()).hint("It is part of the campaign."),
         Field::new("posts", "How many posts at most?").value(typed.posts.clone()),
     ];
-    let marked = fields.into_iter().map(|field| match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
-    });
+    let marked = fields.into_iter().map(|field| field.marked(problems));
     marked.collect()
 }
 

@@ -176,10 +176,7 @@ impl Asked {
         let charter = app.here.store.charter(reader.id()).await.map_err(|error| reader.trouble(error))?;
         let field = |name: &str, label: &str, value: &str| {
             let field = Field::new(name, label).value(value);
-            match problems.at(name) {
-                Some(error) => field.error(error),
-                None => field,
-            }
+            field.marked(&problems)
         };
         let it = &self.filled;
         Ok(NewChannel {

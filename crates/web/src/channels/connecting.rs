@@ -138,10 +138,7 @@ impl Sight<'_> {
                     .hint("social.example. The next page is that server’s own; nobody types a password here."),
             ]
         };
-        let marked = fields.into_iter().map(|field| match problems.at(&field.name) {
-            Some(error) => field.error(error),
-            None => field,
-        });
+        let marked = fields.into_iter().map(|field| field.marked(problems));
         marked.collect()
     }
 }

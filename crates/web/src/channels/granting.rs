@@ -96,20 +96,13 @@ impl Form {
                 error: problems.at("capability"),
                 ..Pick::default()
             },
-            until: with_error(until, problems),
-            reason: with_error(reason.hint("Kept with the grant, and in the log."), problems),
+            until: until.marked(problems),
+            reason: reason.hint("Kept with the grant, and in the log.").marked(problems),
             button: sight.button(opinion.as_ref()),
             verdict: opinion
                 .filter(|opinion| !answers::open_matters(opinion).is_empty())
                 .map(|opinion| law::verdict(&sight.charter, &sight.reader.base(), &opinion, "Who gives access")),
         })
-    }
-}
-
-fn with_error(field: Field, problems: &Problems) -> Field {
-    match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Governs;
 use crate::parts::Authority;
 use charter::{
-    Charter, RuleKind, Status, conditions,
+    Charter, GROUP, RuleKind, Status, conditions,
     rules::{Limit, Power, Want, When},
     sentences, vocabulary,
 };
@@ -132,7 +132,7 @@ fn follows(status: Status) -> &'static str {
 }
 
 fn decides(charter: &Charter, body: &str, act: String) -> Governs {
-    if body == "group" {
+    if body == GROUP {
         return Governs { act, authority: Authority::Group, who: "The group decides:".to_owned() };
     }
     let name = sentences::capital(&charter.the_body(body));

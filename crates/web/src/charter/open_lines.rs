@@ -163,10 +163,7 @@ async fn page(
         title: format!("Line {} of the charter", open.number),
         words: open.words,
         address: open.address,
-        field: match problems.at("address") {
-            Some(error) => field.error(error),
-            None => field,
-        },
+        field: field.marked(&problems),
         problems,
         action,
     })

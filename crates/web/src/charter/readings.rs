@@ -77,7 +77,7 @@ fn by_decision(insider: &Insider, known: &AdoptedReading) -> Reading {
 async fn by_default(app: &App, insider: &Insider, charter: &Charter, act: AdoptReading) -> Result<Reading, Declined> {
     let opinion = opinions::may(&app.here, insider.id(), insider.person(), &act).await?;
     let questions = app.here.store.questions_about(insider.id(), &act.object()).await?;
-    let waits = questions.iter().find(|row| row.answer.is_none() && row.question.about == act.object());
+    let waits = questions.iter().find(|row| row.waits() && row.question.about == act.object());
     let base = insider.base();
     let button = |words: &str, to: &str| {
         Action::new(words, "scale", format!("{base}/charter/{to}"), insider.token())

@@ -36,10 +36,7 @@ pub struct Typed {
 impl Typed {
     /// A field with what is wrong with it.
     pub(super) fn marked(&self, field: Field) -> Field {
-        match self.problems.at(&field.name) {
-            Some(error) => field.error(error),
-            None => field,
-        }
+        field.marked(&self.problems)
     }
 }
 

@@ -52,10 +52,7 @@ impl Reading<'_> {
         };
         let hint = "It stands beside the objection. A changed text may meet it, too.";
         let field = Field::new("answer", "Your answer").kind(Kind::Lines(2)).value(filled.answer.clone()).hint(hint);
-        let field = match problems.at("answer") {
-            Some(error) => field.error(error),
-            None => field,
-        };
+        let field = field.marked(problems);
         Some(Answering { to: format!("{}/objection", self.at()), choices, field })
     }
 }

@@ -27,10 +27,7 @@ pub(super) async fn page(app: &App, reader: &Insider, typed: &str, problems: Pro
         let field = Field::new("question", "What is the group to decide?").kind(Kind::Lines(2)).value(typed);
         let field =
             field.hint("It gets a page of its own, where a vote is called on it: by yes or no, or among options.");
-        let field = match problems.at("question") {
-            Some(error) => field.error(error),
-            None => field,
-        };
+        let field = field.marked(&problems);
         let id = FormId::mint(reader.reader.at);
         (format!("{}/decisions", reader.base()), id.to_string(), field)
     });

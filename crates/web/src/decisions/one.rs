@@ -205,12 +205,11 @@ impl Reading<'_> {
         let field =
             Field::new("reason", "Why?").kind(Kind::Lines(2)).value(known.unwrap_or_else(|| filled.reason.clone()));
         if rule.method == Method::Consent {
-            return marked(
-                field.hint("Whoever objects says why: members read it at once, so that it can be met."),
-                problems,
-            );
+            return field
+                .hint("Whoever objects says why: members read it at once, so that it can be met.")
+                .marked(problems);
         }
-        marked(field.optional().hint("Members see it, after the close."), problems)
+        field.optional().hint("Members see it, after the close.").marked(problems)
     }
 
     pub(super) fn button(&self, words: &str, icon: &'static str, path: &str) -> Action {
@@ -242,7 +241,7 @@ impl Reading<'_> {
         let field =
             field.value(if filled.proposal.is_empty() { self.row.body.clone() } else { filled.proposal.clone() });
         let field = field.hint("The vote begins anew with it, and ballots from before are void.");
-        let field = marked(field, problems);
+        let field = field.marked(problems);
         let may = mine && self.row.is_of_the_group() && rule.amend_policy == AmendPolicy::Reset && self.is_open();
         may.then(|| (format!("{}/text", self.at()), field))
     }
@@ -251,16 +250,8 @@ impl Reading<'_> {
         let mine = self.row.course.sponsor == self.reader.person();
         let until = Field::new("until", "Open until the end of").kind(Kind::Day).value(filled.until.clone());
         let why = Field::new("why", "Why?").value(filled.why.clone()).hint("It stands in the audit log.");
-        let fields = vec![marked(until, problems), marked(why, problems)];
+        let fields = vec![until.marked(problems), why.marked(problems)];
         (mine && self.row.is_of_the_group() && rule.may_extend && self.is_open())
             .then(|| (format!("{}/extend", self.at()), fields))
-    }
-}
-
-/// A field with what is wrong with it.
-fn marked(field: Field, problems: &Problems) -> Field {
-    match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
     }
 }

@@ -74,11 +74,11 @@ pub async fn way(
         let rule = rule.map(|rule| in_a_line(&DecisionRule { second: false, ..rule.clone() })).unwrap_or_default();
         return Ok(Some(Way { title, votes: shown().collect(), call: None, consensus: None, rule }));
     }
-    let Some((_, rule)) = charter.rule_for(&row.question.matter).filter(|_| row.question.body == "group") else {
+    let Some((_, rule)) = charter.rule_for(&row.question.matter).filter(|_| row.question.is_for_the_group()) else {
         return Ok(None);
     };
     let under_way = votes.iter().find(|vote| vote.goes_on());
-    let waits = row.answer.is_none() && row.superseded_by.is_none();
+    let waits = row.waits();
     // Whoever does not agree with a consensus that was declared calls a vote while its window is open.
     let may_call = under_way.is_none_or(|vote| matches!(vote.course.at(now), Stage::Declared { .. }));
     // What was typed comes back, also where somebody else was faster.

@@ -18,7 +18,7 @@ use crate::{
 };
 use acts::{answers, ending_group, opinions};
 use axum::{Router, extract::State, response::Redirect, routing::get};
-use charter::{Charter, Cited, Opinion, act::DissolveGroup, sentences::capital};
+use charter::{Charter, Cited, GROUP, Opinion, act::DissolveGroup, sentences::capital};
 use serde::Deserialize;
 use store::AnswerRow;
 
@@ -70,10 +70,10 @@ async fn ways(app: &App, insider: &Insider, charter: &Charter) -> Result<(Vec<Wa
 
 fn way(insider: &Insider, charter: &Charter, cited: &Cited, questions: &[AnswerRow]) -> Way {
     let (body, matter) = (cited.goes_to.clone().unwrap_or_default(), cited.matter.clone().unwrap_or_default());
-    let waits = |row: &&AnswerRow| row.question.matter == matter && row.answer.is_none() && row.superseded_by.is_none();
+    let waits = |row: &&AnswerRow| row.question.matter == matter && row.waits();
     let waiting = questions.iter().find(waits).map(|row| format!("{}/requests/{}", insider.base(), row.id));
     let (words, look) = match body.as_str() {
-        "group" => ("Ask the group to end".to_owned(), Look::Group),
+        GROUP => ("Ask the group to end".to_owned(), Look::Group),
         _ => (format!("Ask {} to end it", charter.the_body(&body)), Look::Board),
     };
     let effect = "This puts the question and ends nothing yet. After a yes the posts that wait are called off, access is \

@@ -18,7 +18,7 @@ use membership::composition::Warning;
 /// Whoever is proposed for removal is asked for their reply.
 pub(super) async fn removals(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
     let mut open = app.here.store.questions(insider.id()).await?;
-    open.retain(|row| row.answer.is_none() && row.superseded_by.is_none());
+    open.retain(|row| row.waits());
     open.retain(|row| subject_of(row) == Some(insider.person()));
     if open.is_empty() {
         return Ok(Vec::new());

@@ -28,7 +28,7 @@ pub(super) fn waiting(insider: &Insider, charter: &Charter, open: &[Open]) -> Ve
 }
 
 fn need(insider: &Insider, charter: &Charter, row: &AnswerRow, waits: WaitsFor, mine: bool) -> Need {
-    let tone = if row.question.body == "group" { Tone::Group } else { Tone::Board };
+    let tone = if row.question.is_for_the_group() { Tone::Group } else { Tone::Board };
     let (asked, body) = (when::relative(row.asked.1, insider.reader.at), charter.the_body(&row.question.body));
     let (icon, title, button) = match waits {
         WaitsFor::Recorder if mine => {

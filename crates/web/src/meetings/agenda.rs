@@ -3,7 +3,6 @@
 
 use super::{
     Agenda, AgendaLine, Asks, Takes,
-    asks::at,
     one::{Filled, Sight},
     steps::{By, Step},
 };
@@ -60,7 +59,7 @@ fn put_on(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problems) -> Op
         Field::new("item", "What else is to be talked about?").value(typed(|filled| &filled.item)),
         Field::new("takes", "How many minutes?").optional().value(typed(|filled| &filled.takes)),
     ];
-    let fields = fields.into_iter().map(|field| at(field, problems)).collect();
+    let fields = fields.into_iter().map(|field| field.marked(problems)).collect();
     Some(
         sight
             .asks("Put something on it", "agenda", ("list-plus", "Put it on the agenda"))
@@ -223,7 +222,7 @@ async fn votes(app: &App, reader: &Insider) -> Result<Vec<AgendaLine>, anyhow::E
 
 async fn questions(app: &App, reader: &Insider) -> Result<Vec<AgendaLine>, anyhow::Error> {
     let mut open = app.here.store.questions(reader.id()).await?;
-    open.retain(|row| row.answer.is_none() && row.superseded_by.is_none());
+    open.retain(|row| row.waits());
     let votes = app.here.store.decisions(reader.id()).await?;
     open.retain(|row| votes.iter().all(|vote| !vote.goes_on() || vote.question.id != row.id));
     let line = |row: &store::AnswerRow| AgendaLine {

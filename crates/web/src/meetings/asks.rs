@@ -4,7 +4,7 @@ use crate::{
     filters,
     guard::ONCE,
     law,
-    parts::{Choices, Field, Look, Pick, Problems, Quote},
+    parts::{Choices, Field, Look, Pick, Quote},
     reader::Insider,
 };
 use askama::Template;
@@ -92,11 +92,3 @@ impl Asks {
 }
 
 impl askama::filters::HtmlSafe for Asks {}
-
-/// The field with what is wrong about it.
-pub(super) fn at(field: Field, problems: &Problems) -> Field {
-    match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
-    }
-}

@@ -2,7 +2,6 @@
 
 use super::{
     Asks, Waits,
-    asks::at,
     one::{Filled, Sight},
     steps::{By, Step},
 };
@@ -57,7 +56,7 @@ pub(super) fn own(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problem
     let can_excuse = !known.is_present && known.excuse.is_none() && course.can_be_excused(now).is_ok();
     let excuse = can_excuse.then(|| {
         let mut asks =
-            sight.asks("Excuse yourself", "excuse", ("message-circle", "Excuse me")).fields(vec![at(why, problems)]);
+            sight.asks("Excuse yourself", "excuse", ("message-circle", "Excuse me")).fields(vec![why.marked(problems)]);
         asks.carries.push(("person", me.to_string()));
         asks.folded()
     });

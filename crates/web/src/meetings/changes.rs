@@ -1,9 +1,7 @@
 //! Moving a meeting, calling it off, ending its series and taking it up again, on its page.
 
 use super::{
-    Asks,
-    asks::at,
-    list,
+    Asks, list,
     one::{Filled, Sight},
     steps::{By, Step},
 };
@@ -41,12 +39,13 @@ impl Sight<'_> {
                 .value(value(|filled| &filled.minutes, self.row.minutes.to_string())),
             Field::new("place", "Where?").optional().value(value(|filled| &filled.place, self.row.place.clone())),
         ];
-        let fields = fields.into_iter().map(|field| at(field, problems)).collect();
+        let fields = fields.into_iter().map(|field| field.marked(problems)).collect();
         let moving = self.asks("Move it", "move", ("calendar-clock", "Move it")).fields(fields);
         let moving = self.seen(moving, filled).folded();
         let why = Field::new("why", "Why does it not take place?")
             .value(filled.map(|filled| filled.why.clone()).unwrap_or_default());
-        let mut cancelling = self.asks("Call it off", "cancel", ("ban", "Call it off")).fields(vec![at(why, problems)]);
+        let mut cancelling =
+            self.asks("Call it off", "cancel", ("ban", "Call it off")).fields(vec![why.marked(problems)]);
         cancelling.look = Look::Danger;
         let cancelling = self.seen(cancelling, filled);
         let mut changes = vec![
@@ -65,7 +64,7 @@ impl Sight<'_> {
         let why = Field::new("why_end", "Why does the series end?")
             .hint("This meeting and all that follow are called off. Until this one would have begun, one click takes the series up again.")
             .value(filled.map(|filled| filled.why_end.clone()).unwrap_or_default());
-        let ending = self.asks("End the series", "end", ("ban", "End the series")).fields(vec![at(why, problems)]);
+        let ending = self.asks("End the series", "end", ("ban", "End the series")).fields(vec![why.marked(problems)]);
         self.seen(Asks { look: Look::Danger, ..ending }, filled).folded()
     }
 

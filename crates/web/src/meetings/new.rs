@@ -1,6 +1,6 @@
 //! Planning a series in the charter's rhythm, or one meeting beside it.
 
-use super::{Asks, New, asks::at, list::quotes};
+use super::{Asks, New, list::quotes};
 use crate::{
     App,
     done::Done,
@@ -163,5 +163,5 @@ fn fields(reader: &Insider, filled: &Filled, problems: &Problems) -> Vec<Field> 
         Field::new("minutes", "How many minutes?").value(or(&filled.minutes, "60")),
         Field::new("place", "Where?").value(filled.place.clone()).optional().hint("An address to join, or a room."),
     ];
-    fields.into_iter().map(|field| at(field, problems)).collect()
+    fields.into_iter().map(|field| field.marked(problems)).collect()
 }

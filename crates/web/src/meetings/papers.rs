@@ -2,7 +2,6 @@
 
 use super::{
     Asks, Hand, Task,
-    asks::at,
     attending::people,
     one::{Filled, Sight},
     steps::{By, Step},
@@ -60,7 +59,8 @@ fn writing(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Problems) -> A
     };
     let text = Field::new("minutes_text", "What was said and agreed on").kind(Holds::Lines(14)).value(text);
     let text = text.hint("Several people can write at once: what each saves is put together, and no word is lost.");
-    let mut asks = sight.asks("Minutes", "minutes", ("pen-line", "Save the minutes")).fields(vec![at(text, problems)]);
+    let mut asks =
+        sight.asks("Minutes", "minutes", ("pen-line", "Save the minutes")).fields(vec![text.marked(problems)]);
     asks.carries.push(("base", base));
     asks.look = Look::Primary;
     asks
@@ -133,7 +133,7 @@ pub(super) fn add_task(sight: &Sight<'_>, filled: Option<&Filled>, problems: &Pr
         Field::new("action", "What is to be done?").value(typed(|filled| &filled.action)),
         Field::new("due", "By when?").kind(Holds::Day).value(typed(|filled| &filled.due)),
     ];
-    let fields = fields.into_iter().map(|field| at(field, problems)).collect();
+    let fields = fields.into_iter().map(|field| field.marked(problems)).collect();
     let mut asks = sight.asks("Add an action item", "actions", ("plus", "Add it")).once(&sight.reader).fields(fields);
     asks.picks.push(Pick {
         name: "owner".to_owned(),

@@ -1,7 +1,7 @@
 //! `/g/{group}/members/bodies`: the bodies around the group, where each decides, and who has a seat on one that decides here.
 
 use super::{
-    change::{self, By, Said, Takes, at, marked, pick},
+    change::{self, By, Said, Takes, at, pick},
     view::{Change, ChangeForm, Line},
     where_decided::where_it_decides,
 };
@@ -122,27 +122,20 @@ async fn page(app: &App, insider: &Insider, filled: &Seat, problems: Problems) -
         picks: vec![pick(("body", "Body"), bodies, &filled.body, &problems)],
         choices: Some(how),
         fields: vec![
-            marked(
-                field("name", "Who", &filled.name)
-                    .hint("What they are called here. Not needed where a seat ends.")
-                    .optional(),
-                &problems,
-            ),
-            marked(
-                field("email", "Their mail address", &filled.email)
-                    .hint("The same address is the same person, on however many bodies."),
-                &problems,
-            ),
-            marked(
-                field("from", "From which day?", &filled.from)
-                    .kind(Kind::Day)
-                    .hint("It begins, or is over, at the start of that day."),
-                &problems,
-            ),
-            marked(
-                field("evidence", "Where can it be read?", &filled.evidence).hint("Minutes, a message, an address."),
-                &problems,
-            ),
+            field("name", "Who", &filled.name)
+                .hint("What they are called here. Not needed where a seat ends.")
+                .optional()
+                .marked(&problems),
+            field("email", "Their mail address", &filled.email)
+                .hint("The same address is the same person, on however many bodies.")
+                .marked(&problems),
+            field("from", "From which day?", &filled.from)
+                .kind(Kind::Day)
+                .hint("It begins, or is over, at the start of that day.")
+                .marked(&problems),
+            field("evidence", "Where can it be read?", &filled.evidence)
+                .hint("Minutes, a message, an address.")
+                .marked(&problems),
         ],
         button: "Record it",
         icon: "landmark",

@@ -10,7 +10,7 @@ use crate::{
     guard::Sent,
     law,
     page::Page,
-    parts::{Choice, Choices, Field, Pick, Problems, Toast},
+    parts::{Choice, Choices, Pick, Problems, Toast},
     reader::Insider,
     words,
 };
@@ -223,14 +223,6 @@ pub(super) fn begins(chosen: &str) -> Option<bool> {
         "began" => Some(true),
         "ended" => Some(false),
         _ => None,
-    }
-}
-
-/// A field with what is wrong with it.
-pub(super) fn marked(field: Field, problems: &Problems) -> Field {
-    match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
     }
 }
 

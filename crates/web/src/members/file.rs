@@ -170,7 +170,7 @@ async fn page(
         for_everybody: of("").to_vec(),
         inside: of("&inside=true").to_vec(),
         to: at,
-        fields: fields.into_iter().map(|field| super::change::marked(field, &problems)).collect(),
+        fields: fields.into_iter().map(|field| field.marked(&problems)).collect(),
         differs,
         problems,
     })

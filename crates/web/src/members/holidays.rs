@@ -1,7 +1,7 @@
 //! `/g/{group}/members/holidays`: days on which nobody is expected to answer, set in advance for everybody.
 
 use super::{
-    change::{self, By, Said, again, at, marked},
+    change::{self, By, Said, again, at},
     view::{Change, ChangeForm, Line},
 };
 use crate::{
@@ -81,7 +81,7 @@ async fn page(app: &App, insider: &Insider, filled: &Days, problems: Problems) -
     let opinion = opinions::may(&app.here, insider.id(), insider.person(), &SetHoliday { group: insider.id() }).await;
     let may = opinion.map_err(|declined| insider.failed(declined))?.may();
     let field = |name: &str, label: &str, value: &str| {
-        marked(Field::new(name, label).kind(Kind::Day).value(value.to_owned()), &problems)
+        Field::new(name, label).kind(Kind::Day).value(value.to_owned()).marked(&problems)
     };
     let form = ChangeForm {
         to: at::<Days>(insider),

@@ -1,7 +1,7 @@
 //! `/g/{group}/members/removal`: proposing to remove a member, on a ground in writing.
 
 use super::{
-    change::{self, By, Said, Takes, at, marked, members},
+    change::{self, By, Said, Takes, at, members},
     view::{Change, ChangeForm},
 };
 use crate::{
@@ -52,7 +52,7 @@ async fn page(app: &App, insider: &Insider, filled: &Proposal, problems: Problem
         to: at::<Proposal>(insider),
         picks: vec![members(insider, "person", "Who", &filled.person, &problems)],
         choices: None,
-        fields: vec![marked(ground, &problems)],
+        fields: vec![ground.marked(&problems)],
         button: "Propose it",
         icon: "circle-x",
     };

@@ -1,7 +1,7 @@
 //! `/g/{group}/members/statuses`: what people are outside the group, from which day, and where that can be read.
 
 use super::{
-    change::{self, By, Said, Takes, at, marked, members, pick},
+    change::{self, By, Said, Takes, at, members, pick},
     view::{Change, ChangeForm, Line},
 };
 use crate::{
@@ -76,8 +76,8 @@ async fn page(app: &App, insider: &Insider, filled: &Recorded, problems: Problem
         ],
         choices: Some(how),
         fields: vec![
-            marked(from.hint("It begins, or is over, at the start of that day."), &problems),
-            marked(evidence.hint("Minutes, a message, an address."), &problems),
+            from.hint("It begins, or is over, at the start of that day.").marked(&problems),
+            evidence.hint("Minutes, a message, an address.").marked(&problems),
         ],
         button: "Record it",
         icon: "landmark",

@@ -102,6 +102,12 @@ impl Field {
         self.error = Some(error.into());
         self
     }
+    /// The same question with what is wrong about its answer, where anything is.
+    #[must_use]
+    pub fn marked(mut self, problems: &Problems) -> Self {
+        self.error = problems.at(&self.name).or(self.error);
+        self
+    }
     /// The same question, which may stay unanswered.
     #[must_use]
     pub fn optional(mut self) -> Self {

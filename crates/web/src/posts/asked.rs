@@ -7,7 +7,7 @@ use store::AnswerRow;
 impl Sight<'_> {
     /// The questions that wait for their answers.
     pub(super) fn waiting(&self, found: &Found) -> Vec<(String, String)> {
-        let open = found.questions.iter().filter(|row| row.answer.is_none() && row.superseded_by.is_none());
+        let open = found.questions.iter().filter(|row| row.waits());
         let line = |row: &AnswerRow| {
             let asked = self.desk.insider.when(row.asked.1);
             let which = if self.is_about_this(row) { "" } else { " It was put about an earlier text." };

@@ -70,10 +70,7 @@ impl One<'_> {
         let name = format!("address-{}", self.row.id);
         let field = Field::new(&name, label).kind(Kind::Url).hint("Copy it from the browser.");
         let field = field.value(self.sight.typed_at(&name));
-        match self.sight.problems.at(&name) {
-            Some(error) => field.error(error),
-            None => field,
-        }
+        field.marked(&self.sight.problems)
     }
 
     /// The pictures to take along, each with its description to paste.

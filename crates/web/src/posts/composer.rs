@@ -71,10 +71,7 @@ impl Open {
 
     fn field(&self, name: &str, label: &str, value: &str) -> Field {
         let field = Field::new(name, label).value(value);
-        match self.problems.at(name) {
-            Some(wrong) => field.error(wrong),
-            None => field,
-        }
+        field.marked(&self.problems)
     }
 
     /// Who else is at it: whoever saved it within the last ten minutes.

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use crate::failed::Failed;
 use acts::{Declined, accounts, answers::open_matters, campaigns, opinions};
 use basics::PostId;
-use charter::{Cited, Object, Opinion, Way};
+use charter::{Cited, GROUP, Object, Opinion, Way};
 use publishing::{Check, Destination, Draft, Level, check};
 use store::AnswerRow;
 
@@ -65,7 +65,7 @@ impl Found {
     pub fn bodies(&self) -> Vec<String> {
         match &self.opinion {
             Some(Opinion::No(grounds)) => match &grounds.way {
-                Way::AskGroup => vec!["group".to_owned()],
+                Way::AskGroup => vec![GROUP.to_owned()],
                 Way::AskBody(bodies) | Way::AskEither(bodies) => bodies.clone(),
                 Way::MayNot => Vec::new(),
             },
@@ -75,7 +75,7 @@ impl Found {
     /// The question about this matter and exactly this text that waits for its answer.
     pub fn waiting(&self, cited: &Cited, draft: &Draft) -> Option<&AnswerRow> {
         self.questions.iter().find(|row| {
-            row.answer.is_none()
+            row.waits()
                 && Some(&row.question.matter) == cited.matter.as_ref()
                 && row.question.about.version == Some(draft.digest())
         })

@@ -7,7 +7,7 @@ use crate::{
     parts::{Action, Look},
 };
 use acts::opinions;
-use charter::{act::CancelPost, sentences};
+use charter::{GROUP, act::CancelPost, sentences};
 use store::PostStage;
 
 impl Sight<'_> {
@@ -38,7 +38,7 @@ impl Sight<'_> {
             return None;
         }
         let to = format!("{page}/ask");
-        if bodies == ["group"] {
+        if bodies == [GROUP] {
             return Some(Action::new("Put to the group", "vote", to, token).look(Look::Group));
         }
         let names: Vec<String> = bodies.iter().map(|body| self.desk.charter.the_body(body)).collect();

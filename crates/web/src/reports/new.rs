@@ -128,10 +128,7 @@ async fn page(
 ) -> Result<NewReport, Failed> {
     let asked = |field: Field, value: &str| {
         let field = field.value(value);
-        match problems.at(&field.name) {
-            Some(error) => field.error(error),
-            None => field,
-        }
+        field.marked(&problems)
     };
     let first = Field::new("first", "First day").kind(Kind::Day).optional();
     let last = Field::new("last", "Last day").kind(Kind::Day).optional().hint("It is part of what is told.");

@@ -68,10 +68,7 @@ pub(super) async fn form(
             of: [whole].into_iter().chain(choices).collect(),
             error: problems.at("about"),
         },
-        reason: match problems.at("reason") {
-            Some(error) => reason.error(error),
-            None => reason,
-        },
+        reason: reason.marked(problems),
         to: format!("{}/requests/call-in", reader.base()),
     }))
 }

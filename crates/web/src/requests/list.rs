@@ -60,7 +60,7 @@ pub(super) async fn page(app: &App, reader: &Insider, typed: &Typed, problems: P
         state: words::state(&charter, row, now),
     };
     let standing = || questions.iter().filter(|row| row.superseded_by.is_none());
-    let mut open: Vec<Row> = standing().filter(|row| row.answer.is_none()).map(shown).collect();
+    let mut open: Vec<Row> = standing().filter(|row| row.waits()).map(shown).collect();
     open.reverse();
     Ok(Requests {
         frame: reader.frame(app, Place::Requests).await?,

@@ -219,10 +219,7 @@ fn fields(filled: &Filled, problems: &Problems, begins: bool) -> Vec<Field> {
         .hint("The day that the answer names. Without one, from the moment it is recorded; never earlier than that.")
         .optional();
     let fields = fields.into_iter().chain(Some(from).filter(|_| begins));
-    let marked = fields.map(|field| match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
-    });
+    let marked = fields.map(|field| field.marked(problems));
     marked.collect()
 }
 

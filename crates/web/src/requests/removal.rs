@@ -47,19 +47,16 @@ impl Sight<'_> {
         let Some(subject) = subject_of(row) else { return Ok(None) };
         let reply = self.app.here.store.reply_to(row.id).await.map_err(|error| self.reader.trouble(error))?;
         let until = removal::replies_until(self.charter(), row.asked.1);
-        let is_open = row.answer.is_none() && row.superseded_by.is_none();
+        let is_open = row.waits();
         let mine = is_open && subject == self.reader.person();
         let field = || {
             let said = reply.as_ref().map(|reply| reply.words.clone()).unwrap_or_default();
             let typed = self.reply.clone().unwrap_or(said);
             let field = Field::new("reply", "Your reply").kind(Kind::Lines(6)).value(typed);
             let field = field.hint("Everybody who decides about it reads it. You can change it until it is decided.");
-            match problems.at("reply") {
-                Some(error) => field.error(error),
-                None => field,
-            }
+            field.marked(problems)
         };
-        let decided = row.unlocks(self.now) && row.question.body != "group";
+        let decided = row.unlocks(self.now) && !row.question.is_for_the_group();
         let still = self.reader.known.roster.standing(subject, self.now).is_member();
         let name = self.reader.name(subject);
         Ok(Some(Removal {

@@ -42,7 +42,7 @@ pub fn first_line(text: &str, question: &Question) -> String {
 /// How a question stands.
 pub fn state(charter: &Charter, row: &AnswerRow, now: Moment) -> Tag {
     let body = capital(&charter.the_body(&row.question.body));
-    let tone = if row.question.body == "group" { Tone::Group } else { Tone::Board };
+    let tone = if row.question.is_for_the_group() { Tone::Group } else { Tone::Board };
     match &row.answer {
         None => Tag::new(tone, "hourglass", format!("{body} is to answer")),
         Some((recorded, ..)) if !recorded.confirmed() => Tag::new(Tone::Warn, "circle-help", "Unconfirmed"),

@@ -167,10 +167,7 @@ impl<'app> Seated<'app> {
         let field = Field::new("reason", "Why?").kind(Kind::Lines(2));
         let field = field.value(known.unwrap_or_else(|| filled.reason.clone())).optional();
         let field = field.hint("The group that asks sees it, after the close.");
-        match problems.at("reason") {
-            Some(error) => field.error(error),
-            None => field,
-        }
+        field.marked(problems)
     }
 
     /// Why this reader has no ballot now; nothing for whoever has one.

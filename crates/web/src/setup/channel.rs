@@ -1,9 +1,7 @@
 //! The fourth step: the first channel that the group runs already, or none. Then the group is founded.
 
 use super::{
-    Setup, Stage,
-    name::marked,
-    people,
+    Setup, Stage, people,
     step::{Fields, Step, again, one, shown, to},
 };
 use crate::{
@@ -110,7 +108,7 @@ fn page(step: &Step<'_>, charter: &Charter, problems: Problems) -> Setup {
             .value(typed.page)
             .hint("https://social.example/@project"),
     ];
-    page.fields = fields.into_iter().map(|field| marked(field, &problems)).collect();
+    page.fields = fields.into_iter().map(|field| field.marked(&problems)).collect();
     page.problems = problems;
     "Found the group with this channel".clone_into(&mut page.button);
     page.skip = Some("Found it without a channel".to_owned());

@@ -3,7 +3,6 @@
 
 use super::{
     Reading, Setup, Stage,
-    name::marked,
     step::{Fields, Step, again, one, shown, to},
 };
 use crate::{
@@ -137,7 +136,7 @@ fn page(step: &Step<'_>, charter: Option<&Charter>, problems: Problems, form: &[
             .optional(),
         Field::new("adopted_on", "The day it was adopted").kind(Kind::Day).value(day),
     ];
-    page.fields = fields.into_iter().map(|field| marked(field, &problems)).collect();
+    page.fields = fields.into_iter().map(|field| field.marked(&problems)).collect();
     page.problems = problems;
     let Some(charter) = charter else {
         "Show what it says".clone_into(&mut page.button);

@@ -84,33 +84,21 @@ fn page(step: &Step<'_>, problems: Problems) -> Setup {
     let zone = if draft.zone.is_empty() { "UTC" } else { &draft.zone };
     let mut page = step.page(Stage::Name, Problems::default());
     page.fields = vec![
-        marked(Field::new("name", "The group’s name").value(draft.name.clone()), &problems),
-        marked(
-            Field::new("slug", "Its name in addresses")
-                .value(draft.slug.clone())
-                .hint(format!("{}/g/social-media. Empty: made from the name.", step.app.here.public_url))
-                .optional(),
-            &problems,
-        ),
-        marked(
-            Field::new("zone", "The time zone it counts days in")
-                .value(zone)
-                .suggesting(Zone::names())
-                .hint("UTC, Europe/Berlin"),
-            &problems,
-        ),
+        Field::new("name", "The group’s name").value(draft.name.clone()).marked(&problems),
+        Field::new("slug", "Its name in addresses")
+            .value(draft.slug.clone())
+            .hint(format!("{}/g/social-media. Empty: made from the name.", step.app.here.public_url))
+            .optional()
+            .marked(&problems),
+        Field::new("zone", "The time zone it counts days in")
+            .value(zone)
+            .suggesting(Zone::names())
+            .hint("UTC, Europe/Berlin")
+            .marked(&problems),
     ];
     page.choices = vec![proof(step)];
     page.problems = problems;
     page
-}
-
-/// A field with what is wrong about it.
-pub fn marked(field: Field, problems: &Problems) -> Field {
-    match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
-    }
 }
 
 /// A passkey, unless the group lowers it; where this installation has no name, no passkey can be made.

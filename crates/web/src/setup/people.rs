@@ -1,9 +1,7 @@
 //! The third step: the first members, with their offices and outside statuses. The founder stands first.
 
 use super::{
-    Officer, Setup, Stage,
-    name::marked,
-    roster,
+    Officer, Setup, Stage, roster,
     step::{Fields, Step, again, one, several, shown, to},
 };
 use crate::{
@@ -153,7 +151,7 @@ fn page(step: &Step<'_>, charter: &Charter, problems: Problems) -> Setup {
     page.officers = rows.collect();
     let file = Field::new(ROSTER, "Everybody from a file").kind(Kind::File).optional();
     let hint = "TOML, YAML or CSV with name, mail, offices and also. It fills in the rows below, to be looked at.";
-    page.fields = vec![marked(file.hint(hint), &problems)];
+    page.fields = vec![file.hint(hint).marked(&problems)];
     page.problems = problems;
     page
 }
@@ -181,8 +179,8 @@ fn row(n: usize, named: &Named, charter: &Charter, problems: &Problems) -> Offic
     };
     Officer {
         heading: if n == 0 { format!("You, {}", named.email) } else { format!("Person {}", n + 1) },
-        name: marked(name, problems),
-        email: (n > 0).then(|| marked(email, problems)),
+        name: name.marked(problems),
+        email: (n > 0).then(|| email.marked(problems)),
         offices: several(format!("office-{n}"), "Offices, beside being a member", offices.collect()),
         statuses: several(format!("status-{n}"), "Is also", statuses.collect()),
     }

@@ -49,10 +49,7 @@ pub(super) async fn form(app: &App, reader: &Reader, problems: &Problems) -> Res
             of: hours.collect(),
             error: None,
         },
-        zone: match problems.at("zone") {
-            Some(error) => zone.error(error),
-            None => zone,
-        },
+        zone: zone.marked(problems),
         works: app.here.mail.is_some(),
     })
 }

@@ -120,10 +120,7 @@ async fn page(
             .hint("The digest of the text is filled in. Where lines were added or taken out, the check names the places to write."),
         Field::new("rules_file", "… or a file with the rules").kind(Kind::File).optional(),
     ];
-    let marked = fields.into_iter().map(|field| match problems.at(&field.name) {
-        Some(error) => field.error(error),
-        None => field,
-    });
+    let marked = fields.into_iter().map(|field| field.marked(&problems));
     Ok(NewDraft {
         fields: marked.collect(),
         is_minor: typed.minor == "yes",
