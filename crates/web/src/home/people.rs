@@ -14,11 +14,12 @@ use crate::{
     when,
 };
 use membership::composition::Warning;
+use store::AnswerRow;
 
 /// Whoever is proposed for removal is asked for their reply.
 pub(super) async fn removals(app: &App, insider: &Insider) -> Result<Vec<Ranked>, anyhow::Error> {
     let mut open = app.here.store.questions(insider.id()).await?;
-    open.retain(|row| row.waits());
+    open.retain(AnswerRow::waits);
     open.retain(|row| subject_of(row) == Some(insider.person()));
     if open.is_empty() {
         return Ok(Vec::new());

@@ -16,7 +16,7 @@ use crate::{
 };
 use acts::{Declined, meetings::agenda};
 use meetings::{RunningOrder, Slot, Stage};
-use store::{AgendaRow, Direction, MeetingRow};
+use store::{AgendaRow, AnswerRow, Direction, MeetingRow};
 
 /// As many planned posts as a meeting talks about.
 const POSTS: u64 = 10;
@@ -222,10 +222,10 @@ async fn votes(app: &App, reader: &Insider) -> Result<Vec<AgendaLine>, anyhow::E
 
 async fn questions(app: &App, reader: &Insider) -> Result<Vec<AgendaLine>, anyhow::Error> {
     let mut open = app.here.store.questions(reader.id()).await?;
-    open.retain(|row| row.waits());
+    open.retain(AnswerRow::waits);
     let votes = app.here.store.decisions(reader.id()).await?;
     open.retain(|row| votes.iter().all(|vote| !vote.goes_on() || vote.question.id != row.id));
-    let line = |row: &store::AnswerRow| AgendaLine {
+    let line = |row: &AnswerRow| AgendaLine {
         icon: "landmark",
         words: title(row),
         href: Some(format!("{}/requests/{}", reader.base(), row.id)),

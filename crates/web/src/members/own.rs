@@ -160,14 +160,13 @@ async fn effect(app: &App, insider: &Insider, charter: &Charter, ends: &[Ending]
         said.push(format!("{} for somebody else; nothing is deleted.", sentences::capital(&posts)));
     }
     let roster = store.members(insider.id()).await?;
-    if !roster.iter().any(|member| member.person != me && member.current(now)) {
-        said.push(
-            "You are the last member: nobody is left then who can do anything here, and only whoever runs this \
-             installation can found the group anew."
-                .to_owned(),
-        );
+    let someone_stays = roster.iter().any(|member| member.person != me && member.current(now));
+    let afterwards = if someone_stays {
+        "You stand among the former members, and can apply again."
     } else {
-        said.push("You stand among the former members, and can apply again.".to_owned());
-    }
+        "You are the last member: nobody is left then who can do anything here, and only whoever runs this installation can \
+         found the group anew."
+    };
+    said.push(afterwards.to_owned());
     Ok(said.join(" "))
 }
