@@ -14,12 +14,21 @@ pub async fn both(story: impl AsyncFn(World)) {
 /// Runs a story on each database: nothing stands for a file in the folder of its world. A run that has been through
 /// SQLite already leaves it out by `NUNCIO_TEST_POSTGRES_ALONE`.
 pub async fn on_each(story: impl AsyncFn(Option<Database>)) {
+    each(story, on_postgres::fresh).await;
+}
+
+/// The same on databases with no table in them.
+pub async fn on_each_empty(story: impl AsyncFn(Option<Database>)) {
+    each(story, on_postgres::empty).await;
+}
+
+async fn each(story: impl AsyncFn(Option<Database>), on: impl AsyncFn(&str) -> Database) {
     let server = variable("NUNCIO_TEST_POSTGRES");
     if server.is_none() || variable("NUNCIO_TEST_POSTGRES_ALONE").is_none() {
         story(None).await;
     }
     match server {
-        Some(server) => story(Some(on_postgres::fresh(&server).await)).await,
+        Some(server) => story(Some(on(&server).await)).await,
         None => eprintln!("skipped on PostgreSQL: NUNCIO_TEST_POSTGRES names no server"),
     }
 }

@@ -14,9 +14,19 @@ const MAKING_THE_TEMPLATE: &str = "SELECT pg_advisory_lock(4100)";
 pub(super) async fn fresh(server: &str) -> Database {
     let mut connection = PgConnection::connect(server).await.unwrap();
     let template = template(server, &mut connection).await;
+    made(server, &mut connection, &template).await
+}
+
+/// A database on this server with no table in it.
+pub(super) async fn empty(server: &str) -> Database {
+    made(server, &mut PgConnection::connect(server).await.unwrap(), "template1").await
+}
+
+/// A copy of a database, of a name that no other story has.
+async fn made(server: &str, connection: &mut PgConnection, template: &str) -> Database {
     let name = format!("story_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
-    command(&mut connection, format!("DROP DATABASE IF EXISTS {name}")).await;
-    command(&mut connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    command(connection, format!("DROP DATABASE IF EXISTS {name}")).await;
+    command(connection, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
     Database::Postgres(inside(server, &name))
 }
 

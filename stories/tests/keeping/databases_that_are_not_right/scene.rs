@@ -3,7 +3,7 @@
 use basics::Digest;
 use std::{fs, path::Path};
 use store::{Clock, Config, Database, StartError, Store};
-use stories::{on_each, rows, run};
+use stories::{on_each_empty, rows, run};
 use tempfile::TempDir;
 
 /// A data folder, and its database: a file in it, or a database of its own on the server.
@@ -14,7 +14,7 @@ pub struct Place {
 
 /// Plays a story on each database, in a place where nothing is yet.
 pub async fn each(story: impl AsyncFn(Place)) {
-    on_each(async |database| story(Place::of(database)).await).await;
+    on_each_empty(async |database| story(Place::of(database)).await).await;
 }
 
 /// The same in a place where a store was at work.
