@@ -41,7 +41,7 @@ impl<'a> Site<'a> {
         let visit = || Visit { cookie, block: AddressBlock::local(), browser: "A browser of a story" };
         let setup = invitations::start_password(here, visit(), link, KNOWN).await.unwrap();
         let secret = app_secret(setup.typed.expose());
-        let code = secret.code_at(here.store.now());
+        let code = secret.code_at(here.store.clock().of_this_machine_now());
         let session = invitations::accept_with_password(here, visit(), link, KNOWN, PASSWORD, code.expose()).await;
         (self.holding(&session.unwrap()), secret)
     }

@@ -89,10 +89,16 @@ impl World {
         installation(&self.folder, self.database.clone(), &self.practice, clock, self.patience).await
     }
 
-    /// The program starts again, without its mail, on a machine whose clock was set by this much meanwhile.
+    /// The program starts again on a machine whose clock was set by this much meanwhile.
     pub async fn starts_again_with_the_clock_set_by(&mut self, by: SignedDuration) {
         let clock = Clock::showing(self.now().plus(by));
+        let mail = self.here.mail.take();
+        self.practice.goes_by({
+            let clock = clock.clone();
+            move || clock.now()
+        });
         self.here = installation(&self.folder, self.database.clone(), &self.practice, clock, self.patience).await;
+        self.here.mail = mail;
     }
 
     /// Where the data are.

@@ -1,8 +1,9 @@
 //! `cargo xtask test`: everything that must hold, part by part, on a fresh machine with Rust.
 //! What the parts need is installed in the background while the first of them compile.
 
+use std::num::NonZero;
 use std::process::{Command, ExitCode};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 
 use anyhow::{Result, anyhow};
 
@@ -144,8 +145,17 @@ fn on_postgres(bench: &mut Bench, package: &str) -> Result<Outcome> {
         Err(why) => return Ok(Outcome::Skipped(why.clone())),
     };
     let postgres = Postgres::start(programs)?;
-    let variables = [("NUNCIO_TEST_POSTGRES", postgres.url.as_str()), ("NUNCIO_TEST_POSTGRES_ALONE", "yes")];
-    of_package(package, variables.map(|(name, value)| (name.into(), value.into())).into())
+    let variables = [
+        ("NUNCIO_TEST_POSTGRES", postgres.url.clone()),
+        ("NUNCIO_TEST_POSTGRES_ALONE", "yes".to_owned()),
+        ("NEXTEST_TEST_THREADS", threads_beside_a_server().to_string()),
+    ];
+    of_package(package, variables.map(|(name, value)| (name.into(), value)).into())
+}
+
+/// A story that waits for its server leaves a core to another one.
+fn threads_beside_a_server() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get) * 3 / 2
 }
 
 /// Stories that mount a small disk. It is tried first, so that the end says when it takes more rights than we have.

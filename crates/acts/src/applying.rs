@@ -49,6 +49,8 @@ impl Filled {
 pub enum NotTaken {
     /// These fields have to be mended: the name of each, and the sentence.
     Fields(Vec<(String, String)>),
+    /// Nobody is in the group who could decide about it.
+    NobodyDecides,
     /// The form was not opened here, or is another group's: it is shown again with a link of its own.
     Unknown,
     /// The form was sent before and says something else now; what it said then is looked at by its link.
@@ -67,9 +69,6 @@ impl<E: Into<anyhow::Error>> From<E> for NotTaken {
 pub fn form(charter: &Charter) -> Option<&Application> {
     charter.rules().membership.as_ref()?.application.as_ref().filter(|form| form.public)
 }
-
-/// Said to applicants while a group has no members.
-pub const NOBODY_DECIDES: &str = "nobody is in this group now who could read an application and vote on it: keep what you wrote, and ask again later";
 
 /// Whether anybody is in the group who could decide about an application.
 pub async fn has_members(here: &Installation, group: GroupId) -> Result<bool, anyhow::Error> {
@@ -112,7 +111,7 @@ pub async fn apply(
 ) -> Result<Token, NotTaken> {
     let (link, opened) = genuine(here, group, filled).ok_or(NotTaken::Unknown)?;
     if !has_members(here, group).await? {
-        return Err(NotTaken::Fields(vec![(NAME.to_owned(), NOBODY_DECIDES.to_owned())]));
+        return Err(NotTaken::NobodyDecides);
     }
     let applying = checked(here, group, form, filled, (&link, opened)).map_err(NotTaken::Fields)?;
     match here.store.bookkeeping().receive_application(&applying).await {

@@ -140,7 +140,8 @@ pub(crate) async fn confirmed(
         bytes.ok_or_else(|| NotIn::because("The secret was shown too long ago. Start again; a new one is shown."))?;
     let secret = secret_of(&bytes)?;
     let code = TotpCode::parse(code).map_err(NotIn::because)?;
-    let accepted = secret.check(person.id, &code, here.store.now(), None).map_err(NotIn::because)?;
+    let accepted =
+        secret.check(person.id, &code, here.store.clock().of_this_machine_now(), None).map_err(NotIn::because)?;
     Ok((secret, accepted))
 }
 

@@ -94,7 +94,7 @@ async fn code_of(
     code: &TotpCode,
 ) -> Result<Result<(people::CodeAccepted, UsedUp), people::CodeRefused>, NotIn> {
     let Some(kept) = here.store.totp_of(person).await? else { return Ok(Err(people::CodeRefused::Wrong)) };
-    let checked = kept.secret.check(person, code, here.store.now(), Some(kept.last));
+    let checked = kept.secret.check(person, code, here.store.clock().of_this_machine_now(), Some(kept.last));
     Ok(checked.map(|accepted| {
         let used = UsedUp::code(&accepted);
         (accepted, used)

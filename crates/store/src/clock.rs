@@ -2,22 +2,32 @@
 
 use basics::Moment;
 use jiff::{SignedDuration, Timestamp};
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
 };
 
-/// A machine's clock that is corrected moves by less than this; one that moves further was set.
-const CORRECTED_BY: SignedDuration = SignedDuration::from_secs(30);
+/// How far machines that keep their clocks right are apart at most: who is further behind was set.
+const APART: SignedDuration = SignedDuration::from_secs(30);
+/// The least by which one moment that is shown comes after another, while the machine is behind.
+const LEAST: SignedDuration = SignedDuration::from_micros(1);
 
-/// The clock of this process. It never runs backwards: where the machine's is set back, this one stands still until the
-/// machine's shows that time again, so that nobody has a right again that ended, and nothing that is over is open again.
+/// The clock of this process. It never runs backwards, so that nobody has a right again that ended, and nothing that is
+/// over is open again. Where the machine's clock is behind what was shown already, this one runs at half speed until the
+/// machine's has come up to it.
 ///
 /// Clones share it, so that moving one moves them all.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    ahead_micros: Arc<AtomicI64>,
-    shown_micros: Arc<AtomicI64>,
+    dial: Arc<Mutex<Dial>>,
+}
+
+#[derive(Debug, Default)]
+struct Dial {
+    /// How far this clock was moved away from the machine's.
+    ahead: SignedDuration,
+    /// The last moment that was shown, and when that was by a clock that nobody sets.
+    shown: Option<(Moment, Instant)>,
 }
 
 impl Clock {
@@ -28,44 +38,77 @@ impl Clock {
     /// A clock that shows `at` now and runs on from there: for tests and the demo.
     pub fn showing(at: Moment) -> Self {
         let clock = Self::default();
-        clock.ahead_micros.store(at.micros() - machine_now().micros(), Ordering::SeqCst);
+        clock.dial().ahead = at.since(machine_now());
         clock
     }
+
     /// What time it is.
     pub fn now(&self) -> Moment {
-        let machine = self.machine();
-        Moment::from_micros(self.shown_micros.fetch_max(machine.micros(), Ordering::SeqCst)).max(machine)
+        self.dial().now()
     }
-    /// Shows no time before this one any more: what a log tells of has been.
+    /// What the machine's clock shows, be it right or not: for what has to agree with other devices, as codes of an app do.
+    pub fn of_this_machine_now(&self) -> Moment {
+        self.dial().machine()
+    }
+    /// Shows no time before this one any more.
     pub fn not_before(&self, at: Moment) {
-        self.shown_micros.fetch_max(at.micros(), Ordering::SeqCst);
+        let mut dial = self.dial();
+        if dial.now() < at {
+            dial.shown = Some((at, Instant::now()));
+        }
     }
-    /// How far the machine's clock lies behind this one, which stands still therefore. None while it runs.
-    pub fn stands_still(&self) -> Option<SignedDuration> {
-        let behind = self.now().since(self.machine());
-        (behind > CORRECTED_BY).then_some(behind)
+    /// How far the machine's clock is behind this one; none where that is no more than machines are apart.
+    pub fn behind(&self) -> Option<SignedDuration> {
+        let mut dial = self.dial();
+        let behind = dial.now().since(dial.machine());
+        (behind > APART).then_some(behind)
     }
 
-    /// Moves the clock forward from what it shows, also where it stood still: for tests and the demo. A negative step is
-    /// ignored.
+    /// Moves the clock forward from what it shows: for tests and the demo. A negative step is ignored.
     pub fn advance(&self, by: SignedDuration) {
-        let to = self.now().plus(by.max(SignedDuration::ZERO));
-        let ahead = to.micros() - self.machine().micros();
-        self.ahead_micros.fetch_add(ahead.max(0), Ordering::SeqCst);
+        let mut dial = self.dial();
+        let to = dial.now().plus(by.max(SignedDuration::ZERO));
+        let missing = to.since(dial.machine());
+        dial.ahead += missing.max(SignedDuration::ZERO);
+    }
+    /// Runs on at full speed from what it shows, whatever the machine's clock shows: for tests and the demo.
+    pub fn runs_on(&self) {
+        self.advance(SignedDuration::ZERO);
     }
     /// Goes by a machine whose clock somebody set by this much, forwards or back: for tests.
     pub fn machine_is_set(&self, by: SignedDuration) {
-        self.now();
-        self.ahead_micros.fetch_add(by.as_micros().try_into().unwrap_or_default(), Ordering::SeqCst);
+        let mut dial = self.dial();
+        dial.now();
+        dial.ahead += by;
     }
     /// Whether this clock was moved away from the machine's.
     pub fn moved(&self) -> bool {
-        self.ahead_micros.load(Ordering::SeqCst) != 0
+        !self.dial().ahead.is_zero()
     }
 
-    fn machine(&self) -> Moment {
-        machine_now().plus(SignedDuration::from_micros(self.ahead_micros.load(Ordering::SeqCst)))
+    fn dial(&self) -> MutexGuard<'_, Dial> {
+        self.dial.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Dial {
+    fn machine(&self) -> Moment {
+        machine_now().plus(self.ahead)
+    }
+    fn now(&mut self) -> Moment {
+        let machine = self.machine();
+        let at = match self.shown {
+            Some((shown, since)) if machine < shown => shown.plus(half(since).max(LEAST)),
+            _ => machine,
+        };
+        self.shown = Some((at, Instant::now()));
+        at
+    }
+}
+
+/// Half of the time since then.
+fn half(since: Instant) -> SignedDuration {
+    SignedDuration::try_from(since.elapsed() / 2).unwrap_or(LEAST)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is handed")]
@@ -90,33 +133,41 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_set_back_stands_still_until_the_machine_shows_that_time_again() {
+    fn a_clock_that_is_set_back_goes_on_from_what_it_showed_until_the_machine_has_come_up_to_it() {
         let clock = Clock::showing(noon());
-        assert!(shows(&clock, noon()) && clock.stands_still().is_none());
+        assert!(shows(&clock, noon()) && clock.behind().is_none());
         clock.machine_is_set(-DAY);
-        let (first, second) = (clock.now(), clock.now());
-        assert!(first == second && shows(&clock, noon()), "{first} {second}");
-        assert!(clock.stands_still().is_some_and(|behind| behind > DAY / 2));
+        let shown: Vec<Moment> = (0..1_000).map(|_| clock.now()).collect();
+        assert!(shown.is_sorted_by(|earlier, later| earlier < later), "no moment twice");
+        assert!(shows(&clock, noon()) && clock.behind().is_some_and(|behind| behind > DAY / 2));
         clock.machine_is_set(DAY * 2);
-        assert!(shows(&clock, noon().plus(DAY)) && clock.stands_still().is_none());
+        assert!(shows(&clock, noon().plus(DAY)) && clock.behind().is_none());
     }
 
     #[test]
-    fn a_clock_shows_nothing_before_what_a_log_tells_of() {
+    fn a_clock_shows_nothing_before_what_is_known_to_have_been() {
         let clock = Clock::showing(noon());
         clock.not_before(noon().plus(DAY));
-        assert_eq!(clock.now(), noon().plus(DAY));
+        assert!(shows(&clock, noon().plus(DAY)) && clock.behind().is_some());
         clock.not_before(noon());
-        assert_eq!(clock.now(), noon().plus(DAY), "nor does it go back to an earlier entry");
-        clock.advance(SignedDuration::ZERO);
-        assert!(clock.stands_still().is_none() && shows(&clock, noon().plus(DAY)), "whoever may, lets it run on");
+        assert!(shows(&clock, noon().plus(DAY)), "nor does it go back to something earlier");
+        clock.runs_on();
+        assert!(clock.behind().is_none() && shows(&clock, noon().plus(DAY)), "whoever may, lets it run on");
     }
 
     #[test]
     fn a_correction_by_seconds_is_no_clock_that_was_set() {
         let clock = Clock::showing(noon());
         clock.machine_is_set(SignedDuration::from_secs(-20));
-        assert!(clock.stands_still().is_none());
+        assert!(clock.behind().is_none());
         assert!(shows(&clock, noon()));
+    }
+
+    #[test]
+    fn a_clock_that_nobody_moved_is_the_machines() {
+        let clock = Clock::of_the_machine();
+        clock.advance(-DAY);
+        clock.runs_on();
+        assert!(!clock.moved());
     }
 }

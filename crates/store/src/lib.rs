@@ -26,6 +26,7 @@ mod people;
 mod posts;
 mod reports;
 mod store;
+mod time;
 
 pub use bookkeeping::Bookkeeping;
 pub use channels::account::Account;

@@ -6,7 +6,8 @@ use crate::{
     database::open::{Connections, connect, connect_to_look},
     database::tables::{app_registration, channel_secret, chat_hook, totp},
     decisions::keys::VoteKeys,
-    log::{heads::Heads, pages::newest_entry},
+    log::heads::Heads,
+    time,
 };
 use basics::{CharterVersionId, DeliveryId, Moment};
 use charter::Charter;
@@ -73,9 +74,7 @@ impl Store {
         make_folder(&config.data.join("pictures"))?;
         let store = Self::over(&config, connections, key);
         store.fill_legal_pairs().await.map_err(explain)?;
-        if let Some(newest) = newest_entry(&store.inner.connections.reader).await.map_err(explain)? {
-            config.clock.not_before(newest);
-        }
+        store.goes_on_from_the_latest_time().await.map_err(explain)?;
         Ok(store)
     }
 
@@ -86,7 +85,17 @@ impl Store {
     /// [`OpenError::NothingThere`] where there is no database of ours, and where it is not of this very program.
     pub async fn look(config: Config) -> Result<Self, StartError> {
         let connections = connect_to_look(&config.database).await?;
-        Ok(Self::over(&config, connections, Key::that_opens_nothing()))
+        let store = Self::over(&config, connections, Key::that_opens_nothing());
+        let explain = |error: DbErr| explain_mapped(store.database_name(), &error);
+        store.goes_on_from_the_latest_time().await.map_err(explain)?;
+        Ok(store)
+    }
+
+    async fn goes_on_from_the_latest_time(&self) -> Result<(), DbErr> {
+        if let Some(latest) = time::latest(self.reader()).await? {
+            self.clock().not_before(latest);
+        }
+        Ok(())
     }
 
     fn over(config: &Config, connections: Connections, key: Key) -> Self {

@@ -31,6 +31,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (20, "a4c9e239ea17009934a80bbdce4ac35c6e28a23a73a0e5349166fa3ec62509f9"),
     (21, "80fca7ea00cfc5e2055072c36c433567c7e0eb40ad5c88adc18a381c0d4ef7ff"),
     (22, "2541bdae13a70fc5f24c4f1f7e6b6c74fb5145d1aa353e4c9d9301d14632b62f"),
+    (23, "d5feda5d2fd40fbca7bde8b4a11b54b0a31db067564b03a78a8a64849121c3ac"),
 ];
 
 #[test]

@@ -98,8 +98,8 @@ pub enum Notice {
     Demonstration,
     /// The group ended; how, in one sentence.
     Archive(String),
-    /// Time stands still; since when and why, in one sentence.
-    ClockStandsStill(String),
+    /// The machine's clock is behind; by how much, and what that means, in sentences.
+    ClockIsBehind(String),
 }
 
 /// The frame of a page of one group.
@@ -123,8 +123,8 @@ pub struct Frame {
     pub token: String,
     /// What just happened, shown once.
     pub toast: Option<Toast>,
-    /// What everybody has to know on every page.
-    pub notice: Option<Notice>,
+    /// What everybody has to know, on top of the page.
+    pub notices: Vec<Notice>,
 }
 
 /// The frame of a page outside any group: signing in, the first run, you, status, errors.

@@ -228,19 +228,16 @@ impl Insider {
             unanswered: self.known.unanswered,
             token: self.token().to_owned(),
             toast: None,
-            notice: self.notice(app),
+            notices: self.notices(app),
         })
     }
 
-    /// What concerns everything that anybody may do here comes first.
-    fn notice(&self, app: &App) -> Option<Notice> {
-        if let Some(behind) = app.here.store.clock().stands_still() {
-            return Some(Notice::ClockStandsStill(when::stands_still(self.reader.at, behind, &self.zone)));
-        }
-        if let Some(ended) = &self.known.ended {
-            return Some(Notice::Archive(format!("{}.", capital(&ended.sentence()))));
-        }
-        app.here.demonstration.map(|_| Notice::Demonstration)
+    /// What everybody has to know, the most urgent first.
+    fn notices(&self, app: &App) -> Vec<Notice> {
+        let behind = app.here.store.clock().behind().map(|behind| Notice::ClockIsBehind(when::behind(behind)));
+        let ended = self.known.ended.as_ref().map(|end| Notice::Archive(format!("{}.", capital(&end.sentence()))));
+        let demonstration = app.here.demonstration.map(|_| Notice::Demonstration);
+        behind.into_iter().chain(ended.or(demonstration)).collect()
     }
 
     fn term(&self) -> String {

@@ -53,13 +53,12 @@ pub fn relative(at: Moment, now: Moment) -> String {
     if away.is_positive() { format!("in {}", lasting(away)) } else { format!("{} ago", lasting(away)) }
 }
 
-/// That no time goes by, since the machine's clock was set back by this much.
-pub fn stands_still(now: Moment, behind: SignedDuration, zone: &Zone) -> String {
+/// That the machine's clock is behind what was shown already, and what that means for people.
+pub fn behind(long: SignedDuration) -> String {
     format!(
-        "Time stands still here at {}: the clock of the machine was set back by {}. Nothing leaves, closes or ends until it \
-         shows that time again; whoever runs this installation has to look at it.",
-        full(now, zone),
-        lasting(behind)
+        "The clock of the machine is {} behind what it was. You can read everything and do what is yours; nothing leaves, \
+         closes or ends by itself until it is right. Tell whoever runs this installation.",
+        lasting(long)
     )
 }
 

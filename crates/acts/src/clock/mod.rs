@@ -79,17 +79,28 @@ pub async fn take_over(here: &Installation) -> Result<usize, anyhow::Error> {
 /// Works through everything whose moment has come, once, and waits for it. Gives the number of deliveries that moved:
 /// what tests call after they moved the clock.
 pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
-    Box::pin(decided(here)).await?;
-    Box::pin(reminded(here)).await.into_iter().try_for_each(|(_, done)| done.map(drop))?;
-    let worked = Box::pin(working::work_through(here)).await?;
+    here.store.bookkeeping().keep_time().await?;
+    let mut worked = 0;
+    if may_go_on(here) {
+        Box::pin(decided(here)).await?;
+        Box::pin(reminded(here)).await.into_iter().try_for_each(|(_, done)| done.map(drop))?;
+        worked = Box::pin(working::work_through(here)).await?;
+    }
     here.store.put_in_order().await?;
     Ok(worked)
+}
+
+/// Whether what is due may happen by itself. Where the machine's clock is behind what was shown already, one of the two is
+/// wrong, and a person has to look first: what left too early cannot be taken back.
+fn may_go_on(here: &Installation) -> bool {
+    here.store.clock().behind().is_none()
 }
 
 async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
     let mut crew = Crew::of(here.clone());
     while !*stop.borrow() {
-        let pause = match crew.dispatch().await {
+        let dispatched = if may_go_on(here) { crew.dispatch().await } else { Ok(0) };
+        let pause = match dispatched {
             Ok(0) => until_next(here, &crew).await,
             Ok(_) => Duration::ZERO,
             Err(error) => {
@@ -108,7 +119,8 @@ async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
 
 async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        let pause = match decided(here).await {
+        let decided = if may_go_on(here) { decided(here).await } else { Ok(()) };
+        let pause = match decided {
             Ok(()) => DECIDE_WITHIN,
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "votes could not be closed, or terms ended");
@@ -143,11 +155,22 @@ fn in_full(declined: Declined) -> String {
 
 async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Some(behind) = here.store.clock().stands_still() {
-            let now = here.store.now();
-            tracing::error!(%now, ?behind, "the clock of this machine was set back: nothing happens until it shows now again");
+        if let Err(error) = here.store.bookkeeping().keep_time().await {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "what time it is could not be kept; it is tried again in a minute"
+            );
         }
-        for (what, done) in reminded(here).await {
+        if let Some(behind) = here.store.clock().behind() {
+            let shown = here.store.now();
+            tracing::error!(
+                %shown,
+                ?behind,
+                "the clock of this machine is behind what was shown already: nothing happens by itself until it has come up"
+            );
+        }
+        let reminded = if may_go_on(here) { Vec::from(reminded(here).await) } else { Vec::new() };
+        for (what, done) in reminded {
             if let Err(error) = done {
                 tracing::error!(
                     what,

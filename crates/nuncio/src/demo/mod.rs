@@ -50,7 +50,7 @@ pub async fn run(place: &Place, listen: SocketAddr) -> Result<(), anyhow::Error>
         make_up(place, &here, &network, demonstration).await?;
     }
     // A clock that was moved on goes on from there when the demonstration is started again: time that went by stays gone.
-    here.store.clock().advance(SignedDuration::ZERO);
+    here.store.clock().runs_on();
     announce(&here, &network).await?;
     serve::until_stopped(here, listener).await
 }
@@ -97,6 +97,7 @@ async fn make_up(
         campaign::write(&past, &group, &team).await?;
         report::write(&past, &group, &team).await?;
     }
+    served.store.clock().not_before(past.store.now());
     Ok(())
 }
 

@@ -2,15 +2,15 @@
 
 use crate::{
     Store,
-    database::tables::{entry, entry_clause, entry_disclosure, entry_place, working_group},
+    database::tables::{entry, entry_clause, entry_disclosure, entry_place},
     log::entries::digest,
     log::withheld::{LogReader, Withheld, pseudonym_of},
 };
 use audit::Record;
 use basics::{Digest, EntryId, GroupId, Moment, PersonId};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
     prelude::Uuid,
     sea_query::{ExprTrait as _, Query},
 };
@@ -73,23 +73,6 @@ struct Used {
     label: String,
     times: i64,
     last: i64,
-}
-
-/// The instant of the newest entry in any log.
-pub(crate) async fn newest_entry(reader: &impl ConnectionTrait) -> Result<Option<Moment>, DbErr> {
-    let mut newest = None;
-    for group in working_group::Entity::find()
-        .select_only()
-        .column(working_group::Column::Id)
-        .into_tuple::<Uuid>()
-        .all(reader)
-        .await?
-    {
-        let of_the_group = entry::Entity::find().filter(entry::Column::GroupId.eq(group));
-        let last = of_the_group.order_by_desc(entry::Column::At).one(reader).await?;
-        newest = Ord::max(newest, last.map(|last| Moment::from_micros(last.at)));
-    }
-    Ok(newest)
 }
 
 impl Store {

@@ -9,10 +9,9 @@ use crate::{
     page::Page,
     parts::{Field, Kind, Problems},
     sign_in::Caller,
-    words::sentence,
 };
 use ::charter::rules::{Application, Holds};
-use acts::applying::{self, EMAIL, Filled, NAME, NOBODY_DECIDES, NotTaken, field_of};
+use acts::applying::{self, EMAIL, Filled, NAME, NotTaken, field_of};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -32,8 +31,7 @@ pub(super) async fn show(State(app): State<App>, caller: Caller, Path(of): Path<
     let form = applying::form(&charter).ok_or_else(|| Failed::gone(caller.stranger()))?;
     let page = page(&app, &caller, &group, form, &Filled::default(), Problems::default())?;
     let has_members = applying::has_members(&app.here, group.id).await.map_err(|error| caller.trouble(error))?;
-    let closed = (!has_members).then(|| sentence(NOBODY_DECIDES));
-    Ok(Page::ok(Apply { closed, ..page }).into_response())
+    Ok(Page::ok(Apply { nobody_decides: !has_members, ..page }).into_response())
 }
 
 /// Takes it, and leads on to the page of the application.
@@ -57,6 +55,10 @@ pub(super) async fn send(
         Err(NotTaken::SentBefore) => {
             let to = format!("/apply/{}/{}", group.slug, filled.value("link"));
             return Err(Failed::sent_before(caller.stranger(), to));
+        }
+        Err(NotTaken::NobodyDecides) => {
+            let page = page(&app, &caller, &group, form, &filled, problems)?;
+            return Ok(Page::again(Apply { nobody_decides: true, ..page }).into_response());
         }
         Err(NotTaken::Unknown) => {
             filled.fields.retain(|(name, _)| name != "link" && name != "opened");
@@ -86,7 +88,8 @@ fn page(
     Ok(Apply {
         plain: caller.stranger(),
         group: group.name.clone(),
-        closed: None,
+        nobody_decides: false,
+        typed: !filled.fields.is_empty(),
         to: format!("/apply/{}", group.slug),
         link,
         opened,

@@ -15,8 +15,10 @@ pub struct Apply {
     pub plain: Plain,
     /// The group's name.
     pub group: String,
-    /// Why nobody can apply now.
-    pub closed: Option<String>,
+    /// Whether nobody is in the group who could decide about an application.
+    pub nobody_decides: bool,
+    /// Whether something was typed, which is kept in any case.
+    pub typed: bool,
     /// What is wrong.
     pub problems: Problems,
     /// Where the form goes.

@@ -1,7 +1,7 @@
 //! `/g/{group}/members/bodies`: the bodies around the group, where each decides, and who has a seat on one that decides here.
 
 use super::{
-    change::{self, By, Said, Takes, at, pick},
+    change::{self, PeopleForm, Said, Sender, SentPeopleForm, at, pick},
     view::{Change, ChangeForm, Line},
     where_decided::where_it_decides,
 };
@@ -33,7 +33,7 @@ use store::SeatRow;
 /// A seat as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Seat {
+pub(super) struct SeatForm {
     body: String,
     name: String,
     email: String,
@@ -42,7 +42,7 @@ pub(super) struct Seat {
     evidence: String,
 }
 
-impl change::Filled for Seat {
+impl PeopleForm for SeatForm {
     const PAGE: &'static str = "bodies";
     const DONE: &'static [(&'static str, &'static str)] = &[
         ("recorded", "The seat is recorded. Votes that are open keep their roll; it only shrinks."),
@@ -53,19 +53,66 @@ impl change::Filled for Seat {
         vec![("body", body), ("name", name), ("email", email), ("how", how), ("from", from), ("evidence", evidence)]
     }
     async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
-        page(app, insider, self, problems).await
+        let charter = change::charter(app, insider).await?;
+        let rows = app.here.store.body_seats(insider.id()).await.map_err(|error| insider.trouble(error))?;
+        let mut lines = Vec::new();
+        for (key, body) in &charter.rules().bodies {
+            lines.push(where_it_decides(app, insider, &charter, (key, body)).await?);
+        }
+        for row in &rows {
+            lines.push(seat(app, insider, &charter, row).await?);
+        }
+        let own = charter.rules().bodies.iter().filter(|(_, body)| body.kind != BodyKind::DerivedGroup);
+        let bodies = own.map(|(key, body)| (key.clone(), body.name.clone()));
+        let how = change::how(&self.how, ["they have a seat", "they have none any more"], &problems);
+        let field = |name: &str, label: &str, value: &str| Field::new(name, label).value(value.to_owned());
+        let form = ChangeForm {
+            once: None,
+            to: at::<SeatForm>(insider),
+            picks: vec![pick(("body", "Body"), bodies, &self.body, &problems)],
+            choices: Some(how),
+            fields: vec![
+                field("name", "Who", &self.name)
+                    .hint("What they are called here. Not needed where a seat ends.")
+                    .optional()
+                    .marked(&problems),
+                field("email", "Their mail address", &self.email)
+                    .hint("The same address is the same person, on however many bodies.")
+                    .marked(&problems),
+                field("from", "From which day?", &self.from)
+                    .kind(Kind::Day)
+                    .hint("It begins, or is over, at the start of that day.")
+                    .marked(&problems),
+                field("evidence", "Where can it be read?", &self.evidence)
+                    .hint("Minutes, a message, an address.")
+                    .marked(&problems),
+            ],
+            button: "Record it",
+            icon: "landmark",
+        };
+        let said = Said {
+            title: "Seats on bodies",
+            lead: "Who has a ballot where another body decides here. Whoever has a seat sees what that body is asked, and nothing \
+                   else of the group."
+                .to_owned(),
+            lines,
+            lines_are: "Bodies and seats",
+        };
+        let act = RecordSeat { body: self.body.clone(), person: PersonId::mint(app.here.store.now()) };
+        change::page(app, insider, said, (form, &act), problems).await
     }
 }
 
-impl Takes for Seat {
+impl SentPeopleForm for SeatForm {
     const FIELD: &'static str = "how";
-    async fn take(&self, by: By<'_>) -> Result<Response, NotDone> {
+    async fn take(&self, sender: Sender<'_>) -> Result<Response, NotDone> {
         let began = change::begins(&self.how);
         let began = began.ok_or_else(|| Declined::field("how", "choose whether the seat begins or ends"))?;
-        let who = by.who(self).await?;
+        let who = sender.who(self).await?;
         let Self { body, name, email, from, evidence, .. } = self;
-        seats::record(by.here(), by.group(), &who, seats::Filled { body, name, email, began, from, evidence }).await?;
-        Ok(Done::at(at::<Self>(by.insider), "recorded").into_response())
+        seats::record(sender.here(), sender.group(), &who, seats::Filled { body, name, email, began, from, evidence })
+            .await?;
+        Ok(Done::at(at::<Self>(sender.insider), "recorded").into_response())
     }
 }
 
@@ -83,7 +130,7 @@ pub(super) async fn invite(
     Sent(of): Sent<OfSeat>,
 ) -> Result<Page<Change>, Failed> {
     let gone = || Failed::gone(insider.reader.plain());
-    let who = insider.elevated(&app, &at::<Seat>(&insider)).await?;
+    let who = insider.elevated(&app, &at::<SeatForm>(&insider)).await?;
     let (body, person) = of.seat.split_once('/').ok_or_else(gone)?;
     let person: PersonId = person.parse().map_err(|_| gone())?;
     let handed = seats::invite(&app.here, insider.id(), &who, body, person).await;
@@ -97,59 +144,9 @@ pub(super) async fn invite(
         Handed::Mailed(to) => mailed(&to),
         Handed::NotMailed(to) => not_mailed(&to),
     };
-    let mut page = page(&app, &insider, &Seat::default(), Problems::default()).await?;
+    let mut page = SeatForm::default().page(&app, &insider, Problems::default()).await?;
     page.lead = said;
     Ok(Page::ok(page))
-}
-
-async fn page(app: &App, insider: &Insider, filled: &Seat, problems: Problems) -> Result<Change, Failed> {
-    let charter = change::charter(app, insider).await?;
-    let rows = app.here.store.body_seats(insider.id()).await.map_err(|error| insider.trouble(error))?;
-    let mut lines = Vec::new();
-    for (key, body) in &charter.rules().bodies {
-        lines.push(where_it_decides(app, insider, &charter, (key, body)).await?);
-    }
-    for row in &rows {
-        lines.push(seat(app, insider, &charter, row).await?);
-    }
-    let own = charter.rules().bodies.iter().filter(|(_, body)| body.kind != BodyKind::DerivedGroup);
-    let bodies = own.map(|(key, body)| (key.clone(), body.name.clone()));
-    let how = change::how(&filled.how, ["they have a seat", "they have none any more"], &problems);
-    let field = |name: &str, label: &str, value: &str| Field::new(name, label).value(value.to_owned());
-    let form = ChangeForm {
-        once: None,
-        to: at::<Seat>(insider),
-        picks: vec![pick(("body", "Body"), bodies, &filled.body, &problems)],
-        choices: Some(how),
-        fields: vec![
-            field("name", "Who", &filled.name)
-                .hint("What they are called here. Not needed where a seat ends.")
-                .optional()
-                .marked(&problems),
-            field("email", "Their mail address", &filled.email)
-                .hint("The same address is the same person, on however many bodies.")
-                .marked(&problems),
-            field("from", "From which day?", &filled.from)
-                .kind(Kind::Day)
-                .hint("It begins, or is over, at the start of that day.")
-                .marked(&problems),
-            field("evidence", "Where can it be read?", &filled.evidence)
-                .hint("Minutes, a message, an address.")
-                .marked(&problems),
-        ],
-        button: "Record it",
-        icon: "landmark",
-    };
-    let said = Said {
-        title: "Seats on bodies",
-        lead: "Who has a ballot where another body decides here. Whoever has a seat sees what that body is asked, and nothing \
-               else of the group."
-            .to_owned(),
-        lines,
-        lines_are: "Bodies and seats",
-    };
-    let act = RecordSeat { body: filled.body.clone(), person: PersonId::mint(app.here.store.now()) };
-    change::page(app, insider, said, (form, &act), problems).await
 }
 
 /// A seat: since when, until when, and the button that invites whoever has it.
@@ -162,7 +159,7 @@ async fn seat(app: &App, insider: &Insider, charter: &Charter, row: &SeatRow) ->
     let opinion = opinions::may(&app.here, insider.id(), insider.person(), &act).await;
     let may = opinion.map_err(|declined| insider.failed(declined))?.may();
     let words = if app.here.mail.is_some() { "Mail a link" } else { "Make a link" };
-    let invite = Action::new(words, "mail", format!("{}/invite", at::<Seat>(insider)), insider.token())
+    let invite = Action::new(words, "mail", format!("{}/invite", at::<SeatForm>(insider)), insider.token())
         .carrying("seat", format!("{}/{}", seat.body, seat.person));
     Ok(Line {
         what: known_as.clone(),

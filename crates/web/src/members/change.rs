@@ -27,7 +27,7 @@ use std::sync::Arc;
 use store::{Gather, Terms};
 
 /// The form of such a page, as it is filled in.
-pub(super) trait Filled: Default + DeserializeOwned + Send + Sync + 'static {
+pub(super) trait PeopleForm: Default + DeserializeOwned + Send + Sync + 'static {
     /// The page, below the one of the members.
     const PAGE: &'static str;
     /// What the page says of what was done just now, by the word in its address.
@@ -45,21 +45,21 @@ pub(super) trait Filled: Default + DeserializeOwned + Send + Sync + 'static {
 }
 
 /// A form that does something by an act of its sender.
-pub(super) trait Takes: Filled {
+pub(super) trait SentPeopleForm: PeopleForm {
     /// Where a sentence stands that no field is to blame for.
     const FIELD: &'static str;
     /// Does it; gives where that leads.
-    fn take(&self, by: By<'_>) -> impl Future<Output = Result<Response, NotDone>> + Send;
+    fn take(&self, sender: Sender<'_>) -> impl Future<Output = Result<Response, NotDone>> + Send;
 }
 
 /// Who sent a form.
 #[derive(Clone, Copy)]
-pub(super) struct By<'a> {
+pub(super) struct Sender<'a> {
     pub app: &'a App,
     pub insider: &'a Insider,
 }
 
-impl<'a> By<'a> {
+impl<'a> Sender<'a> {
     /// The installation.
     pub fn here(&self) -> &'a Installation {
         &self.app.here
@@ -70,18 +70,18 @@ impl<'a> By<'a> {
     }
     /// Whoever sent it, who proved a short while ago who they are; otherwise they do so first, and come back to what they
     /// typed.
-    pub async fn who<F: Filled>(&self, filled: &F) -> Result<Elevated, Failed> {
+    pub async fn who<F: PeopleForm>(&self, filled: &F) -> Result<Elevated, Failed> {
         self.insider.elevated(self.app, &address::with(&at::<F>(self.insider), filled.typed())).await
     }
 }
 
 /// The address of a page.
-pub(super) fn at<F: Filled>(insider: &Insider) -> String {
+pub(super) fn at<F: PeopleForm>(insider: &Insider) -> String {
     format!("{}/members/{}", insider.base(), F::PAGE)
 }
 
 /// Shows a page; what was typed before stands in its form again.
-pub(super) async fn show<F: Filled>(
+pub(super) async fn show<F: PeopleForm>(
     State(app): State<App>,
     insider: Insider,
     Query(filled): Query<F>,
@@ -94,12 +94,12 @@ pub(super) async fn show<F: Filled>(
 }
 
 /// Does what a form asks for, or shows its page once more with what is wrong.
-pub(super) async fn send<F: Takes>(
+pub(super) async fn send<F: SentPeopleForm>(
     State(app): State<App>,
     insider: Insider,
     Sent(filled): Sent<F>,
 ) -> Result<Response, Failed> {
-    match filled.take(By { app: &app, insider: &insider }).await {
+    match filled.take(Sender { app: &app, insider: &insider }).await {
         Ok(answer) => Ok(answer),
         Err(NotDone::Failed(failed)) => Err(failed),
         Err(NotDone::Declined(declined)) => again(&app, &insider, &filled, declined, F::FIELD).await,
@@ -107,7 +107,7 @@ pub(super) async fn send<F: Takes>(
 }
 
 /// The page once more, with what was typed and why it was declined; what cannot be mended there fails.
-pub(super) async fn again<F: Filled>(
+pub(super) async fn again<F: PeopleForm>(
     app: &App,
     insider: &Insider,
     filled: &F,

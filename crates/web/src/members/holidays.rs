@@ -1,7 +1,7 @@
 //! `/g/{group}/members/holidays`: days on which nobody is expected to answer, set in advance for everybody.
 
 use super::{
-    change::{self, By, Said, again, at},
+    change::{self, Said, Sender, again, at},
     view::{Change, ChangeForm, Line},
 };
 use crate::{
@@ -27,12 +27,12 @@ use serde::Deserialize;
 /// A holiday as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Days {
+pub(super) struct HolidayForm {
     from: String,
     last: String,
 }
 
-impl change::Filled for Days {
+impl change::PeopleForm for HolidayForm {
     const PAGE: &'static str = "holidays";
     const DONE: &'static [(&'static str, &'static str)] = &[
         ("set", "The holiday is set, for everybody alike."),
@@ -42,16 +42,45 @@ impl change::Filled for Days {
         vec![("from", &self.from), ("last", &self.last)]
     }
     async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
-        page(app, insider, self, problems).await
+        let people = change::people(app, insider).await?;
+        let opinion =
+            opinions::may(&app.here, insider.id(), insider.person(), &SetHoliday { group: insider.id() }).await;
+        let may = opinion.map_err(|declined| insider.failed(declined))?.may();
+        let field = |name: &str, label: &str, value: &str| {
+            Field::new(name, label).kind(Kind::Day).value(value.to_owned()).marked(&problems)
+        };
+        let form = ChangeForm {
+            to: at::<HolidayForm>(insider),
+            picks: Vec::new(),
+            choices: None,
+            fields: vec![field("from", "The first day", &self.from), field("last", "The last day", &self.last)],
+            once: Some(FormId::mint(insider.reader.at).to_string()),
+            button: "Set it for everybody",
+            icon: "calendar-days",
+        };
+        let said = Said {
+            title: "Holidays",
+            lead:
+                "Whoever’s term ends in a holiday can say until it is over that they stay; their rights rest meanwhile. It \
+                   moves the end of no term, and is set before it begins."
+                    .to_owned(),
+            lines: people.holidays.iter().map(|holiday| line(insider, holiday, may)).collect(),
+            lines_are: "Holidays",
+        };
+        change::page(app, insider, said, (form, &SetHoliday { group: insider.id() }), problems).await
     }
 }
 
 /// Sets one.
-pub(super) async fn set(State(app): State<App>, insider: Insider, sent: SentOnce<Days>) -> Result<Response, Failed> {
-    let (filled, form) = sent.first(&app, &insider, |_| at::<Days>(&insider)).await?;
-    let who = By { app: &app, insider: &insider }.who(&filled).await?;
+pub(super) async fn set(
+    State(app): State<App>,
+    insider: Insider,
+    sent: SentOnce<HolidayForm>,
+) -> Result<Response, Failed> {
+    let (filled, form) = sent.first(&app, &insider, |_| at::<HolidayForm>(&insider)).await?;
+    let who = Sender { app: &app, insider: &insider }.who(&filled).await?;
     match terms::set_holiday(&app.here, insider.id(), &who, (&filled.from, &filled.last), &form).await {
-        Ok(()) => Ok(Done::at(at::<Days>(&insider), "set").into_response()),
+        Ok(()) => Ok(Done::at(at::<HolidayForm>(&insider), "set").into_response()),
         Err(declined) => again(&app, &insider, &filled, declined, "from").await,
     }
 }
@@ -69,39 +98,11 @@ pub(super) async fn take_back(
     insider: Insider,
     Sent(which): Sent<Which>,
 ) -> Result<Response, Failed> {
-    let who = insider.elevated(&app, &at::<Days>(&insider)).await?;
+    let who = insider.elevated(&app, &at::<HolidayForm>(&insider)).await?;
     match terms::take_holiday_back(&app.here, insider.id(), &who, (which.from, which.until)).await {
-        Ok(()) => Ok(Done::at(at::<Days>(&insider), "taken_back").into_response()),
+        Ok(()) => Ok(Done::at(at::<HolidayForm>(&insider), "taken_back").into_response()),
         Err(declined) => Err(insider.failed(declined)),
     }
-}
-
-async fn page(app: &App, insider: &Insider, filled: &Days, problems: Problems) -> Result<Change, Failed> {
-    let people = change::people(app, insider).await?;
-    let opinion = opinions::may(&app.here, insider.id(), insider.person(), &SetHoliday { group: insider.id() }).await;
-    let may = opinion.map_err(|declined| insider.failed(declined))?.may();
-    let field = |name: &str, label: &str, value: &str| {
-        Field::new(name, label).kind(Kind::Day).value(value.to_owned()).marked(&problems)
-    };
-    let form = ChangeForm {
-        to: at::<Days>(insider),
-        picks: Vec::new(),
-        choices: None,
-        fields: vec![field("from", "The first day", &filled.from), field("last", "The last day", &filled.last)],
-        once: Some(FormId::mint(insider.reader.at).to_string()),
-        button: "Set it for everybody",
-        icon: "calendar-days",
-    };
-    let said = Said {
-        title: "Holidays",
-        lead:
-            "Whoever’s term ends in a holiday can say until it is over that they stay; their rights rest meanwhile. It \
-               moves the end of no term, and is set before it begins."
-                .to_owned(),
-        lines: people.holidays.iter().map(|holiday| line(insider, holiday, may)).collect(),
-        lines_are: "Holidays",
-    };
-    change::page(app, insider, said, (form, &SetHoliday { group: insider.id() }), problems).await
 }
 
 fn line(insider: &Insider, holiday: &Holiday, may: bool) -> Line {
@@ -110,7 +111,7 @@ fn line(insider: &Insider, holiday: &Holiday, may: bool) -> Line {
     let can_be = may && holiday.can_be_taken_back(&insider.zone, insider.reader.at).is_ok();
     let back = can_be.then(|| {
         let action =
-            Action::new("Take it back", "undo-2", format!("{}/take-back", at::<Days>(insider)), insider.token());
+            Action::new("Take it back", "undo-2", format!("{}/take-back", at::<HolidayForm>(insider)), insider.token());
         let effect =
             "It is no holiday any more, for anybody. Whoever’s term ends in these days has no longer time by it.";
         let action = action.carrying("from", holiday.from.to_string()).carrying("until", holiday.until.to_string());

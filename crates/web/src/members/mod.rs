@@ -20,7 +20,10 @@ pub use compared::Differs;
 pub(crate) use file::in_words;
 pub use view::{Change, ChangeForm, Line, Member, Members, Own, OwnTerm, RosterFile, Vacancy, Waits};
 
-use self::{bodies::Seat, handover::HandOver, holidays::Days, offices::Holder, removal::Proposal, statuses::Recorded};
+use self::{
+    bodies::SeatForm, handover::HandOverForm, holidays::HolidayForm, offices::OfficeForm, removal::RemovalForm,
+    statuses::StatusForm,
+};
 use crate::{
     App,
     address::Path,
@@ -46,16 +49,19 @@ use serde::Deserialize;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/g/{group}/members", get(show))
-        .route("/g/{group}/members/removal", get(change::show::<Proposal>).post(change::send::<Proposal>))
-        .route("/g/{group}/members/offices", get(change::show::<Holder>).post(change::send::<Holder>))
+        .route("/g/{group}/members/removal", get(change::show::<RemovalForm>).post(change::send::<RemovalForm>))
+        .route("/g/{group}/members/offices", get(change::show::<OfficeForm>).post(change::send::<OfficeForm>))
         .route("/g/{group}/members/offices/down", post(offices::step_down))
-        .route("/g/{group}/members/offices/hand-over", get(change::show::<HandOver>).post(change::send::<HandOver>))
-        .route("/g/{group}/members/statuses", get(change::show::<Recorded>).post(change::send::<Recorded>))
-        .route("/g/{group}/members/bodies", get(change::show::<Seat>).post(change::send::<Seat>))
+        .route(
+            "/g/{group}/members/offices/hand-over",
+            get(change::show::<HandOverForm>).post(change::send::<HandOverForm>),
+        )
+        .route("/g/{group}/members/statuses", get(change::show::<StatusForm>).post(change::send::<StatusForm>))
+        .route("/g/{group}/members/bodies", get(change::show::<SeatForm>).post(change::send::<SeatForm>))
         .route("/g/{group}/members/bodies/invite", post(bodies::invite))
         .route("/g/{group}/members/bodies/here", post(where_decided::set))
         .route("/g/{group}/members/bodies/here/ask", post(where_decided::ask))
-        .route("/g/{group}/members/holidays", get(change::show::<Days>).post(holidays::set))
+        .route("/g/{group}/members/holidays", get(change::show::<HolidayForm>).post(holidays::set))
         .route("/g/{group}/members/holidays/take-back", post(holidays::take_back))
         .route("/g/{group}/members/file", get(file::show).post(file::compare))
         .route("/g/{group}/members/file/download", get(file::download))

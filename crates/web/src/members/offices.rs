@@ -1,7 +1,7 @@
 //! `/g/{group}/members/offices`: who holds which office, who acts while one is vacant, filling one, stepping down.
 
 use super::{
-    change::{self, By, Said, Takes, at, members, pick},
+    change::{self, Said, Sender, SentPeopleForm, at, members, pick},
     handover,
     view::{Change, ChangeForm, Line},
 };
@@ -32,12 +32,12 @@ use store::Terms;
 /// Who is to hold which office, as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Holder {
+pub(super) struct OfficeForm {
     office: String,
     person: String,
 }
 
-impl change::Filled for Holder {
+impl change::PeopleForm for OfficeForm {
     const PAGE: &'static str = "offices";
     const DONE: &'static [(&'static str, &'static str)] = &[
         ("filled", "They hold the office now."),
@@ -48,21 +48,51 @@ impl change::Filled for Holder {
         vec![("office", &self.office), ("person", &self.person)]
     }
     async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
-        page(app, insider, self, problems).await
+        let terms = change::people(app, insider).await?;
+        let names = terms.charter.offices().into_iter().filter(|office| *office != store::MEMBER);
+        let names = names.map(|office| (office.to_owned(), terms.charter.office_name(office)));
+        let form = ChangeForm {
+            once: None,
+            to: at::<OfficeForm>(insider),
+            picks: vec![
+                pick(("office", "The office"), names, &self.office, &problems),
+                members(insider, "person", "Who is to hold it", &self.person, &problems),
+            ],
+            choices: None,
+            fields: Vec::new(),
+            button: "Put them in it",
+            icon: "id-card",
+        };
+        let office = if self.office.is_empty() {
+            terms.charter.offices().into_iter().find(|office| *office != store::MEMBER).unwrap_or_default().to_owned()
+        } else {
+            self.office.clone()
+        };
+        let act = FillOffice { office, person: insider.person() };
+        let said = Said {
+            title: "Offices",
+            lead:
+                "Who holds them, and who does the work while nobody does. Whoever fills an office by the charter is asked \
+                   first; one that has a single seat passes without a gap."
+                    .to_owned(),
+            lines: lines(app, insider, &terms).await?,
+            lines_are: "Who holds them",
+        };
+        change::page(app, insider, said, (form, &act), problems).await
     }
 }
 
 /// Fills an office, or asks whoever fills it.
-impl Takes for Holder {
+impl SentPeopleForm for OfficeForm {
     const FIELD: &'static str = "person";
-    async fn take(&self, by: By<'_>) -> Result<Response, NotDone> {
+    async fn take(&self, sender: Sender<'_>) -> Result<Response, NotDone> {
         let person = chosen(&self.person)?;
-        let who = by.who(self).await?;
+        let who = sender.who(self).await?;
         let act = FillOffice { office: self.office.clone(), person };
-        Ok(match offices::fill(by.here(), by.group(), &who, act).await? {
-            Became::Now => Done::at(at::<Self>(by.insider), "filled").into_response(),
+        Ok(match offices::fill(sender.here(), sender.group(), &who, act).await? {
+            Became::Now => Done::at(at::<Self>(sender.insider), "filled").into_response(),
             Became::Asked(question) => {
-                Redirect::to(&format!("{}/requests/{question}", by.insider.base())).into_response()
+                Redirect::to(&format!("{}/requests/{question}", sender.insider.base())).into_response()
             }
         })
     }
@@ -77,9 +107,9 @@ pub(super) fn chosen(person: &str) -> Result<PersonId, Declined> {
 pub(super) async fn step_down(
     State(app): State<App>,
     insider: Insider,
-    Sent(filled): Sent<Holder>,
+    Sent(filled): Sent<OfficeForm>,
 ) -> Result<Done, Failed> {
-    let who = insider.elevated(&app, &at::<Holder>(&insider)).await?;
+    let who = insider.elevated(&app, &at::<OfficeForm>(&insider)).await?;
     let person = match filled.person.as_str() {
         "" => insider.person(),
         other => other.parse().map_err(|_| insider.failed(Declined::NotFound("person")))?,
@@ -87,41 +117,7 @@ pub(super) async fn step_down(
     let act = StepDown { office: filled.office, person };
     let gave_up = offices::step_down(&app.here, insider.id(), &who, act).await;
     gave_up.map_err(|declined| insider.failed(declined))?;
-    Ok(Done::at(at::<Holder>(&insider), "stepped_down"))
-}
-
-async fn page(app: &App, insider: &Insider, filled: &Holder, problems: Problems) -> Result<Change, Failed> {
-    let terms = change::people(app, insider).await?;
-    let names = terms.charter.offices().into_iter().filter(|office| *office != store::MEMBER);
-    let names = names.map(|office| (office.to_owned(), terms.charter.office_name(office)));
-    let form = ChangeForm {
-        once: None,
-        to: at::<Holder>(insider),
-        picks: vec![
-            pick(("office", "The office"), names, &filled.office, &problems),
-            members(insider, "person", "Who is to hold it", &filled.person, &problems),
-        ],
-        choices: None,
-        fields: Vec::new(),
-        button: "Put them in it",
-        icon: "id-card",
-    };
-    let office = if filled.office.is_empty() {
-        terms.charter.offices().into_iter().find(|office| *office != store::MEMBER).unwrap_or_default().to_owned()
-    } else {
-        filled.office.clone()
-    };
-    let act = FillOffice { office, person: insider.person() };
-    let said = Said {
-        title: "Offices",
-        lead:
-            "Who holds them, and who does the work while nobody does. Whoever fills an office by the charter is asked \
-               first; one that has a single seat passes without a gap."
-                .to_owned(),
-        lines: lines(app, insider, &terms).await?,
-        lines_are: "Who holds them",
-    };
-    change::page(app, insider, said, (form, &act), problems).await
+    Ok(Done::at(at::<OfficeForm>(&insider), "stepped_down"))
 }
 
 async fn lines(app: &App, insider: &Insider, terms: &Terms) -> Result<Vec<Line>, Failed> {
@@ -155,7 +151,7 @@ fn line(insider: &Insider, terms: &Terms, office: &str) -> Line {
         charter.office_name(office)
     );
     let down = mine.then(|| {
-        let to = format!("{}/down", at::<Holder>(insider));
+        let to = format!("{}/down", at::<OfficeForm>(insider));
         let down = Action::new("Step down", "log-out", to, insider.token());
         down.carrying("office", office).confirming(effect, "Step down")
     });

@@ -159,13 +159,13 @@ async fn effect(app: &App, insider: &Insider, charter: &Charter, ends: &[Ending]
         let posts = counted(waiting, "post that you planned waits", "posts that you planned wait");
         said.push(format!("{} for somebody else; nothing is deleted.", sentences::capital(&posts)));
     }
-    let roster = store.members(insider.id()).await?;
+    let roster = insider.known.roster.members(now);
     let someone_stays = roster.iter().any(|member| member.person != me && member.current(now));
     let afterwards = if someone_stays {
         "You stand among the former members, and can apply again."
     } else {
-        "You are the last member: nobody is left then who can do anything here, and only whoever runs this installation can \
-         found the group anew."
+        "You are the last member: nobody can do anything here then. What is here stays as it is; whoever runs this \
+         installation can invite somebody to found another group."
     };
     said.push(afterwards.to_owned());
     Ok(said.join(" "))

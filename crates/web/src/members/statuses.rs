@@ -1,7 +1,7 @@
 //! `/g/{group}/members/statuses`: what people are outside the group, from which day, and where that can be read.
 
 use super::{
-    change::{self, By, Said, Takes, at, members, pick},
+    change::{self, Said, Sender, SentPeopleForm, at, members, pick},
     view::{Change, ChangeForm, Line},
 };
 use crate::{
@@ -25,7 +25,7 @@ const SHOWN: u64 = 50;
 /// A change as it is filled in.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Recorded {
+pub(super) struct StatusForm {
     person: String,
     status: String,
     how: String,
@@ -33,7 +33,7 @@ pub(super) struct Recorded {
     evidence: String,
 }
 
-impl change::Filled for Recorded {
+impl change::PeopleForm for StatusForm {
     const PAGE: &'static str = "statuses";
     const DONE: &'static [(&'static str, &'static str)] =
         &[("recorded", "It is recorded. What hangs on it follows by itself, from that day on.")];
@@ -42,56 +42,53 @@ impl change::Filled for Recorded {
         vec![("person", person), ("status", status), ("how", how), ("from", from), ("evidence", evidence)]
     }
     async fn page(&self, app: &App, insider: &Insider, problems: Problems) -> Result<Change, Failed> {
-        page(app, insider, self, problems).await
+        let charter = change::charter(app, insider).await?;
+        let changes =
+            app.here.store.status_changes(insider.id(), SHOWN).await.map_err(|error| insider.trouble(error))?;
+        let known = charter.rules().statuses.iter().map(|(key, words)| (key.clone(), words.clone()));
+        let how = change::how(&self.how, ["they are", "they are not any more"], &problems);
+        let from = Field::new("from", "From which day?").kind(Kind::Day).value(self.from.clone());
+        let evidence = Field::new("evidence", "Where can it be read?").value(self.evidence.clone());
+        let form = ChangeForm {
+            once: None,
+            to: at::<StatusForm>(insider),
+            picks: vec![
+                members(insider, "person", "Who", &self.person, &problems),
+                pick(("status", "What"), known, &self.status, &problems),
+            ],
+            choices: Some(how),
+            fields: vec![
+                from.hint("It begins, or is over, at the start of that day.").marked(&problems),
+                evidence.hint("Minutes, a message, an address.").marked(&problems),
+            ],
+            button: "Record it",
+            icon: "landmark",
+        };
+        let said = Said {
+            title: "Outside the group",
+            lead: "A seat on another body, a membership elsewhere: what the charter asks of people beside being a member. What \
+                   hangs on it begins and ends with it, by itself."
+                .to_owned(),
+            lines: changes.iter().map(|change| line(insider, &charter, change)).collect(),
+            lines_are: "What was recorded",
+        };
+        let act = RecordStatus { person: insider.person(), status: self.status.clone() };
+        change::page(app, insider, said, (form, &act), problems).await
     }
 }
 
-impl Takes for Recorded {
+impl SentPeopleForm for StatusForm {
     const FIELD: &'static str = "how";
-    async fn take(&self, by: By<'_>) -> Result<Response, NotDone> {
+    async fn take(&self, sender: Sender<'_>) -> Result<Response, NotDone> {
         let person = self.person.parse::<PersonId>().ok().zip(change::begins(&self.how));
         let (person, began) =
             person.ok_or_else(|| Declined::field("how", "choose whose status it is, and whether it begins or ends"))?;
-        let who = by.who(self).await?;
+        let who = sender.who(self).await?;
         let act = RecordStatus { person, status: self.status.clone() };
         let said = statuses::Filled { began, from: &self.from, evidence: &self.evidence };
-        statuses::record(by.here(), by.group(), &who, act, said).await?;
-        Ok(Done::at(at::<Self>(by.insider), "recorded").into_response())
+        statuses::record(sender.here(), sender.group(), &who, act, said).await?;
+        Ok(Done::at(at::<Self>(sender.insider), "recorded").into_response())
     }
-}
-
-async fn page(app: &App, insider: &Insider, filled: &Recorded, problems: Problems) -> Result<Change, Failed> {
-    let charter = change::charter(app, insider).await?;
-    let changes = app.here.store.status_changes(insider.id(), SHOWN).await.map_err(|error| insider.trouble(error))?;
-    let known = charter.rules().statuses.iter().map(|(key, words)| (key.clone(), words.clone()));
-    let how = change::how(&filled.how, ["they are", "they are not any more"], &problems);
-    let from = Field::new("from", "From which day?").kind(Kind::Day).value(filled.from.clone());
-    let evidence = Field::new("evidence", "Where can it be read?").value(filled.evidence.clone());
-    let form = ChangeForm {
-        once: None,
-        to: at::<Recorded>(insider),
-        picks: vec![
-            members(insider, "person", "Who", &filled.person, &problems),
-            pick(("status", "What"), known, &filled.status, &problems),
-        ],
-        choices: Some(how),
-        fields: vec![
-            from.hint("It begins, or is over, at the start of that day.").marked(&problems),
-            evidence.hint("Minutes, a message, an address.").marked(&problems),
-        ],
-        button: "Record it",
-        icon: "landmark",
-    };
-    let said = Said {
-        title: "Outside the group",
-        lead: "A seat on another body, a membership elsewhere: what the charter asks of people beside being a member. What \
-               hangs on it begins and ends with it, by itself."
-            .to_owned(),
-        lines: changes.iter().map(|change| line(insider, &charter, change)).collect(),
-        lines_are: "What was recorded",
-    };
-    let act = RecordStatus { person: insider.person(), status: filled.status.clone() };
-    change::page(app, insider, said, (form, &act), problems).await
 }
 
 fn line(insider: &Insider, charter: &Charter, change: &StatusChange) -> Line {
@@ -102,7 +99,7 @@ fn line(insider: &Insider, charter: &Charter, change: &StatusChange) -> Line {
     Line {
         what: insider.name(change.person),
         words: format!(
-            "{is} {words}, from {}. Recorded by {} on {}: {}",
+            "{is} {words}, from {}. StatusForm by {} on {}: {}",
             when::day(change.from, &insider.zone),
             insider.name(by),
             when::day(at, &insider.zone),

@@ -1,7 +1,7 @@
 //! Where a body decides: elsewhere, or here, which the charter says or the group records as a rule of the house.
 
 use super::{
-    bodies::Seat,
+    bodies::SeatForm,
     change::{self, at},
     view::Line,
 };
@@ -80,7 +80,7 @@ async fn setting(
     let words = if is_here { "Have it decide elsewhere" } else { "Have it decide here" };
     let value = format!("{}{key}", if is_here { "-" } else { "+" });
     let button = |to: &str, words: String| {
-        Action::new(words, "vote", format!("{}/{to}", at::<Seat>(insider)), insider.token())
+        Action::new(words, "vote", format!("{}/{to}", at::<SeatForm>(insider)), insider.token())
             .carrying("body", value.as_str())
     };
     Ok(Some(match &opinion {
@@ -124,11 +124,11 @@ impl Wanted {
 
 /// Sets it.
 pub(super) async fn set(State(app): State<App>, insider: Insider, Sent(wanted): Sent<Wanted>) -> Result<Done, Failed> {
-    let who = insider.elevated(&app, &at::<Seat>(&insider)).await?;
+    let who = insider.elevated(&app, &at::<SeatForm>(&insider)).await?;
     let charter = change::charter(&app, &insider).await?;
     let act = wanted.act(&charter).ok_or_else(|| Failed::gone(insider.reader.plain()))?;
     house::set(&app.here, insider.id(), &who, act).await.map_err(|declined| insider.failed(declined))?;
-    Ok(Done::at(at::<Seat>(&insider), "set"))
+    Ok(Done::at(at::<SeatForm>(&insider), "set"))
 }
 
 /// Puts the question to whoever decides about it.
@@ -137,7 +137,7 @@ pub(super) async fn ask(
     insider: Insider,
     Sent(wanted): Sent<Wanted>,
 ) -> Result<Redirect, Failed> {
-    let who = insider.elevated(&app, &at::<Seat>(&insider)).await?;
+    let who = insider.elevated(&app, &at::<SeatForm>(&insider)).await?;
     let charter = change::charter(&app, &insider).await?;
     let act = wanted.act(&charter).ok_or_else(|| Failed::gone(insider.reader.plain()))?;
     let place = if act.value == seats::ELSEWHERE {

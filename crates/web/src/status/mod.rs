@@ -67,9 +67,8 @@ fn deliveries(app: &App) -> (String, Tag, String) {
 /// People decide by times: a clock that was moved is said loudly.
 fn clock(app: &App, reader: &Reader) -> (String, Tag, String) {
     let clock = app.here.store.clock();
-    if let Some(behind) = clock.stands_still() {
-        let state = Tag::new(Tone::Danger, "circle-alert", "Stands still");
-        return ("Clock".to_owned(), state, when::stands_still(reader.at, behind, &Zone::utc()));
+    if let Some(behind) = clock.behind() {
+        return ("Clock".to_owned(), Tag::new(Tone::Danger, "circle-alert", "Behind"), when::behind(behind));
     }
     let now = when::full(reader.at, &Zone::utc());
     let state = if clock.moved() {

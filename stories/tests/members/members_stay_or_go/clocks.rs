@@ -18,14 +18,13 @@ async fn a_term_that_ended_stays_over_when_the_clock_is_set_back_and_when_the_pr
         world.work().await;
         assert!(!is_member(&world, "Member A").await, "not in this process");
         world.starts_again_with_the_clock_set_by(-DAY * 60).await;
-        world.here = world.here.clone().with_mail(outbox.clone());
         world.work().await;
         assert!(!is_member(&world, "Member A").await, "nor in the next");
         let grants = world.here.store.grants(world.group("django")).await.unwrap();
         assert!(grants.iter().all(|grant| !grant.holds(world.now())), "{grants:?}");
         let site = Site::of(&world).await;
         let page = site.browser("django", "Board Liaison").await.opens(MEMBERS).await;
-        assert!(page.says("Time stands still here at Thu 1 Apr 2027") && page.says("set back by"), "{}", page.text());
+        assert!(page.says("The clock of the machine is 59 days behind what it was"), "{}", page.text());
         assert!(page.says("Member A, until 1 Apr 2027"), "{}", page.text());
 
         world.pass(DAY).await;

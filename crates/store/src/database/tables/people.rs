@@ -1,5 +1,9 @@
 //! Accounts, sign-in, and what a person chose.
 
+table! { time_shown = "time_shown" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i16,
+    at: i64,
+} }
 table! { installation = "installation" {
     #[sea_orm(primary_key, auto_increment = false)] id: i16,
     used: String,

@@ -19,7 +19,7 @@ pub fn frame(theme: Theme, here: Place) -> Frame {
         unanswered: 1,
         token: "sample-token".into(),
         toast: None,
-        notice: Some(Notice::Demonstration),
+        notices: vec![Notice::Demonstration],
     }
 }
 

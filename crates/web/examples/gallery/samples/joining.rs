@@ -84,7 +84,8 @@ pub fn one(theme: Theme) -> String {
 
 pub fn form(theme: Theme) -> String {
     page(&Apply {
-        closed: None,
+        nobody_decides: false,
+        typed: false,
         plain: plain(theme),
         group: "Lumen Social Media Working Group".into(),
         problems: Problems::default(),
