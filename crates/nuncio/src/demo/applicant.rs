@@ -31,6 +31,9 @@ pub async fn applies(here: &Installation, group: &Group) -> Result<(), anyhow::E
     match applying::apply(here, group.id, form, &Filled { fields }).await {
         Ok(_) => Ok(()),
         Err(NotTaken::Fields(wrong)) => anyhow::bail!("the sample application was not taken: {wrong:?}"),
+        Err(NotTaken::NobodyDecides) => {
+            anyhow::bail!("nobody is in {} who could read the sample application", group.name)
+        }
         Err(NotTaken::Unknown | NotTaken::SentBefore) => {
             anyhow::bail!("the form of the sample application was not ours")
         }
