@@ -133,9 +133,16 @@ fn of_package(name: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
 /// Mail goes to a real server where one is installed, else to a listener that the stories bring.
 fn with_mail(bench: &mut Bench) -> Result<Outcome> {
     let installed = bench.get()?;
-    let Ok([node, folder]) = all([&installed.node, &installed.smtp]) else { return of_package("stories", Vec::new()) };
+    let Ok([node, folder]) = all([&installed.node, &installed.smtp]) else { return of_stories(Vec::new()) };
     let smtp = Smtp::start(node, folder)?;
-    of_package("stories", smtp.variables())
+    of_stories(smtp.variables())
+}
+
+/// A story that waits, for its server or for the disk, leaves a core to another one.
+fn of_stories(mut variables: Vec<(String, String)>) -> Result<Outcome> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get) * 3 / 2;
+    variables.push(("NEXTEST_TEST_THREADS".into(), threads.to_string()));
+    of_package("stories", variables)
 }
 
 /// What ran on SQLite in a part before this one is not run on it again.
@@ -145,17 +152,9 @@ fn on_postgres(bench: &mut Bench, package: &str) -> Result<Outcome> {
         Err(why) => return Ok(Outcome::Skipped(why.clone())),
     };
     let postgres = Postgres::start(programs)?;
-    let variables = [
-        ("NUNCIO_TEST_POSTGRES", postgres.url.clone()),
-        ("NUNCIO_TEST_POSTGRES_ALONE", "yes".to_owned()),
-        ("NEXTEST_TEST_THREADS", threads_beside_a_server().to_string()),
-    ];
-    of_package(package, variables.map(|(name, value)| (name.into(), value)).into())
-}
-
-/// A story that waits for its server leaves a core to another one.
-fn threads_beside_a_server() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get) * 3 / 2
+    let variables = [("NUNCIO_TEST_POSTGRES", postgres.url.as_str()), ("NUNCIO_TEST_POSTGRES_ALONE", "yes")];
+    let variables = variables.map(|(name, value)| (name.into(), value.into())).into();
+    if package == "stories" { of_stories(variables) } else { of_package(package, variables) }
 }
 
 /// Stories that mount a small disk. It is tried first, so that the end says when it takes more rights than we have.

@@ -1,12 +1,11 @@
 //! What people are outside the group: recorded with evidence, and carried out at its instant by the charter.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, terms};
 use basics::{GroupId, Moment, PersonId, days};
 use charter::{
     Actor,
     act::{FollowStatus, RecordStatus},
 };
-use jiff::civil::Date;
 use membership::removal::{self, NoWords};
 use people::Elevated;
 
@@ -59,13 +58,14 @@ pub(crate) async fn since(
         };
         Declined::field("evidence", no)
     })?;
-    let not_a_day = |_| Declined::field("from", format!("{from:?} is not a day; write it as 2027-01-01"));
-    let day: Date = from.trim().parse().map_err(not_a_day)?;
+    let day = terms::day("from", from)?;
     if day.year() < EARLIEST {
         let sentence = format!("{} lies before {EARLIEST}: write the year with four digits", days::day(day));
         return Err(Declined::field("from", sentence));
     }
     let rule = here.store.terms(group).await?.rule;
+    let today = here.store.now().in_zone(rule.zone.rules()).date();
+    days::near_enough(day, today).map_err(|far| Declined::field("from", far))?;
     let from = day.to_zoned(rule.zone.rules().clone()).map_err(anyhow::Error::from)?;
     Ok((Moment::new(from.timestamp()), evidence))
 }

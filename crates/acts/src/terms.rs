@@ -133,7 +133,14 @@ pub async fn take_holiday_back(
     Ok(())
 }
 
-fn day(field: &'static str, text: &str) -> Result<Date, Declined> {
+/// A day as it was filled in.
+///
+/// # Errors
+/// At this field.
+pub(crate) fn day(field: &'static str, text: &str) -> Result<Date, Declined> {
+    if text.trim().is_empty() {
+        return Err(Declined::field(field, "choose a day"));
+    }
     let not = |_| Declined::field(field, format!("{text:?} is not a day; write it as 2026-12-20"));
     text.trim().parse().map_err(not)
 }

@@ -6,7 +6,10 @@ use crate::{
     Declined, Judged, Store,
     charters::amending,
     database::tables::answer,
-    decisions::written::{correct, record},
+    decisions::{
+        of_bodies::says_where_one_decides,
+        written::{correct, record},
+    },
     door::Changed,
     groups::founding::zone_of,
 };
@@ -49,7 +52,7 @@ impl Question {
     pub fn is_free(&self) -> bool {
         self.about.kind == FREE && self.effect.is_none()
     }
-    /// Whether it is about the group itself: who is in it, who holds an office, or whether it ends.
+    /// Whether it is about the group itself: who is in it, who holds an office, where a body decides, or whether it ends.
     pub fn is_about_the_group_itself(&self) -> bool {
         let by_effect = matches!(
             self.effect,
@@ -60,7 +63,8 @@ impl Question {
                     | Effect::DissolveGroup { .. }
             )
         );
-        by_effect || matches!(self.about.kind.as_str(), "application" | "person" | "office")
+        let by_rule = matches!(&self.effect, Some(Effect::SetHouseRule { rule, .. }) if says_where_one_decides(rule));
+        by_effect || by_rule || matches!(self.about.kind.as_str(), "application" | "person" | "office")
     }
 }
 

@@ -18,7 +18,13 @@ use serde_json::json;
 /// The name of the rule of the house by which a group records that a body decides here; its value is the name of the rule by
 /// which it does, or anything else where it decides elsewhere again.
 pub fn decides_here(body: &str) -> String {
-    format!("decides_here_{body}")
+    format!("{DECIDES_HERE}{body}")
+}
+const DECIDES_HERE: &str = "decides_here_";
+
+/// Whether a rule of the house is one of these.
+pub(crate) fn says_where_one_decides(rule: &str) -> bool {
+    rule.starts_with(DECIDES_HERE)
 }
 
 impl DecisionRow {

@@ -47,8 +47,8 @@ pub fn not_recorded<'a>(
 }
 
 /// Said of what no member records alone, whatever their office.
-const ONLY_BY_VOTE: &str = "the group votes here on who is in it, who holds an office and whether it ends, so that its ballots \
-                            answer the question";
+const ONLY_BY_VOTE: &str = "the group votes here on who is in it, who holds an office, where a body decides and whether it ends, \
+                            so that its ballots answer the question";
 
 impl<A: Gather> Judged<A> {
     /// The same in the transaction that records it.

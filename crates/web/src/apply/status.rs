@@ -37,7 +37,13 @@ pub(super) async fn show(
     let zone = Zone::named(&group.zone).map_err(|error| caller.trouble(error))?;
     let stands = stands(&row, &charter, &questions, app.here.store.now());
     let may_apply_again = matches!(stands, Stands::Not(_) | Stands::Refused | Stands::Lapsed(_));
-    let (heading, words) = told(&app, &row, &stands, &zone);
+    let waits_for_the_group = matches!(stands, Stands::Looked(_) | Stands::Eligible | Stands::Asked(_));
+    let has_members = applying::has_members(&app.here, group.id).await.map_err(|error| caller.trouble(error))?;
+    let (heading, words) = if waits_for_the_group && !has_members {
+        ("Nobody decides now", "Nobody is in the group now, so that nobody reads what arrived.".to_owned())
+    } else {
+        told(&app, &row, &stands, &zone)
+    };
     Ok(Page::ok(Status {
         plain: caller.stranger(),
         group: group.name,

@@ -3,6 +3,7 @@
 use super::view::Kept;
 use crate::guard::TOKEN;
 use acts::setup::LONGEST;
+use jiff::civil::Date;
 
 /// The most bytes that are kept, names and values together: a charter's text and its rules at their longest, and the rest.
 pub const LIMIT: usize = 2 * LONGEST + 64 * 1024;
@@ -65,9 +66,10 @@ fn is_secret(name: &str) -> bool {
     SECRET.iter().any(|word| name.contains(word))
 }
 
-/// Ids, numbers and the words that stand for a choice.
+/// Ids, numbers and the words that stand for a choice. A day is something that somebody chose.
 fn is_mark(value: &str) -> bool {
-    value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-:".contains(c))
+    value.parse::<Date>().is_err()
+        && value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-:".contains(c))
 }
 
 /// `Third party` for `third_party`; what follows a dash is an id.
@@ -99,6 +101,8 @@ mod tests {
     fn it_comes_back_as_it_went_and_its_words_are_shown_without_the_marks() {
         let typed =
             Typed::of(fields(&[("based_on", "0198-a:3"), ("text-0198", "Line \"one\"\ntwo"), ("goal", "1")])).unwrap();
+        let day = Typed::of(fields(&[("from", "2027-09-24")])).unwrap();
+        assert_eq!(day.words()[0].value, "2027-09-24");
         assert_eq!(Typed::read(&typed.text()), Some(typed.clone()));
         let words = typed.words();
         assert_eq!((words.len(), words[0].label.as_str(), words[0].lines), (1, "Text", 2));

@@ -140,6 +140,10 @@ pub(super) async fn people(app: &App, insider: &Insider) -> Result<Terms, Failed
     app.here.store.terms(insider.id()).await.map_err(|error| insider.trouble(error))
 }
 
+/// Said where another body, or the group, decides about what the form asks for.
+const ASKED_FIRST: &str =
+    "Sending the form puts a question to whoever decides about it, and changes nothing before the answer.";
+
 /// The page, with its form where this reader may send it, and otherwise with what is in the way.
 pub(super) async fn page<A: Gather>(
     app: &App,
@@ -158,7 +162,7 @@ pub(super) async fn page<A: Gather>(
     Ok(Change {
         frame: insider.frame(app, Place::Members).await?,
         title: said.title,
-        lead: said.lead,
+        lead: if asks { format!("{} {ASKED_FIRST}", said.lead) } else { said.lead },
         lines: said.lines,
         lines_are: said.lines_are,
         form: refused.is_empty().then_some(form),

@@ -7,12 +7,12 @@ use crate::{
     reader::Insider,
     when,
 };
-use acts::opinions;
+use acts::{opinions, terms};
 use basics::{Moment, PersonId};
 use channels::Grant;
 use charter::{Charter, Opinion, act::InviteMember};
 use jiff::SignedDuration;
-use membership::OfferStage;
+use membership::{OfferStage, Stage};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{AnyAct, Terms};
 
@@ -51,27 +51,29 @@ pub(super) async fn read(app: &App, insider: &Insider, terms: &Terms) -> Result<
             (false, Some(_)) => "by the demonstration’s link",
             (false, None) => "not signed in yet",
         };
-        members.push(shown(insider, charter, &grants, member, sign_in, invited));
+        members.push(shown(insider, terms, &grants, member, sign_in, invited));
     }
     Ok(Seats {
         banner: banner(&current, now),
         members,
-        not_invited: refused,
+        // Everybody signs in by the links of a demonstration.
+        not_invited: if app.here.demonstration.is_some() { Vec::new() } else { refused },
         who_invites: who_can,
         waiting: waiting.into_iter().map(|waits| waits_for(insider, &waits, buttons.remove(&waits.person))).collect(),
         vacant: vacant(insider, terms),
-        former: former.iter().map(|member| (member.known_as.clone(), over(insider, member))).collect(),
+        former: former.iter().map(|member| (member.known_as.clone(), over(insider, terms, member))).collect(),
     })
 }
 
 fn shown(
     insider: &Insider,
-    charter: &Charter,
+    terms: &Terms,
     grants: &[Grant],
     member: &store::Member,
     sign_in: &str,
     invite: Option<Action>,
 ) -> Member {
+    let charter = &terms.charter;
     let status =
         |status: &String| charter.rules().statuses.get(status).cloned().unwrap_or_else(|| status.replace('_', " "));
     Member {
@@ -80,7 +82,7 @@ fn shown(
         offices: member.offices.iter().map(|office| Tag::plain("id-card", charter.office_name(office))).collect(),
         statuses: member.statuses.iter().map(status).collect(),
         term: member.term.map(|term| bar(insider, term)),
-        access: access(insider, grants, member.person),
+        access: access(insider, terms, grants, member.person),
         sign_in: sign_in.to_owned(),
         invite,
     }
@@ -100,7 +102,7 @@ fn bar(insider: &Insider, (from, until): (Moment, Moment)) -> Term {
 }
 
 /// `publish, reply on Mastodon, Bluesky`: what somebody holds now, channels with the same capabilities together.
-fn access(insider: &Insider, grants: &[Grant], person: PersonId) -> String {
+fn access(insider: &Insider, terms: &Terms, grants: &[Grant], person: PersonId) -> String {
     let now = insider.reader.at;
     let mut together: BTreeMap<Vec<&'static str>, BTreeSet<&str>> = BTreeMap::new();
     for row in &insider.known.channels {
@@ -115,7 +117,11 @@ fn access(insider: &Insider, grants: &[Grant], person: PersonId) -> String {
         format!("{} on {}", held.join(", "), on.join(", "))
     });
     let words: Vec<String> = words.collect();
-    if words.is_empty() { "none".to_owned() } else { words.join("; ") }
+    if words.is_empty() {
+        return "none".to_owned();
+    }
+    let rests = terms.people.is_suspended(&terms.charter, person, now);
+    format!("{}{}", if rests { "rests: " } else { "" }, words.join("; "))
 }
 
 /// Inviting people who cannot sign in yet.
@@ -197,7 +203,12 @@ fn banner(current: &[store::Member], now: Moment) -> Option<String> {
     }
 }
 
-fn over(insider: &Insider, member: &store::Member) -> String {
+fn over(insider: &Insider, terms: &Terms, member: &store::Member) -> String {
+    let own = terms::own(terms, member.person, insider.reader.at);
+    if let (None, Some(Stage::InGrace { until })) = (&member.left, own.and_then(|own| own.stage)) {
+        let until = when::day(until, &insider.zone);
+        return format!("the term is over, and so are the rights; can still say until {until} that they stay");
+    }
     let ended = member.term.map(|(_, until)| until);
     match (&member.left, ended) {
         (Some((at, why)), _) if why.is_empty() || why == "left" => format!("left on {}", when::day(*at, &insider.zone)),

@@ -99,7 +99,7 @@ fn line(insider: &Insider, charter: &Charter, change: &StatusChange) -> Line {
     Line {
         what: insider.name(change.person),
         words: format!(
-            "{is} {words}, from {}. StatusForm by {} on {}: {}",
+            "{is} {words}, from {}. Recorded by {} on {}: {}",
             when::day(change.from, &insider.zone),
             insider.name(by),
             when::day(at, &insider.zone),

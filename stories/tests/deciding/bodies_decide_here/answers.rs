@@ -132,6 +132,16 @@ async fn m8_a_group_records_by_its_own_vote_that_a_body_decides_here() {
         let asked = chair.sends(&page.form("/here/ask")).await.leads_to.unwrap();
         let page = chair.opens(&asked).await;
         assert!(page.says("Shall the board decide here from now on, by the rule “ordinary”?"), "{}", page.text());
+        let question = world.here.store.questions(world.group("django")).await.unwrap()[0].id;
+        let yes = answers::Filled {
+            yes: true,
+            decided_on: "2026-11-20".to_owned(),
+            source: "https://minutes.example/here".to_owned(),
+            tally: String::new(),
+        };
+        let (group, who) = (world.group("django"), world.elevated("django", "Chair"));
+        let alone = answers::record(&world.here, group, &who, question, yes).await.unwrap_err().to_string();
+        assert!(alone.contains("where a body decides"), "nobody records that alone: {alone}");
         let before = asks(&world, "Mastodon").await.unwrap();
         assert!(world.here.store.decisions(world.group("django")).await.unwrap().is_empty(), "elsewhere, so far");
 

@@ -88,6 +88,10 @@ async fn b2_a_seat_ends_at_its_instant_and_with_it_the_place_on_an_open_roll() {
         asks(&world, "Bluesky").await.unwrap();
         let ancient = records(&liaison, ("board", "Board member C"), "began", "0026-11-20").await;
         assert!(ancient.status == 422 && ancient.says("lies before 1970: write the year"), "{}", ancient.text());
+        let far = records(&liaison, ("board", "Board member C"), "began", "9999-12-31").await;
+        assert!(far.status == 422 && far.says("lies more than two years ahead"), "{}", far.text());
+        let none = records(&liaison, ("board", "Board member C"), "began", "").await;
+        assert!(none.status == 422 && none.says("Choose a day."), "{}", none.text());
         let again = records(&liaison, ("board", "Board member A"), "began", "2026-11-20").await;
         assert!(again.says("has a seat on the board by the record already"), "{}", again.text());
         let page = records(&liaison, ("board", "Board member B"), "ended", "2026-11-22").await;

@@ -5,4 +5,4 @@ mod accepted;
 mod admitted;
 mod applying;
 mod looked_at;
-mod scene;
+pub mod scene;

@@ -35,6 +35,8 @@ async fn d6_whoever_is_in_grace_signs_in_to_one_page_says_there_that_they_stay_a
                 assert_eq!(answer.leads_to.as_deref(), Some("/stay"), "{page}: {}", answer.text());
             }
         }
+        let others = site.browser("django", "Board Liaison").await.opens(MEMBERS).await;
+        assert!(others.says("Member A, the term is over, and so are the rights; can still say until 15 Apr 2027"));
         let browser = site.browser("django", "Member A").await;
         let stay = browser.opens("/stay").await;
         assert!(stay.says("Do you stay?") && stay.says("15 Apr 2027") && stay.says("1 Oct 2027"), "{}", stay.text());

@@ -1,6 +1,7 @@
 //! A group whose last member left: nothing leaves, nothing is decided, and nobody is let in.
 
 use super::scene::{DAY, MEMBERS, decision, rest_is_voted_on, vote, vote_for};
+use crate::people_apply::scene::applies;
 use channels::Capability::Publish;
 use decisions::Outcome;
 use delivery::State;
@@ -21,6 +22,7 @@ async fn a_group_whose_last_member_left_sends_nothing_decides_nothing_and_takes_
         vote_for(&world, &vote(1), "yes", &IN_TURN[..3]).await;
         let site = Site::of(&world).await;
         let stranger = site.visitor();
+        let receipt = applies(&world, &site, "An earlier applicant").await;
         let form = stranger.opens("/apply/django").await.form("/apply/django").with("name", "An applicant");
         let form = form.with("email", "applicant@outside.example");
         for name in IN_TURN {
@@ -37,6 +39,7 @@ async fn a_group_whose_last_member_left_sends_nothing_decides_nothing_and_takes_
         let log = world.log(world.group("django")).await;
         assert!(log.len() > IN_TURN.len(), "its log is whole");
 
+        assert!(stranger.opens(&receipt).await.says("Nobody is in the group now, so that nobody reads what arrived."));
         let page = stranger.opens("/apply/django").await;
         assert!(page.says("Nobody is in this group now") && !page.offers("/apply/django"), "{}", page.text());
         let sent = stranger.sends(&form).await;

@@ -150,6 +150,10 @@ async fn e11_whoever_is_disqualified_has_no_access_at_once_and_stays_a_member() 
         let again = again.due_in(DAY).kept().await;
         assert!(world.schedules("django", "Member A", again).await.is_err(), "at once, without a vote");
         assert!(is_member(&world, "Member A").await, "the membership ends by a vote only");
+        let page = chair.opens("/g/django/members").await;
+        assert!(page.says("rests: publish on Mastodon"), "{}", page.text());
+        let page = chair.opens("/g/django/members/statuses").await;
+        assert!(page.says("Recorded by Chair on 20 Nov 2026"), "{}", page.text());
         let text = super::scene::decision(&world, 1).await.text();
         let ballot = CastBallot { decision: super::scene::decision(&world, 1).await.id, text };
         let judged = world
