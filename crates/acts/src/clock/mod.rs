@@ -99,15 +99,8 @@ fn may_go_on(here: &Installation) -> bool {
 async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
     let mut crew = Crew::of(here.clone());
     while !*stop.borrow() {
-        let dispatched = if may_go_on(here) { crew.dispatch().await } else { Ok(0) };
-        let pause = match dispatched {
-            Ok(0) => until_next(here, &crew).await,
-            Ok(_) => Duration::ZERO,
-            Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "deliveries could not be worked through");
-                AFTER_TROUBLE
-            }
-        };
+        // What is due is awake all the while that nothing may leave: it is not asked for again and again.
+        let pause = if may_go_on(here) { dispatched(here, &mut crew).await } else { LONGEST_SLEEP };
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = crew.somebody_is_done() => {}
@@ -115,6 +108,18 @@ async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
         }
     }
     crew.finish().await;
+}
+
+/// Sets the crew to work; gives how long to wait until it is looked at again.
+async fn dispatched(here: &Installation, crew: &mut Crew) -> Duration {
+    match crew.dispatch().await {
+        Ok(0) => until_next(here, crew).await,
+        Ok(_) => Duration::ZERO,
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "deliveries could not be worked through");
+            AFTER_TROUBLE
+        }
+    }
 }
 
 async fn decide(here: &Installation, mut stop: watch::Receiver<bool>) {
