@@ -7,7 +7,7 @@ use acts::{access, channels::Filled, clock, connecting, founding};
 use basics::{ChannelId, GroupId, Zone};
 use channels::{Capability, Kind, NetworkName};
 use jiff::{SignedDuration, civil::date};
-use networks::{Secret, practice::Host};
+use networks::practice::Host;
 use people::Elevated;
 use publishing::{Choice, Draft, Language, Planned};
 use std::{
@@ -111,14 +111,8 @@ fn account(n: usize) -> Filled {
 
 async fn connect(world: &World, group: GroupId, channel: ChannelId, handle: &str, host: Host) {
     let who = world.elevated("django", "Co-Chair");
-    let key = Secret::new(world.practice.account(host, handle, handle).key.expose());
-    let server = world.practice.address(host).unwrap();
-    let here = &world.here;
-    if host == Host::Bluesky {
-        connecting::connect_bluesky(here, group, &who, channel, handle, &key, Some(&server)).await.unwrap();
-    } else {
-        connecting::connect_by_token(here, group, &who, channel, &server, key).await.unwrap();
-    }
+    let typed = world.practice.typed(host, handle, handle).unwrap();
+    connecting::connect(&world.here, group, &who, channel, &typed).await.unwrap();
 }
 
 async fn give(world: &World, group: GroupId, channel: ChannelId) {

@@ -6,8 +6,9 @@ use anyhow::Context as _;
 use basics::{ChannelId, GroupId};
 use charter::{Actor, act::ConnectChannel};
 use networks::{
-    Account, Identity, NetworkName, SafeUrl, Secret, Trouble,
+    Account, Network, NetworkName, NotConnected, SafeUrl, Secret, Trouble, Typed,
     mastodon::{Application, Challenge, Server, oauth},
+    page,
 };
 use people::Elevated;
 use std::time::Duration;
@@ -26,7 +27,7 @@ pub async fn start_mastodon(
     instance: &str,
 ) -> Result<String, Declined> {
     may_connect(here, group, who, channel).await?;
-    let base = accounts::at(here, &typed(instance))?.origin();
+    let base = accounts::at(here, &page::with_scheme(instance))?.origin();
     let app = application(here, &base).await?;
     let challenge = Challenge::from_random(accounts::random()?);
     let state = hex::encode(accounts::random::<32>()?);
@@ -61,62 +62,52 @@ pub async fn finish_mastodon(
     let app = application(here, &base).await?;
     let challenge = Challenge::from_verifier(Secret::new(attempt.verifier.as_str()));
     let token = oauth::exchange(&here.egress, &base, &app, &callback(here), code, &challenge).await.map_err(refused)?;
-    keep(here, attempt.group, who, attempt.channel, by_token(base, token)).await?;
+    let account = Account::unknown(NetworkName::Mastodon, base, token);
+    keep(here, attempt.group, who, attempt.channel, account).await?;
     Ok((attempt.group, attempt.channel))
 }
 
-/// Connects an account of the Mastodon family by a token that its server gave elsewhere.
-pub async fn connect_by_token(
+/// Connects the account that what was typed leads to, on the network of the channel.
+///
+/// # Errors
+/// [`NotDone::Blank`] names the blank to mend.
+pub async fn connect(
     here: &Installation,
     group: GroupId,
     who: &Elevated,
     channel: ChannelId,
-    server: &str,
-    token: Secret,
-) -> Result<(), Declined> {
-    let base = accounts::at(here, &typed(server))?.origin();
-    keep(here, group, who, channel, by_token(base, token)).await
+    typed: &Typed,
+) -> Result<(), NotDone> {
+    may_connect(here, group, who, channel).await?;
+    let account = network_of(here, group, channel).await?.account(typed).await?;
+    Ok(keep(here, group, who, channel, account).await?)
 }
 
-/// An account of which only the key is known: who it is, the network says.
-fn by_token(base: SafeUrl, token: Secret) -> Account {
-    Account {
-        channel: None,
-        network: NetworkName::Mastodon,
-        base,
-        identity: Identity { id: String::new(), handle: String::new(), url: String::new() },
-        dialect: None,
-        token,
-        session: None,
+/// Why an account is not connected.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDone {
+    /// What was typed leads to none.
+    #[error(transparent)]
+    Blank(#[from] NotConnected),
+    /// Anything else.
+    #[error(transparent)]
+    Declined(#[from] Declined),
+}
+
+impl From<NotDone> for Declined {
+    fn from(not: NotDone) -> Self {
+        match not {
+            NotDone::Blank(wrong) => Self::rule(wrong),
+            NotDone::Declined(declined) => declined,
+        }
     }
 }
 
-/// Connects a Bluesky account by an app password, at the server its handle leads to or at the one that is named.
-pub async fn connect_bluesky(
-    here: &Installation,
-    group: GroupId,
-    who: &Elevated,
-    channel: ChannelId,
-    handle: &str,
-    app_password: &Secret,
-    server: Option<&str>,
-) -> Result<(), Declined> {
-    may_connect(here, group, who, channel).await?;
-    let server = match server.map(str::trim).filter(|server| !server.is_empty()) {
-        Some(server) => Some(accounts::at(here, &typed(server))?),
-        None => None,
-    };
-    let signed_in = here.networks.bluesky().sign_in(handle, app_password, server).await.map_err(refused)?;
-    let account = Account {
-        channel: None,
-        network: NetworkName::Bluesky,
-        base: signed_in.base,
-        identity: signed_in.identity,
-        dialect: None,
-        token: app_password.clone(),
-        session: Some(signed_in.session),
-    };
-    keep(here, group, who, channel, account).await
+/// The network that a channel is on.
+async fn network_of(here: &Installation, group: GroupId, channel: ChannelId) -> Result<&dyn Network, Declined> {
+    let row = here.store.channel(group, channel).await?.ok_or(Declined::NotFound("channel"))?;
+    let name: NetworkName = row.channel.network.as_str().parse().map_err(Declined::rule)?;
+    Ok(here.networks.get(name))
 }
 
 /// Asks the network who this is and what it can do, and keeps that with the keys.
@@ -183,12 +174,6 @@ async fn application(here: &Installation, base: &SafeUrl) -> Result<Application,
 /// The address to which an instance sends a person back.
 fn callback(here: &Installation) -> String {
     format!("{}/connect/mastodon", here.public_url)
-}
-
-/// People type `social.example`; an address has its scheme.
-fn typed(server: &str) -> String {
-    let server = server.trim().trim_end_matches('/');
-    if server.contains("://") { server.to_owned() } else { format!("https://{server}") }
 }
 
 fn refused(trouble: Trouble) -> Declined {

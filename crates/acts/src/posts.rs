@@ -8,7 +8,7 @@ use charter::{
     act::{CancelPost, Reply, SchedulePost, WithdrawPost},
 };
 use delivery::{Row, State};
-use networks::{Operation, Violation};
+use networks::{Operation, Refers, Violation};
 use people::Elevated;
 use publishing::{Draft, Planned, check, checks::stands_in_the_way};
 use store::{ChannelRow, DeliveryRow, Moved, Op, PlannedDelivery, PostRow};
@@ -202,7 +202,9 @@ fn planned_on(
     let (network, capabilities) = accounts::network_of(here, channel)?;
     let content = draft.for_channel(channel.channel.id);
     if operation == Operation::Create {
-        network.render(&content, None, &capabilities).map_err(|violations| explain(channel, &violations))?;
+        network
+            .render(&content, Refers::default(), &capabilities)
+            .map_err(|violations| explain(channel, &violations))?;
     }
     let now = here.store.now();
     let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, None);

@@ -25,6 +25,14 @@ pub struct Account {
     pub session: Option<Secret>,
 }
 
+impl Account {
+    /// An account of which only server and key are known: who it is, a probe says.
+    pub fn unknown(network: NetworkName, base: SafeUrl, token: Secret) -> Self {
+        let identity = Identity { id: String::new(), handle: String::new(), url: String::new() };
+        Self { channel: None, network, base, identity, dialect: None, token, session: None }
+    }
+}
+
 /// Who an account is on its network.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {

@@ -3,8 +3,10 @@
 
 use basics::Moment;
 use delivery::Handling;
-use publishing::{PictureRule, TextRule};
+use publishing::{PictureRule, PollRule, TextRule, Whoever};
 use serde::{Deserialize, Serialize};
+
+pub use publishing::Visibility;
 
 /// What an account can do, read from its server at a given time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +23,9 @@ pub struct Capabilities {
     pub visibilities: Vec<Visibility>,
     /// Whether the language tag is kept.
     pub language: bool,
+    /// What else a post can carry there.
+    #[serde(default)]
+    pub takes: Takes,
     /// What can be promised about each operation.
     pub handling: Handlings,
     /// The software and version of the server, as the channel page shows it.
@@ -41,18 +46,38 @@ pub enum WarningSupport {
     BeforeText,
 }
 
-/// Who can see a post.
+/// What a post can carry beyond text, warning and pictures. Nothing of it is assumed: what a connector does not name here
+/// stands in the way of a post that has it, and is never left out in silence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Takes {
+    /// A line above the text. Where there is none, the line of a post does not leave.
+    pub headline: Option<HeadlineRule>,
+    /// A poll.
+    pub poll: Option<PollRule>,
+    /// Pictures beside a poll.
+    pub poll_with_pictures: bool,
+    /// A post that is shown within this one.
+    pub quotes: bool,
+    /// Who can be let answer, besides everybody.
+    pub answers_by: Vec<Whoever>,
+    /// Who can be let quote, besides everybody.
+    pub quotes_by: Vec<Whoever>,
+    /// Posts that go on from one of ours, as a thread.
+    pub threads: bool,
+    /// The point of a picture that stays in view. Where it is not taken, the picture leaves without it.
+    pub focus: bool,
+}
+
+/// How long the line above a text is, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Visibility {
-    /// Everybody, and it is shown around.
-    Public,
-    /// Everybody who finds it; it is not shown around.
-    Unlisted,
-    /// Followers only.
-    Followers,
-    /// The people it mentions only.
-    Mentioned,
+pub struct HeadlineRule {
+    /// The fewest.
+    pub min: u32,
+    /// The most.
+    pub max: u32,
+    /// Whether there has to be one.
+    pub needed: bool,
 }
 
 /// One thing a connector does on a network.

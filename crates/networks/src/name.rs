@@ -3,43 +3,46 @@
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// The name under which a network is registered, stored and shown in addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum NetworkName {
+macro_rules! networks {
+    ($($(#[$doc:meta])+ $name:ident = $word:literal, $title:literal;)+) => {
+        /// The name under which a network is registered, stored and shown in addresses.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum NetworkName { $($(#[$doc])+ $name,)+ }
+
+        impl NetworkName {
+            /// Every network there is.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The name as stored.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+            /// The name as people know it.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),+ }
+            }
+        }
+    };
+}
+
+// In the order in which people are offered them.
+networks! {
     /// Any server that speaks the Mastodon client API.
-    Mastodon,
+    Mastodon = "mastodon", "Mastodon";
     /// Any server of the AT Protocol.
-    Bluesky,
+    Bluesky = "bluesky", "Bluesky";
     /// No network: a person posts by hand and pastes the address back.
-    Assisted,
+    Assisted = "assisted", "By hand";
 }
 
 /// The text named no network.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a network this program knows: it knows mastodon, bluesky and assisted")]
+#[error("{0:?} is not a network this program knows: it knows {known}", known = known())]
 pub struct UnknownNetwork(String);
 
-impl NetworkName {
-    /// Every network there is.
-    pub const ALL: [Self; 3] = [Self::Mastodon, Self::Bluesky, Self::Assisted];
-
-    /// The name as stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Mastodon => "mastodon",
-            Self::Bluesky => "bluesky",
-            Self::Assisted => "assisted",
-        }
-    }
-    /// The name as people know it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Mastodon => "Mastodon",
-            Self::Bluesky => "Bluesky",
-            Self::Assisted => "By hand",
-        }
-    }
+fn known() -> String {
+    NetworkName::ALL.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 impl fmt::Display for NetworkName {
@@ -50,6 +53,6 @@ impl fmt::Display for NetworkName {
 impl FromStr for NetworkName {
     type Err = UnknownNetwork;
     fn from_str(text: &str) -> Result<Self, UnknownNetwork> {
-        Self::ALL.into_iter().find(|name| name.as_str() == text).ok_or_else(|| UnknownNetwork(text.to_owned()))
+        Self::ALL.iter().copied().find(|name| name.as_str() == text).ok_or_else(|| UnknownNetwork(text.to_owned()))
     }
 }

@@ -1,8 +1,8 @@
 //! What every network can be asked to do. The core knows this trait and capability data, and no network by name.
 
 use crate::{
-    Account, Capabilities, ClientRef, Identity, NetworkName, Parent, PictureBytes, Prepared, Rendered, Seen, Trouble,
-    Violation, trouble::Kind,
+    Account, Capabilities, ClientRef, Connecting, Identity, NetworkName, NotConnected, Parent, PictureBytes, Prepared,
+    Refers, Rendered, Seen, Trouble, Typed, Violation, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -38,6 +38,13 @@ pub trait Network: Send + Sync {
     /// Its name.
     fn name(&self) -> NetworkName;
 
+    /// What is typed to connect an account here.
+    fn connecting(&self) -> Connecting;
+
+    /// The account that this leads to, with its key. It is probed before anything is kept. Where a person agrees on the
+    /// account's own server, what is typed is an address and a key that was made there by hand.
+    async fn account(&self, typed: &Typed) -> Result<Account, NotConnected>;
+
     /// Reads who the account is and what its server allows.
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble>;
 
@@ -45,14 +52,14 @@ pub trait Network: Send + Sync {
     fn render(
         &self,
         content: &Content,
-        parent: Option<&Parent>,
+        refers: Refers<'_>,
         capabilities: &Capabilities,
     ) -> Result<Rendered, Vec<Violation>>;
 
     /// The idempotency material of one intention. Call it once, at the first attempt, and store it.
     fn client_ref(&self, now: Moment, random: [u8; 16]) -> ClientRef;
 
-    /// Looks up the post at this address, so that it can be answered.
+    /// Looks up the post at this address, so that it can be answered or quoted.
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble>;
 
     /// Our own post at an address that a person pasted, named as this connector itself would have named it. What is not

@@ -11,6 +11,12 @@ pub fn of(address: &str) -> Option<String> {
     (matches!(url.scheme(), "https" | "http") && url.has_host()).then(|| address.to_owned())
 }
 
+/// A server as a person types it, `social.example`, as an address: it has its scheme.
+pub fn with_scheme(server: &str) -> String {
+    let server = server.trim().trim_end_matches('/');
+    if server.contains("://") { server.to_owned() } else { format!("https://{server}") }
+}
+
 /// Reads the field of an answer in which a server names a page; what is none is as if the server had left it out.
 pub fn told<'de, D: Deserializer<'de>>(field: D) -> Result<Option<String>, D::Error> {
     Ok(Option::<String>::deserialize(field)?.and_then(|address| of(&address)))

@@ -7,37 +7,36 @@ use crate::{
     mastodon::Mastodon,
 };
 use egress::Egress;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Every network there is, ready to be used. Clones share connections and sessions.
 #[derive(Clone)]
 pub struct Networks {
-    mastodon: Arc<Mastodon>,
+    by_name: Arc<BTreeMap<NetworkName, Arc<dyn Network>>>,
     bluesky: Arc<Bluesky>,
-    assisted: Arc<Assisted>,
 }
 
 impl Networks {
     /// All networks on this way out. Bluesky looks names up in `directory` and keeps its sessions in `sessions`.
     pub fn new(egress: &Egress, directory: Directory, sessions: Arc<dyn Sessions>) -> Self {
-        Self::of(Mastodon::new(egress.clone()), Bluesky::new(egress.clone(), directory, sessions))
+        let bluesky = Bluesky::new(egress.clone(), directory, sessions);
+        Self::of(egress, Mastodon::new(egress.clone()), bluesky)
     }
     /// All networks, with connectors that were set up elsewhere.
-    pub fn of(mastodon: Mastodon, bluesky: Bluesky) -> Self {
-        Self { mastodon: Arc::new(mastodon), bluesky: Arc::new(bluesky), assisted: Arc::new(Assisted) }
+    pub fn of(egress: &Egress, mastodon: Mastodon, bluesky: Bluesky) -> Self {
+        let _ = egress;
+        let bluesky = Arc::new(bluesky);
+        let all: Vec<Arc<dyn Network>> = vec![Arc::new(mastodon), bluesky.clone(), Arc::new(Assisted)];
+        Self { by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()), bluesky }
     }
 
     /// The network of this name.
     pub fn get(&self, name: NetworkName) -> &dyn Network {
-        match name {
-            NetworkName::Mastodon => &*self.mastodon,
-            NetworkName::Bluesky => &*self.bluesky,
-            NetworkName::Assisted => &*self.assisted,
-        }
+        &*self.by_name[&name]
     }
     /// Every network.
     pub fn all(&self) -> impl Iterator<Item = &dyn Network> {
-        NetworkName::ALL.into_iter().map(|name| self.get(name))
+        self.by_name.values().map(|network| &**network)
     }
     /// Bluesky itself, for signing an account in.
     pub fn bluesky(&self) -> &Bluesky {

@@ -20,6 +20,22 @@ pub struct Parent {
     pub root: Option<ThreadRoot>,
 }
 
+/// The posts that a post refers to, looked up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Refers<'a> {
+    /// What it answers.
+    pub answers: Option<&'a Parent>,
+    /// What it shows within it.
+    pub quotes: Option<&'a Parent>,
+}
+
+impl<'a> Refers<'a> {
+    /// A post that answers this one, if any.
+    pub fn answering(answers: Option<&'a Parent>) -> Self {
+        Self { answers, quotes: None }
+    }
+}
+
 /// The first post of a thread.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThreadRoot {

@@ -1,8 +1,8 @@
 //! A post in the form in which it leaves for one network, and what was prepared there for it.
 
-use crate::{NetworkName, Parent, Visibility};
-use basics::Digest;
-use publishing::Facet;
+use crate::{Capabilities, NetworkName, Parent, Refers, Visibility};
+use basics::{Digest, text::is_blank};
+use publishing::{Content, Facet, Focus, Gates, Picture, Poll, facets};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -25,6 +25,18 @@ pub struct Rendered {
     pub pictures: Vec<RenderedPicture>,
     /// What it answers.
     pub parent: Option<Parent>,
+    /// The line above the text, where the network has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
+    /// What readers are asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<Poll>,
+    /// The post that is shown within it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<Parent>,
+    /// Who may answer and quote it.
+    #[serde(default, skip_serializing_if = "Gates::are_open")]
+    pub gates: Gates,
     /// For an assisted channel: the page that opens with the text filled in.
     pub deep_link: Option<String>,
 }
@@ -42,6 +54,22 @@ pub struct RenderedPicture {
     pub width: u32,
     /// Pixels down.
     pub height: u32,
+    /// What stays in view where the network crops it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
+}
+
+impl RenderedPicture {
+    fn of(picture: &Picture, capabilities: &Capabilities) -> Self {
+        Self {
+            digest: picture.digest,
+            mime: picture.mime.clone(),
+            alt: picture.alt.sent().to_owned(),
+            width: picture.width,
+            height: picture.height,
+            focus: picture.focus.filter(|_| capabilities.takes.focus),
+        }
+    }
 }
 
 /// The bytes of a picture, handed to [`crate::Network::prepare`].
@@ -131,9 +159,40 @@ pub enum Violation {
     /// A parent of another network.
     #[error("the post it answers is not one of this network")]
     ForeignParent,
+    /// A quoted post of another network.
+    #[error("the post it quotes is not one of this network: put its address in the text, or leave this channel out")]
+    ForeignQuote,
+    /// Something that the network does not know.
+    #[error("this network has no {what}: take it out, or leave this channel out")]
+    NotTaken {
+        /// What it does not know, in the plural.
+        what: &'static str,
+    },
+    /// Something that the network knows, but not like this.
+    #[error("{0}")]
+    NotLikeThis(String),
 }
 
 impl Rendered {
+    /// What every network makes of a content in the same way; what is its own, each connector changes after it.
+    pub fn of(network: NetworkName, content: Content, refers: Refers<'_>, capabilities: &Capabilities) -> Self {
+        Self {
+            network,
+            facets: facets(&content.text),
+            warning: content.warning.filter(|line| !is_blank(line)),
+            language: content.language.as_str().to_owned(),
+            visibility: content.visibility,
+            pictures: content.pictures.iter().map(|picture| RenderedPicture::of(picture, capabilities)).collect(),
+            parent: refers.answers.cloned(),
+            headline: content.headline.filter(|_| capabilities.takes.headline.is_some()),
+            poll: content.poll,
+            quoted: refers.quotes.cloned(),
+            gates: content.gates,
+            deep_link: None,
+            text: content.text,
+        }
+    }
+
     /// The digest of everything that leaves.
     pub fn digest(&self) -> Digest {
         // The fields are texts, numbers and lists of them, which can always be written.

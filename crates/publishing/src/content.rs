@@ -1,8 +1,10 @@
-//! What leaves on one channel: text, warning, language, pictures. Its digest is what an approval is bound to.
+//! What leaves on one channel: text, warning, language, pictures, and what else is said about it. Its digest is what an
+//! approval is bound to.
 
-use crate::Language;
+use crate::{Gates, Language, Poll, Visibility};
 use basics::{Digest, MediaId, text::is_blank};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 /// What one channel publishes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,27 @@ pub struct Content {
     /// The pictures, in their order.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// The line above the text, on channels that have one: a blog, a forum, a letter. Elsewhere it does not leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
+    /// What readers are asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub poll: Option<Poll>,
+    /// The address of the post that is shown within this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<Url>,
+    /// Who it is for.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub visibility: Visibility,
+    /// Who may answer and quote it.
+    #[serde(default, skip_serializing_if = "Gates::are_open")]
+    pub gates: Gates,
+}
+
+/// Serde hands in a reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a function of a reference")]
+fn is_usual(visibility: &Visibility) -> bool {
+    *visibility == Visibility::Public
 }
 
 /// A picture that was inspected and kept.
@@ -36,6 +59,30 @@ pub struct Picture {
     pub bytes: u64,
     /// What it shows, for people who cannot see it.
     pub alt: Alt,
+    /// What stays in view where a network crops it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
+}
+
+/// The point of a picture that stays in view where it is cropped, in thousandths of its half width and half height from
+/// its middle: −1000 is the left or lower edge, 1000 the right or upper one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Focus {
+    /// To the right.
+    pub x: i16,
+    /// Upwards.
+    pub y: i16,
+}
+
+impl Focus {
+    /// The point, drawn back to the edge where it lies outside.
+    pub fn new(x: i16, y: i16) -> Self {
+        Self { x: x.clamp(-1000, 1000), y: y.clamp(-1000, 1000) }
+    }
+    /// As networks take it: two numbers from −1 to 1.
+    pub fn as_numbers(self) -> (f64, f64) {
+        (f64::from(self.x) / 1000.0, f64::from(self.y) / 1000.0)
+    }
 }
 
 /// The description of a picture.
@@ -80,7 +127,17 @@ impl Alt {
 impl Content {
     /// A text alone.
     pub fn of(text: &str, language: Language) -> Self {
-        Self { text: text.to_owned(), warning: None, language, pictures: Vec::new() }
+        Self {
+            text: text.to_owned(),
+            warning: None,
+            language,
+            pictures: Vec::new(),
+            headline: None,
+            poll: None,
+            quotes: None,
+            visibility: Visibility::Public,
+            gates: Gates::default(),
+        }
     }
 
     /// The same as it leaves where a network has no line for a warning: the warning opens the text.
@@ -95,9 +152,12 @@ impl Content {
 
     /// The digest of everything that leaves. Any edit changes it; where a picture is stored does not.
     ///
-    /// The encoding is version 1 and never changes; another one takes another first part.
+    /// The encoding is version 1 and never changes; another one takes another first part. Version 2 is that of a content
+    /// of which more is said than version 1 knew.
     pub fn digest(&self) -> Digest {
-        let mut parts: Vec<Vec<u8>> = vec![b"nuncio content 1".to_vec(), self.text.clone().into_bytes()];
+        let more = self.said_since_version_one();
+        let version = if more.is_empty() { b"nuncio content 1".to_vec() } else { b"nuncio content 2".to_vec() };
+        let mut parts: Vec<Vec<u8>> = vec![version, self.text.clone().into_bytes()];
         parts.extend(optional(self.warning.as_deref()));
         parts.push(self.language.as_str().into());
         for picture in &self.pictures {
@@ -105,7 +165,34 @@ impl Content {
             parts.push(picture.mime.clone().into_bytes());
             parts.extend(picture.alt.encoded());
         }
+        parts.extend(more);
         Digest::of_parts(parts.iter().map(Vec::as_slice))
+    }
+
+    /// What version 1 of the encoding did not know, each part after its name; nothing where nothing of it is said.
+    fn said_since_version_one(&self) -> Vec<Vec<u8>> {
+        let mut parts = Vec::new();
+        let mut say = |name: &str, value: &str| parts.extend([name.as_bytes().to_vec(), value.as_bytes().to_vec()]);
+        if let Some(headline) = &self.headline {
+            say("headline", headline);
+        }
+        if let Some(quoted) = &self.quotes {
+            say("quotes", quoted.as_str());
+        }
+        if self.visibility != Visibility::Public {
+            say("visibility", self.visibility.word());
+        }
+        if !self.gates.are_open() {
+            say("may answer", self.gates.answers.word());
+            say("may quote", self.gates.quotes.word());
+        }
+        for (at, picture) in self.pictures.iter().enumerate() {
+            if let Some(focus) = picture.focus {
+                say("focus", &format!("{at}: {} {}", focus.x, focus.y));
+            }
+        }
+        parts.extend(self.poll.iter().flat_map(Poll::encoded));
+        parts
     }
 }
 
@@ -136,7 +223,7 @@ mod tests {
     #[test]
     fn pc07_every_edit_changes_the_digest() {
         let original = Content { pictures: vec![picture()], ..content("Django 6.1 is out") };
-        let edits: [fn(&mut Content); 9] = [
+        let edits: [fn(&mut Content); 16] = [
             |it| it.text.push(' '),
             |it| it.text = it.text.to_lowercase(),
             |it| it.warning = Some(String::new()),
@@ -146,7 +233,25 @@ mod tests {
             |it| it.pictures[0].digest = Digest::of(b"another"),
             |it| it.pictures[0].alt = Alt::Decorative,
             |it| it.pictures[0].alt = Alt::Described("A cat.".into()),
+            |it| it.pictures[0].focus = Some(Focus::new(0, 0)),
+            |it| it.headline = Some(String::new()),
+            |it| it.quotes = Some(Url::parse("https://social.example/@a/1").unwrap()),
+            |it| it.visibility = Visibility::Unlisted,
+            |it| it.gates.answers = crate::Whoever::Nobody,
+            |it| it.gates.quotes = crate::Whoever::Nobody,
+            |it| {
+                it.poll = Some(Poll { answers: vec![], open_for_minutes: 5, several: false, counts_hidden: false });
+            },
         ];
+        let digests: std::collections::BTreeSet<_> = edits
+            .iter()
+            .map(|edit| {
+                let mut edited = original.clone();
+                edit(&mut edited);
+                edited.digest().to_string()
+            })
+            .collect();
+        assert_eq!(digests.len(), edits.len(), "no two edits look the same");
         for (number, edit) in edits.iter().enumerate() {
             let mut edited = original.clone();
             edit(&mut edited);

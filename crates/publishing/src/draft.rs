@@ -1,7 +1,7 @@
 //! A post while it is written: one text for everywhere, own words where a channel needs them, and what the author
 //! says about it.
 
-use crate::{Content, Planned, content::optional};
+use crate::{Content, Picture, Planned, content::optional};
 use basics::{CampaignId, ChannelId, Digest, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,9 @@ pub struct Draft {
     pub title: String,
     /// What every channel publishes that has no words of its own.
     pub everywhere: Content,
+    /// How it goes on, where it is a thread: each part answers the one before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub thread: Vec<Part>,
     /// The words of single channels.
     #[serde(default)]
     pub own: BTreeMap<ChannelId, OwnText>,
@@ -44,7 +47,17 @@ pub struct Draft {
     pub when: Option<Planned>,
 }
 
-/// The words of one channel. Pictures and language are those of everywhere.
+/// One more part of a thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its text.
+    pub text: String,
+    /// Its pictures, in their order.
+    #[serde(default)]
+    pub pictures: Vec<Picture>,
+}
+
+/// The words of one channel, in place of the whole thread. Pictures and language are those of everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnText {
     /// Its text.
@@ -115,6 +128,7 @@ impl Draft {
         Self {
             title: String::new(),
             everywhere: Content::of("", language),
+            thread: Vec::new(),
             own: BTreeMap::new(),
             channels: Vec::new(),
             goals: BTreeSet::new(),
@@ -135,6 +149,23 @@ impl Draft {
         }
     }
 
+    /// What this channel publishes, part by part: one where it is no thread, or where the channel has its own words. Warning,
+    /// language, audience and gates are those of the first part; what it asks and quotes belongs to the first alone.
+    pub fn parts_for(&self, channel: ChannelId) -> Vec<Content> {
+        let first = self.for_channel(channel);
+        let own = self.own.contains_key(&channel);
+        let rest = self.thread.iter().filter(|_| !own).map(|part| Content {
+            text: part.text.clone(),
+            pictures: part.pictures.clone(),
+            headline: None,
+            poll: None,
+            quotes: None,
+            ..first.clone()
+        });
+        let rest: Vec<Content> = rest.collect();
+        [first].into_iter().chain(rest).collect()
+    }
+
     /// When it is to leave; `now` while it has no time.
     pub fn leaves_at(&self, now: Moment) -> Moment {
         self.when.as_ref().map_or(now, |planned| planned.at)
@@ -145,11 +176,13 @@ impl Draft {
     /// the charter was asked about. What never leaves and rests on nothing is not in it.
     ///
     /// The encoding is version 2 and never changes; another one takes another first part. Version 3 is that of a post of a
-    /// campaign, with the campaign as its second part.
+    /// campaign, with the campaign as its second part; version 4 that of a thread, with the campaign, if any, after it.
     pub fn digest(&self) -> Digest {
-        let mut parts = match self.campaign {
-            None => vec![b"nuncio draft 2".to_vec()],
-            Some(campaign) => vec![b"nuncio draft 3".to_vec(), campaign.uuid().as_bytes().to_vec()],
+        let campaign = self.campaign.map(|campaign| campaign.uuid().as_bytes().to_vec());
+        let mut parts = match (self.thread.is_empty(), campaign) {
+            (true, None) => vec![b"nuncio draft 2".to_vec()],
+            (true, Some(campaign)) => vec![b"nuncio draft 3".to_vec(), campaign],
+            (false, campaign) => vec![b"nuncio draft 4".to_vec(), campaign.unwrap_or_default()],
         };
         parts.extend(self.declared());
         parts.extend(self.leaving());
@@ -187,8 +220,12 @@ impl Draft {
         let channels: BTreeSet<_> = self.channels.iter().copied().collect();
         let mut parts = optional(self.answers.as_ref().map(|answered| answered.url.as_str())).to_vec();
         for channel in channels {
+            let contents = self.parts_for(channel);
             parts.push(channel.uuid().as_bytes().to_vec());
-            parts.push(self.for_channel(channel).digest().bytes().to_vec());
+            if !self.thread.is_empty() {
+                parts.push(contents.len().to_string().into());
+            }
+            parts.extend(contents.iter().map(|content| content.digest().bytes().to_vec()));
         }
         parts
     }
@@ -207,6 +244,27 @@ mod tests {
         assert_eq!(draft.for_channel(mastodon).text, "For everybody");
         assert_eq!(draft.for_channel(bluesky).text, "Short");
         assert_eq!(draft.for_channel(bluesky).warning.as_deref(), Some("news"));
+    }
+
+    #[test]
+    fn a_thread_goes_out_part_by_part_and_not_where_a_channel_has_its_own_words() {
+        let (mastodon, linkedin) = (channel(), channel());
+        let mut draft = Draft { channels: vec![mastodon, linkedin], ..draft("One") };
+        draft.own.insert(linkedin, OwnText { text: "All of it".into(), warning: None });
+        let alone = draft.digest();
+        draft.thread =
+            vec![Part { text: "Two".into(), pictures: vec![] }, Part { text: "Three".into(), pictures: vec![] }];
+        draft.everywhere.poll =
+            Some(crate::Poll { answers: vec![], open_for_minutes: 5, several: false, counts_hidden: false });
+        let parts: Vec<(String, bool)> =
+            draft.parts_for(mastodon).into_iter().map(|part| (part.text, part.poll.is_some())).collect();
+        assert_eq!(parts, [("One".into(), true), ("Two".into(), false), ("Three".into(), false)]);
+        assert_eq!(draft.parts_for(linkedin).len(), 1);
+        let (approved, mut edited) = (draft.digest(), draft.clone());
+        edited.thread[1].text.push('!');
+        assert!(approved != alone && approved != edited.digest());
+        edited.thread.swap(0, 1);
+        assert_ne!(approved, edited.digest());
     }
 
     #[test]

@@ -9,8 +9,10 @@ pub mod content;
 pub mod count;
 pub mod draft;
 pub mod facets;
+pub mod gates;
 pub mod language;
 pub mod pictures;
+pub mod poll;
 pub mod report;
 pub mod schedule;
 #[cfg(test)]
@@ -18,11 +20,13 @@ mod testing;
 pub mod text;
 
 pub use checks::{Around, Check, Destination, Level, check};
-pub use content::{Alt, Content, Picture};
+pub use content::{Alt, Content, Focus, Picture};
 pub use count::{Count, TextRule, Unit, count, fitting};
-pub use draft::{Draft, OwnText, ReplyTo, Sponsor, ThirdParty};
+pub use draft::{Draft, OwnText, Part, ReplyTo, Sponsor, ThirdParty};
 pub use facets::{Facet, FacetKind, facets};
+pub use gates::{Gates, Visibility, Whoever};
 pub use language::{Language, NotALanguage};
 pub use pictures::{BadPicture, Inspected, PictureRule, inspect};
+pub use poll::{Poll, PollRule};
 pub use schedule::{CannotPlan, Choice, Planned, plan};
 pub use text::{BadText, written};

@@ -29,5 +29,6 @@ pub(crate) fn picture() -> Picture {
         height: 630,
         bytes: 90_000,
         alt: Alt::Described("A laptop on a table.".to_owned()),
+        focus: None,
     }
 }

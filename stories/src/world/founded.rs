@@ -10,7 +10,7 @@ use acts::{
 use basics::PersonId;
 use channels::{Kind, NetworkName};
 use jiff::civil::date;
-use networks::{Secret, practice::Host};
+use networks::practice::Host;
 use people::{EmailAddress, Person, PersonName};
 
 impl World {
@@ -59,15 +59,8 @@ impl World {
         let group = self.group(sample.slug);
         for (name, host, handle) in sample.accounts {
             let (channel, who) = (self.channel(sample.slug, name).await, self.elevated(sample.slug, sample.officer));
-            let key = self.practice.account(*host, handle, name).key;
-            let key = Secret::new(key.expose());
-            let server = self.practice.address(*host).unwrap();
-            if *host == Host::Bluesky {
-                let done = connecting::connect_bluesky(&self.here, group, &who, channel, handle, &key, Some(&server));
-                done.await.unwrap();
-            } else {
-                connecting::connect_by_token(&self.here, group, &who, channel, &server, key).await.unwrap();
-            }
+            let typed = self.practice.typed(*host, handle, name).unwrap();
+            connecting::connect(&self.here, group, &who, channel, &typed).await.unwrap();
         }
     }
 }

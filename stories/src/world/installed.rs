@@ -44,8 +44,8 @@ pub(super) async fn installation(
     let (mastodon, bluesky) =
         (Mastodon::new(egress.clone()), Bluesky::new(egress.clone(), directory, Arc::new(KeptSessions(store.clone()))));
     let networks = match patience {
-        None => Networks::of(mastodon, bluesky),
-        Some(patience) => Networks::of(mastodon.with_patience(patience), bluesky.with_patience(patience)),
+        None => Networks::of(&egress, mastodon, bluesky),
+        Some(patience) => Networks::of(&egress, mastodon.with_patience(patience), bluesky.with_patience(patience)),
     };
     let demonstration = Demonstration::on("127.0.0.1:0".parse().unwrap()).unwrap();
     let origin = Origin::parse("http://localhost:4100").unwrap();

@@ -15,7 +15,7 @@ use charter::{
     presets::Preset,
 };
 use jiff::SignedDuration;
-use networks::{Secret, practice::Host};
+use networks::practice::Host;
 use std::sync::LazyLock;
 use store::Declined;
 use stories::{Role, Sample, Site, World, on_each};
@@ -66,10 +66,9 @@ async fn opened(world: &World) -> ChannelId {
     world.agreed(GROUP, "Member A", &OpenChannel { channel: id }).await;
     open(&world.here, group, &who, &channel).await.unwrap();
 
-    let key = Secret::new(world.practice.account(Host::Mastodon, "lantern", "Lantern").key.expose());
-    let server = world.practice.address(Host::Mastodon).unwrap();
+    let typed = world.practice.typed(Host::Mastodon, "lantern", "Lantern").unwrap();
     world.agreed(GROUP, "Member A", &ConnectChannel { channel: id }).await;
-    connecting::connect_by_token(&world.here, group, &who, id, &server, key).await.unwrap();
+    connecting::connect(&world.here, group, &who, id, &typed).await.unwrap();
     id
 }
 

@@ -115,7 +115,7 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
         reason: "Mine now".to_owned(),
         until: Some(world.now().plus(MINUTE * 60)),
     };
-    let key = || Secret::new(world.practice.account(Host::Mastodon, "stranger", "Stranger").key.expose());
+    let typed = world.practice.typed(Host::Mastodon, "stranger", "Stranger").unwrap();
     let server = world.practice.address(Host::Mastodon).unwrap();
     let mut done = vec![
         ("schedule", posts::schedule(here, group, who, of.post).await.map(drop)),
@@ -129,7 +129,7 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
         ("ask for a grant", access::ask(here, group, who, &wish).await.map(drop)),
         ("end access", access::end(here, group, who, of.grant, "Theirs").await),
         ("record an answer", answers::record(here, group, who, of.question, yes()).await),
-        ("connect", connecting::connect_by_token(here, group, who, of.channel, &server, key()).await),
+        ("connect", connecting::connect(here, group, who, of.channel, &typed).await.map_err(Declined::from)),
         ("start connecting", connecting::start_mastodon(here, group, who, of.channel, &server).await.map(drop)),
     ];
     for act in ["rest_channel", "resume_channel", "suspend_channel", "retire_channel", "prefer_channel", "open_channel"]
@@ -264,11 +264,9 @@ async fn keys_of(world: &World, group: &str) -> Vec<u8> {
 async fn connected_again(world: &World, group: &'static str, officer: &'static str) {
     let before = world.practice.account(Host::Bluesky, "project.example", "Project");
     world.practice.revoke(&before.account.id);
-    let password = Secret::new(world.practice.account(Host::Bluesky, "project.example", "Project").key.expose());
+    let typed = world.practice.typed(Host::Bluesky, "project.example", "Project").unwrap();
     let (channel, who) = (world.channel(group, "Bluesky").await, world.elevated(group, officer));
-    let (id, server) = (world.group(group), world.practice.address(Host::Bluesky).unwrap());
-    let done = connecting::connect_bluesky(&world.here, id, &who, channel, "project.example", &password, Some(&server));
-    done.await.unwrap();
+    connecting::connect(&world.here, world.group(group), &who, channel, &typed).await.unwrap();
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ async fn with_a_picture(world: &World) -> PostId {
         height: kept.height,
         bytes: kept.bytes,
         alt: Alt::Described("A blue square".to_owned()),
+        focus: None,
     }];
     let post = post.due_in(MINUTE).kept().await;
     world.schedules("django", "Member A", post).await.unwrap();

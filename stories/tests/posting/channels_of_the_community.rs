@@ -10,7 +10,7 @@ use channels::{
 };
 use charter::act::OpenChannel;
 use jiff::SignedDuration;
-use networks::{Secret, practice::Host};
+use networks::practice::Host;
 use stories::{Site, World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -30,9 +30,8 @@ async fn forum(world: &World) {
     };
     world.agreed("jupyter", "Member A", &OpenChannel { channel: id }).await;
     open(&world.here, group, &who, &filled.checked(id, group).unwrap()).await.unwrap();
-    let key = Secret::new(world.practice.account(Host::Mastodon, "forum", "Forum").key.expose());
-    let server = world.practice.address(Host::Mastodon).unwrap();
-    connecting::connect_by_token(&world.here, group, &who, id, &server, key).await.unwrap();
+    let typed = world.practice.typed(Host::Mastodon, "forum", "Forum").unwrap();
+    connecting::connect(&world.here, group, &who, id, &typed).await.unwrap();
 }
 
 #[tokio::test]

@@ -2,13 +2,14 @@
 
 use super::{Place, address};
 use crate::{
-    Account, Capabilities, ClientRef, Handlings, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
-    Rendered, Seen, Trouble, Violation, Visibility, WarningSupport, fitting, trouble::Kind,
+    Account, Capabilities, ClientRef, Connecting, Handlings, HeadlineRule, Network, NetworkName, NotConnected, Outcome,
+    Parent, PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Takes, Trouble, Typed, Violation, Visibility,
+    WarningSupport, fitting, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
 use delivery::{Class, Finding, Handling, Remote, Sending};
-use publishing::{Content, PictureRule, TextRule, facets};
+use publishing::{Content, PictureRule, PollRule, TextRule, Whoever};
 use serde_json::Value;
 
 /// A place a person posts on by hand. Its [`Account::dialect`] names the place.
@@ -26,6 +27,7 @@ impl Assisted {
             warning: WarningSupport::BeforeText,
             visibilities: vec![Visibility::Public],
             language: false,
+            takes: by_hand_takes(),
             handling: Handlings { create: handling, reply: handling, delete: handling },
             software: place.title().to_owned(),
             dialect: Some(place.word().to_owned()),
@@ -40,6 +42,15 @@ impl Network for Assisted {
         NetworkName::Assisted
     }
 
+    /// Nothing: nobody connects what is done by hand.
+    fn connecting(&self) -> Connecting {
+        Connecting { blanks: vec![], agrees_there: false, able: vec![], unable: vec![] }
+    }
+
+    async fn account(&self, _: &Typed) -> Result<Account, NotConnected> {
+        Err(NotConnected::at("", by_hand()))
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let capabilities = Self::capabilities(Place::of(account.dialect.as_deref().unwrap_or_default()), now);
         Ok(Probe { identity: account.identity.clone(), capabilities })
@@ -48,27 +59,18 @@ impl Network for Assisted {
     fn render(
         &self,
         content: &Content,
-        parent: Option<&Parent>,
+        refers: Refers<'_>,
         capabilities: &Capabilities,
     ) -> Result<Rendered, Vec<Violation>> {
         let content = content.opened_by_warning();
-        let wrong = fitting::violations(&content, capabilities);
+        let wrong = fitting::violations(&content, refers.answers.is_some(), capabilities);
         if !wrong.is_empty() {
             return Err(wrong);
         }
         let place = Place::of(capabilities.dialect.as_deref().unwrap_or_default());
-        let answering = parent.and_then(|parent| parent.remote.url.as_deref());
-        Ok(Rendered {
-            network: NetworkName::Assisted,
-            facets: facets(&content.text),
-            warning: None,
-            language: content.language.as_str().to_owned(),
-            visibility: Visibility::Public,
-            pictures: fitting::pictures(&content),
-            parent: parent.cloned(),
-            deep_link: place.deep_link(&content.text, answering),
-            text: content.text,
-        })
+        let answering = refers.answers.and_then(|parent| parent.remote.url.as_deref());
+        let deep_link = place.deep_link(&content.text, answering);
+        Ok(Rendered { deep_link, ..Rendered::of(NetworkName::Assisted, content, refers, capabilities) })
     }
 
     /// A mark for the receipt; nothing is sent with it.
@@ -116,6 +118,27 @@ impl Network for Assisted {
 
     async fn delete(&self, _: &Account, _: &Remote, _: Sending, now: Moment) -> Outcome {
         Outcome::of(by_hand(), now)
+    }
+}
+
+/// A person can do by hand whatever the place lets them, and is shown what was approved.
+fn by_hand_takes() -> Takes {
+    Takes {
+        headline: Some(HeadlineRule { min: 0, max: 300, needed: false }),
+        poll: Some(PollRule {
+            max_answers: 20,
+            max_characters: 300,
+            min_minutes: 1,
+            max_minutes: u32::MAX,
+            several: true,
+            hides_counts: true,
+        }),
+        poll_with_pictures: true,
+        quotes: true,
+        answers_by: Whoever::ALL.to_vec(),
+        quotes_by: Whoever::ALL.to_vec(),
+        threads: true,
+        focus: false,
     }
 }
 

@@ -5,8 +5,9 @@ use super::{
     tid::Intended, view, xrpc::Xrpc,
 };
 use crate::{
-    Account, Capabilities, ClientRef, Identity, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
-    Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Violation, trouble::Kind,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
+    PictureBytes, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Typed, Violation, page,
+    trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -84,6 +85,39 @@ impl Network for Bluesky {
         NetworkName::Bluesky
     }
 
+    fn connecting(&self) -> Connecting {
+        let where_made = "Made under Settings, Privacy and security, App passwords. Never the account’s own password.";
+        Connecting {
+            blanks: vec![
+                Blank::plain("handle", "Handle", "project.example"),
+                Blank::secret("password", "App password", where_made),
+                Blank::plain("server", "Server", "Empty: the one that the handle leads to.").optional(),
+            ],
+            agrees_there: false,
+            able: vec![
+                "post, answer and delete as this account",
+                "upload images",
+                "read who the account is and what its server allows",
+            ],
+            unable: vec![],
+        }
+    }
+
+    /// Signed in at the server its handle leads to, or at the one that is named.
+    async fn account(&self, typed: &Typed) -> Result<Account, NotConnected> {
+        let server = match typed.text("server") {
+            "" => None,
+            named => {
+                Some(self.egress.url(&page::with_scheme(named)).map_err(|wrong| NotConnected::at("server", wrong))?)
+            }
+        };
+        let password = typed.secret("password");
+        let signed_in = self.sign_in(typed.text("handle"), &password, server).await;
+        let signed_in = signed_in.map_err(|trouble| NotConnected::at("handle", trouble))?;
+        let account = Account::unknown(NetworkName::Bluesky, signed_in.base, password);
+        Ok(Account { identity: signed_in.identity, session: Some(signed_in.session), ..account })
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let xrpc = self.xrpc(&account.base);
         let ask = Ask::get(account.base.at(["xrpc", "com.atproto.server.getSession"])).within(self.patience);
@@ -95,10 +129,10 @@ impl Network for Bluesky {
     fn render(
         &self,
         content: &Content,
-        parent: Option<&Parent>,
+        refers: Refers<'_>,
         capabilities: &Capabilities,
     ) -> Result<Rendered, Vec<Violation>> {
-        render::render(content, parent, capabilities)
+        render::render(content, refers, capabilities)
     }
 
     /// The record key and the time in the record.

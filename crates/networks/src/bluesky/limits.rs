@@ -1,6 +1,6 @@
 //! What an account of the AT Protocol can do. The lexicon fixes the numbers, so that nothing has to be asked for.
 
-use crate::{Capabilities, Handlings, Visibility, WarningSupport};
+use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule};
@@ -15,6 +15,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         warning: WarningSupport::BeforeText,
         visibilities: vec![Visibility::Public],
         language: true,
+        takes: Takes { threads: true, ..Takes::default() },
         handling: Handlings { create: handling, reply: handling, delete: handling },
         software: "AT Protocol".to_owned(),
         dialect: None,

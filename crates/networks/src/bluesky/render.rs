@@ -1,32 +1,26 @@
 //! What leaves for Bluesky. It knows no line for a warning, so that the warning opens the text.
 
-use crate::{Capabilities, NetworkName, Parent, Rendered, Violation, Visibility, fitting};
-use basics::text::is_blank;
-use publishing::{Content, facets};
+use crate::{Capabilities, NetworkName, Parent, Refers, Rendered, Violation, fitting};
+use publishing::Content;
 
 /// What would leave for this content.
-pub fn render(
-    content: &Content,
-    parent: Option<&Parent>,
-    capabilities: &Capabilities,
-) -> Result<Rendered, Vec<Violation>> {
-    let warned = content.opened_by_warning();
-    let mut wrong = fitting::violations(&warned, capabilities);
-    if parent.is_some_and(|parent| !parent.remote.id.starts_with("at://") || parent.version.is_none()) {
+pub fn render(content: &Content, refers: Refers<'_>, capabilities: &Capabilities) -> Result<Rendered, Vec<Violation>> {
+    let mut wrong = fitting::violations(&content.opened_by_warning(), refers.answers.is_some(), capabilities);
+    if refers.answers.is_some_and(|parent| !is_record(parent)) {
         wrong.push(Violation::ForeignParent);
+    }
+    if refers.quotes.is_some_and(|quoted| !is_record(quoted)) {
+        wrong.push(Violation::ForeignQuote);
     }
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    Ok(Rendered {
-        network: NetworkName::Bluesky,
-        facets: facets(&warned.text),
-        warning: content.warning.clone().filter(|line| !is_blank(line)),
-        language: content.language.as_str().to_owned(),
-        visibility: Visibility::Public,
-        pictures: fitting::pictures(content),
-        parent: parent.cloned(),
-        deep_link: None,
-        text: warned.text,
-    })
+    let rendered = Rendered::of(NetworkName::Bluesky, content.opened_by_warning(), refers, capabilities);
+    // The text opens with it, and the record is labelled by it.
+    Ok(Rendered { warning: content.warning.clone().filter(|line| !basics::text::is_blank(line)), ..rendered })
+}
+
+/// Whether it is named as a record names another: by its address and its version.
+fn is_record(post: &Parent) -> bool {
+    post.remote.id.starts_with("at://") && post.version.is_some()
 }

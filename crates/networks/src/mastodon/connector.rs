@@ -2,8 +2,8 @@
 
 use super::{Dialect, address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
-    Account, Capabilities, ClientRef, Identity, Network, NetworkName, Outcome, Parent, PictureBytes, Prepared, Probe,
-    Rendered, Seen, Trouble, Violation, trouble::Kind,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
+    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, page, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -40,6 +40,27 @@ impl Network for Mastodon {
         NetworkName::Mastodon
     }
 
+    fn connecting(&self) -> Connecting {
+        let hint = "social.example. The next page is that server’s own; nobody types a password here.";
+        Connecting {
+            blanks: vec![Blank::plain("server", "The account’s server", hint)],
+            agrees_there: true,
+            able: vec![
+                "post, answer and delete as this account",
+                "upload images",
+                "read who the account is and what its server allows",
+            ],
+            unable: vec!["follow or block anybody", "read private messages", "change the profile or the password"],
+        }
+    }
+
+    /// An account of which only the key is known: who it is, the network says.
+    async fn account(&self, typed: &Typed) -> Result<Account, NotConnected> {
+        let base = self.egress.url(&page::with_scheme(typed.text("server")));
+        let base = base.map_err(|wrong| NotConnected::at("server", wrong))?.origin();
+        Ok(Account::unknown(NetworkName::Mastodon, base, typed.secret("token")))
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let server = self.server(account);
         let instance = server.discover().await?;
@@ -51,10 +72,10 @@ impl Network for Mastodon {
     fn render(
         &self,
         content: &Content,
-        parent: Option<&Parent>,
+        refers: Refers<'_>,
         capabilities: &Capabilities,
     ) -> Result<Rendered, Vec<Violation>> {
-        render::render(content, parent, capabilities)
+        render::render(content, refers, capabilities)
     }
 
     /// The idempotency key: a random UUID.

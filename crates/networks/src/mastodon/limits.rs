@@ -1,7 +1,7 @@
 //! From what an instance tells about itself to capability data. What it does not tell is assumed at Mastodon's defaults.
 
 use super::{Flags, Instance, dialect::Counting, wire::Configuration};
-use crate::{Capabilities, Handlings, Visibility, WarningSupport};
+use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule, Unit};
@@ -20,6 +20,7 @@ pub fn capabilities(instance: &Instance, now: Moment) -> Capabilities {
         warning: WarningSupport::Line,
         visibilities: visibilities(flags.quiet_public),
         language: true,
+        takes: Takes { threads: true, ..Takes::default() },
         handling: Handlings { create, reply: create, delete },
         software: instance.software.clone(),
         dialect: Some(instance.dialect.word().to_owned()),

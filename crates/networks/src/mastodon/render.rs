@@ -1,34 +1,20 @@
 //! What leaves for a Mastodon-like server: the text as it was written; a reply addresses whom it answers, because only
 //! people who are mentioned are told.
 
-use crate::{Capabilities, NetworkName, Parent, Rendered, Violation, Visibility, fitting};
+use crate::{Capabilities, NetworkName, Parent, Refers, Rendered, Violation, Visibility, fitting};
 use publishing::{Content, FacetKind, facets};
 
 /// What would leave for this content.
-pub fn render(
-    content: &Content,
-    parent: Option<&Parent>,
-    capabilities: &Capabilities,
-) -> Result<Rendered, Vec<Violation>> {
-    let content = Content { text: addressed(&content.text, parent), ..content.clone() };
-    let mut wrong = fitting::violations(&content, capabilities);
-    if capabilities.needs_picture && content.pictures.is_empty() && parent.is_none() {
-        wrong.push(Violation::NeedsPicture);
-    }
+pub fn render(content: &Content, refers: Refers<'_>, capabilities: &Capabilities) -> Result<Rendered, Vec<Violation>> {
+    let content = Content { text: addressed(&content.text, refers.answers), ..content.clone() };
+    let wrong = fitting::violations(&content, refers.answers.is_some(), capabilities);
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    Ok(Rendered {
-        network: NetworkName::Mastodon,
-        facets: facets(&content.text),
-        warning: content.warning.clone().filter(|line| !line.trim().is_empty()),
-        language: content.language.as_str().to_owned(),
-        visibility: capabilities.visibilities.first().copied().unwrap_or(Visibility::Public),
-        pictures: fitting::pictures(&content),
-        parent: parent.cloned(),
-        deep_link: None,
-        text: content.text,
-    })
+    let usual = capabilities.visibilities.first().copied().unwrap_or_default();
+    let rendered = Rendered::of(NetworkName::Mastodon, content, refers, capabilities);
+    let visibility = if rendered.visibility == Visibility::Public { usual } else { rendered.visibility };
+    Ok(Rendered { visibility, ..rendered })
 }
 
 fn addressed(text: &str, parent: Option<&Parent>) -> String {

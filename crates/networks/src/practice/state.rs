@@ -1,7 +1,7 @@
 //! The practice network as its owner sees it: accounts with their keys, what was published, and what is to go wrong.
 
 use super::{Calls, Fault, Held, Host, PracticeAccount, Published, cid, hold::Holding, world::World};
-use crate::Secret;
+use crate::{Secret, Typed};
 use basics::Moment;
 use egress::{Allowed, NotAllowable};
 use jiff::SignedDuration;
@@ -220,6 +220,16 @@ impl Practice {
     pub fn page_of(&self, post: &Published) -> Option<String> {
         let authority = self.address(post.host)?;
         Some(format!("{authority}{}", super::pages::path_of(&self.look(), post)))
+    }
+    /// What is typed to connect this account, which is made where it is not there; nothing while nobody serves the network.
+    pub fn typed(&self, host: Host, account: &str, title: &str) -> Option<Typed> {
+        let server = self.address(host)?;
+        let key = self.account(host, account, title).key.expose().to_owned();
+        let typed = match host {
+            Host::Bluesky => vec![("handle", account.to_owned()), ("password", key), ("server", server)],
+            _ => vec![("server", server), ("token", key)],
+        };
+        Some(Typed::new(typed.into_iter().map(|(name, value)| (name.to_owned(), value))))
     }
     /// The entries of the allow-list through which the connectors reach it, once it is served.
     pub fn allowed(&self) -> Result<Vec<Allowed>, NotAllowable> {

@@ -3,7 +3,7 @@
 use crate::rig::{self, content, dot, everywhere, unique};
 use delivery::{Answer, Class, ReadBack};
 use egress::Ask;
-use networks::{NetworkName, Operation, Secret, Seen, Violation, practice::Host, trouble::Kind};
+use networks::{NetworkName, Operation, Refers, Secret, Seen, Violation, practice::Host, trouble::Kind};
 use publishing::Content;
 use serde_json::Value;
 
@@ -181,8 +181,10 @@ async fn a_deleted_post_is_gone_and_deleting_it_again_changes_nothing() {
 async fn a_text_over_the_limit_is_refused_with_the_number_before_anything_is_sent() {
     for rig in everywhere().await {
         let limit = rig.capabilities.text.max;
-        let wrong =
-            rig.network().render(&content(&"x".repeat(limit as usize + 1)), None, &rig.capabilities).unwrap_err();
+        let wrong = rig
+            .network()
+            .render(&content(&"x".repeat(limit as usize + 1)), Refers::default(), &rig.capabilities)
+            .unwrap_err();
         assert_eq!(wrong, [Violation::TooLong { counted: limit + 1, limit }], "{}", rig.name);
         assert!(wrong[0].to_string().contains("1 over its limit"), "{}", wrong[0]);
     }
@@ -203,7 +205,7 @@ async fn a_text_the_server_finds_too_long_is_a_refusal_and_not_a_doubt() {
 async fn a_picture_without_a_description_goes_nowhere() {
     for rig in everywhere().await {
         let post = Content { pictures: vec![dot("")], ..content("Look") };
-        let wrong = rig.network().render(&post, None, &rig.capabilities).unwrap_err();
+        let wrong = rig.network().render(&post, Refers::default(), &rig.capabilities).unwrap_err();
         assert_eq!(wrong, [Violation::NotDescribed { number: 1 }], "{}", rig.name);
     }
 }
@@ -255,7 +257,7 @@ async fn what_was_prepared_survives_being_stored() {
         let stored = serde_json::to_string(&(&attempt.prepared, &attempt.key)).unwrap();
         (attempt.prepared, attempt.key) = serde_json::from_str(&stored).unwrap();
         let digest = attempt.prepared.rendered.digest();
-        assert_eq!(digest, rig.network().render(&post, None, &rig.capabilities).unwrap().digest());
+        assert_eq!(digest, rig.network().render(&post, Refers::default(), &rig.capabilities).unwrap().digest());
         assert!(matches!(rig.commit(&attempt).await.answer, Answer::Done(_)), "{}", rig.name);
     }
 }

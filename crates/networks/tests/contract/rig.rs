@@ -5,7 +5,7 @@ use delivery::{Answer, Class, Command, Event, Finding, Handling, Judgement, Read
 use egress::{AllowList, Allowed, Egress};
 use networks::{
     Account, Capabilities, ClientRef, Forgetful, Identity, Network, NetworkName, Networks, Operation, Outcome, Parent,
-    PictureBytes, Prepared, Secret, Seen, Trouble,
+    PictureBytes, Prepared, Refers, Secret, Seen, Trouble,
     bluesky::{Bluesky, Directory},
     mastodon::Mastodon,
     practice::{Host, Practice, serve},
@@ -140,7 +140,7 @@ fn set_up_with(base: &str, patience: Duration) -> (Egress, Networks) {
     let egress = Egress::new(AllowList::new([allowed])).unwrap();
     let directory = Directory { plc: egress.url(base).unwrap(), resolver: egress.url(base).unwrap() };
     let bluesky = Bluesky::new(egress.clone(), directory, Arc::new(Forgetful)).with_patience(patience);
-    (egress.clone(), Networks::of(Mastodon::new(egress).with_patience(patience), bluesky))
+    (egress.clone(), Networks::of(&egress, Mastodon::new(egress.clone()).with_patience(patience), bluesky))
 }
 
 async fn probed(name: String, networks: Networks, account: Account, egress: Egress, somebody: String) -> Rig {
@@ -179,6 +179,7 @@ pub fn dot(alt: &str) -> Picture {
         height: 1,
         bytes: DOT.len() as u64,
         alt: Alt::from_form(alt, false),
+        focus: None,
     }
 }
 
@@ -215,7 +216,7 @@ impl Rig {
 
     /// Renders and prepares.
     pub async fn attempt(&self, content: &Content, parent: Option<&Parent>) -> Attempt {
-        let rendered = self.network().render(content, parent, &self.capabilities).unwrap();
+        let rendered = self.network().render(content, Refers::answering(parent), &self.capabilities).unwrap();
         let bytes = PictureBytes { digest: Digest::of(DOT), bytes: DOT.to_vec() };
         let prepared = self.network().prepare(&self.account, &rendered, &[bytes], None).await;
         let prepared = prepared.unwrap_or_else(|trouble| panic!("{}: {trouble}", self.name));

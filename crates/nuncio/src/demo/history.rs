@@ -12,7 +12,6 @@ use anyhow::Context as _;
 use basics::{ChannelId, GrantId, Moment, PersonId, Zone};
 use channels::Capability;
 use jiff::{SignedDuration, tz::TimeZone};
-use networks::Secret;
 use publishing::{Choice, Draft, Language, Planned};
 use store::{ChannelRow, Group};
 
@@ -163,17 +162,11 @@ impl Life<'_> {
         network: &practice::Network,
     ) -> Result<(), anyhow::Error> {
         let Some(host) = sample.host else { return Ok(()) };
-        let access = network.practice.account(host, sample.handle, self.sample.name);
+        let typed = network.practice.typed(host, sample.handle, self.sample.name);
+        let typed = typed.context("the practice network is not served")?;
         network.practice.save()?;
-        let server = network.practice.address(host).context("the practice network is not served")?;
         let who = present(self.here, self.demonstration, who)?;
-        let key = Secret::new(access.key.expose());
-        if host == networks::practice::Host::Bluesky {
-            let (here, group) = (self.here, self.group.id);
-            connecting::connect_bluesky(here, group, &who, channel, sample.handle, &key, Some(&server)).await?;
-        } else {
-            connecting::connect_by_token(self.here, self.group.id, &who, channel, &server, key).await?;
-        }
+        connecting::connect(self.here, self.group.id, &who, channel, &typed).await?;
         Ok(())
     }
 

@@ -233,15 +233,13 @@ impl Asked {
 
 /// Where a channel can be.
 pub fn networks(chosen: &str, error: Option<String>) -> Choices {
-    let reached = [("mastodon", "Mastodon"), ("bluesky", "Bluesky")];
+    let reached = networks::NetworkName::ALL.iter().filter(|name| **name != networks::NetworkName::Assisted);
     let by_hand = ByHand::ALL.into_iter().map(|place| match place {
         ByHand::Other => ("assisted-other".to_owned(), "Elsewhere".to_owned()),
         place => (format!("assisted-{}", place.word()), place.title().to_owned()),
     });
-    let reached = reached.map(|(word, title)| Choice::new(word, title).small("Nuncio posts there."));
-    let of = reached
-        .into_iter()
-        .chain(by_hand.map(|(word, title)| Choice::new(&word, title).small("A person posts by hand.")));
+    let reached = reached.map(|name| Choice::new(name.as_str(), name.title()).small("Nuncio posts there."));
+    let of = reached.chain(by_hand.map(|(word, title)| Choice::new(&word, title).small("A person posts by hand.")));
     let of = of.map(|choice| {
         let chosen = choice.value == chosen;
         choice.chosen(chosen)

@@ -18,24 +18,23 @@ use crate::{
     parts::{Field, Kind, Problems, Toast},
     reader::{Insider, Reader},
 };
-use acts::{Declined, accounts, connecting, opinions};
+use acts::{
+    Declined, accounts,
+    connecting::{self, NotDone},
+    opinions,
+};
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use charter::act::ConnectChannel;
-use networks::{NetworkName, Secret};
+use networks::{Blank, NetworkName, Typed};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use url::Url;
 
-/// What is typed to connect an account.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Typed {
-    server: String,
-    handle: String,
-    password: String,
-}
+/// What is typed to connect an account, by the names of its network's blanks.
+pub type Filled = BTreeMap<String, String>;
 
 /// The form. Whoever has to prove first who they are does so now, so that nothing typed is lost on the way.
 pub async fn form(State(app): State<App>, reader: Insider, Path(of): Path<OfChannel>) -> Result<Response, Failed> {
@@ -43,45 +42,49 @@ pub async fn form(State(app): State<App>, reader: Insider, Path(of): Path<OfChan
     sight.reader.elevated(&app, &format!("{}/connect", sight.at())).await?;
     match sight.network()? {
         NetworkName::Assisted => Ok(Redirect::to(&sight.at()).into_response()),
-        network => Ok(Page::ok(sight.form(network, &Typed::default(), Problems::default()).await?).into_response()),
+        network => Ok(Page::ok(sight.form(network, &Filled::new(), Problems::default()).await?).into_response()),
     }
 }
 
-/// Tries what was typed. A Mastodon account goes on at its own server, which the page leads to by a link.
+/// Tries what was typed. An account that a person agrees for on its own server goes on there, by a link on the page.
 pub async fn start(
     State(app): State<App>,
     reader: Insider,
     Path(of): Path<OfChannel>,
-    Sent(typed): Sent<Typed>,
+    Sent(filled): Sent<Filled>,
 ) -> Result<Response, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
     let who = sight.reader.elevated(&app, &format!("{}/connect", sight.at())).await?;
     let (here, group, channel, network) = (&app.here, sight.reader.id(), sight.id(), sight.network()?);
-    let done = match network {
-        NetworkName::Mastodon => connecting::start_mastodon(here, group, &who, channel, &typed.server).await.map(Some),
-        NetworkName::Bluesky => {
-            let (password, server) = (Secret::new(typed.password.as_str()), Some(typed.server.as_str()));
-            connecting::connect_bluesky(here, group, &who, channel, &typed.handle, &password, server)
-                .await
-                .map(|()| None)
-        }
-        NetworkName::Assisted => return Ok(Redirect::to(&sight.at()).into_response()),
+    if network == NetworkName::Assisted {
+        return Ok(Redirect::to(&sight.at()).into_response());
+    }
+    let wants = here.networks.get(network).connecting();
+    let typed = Typed::new(filled.clone());
+    let done = if wants.agrees_there {
+        connecting::start_mastodon(here, group, &who, channel, typed.text("server"))
+            .await
+            .map(Some)
+            .map_err(NotDone::from)
+    } else {
+        connecting::connect(here, group, &who, channel, &typed).await.map(|()| None)
     };
-    match done {
+    let first = wants.blanks.first().map_or("main", |blank| blank.name);
+    let (blank, sentence) = match done {
         Ok(Some(address)) => {
-            let mut page = sight.form(network, &typed, Problems::default()).await?;
+            let mut page = sight.form(network, &filled, Problems::default()).await?;
             page.button = format!("Continue on {}", host(&address));
             page.leave_by = Some(address);
-            Ok(Page::ok(page).into_response())
+            return Ok(Page::ok(page).into_response());
         }
-        Ok(None) => Ok(Done::at(sight.at(), "connected").into_response()),
-        Err(Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add(if network == NetworkName::Mastodon { "server" } else { "handle" }, sentence);
-            Ok(Page::again(sight.form(network, &typed, problems).await?).into_response())
-        }
-        Err(declined) => Err(sight.failed(declined)),
-    }
+        Ok(None) => return Ok(Done::at(sight.at(), "connected").into_response()),
+        Err(NotDone::Blank(wrong)) => (if wrong.blank.is_empty() { first } else { wrong.blank }, wrong.says),
+        Err(NotDone::Declined(Declined::ByRule(sentence))) => (first, sentence),
+        Err(NotDone::Declined(declined)) => return Err(sight.failed(declined)),
+    };
+    let mut problems = Problems::default();
+    problems.add(blank, sentence);
+    Ok(Page::again(sight.form(network, &filled, problems).await?).into_response())
 }
 
 impl Sight<'_> {
@@ -89,24 +92,20 @@ impl Sight<'_> {
         self.row.channel.network.as_str().parse().map_err(|error: networks::UnknownNetwork| self.reader.trouble(error))
     }
 
-    async fn form(&self, network: NetworkName, typed: &Typed, problems: Problems) -> Result<Connect, Failed> {
+    async fn form(&self, network: NetworkName, filled: &Filled, problems: Problems) -> Result<Connect, Failed> {
         let act = ConnectChannel { channel: self.id() };
         let opinion = opinions::may(&self.app.here, self.reader.id(), self.reader.person(), &act).await;
         let opinion = opinion.map_err(|declined| self.failed(declined))?;
-        let able = [
-            "post, answer and delete as this account",
-            "upload images",
-            "read who the account is and what its server allows",
-        ];
-        let unable = ["follow or block anybody", "read private messages", "change the profile or the password"];
+        let wants = self.app.here.networks.get(network).connecting();
+        let owned = |sentences: &[&str]| sentences.iter().map(|sentence| (*sentence).to_owned()).collect();
         Ok(Connect {
             frame: self.reader.frame(self.app, Place::Channels).await?,
             channel: self.row.channel.name.clone(),
             back: self.at(),
             network: words::network(&self.row.channel),
-            able: able.map(str::to_owned).to_vec(),
-            unable: if network == NetworkName::Bluesky { Vec::new() } else { unable.map(str::to_owned).to_vec() },
-            fields: self.fields(network, typed, &problems),
+            able: owned(&wants.able),
+            unable: owned(&wants.unable),
+            fields: wants.blanks.iter().map(|blank| self.field(blank, filled, &problems)).collect(),
             problems,
             to: format!("{}/connect", self.at()),
             button: "Connect".to_owned(),
@@ -115,31 +114,27 @@ impl Sight<'_> {
         })
     }
 
-    fn fields(&self, network: NetworkName, typed: &Typed, problems: &Problems) -> Vec<Field> {
-        let or = |typed: &str, known: String| if typed.is_empty() { known } else { typed.to_owned() };
-        let fields = if network == NetworkName::Bluesky {
-            vec![
-                Field::new("handle", "Handle")
-                    .value(or(&typed.handle, self.row.channel.handle.clone()))
-                    .hint("project.example"),
-                Field::new("password", "App password").kind(Kind::Secret).autocomplete("off").hint(
-                    "Made under Settings, Privacy and security, App passwords. Never the account’s own password.",
-                ),
-                Field::new("server", "Server")
-                    .value(typed.server.clone())
-                    .optional()
-                    .hint("Empty: the one that the handle leads to."),
-            ]
+    fn field(&self, blank: &Blank, filled: &Filled, problems: &Problems) -> Field {
+        let field = Field::new(blank.name, blank.label).hint(blank.hint);
+        let field = if blank.optional { field.optional() } else { field };
+        let field = if blank.secret {
+            field.kind(Kind::Secret).autocomplete("off")
         } else {
-            let known = self.row.base_url.clone().unwrap_or_else(|| server_of(&self.row.channel.url));
-            vec![
-                Field::new("server", "The account’s server")
-                    .value(or(&typed.server, known))
-                    .hint("social.example. The next page is that server’s own; nobody types a password here."),
-            ]
+            let typed = filled.get(blank.name).filter(|typed| !typed.is_empty()).cloned();
+            field.value(typed.unwrap_or_else(|| self.known(blank)))
         };
-        let marked = fields.into_iter().map(|field| field.marked(problems));
-        marked.collect()
+        field.marked(problems)
+    }
+
+    /// What the register knows already of what is asked.
+    fn known(&self, blank: &Blank) -> String {
+        match blank.name {
+            "handle" => self.row.channel.handle.clone(),
+            "server" if !blank.optional => {
+                self.row.base_url.clone().unwrap_or_else(|| server_of(&self.row.channel.url))
+            }
+            _ => String::new(),
+        }
     }
 }
 

@@ -55,5 +55,6 @@ fn picture_of(row: MediaRow, alt: Alt) -> Picture {
         height: row.height,
         bytes: row.bytes,
         alt,
+        focus: None,
     }
 }

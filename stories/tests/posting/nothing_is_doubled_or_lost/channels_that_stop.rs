@@ -8,7 +8,7 @@ use charter::{
     act::{RestChannel, ResumeChannel, RetireChannel, SuspendChannel},
 };
 use delivery::{PauseReason, State};
-use networks::{Secret, practice::Host};
+use networks::practice::Host;
 use store::Declined;
 use stories::World;
 
@@ -44,14 +44,8 @@ async fn a_revoked_key_holds_its_channel_until_the_account_is_connected_again() 
 async fn connect_again(world: &World, channel: &str, host: Host, account: &str) {
     let (group, who) = (world.group("django"), world.elevated("django", "Co-Chair"));
     let channel = world.channel("django", channel).await;
-    let server = world.practice.address(host).unwrap();
-    let key = Secret::new(world.practice.account(host, account, account).key.expose());
-    if host == Host::Bluesky {
-        let done = connecting::connect_bluesky(&world.here, group, &who, channel, account, &key, Some(&server));
-        done.await.unwrap();
-    } else {
-        connecting::connect_by_token(&world.here, group, &who, channel, &server, key).await.unwrap();
-    }
+    let typed = world.practice.typed(host, account, account).unwrap();
+    connecting::connect(&world.here, group, &who, channel, &typed).await.unwrap();
 }
 
 #[tokio::test]

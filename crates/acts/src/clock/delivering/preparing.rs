@@ -7,7 +7,7 @@ use super::{
 };
 use crate::accounts;
 use delivery::{Command, Happened, PauseReason};
-use networks::{Network, Parent, PictureBytes, Prepared, trouble::Kind};
+use networks::{Network, Parent, PictureBytes, Prepared, Refers, trouble::Kind};
 use publishing::{Content, Draft};
 
 impl Work<'_> {
@@ -46,10 +46,11 @@ impl Work<'_> {
         let draft = leaving::planned_draft(self.here, &self.row).await?;
         let content = draft.for_channel(self.row.channel);
         let parent = self.parent(network, &account, &draft).await?;
-        let rendered = network.render(&content, parent.as_ref(), &capabilities).map_err(|violations| {
-            let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
-            Hindrance::Waits(PauseReason::Content, sentences.join("; "))
-        })?;
+        let rendered =
+            network.render(&content, Refers::answering(parent.as_ref()), &capabilities).map_err(|violations| {
+                let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
+                Hindrance::Waits(PauseReason::Content, sentences.join("; "))
+            })?;
         let pictures = self.pictures(&content).await?;
         let earlier = self.earlier()?;
         network.prepare(&account, &rendered, &pictures, earlier.as_ref()).await.map_err(|trouble| match trouble.kind {
