@@ -6,11 +6,12 @@ use async_trait::async_trait;
 use basics::{ChannelId, GroupId, PostId, Zone};
 use channels::State;
 use networks::{
-    Account, Capabilities, Identity, Network, NetworkName, NotKept, SafeUrl, Secret, Sessions, WarningSupport,
+    Account, Capabilities, Identity, Network, NetworkName, NotKept, Refers, SafeUrl, Secret, Sessions, Violation,
+    WarningSupport,
     assisted::{Assisted, Place},
 };
 use publishing::{
-    Around, Destination, Draft, PictureRule, TextRule,
+    Around, Content, Destination, Draft, PictureRule, TextRule,
     checks::{APART, Recent},
 };
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,26 @@ pub fn network_of<'here>(
         _ => return Err(not_connected(channel)),
     };
     Ok((here.networks.get(name), capabilities))
+}
+
+/// Everything that keeps one part of a post from leaving as it is, on a network that can do this. What it answers and
+/// quotes is looked up when it is planned.
+pub fn violations(
+    network: &dyn Network,
+    capabilities: &Capabilities,
+    parts: &[Content],
+    part: usize,
+) -> Vec<Violation> {
+    let Some(content) = parts.get(part) else { return Vec::new() };
+    let mut wrong = network.render(content, Refers::default(), capabilities).err().unwrap_or_default();
+    if part > 0 {
+        // What goes on from a post of ours needs no picture where an answer needs none.
+        wrong.retain(|wrong| *wrong != Violation::NeedsPicture);
+    }
+    if part == 1 && !capabilities.takes.threads {
+        wrong.push(Violation::NotTaken { what: "threads" });
+    }
+    wrong
 }
 
 fn not_connected(channel: &ChannelRow) -> Declined {
@@ -123,6 +144,7 @@ pub async fn surroundings(
     let chosen = register.iter().filter(|row| draft.channels.contains(&row.channel.id));
     let destinations = chosen.map(|row| Destination {
         recent: recent(&nearby, row.channel.id),
+        refuses: refuses(here, row, draft),
         ..destination(here, row, !around.primary_hosts.is_empty())
     });
     Ok((destinations.collect(), around))
@@ -150,7 +172,22 @@ pub fn destination(here: &Installation, row: &ChannelRow, has_primary: bool) -> 
         shows_warning: known.is_none_or(|capabilities| capabilities.warning == WarningSupport::Line),
         amplifies: has_primary && row.channel.social && !marks.primary && !marks.preferred,
         recent: Vec::new(),
+        refuses: Vec::new(),
     }
+}
+
+/// What a channel does not take of a draft, as sentences. What the checks count and look at themselves is left to them.
+fn refuses(here: &Installation, row: &ChannelRow, draft: &Draft) -> Vec<String> {
+    let Ok((network, capabilities)) = network_of(here, row) else { return Vec::new() };
+    let parts = draft.parts_for(row.channel.id);
+    let mut sentences = Vec::new();
+    for part in 0..parts.len() {
+        let wrong = violations(network, &capabilities, &parts, part);
+        let said_here = wrong.iter().filter(|wrong| part > 0 || wrong.is_beyond_text_and_pictures());
+        let about = if part == 0 { String::new() } else { format!("part {}: ", part + 1) };
+        sentences.extend(said_here.map(|wrong| format!("{about}{wrong}")));
+    }
+    sentences
 }
 
 fn usual(row: &ChannelRow) -> (TextRule, PictureRule) {

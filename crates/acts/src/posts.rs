@@ -2,13 +2,13 @@
 
 use crate::{Declined, Installation, accounts, answering};
 use anyhow::Context as _;
-use basics::{DeliveryId, GroupId, Moment, PersonId, PostId};
+use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
 use charter::{
     Actor,
     act::{CancelPost, Reply, SchedulePost, WithdrawPost},
 };
-use delivery::{Row, State};
-use networks::{Operation, Refers, Violation};
+use delivery::{PauseReason, Pauses, Row, State};
+use networks::{Operation, Violation};
 use people::Elevated;
 use publishing::{Draft, Planned, check, checks::stands_in_the_way};
 use store::{ChannelRow, DeliveryRow, Moved, Op, PlannedDelivery, PostRow};
@@ -71,12 +71,11 @@ async fn put(
     let (by, content) = (who.person(), row.draft.digest());
     let not_looked_up = answering::look_up(here, group, by, row, &channels).await?;
     let changed = if row.draft.answers.is_some() {
-        let only = one(planned)?;
-        let act = Reply { post, channel: only.channel, content };
+        let act = Reply { post, channel: the_one(&channels)?, content };
         let judged = here.store.begin(group, Actor::Person(by), act).await?;
         match moved {
-            None => judged.keep(only).await?,
-            Some(moved) => Some(judged.reschedule(moved, only).await?),
+            None => judged.keep(planned).await?,
+            Some(moved) => Some(judged.reschedule(moved, planned).await?),
         }
     } else {
         let act = SchedulePost { post, content, channels: row.draft.channels.clone() };
@@ -180,7 +179,8 @@ async fn nothing_to_fix(here: &Installation, group: GroupId, row: &PostRow) -> R
     Err(Declined::rule(sentences.join("\n")))
 }
 
-/// One delivery per channel: the rendering is tried now, so that a violation shows before the post is in the queue.
+/// One delivery per channel and part: the rendering is tried now, so that a violation shows before the post is in the
+/// queue.
 fn plan(here: &Installation, post: &PostRow, channels: &[ChannelRow]) -> Result<Vec<PlannedDelivery>, Declined> {
     let draft = &post.draft;
     let due = draft
@@ -189,42 +189,87 @@ fn plan(here: &Installation, post: &PostRow, channels: &[ChannelRow]) -> Result<
         .map(|planned| planned.at)
         .ok_or_else(|| Declined::rule("choose the day and the time at which this post is to leave"))?;
     let operation = if draft.answers.is_some() { Operation::Reply } else { Operation::Create };
-    channels.iter().map(|channel| planned_on(here, draft, channel, operation, due)).collect()
+    let mut planned = Vec::new();
+    for channel in channels {
+        for part in 0..draft.parts_for(channel.channel.id).len() {
+            planned.push(planned_on(here, draft, channel, part, operation, due)?);
+        }
+    }
+    Ok(planned)
 }
 
 fn planned_on(
     here: &Installation,
     draft: &Draft,
     channel: &ChannelRow,
+    part: usize,
     operation: Operation,
     due: Moment,
 ) -> Result<PlannedDelivery, Declined> {
     let (network, capabilities) = accounts::network_of(here, channel)?;
-    let content = draft.for_channel(channel.channel.id);
+    let parts = draft.parts_for(channel.channel.id);
+    let content = parts.get(part).context("a part was planned that the post does not have")?;
     if operation == Operation::Create {
-        network
-            .render(&content, Refers::default(), &capabilities)
-            .map_err(|violations| explain(channel, &violations))?;
+        explain(channel, &accounts::violations(network, &capabilities, &parts, part))?;
     }
     let now = here.store.now();
-    let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, None);
+    let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, None).map_err(Declined::rule)?;
     Ok(PlannedDelivery {
         channel: channel.channel.id,
         op: if operation == Operation::Reply { Op::Reply } else { Op::Create },
+        part,
         content: content.digest(),
-        row: row.map_err(Declined::rule)?,
+        row: if part == 0 { row } else { row.after_another_part() },
         client_ref: network.client_ref(now, accounts::random()?).as_str().to_owned(),
     })
 }
 
-fn explain(channel: &ChannelRow, violations: &[Violation]) -> Declined {
-    let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
-    Declined::rule(format!("{}: {}", channel.channel.name, sentences.join("; ")))
+/// Lets a thread go on that stopped on a channel, with the part that failed: it leaves at once, as a delivery of its own.
+pub async fn go_on(here: &Installation, group: GroupId, who: &Elevated, failed: DeliveryId) -> Result<(), Declined> {
+    let failed = here.store.delivery(group, failed).await?.ok_or(Declined::NotFound("delivery"))?;
+    let row = here.store.post(group, failed.post).await?.ok_or(Declined::NotFound("post"))?;
+    if !can_go_on(&failed, &here.store.deliveries(group, failed.post).await?) {
+        return Err(Declined::rule("nothing of this thread waits for that part; look at the post again"));
+    }
+    let channel = here.store.channel(group, failed.channel).await?.ok_or(Declined::NotFound("channel"))?;
+    let operation = if failed.op == Op::Reply { Operation::Reply } else { Operation::Create };
+    let again = planned_on(here, &row.draft, &channel, failed.part, operation, here.store.now())?;
+    // The part before it is there, or this one would wait still.
+    let again = PlannedDelivery { row: Row { pauses: Pauses::NONE, ..again.row }, ..again };
+    let (content, channels) = (row.draft.digest(), row.draft.channels.clone());
+    let act = SchedulePost { post: row.id, content, channels };
+    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
+    judged.go_on(again).await?.commit().await?;
+    Ok(())
 }
 
-fn one(planned: Vec<PlannedDelivery>) -> Result<PlannedDelivery, Declined> {
-    let several = || Declined::rule("a reply goes to the one channel on which it was asked; choose that channel alone");
-    <[PlannedDelivery; 1]>::try_from(planned).map(|[only]| only).map_err(|_| several())
+/// Whether this part of a thread failed, and others wait for it.
+pub fn can_go_on(failed: &DeliveryRow, all: &[DeliveryRow]) -> bool {
+    let ended = [State::Rejected, State::FailedFinal, State::Expired, State::Cancelled];
+    let same = |row: &&DeliveryRow| row.channel == failed.channel && row.op == failed.op;
+    let again = |row: &DeliveryRow| row.part == failed.part && !ended.contains(&row.row.state);
+    let waits = |row: &DeliveryRow| {
+        row.part > failed.part && row.row.state == State::Scheduled && row.row.pauses.contains(PauseReason::Thread)
+    };
+    let thread: Vec<&DeliveryRow> = all.iter().filter(same).collect();
+    ended.contains(&failed.row.state)
+        && !thread.iter().any(|row| again(row))
+        && thread.iter().any(|row| waits(row))
+}
+
+fn explain(channel: &ChannelRow, violations: &[Violation]) -> Result<(), Declined> {
+    if violations.is_empty() {
+        return Ok(());
+    }
+    let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    Err(Declined::rule(format!("{}: {}", channel.channel.name, sentences.join("; "))))
+}
+
+fn the_one(channels: &[ChannelRow]) -> Result<ChannelId, Declined> {
+    match channels {
+        [only] => Ok(only.channel.id),
+        _ => Err(Declined::rule("a reply goes to the one channel on which it was asked; choose that channel alone")),
+    }
 }
 
 /// A deletion at its start.

@@ -103,6 +103,11 @@ impl Row {
             remote: None,
         })
     }
+    /// The same as a part of a thread that waits until the part before it is there.
+    #[must_use]
+    pub fn after_another_part(self) -> Self {
+        Self { pauses: self.pauses.with(PauseReason::Thread), ..self }
+    }
     /// How "did it happen?" can be answered for this delivery.
     pub fn class(&self) -> Class {
         self.handling.class

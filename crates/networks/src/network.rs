@@ -62,6 +62,12 @@ pub trait Network: Send + Sync {
     /// Looks up the post at this address, so that it can be answered or quoted.
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble>;
 
+    /// A post of ours that another one goes on from, as the next part of its thread.
+    async fn going_on_from(&self, account: &Account, ours: &Remote) -> Result<Parent, Trouble> {
+        let _ = account;
+        Ok(Parent { remote: ours.clone(), author: String::new(), text: String::new(), version: None, root: None })
+    }
+
     /// Our own post at an address that a person pasted, named as this connector itself would have named it. What is not
     /// a post of this account is refused with a sentence.
     async fn pasted(&self, account: &Account, address: &str) -> Result<Remote, Trouble>;

@@ -59,6 +59,13 @@ pub struct RenderedPicture {
     pub focus: Option<Focus>,
 }
 
+impl Violation {
+    /// Whether it is about something else than the length of the text and its pictures.
+    pub fn is_beyond_text_and_pictures(&self) -> bool {
+        matches!(self, Self::NotTaken { .. } | Self::NotLikeThis(_) | Self::NeedsPicture)
+    }
+}
+
 impl RenderedPicture {
     fn of(picture: &Picture, capabilities: &Capabilities) -> Self {
         Self {

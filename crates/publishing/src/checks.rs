@@ -56,6 +56,9 @@ pub struct Destination {
     pub amplifies: bool,
     /// What left or is planned there.
     pub recent: Vec<Recent>,
+    /// What its network does not take of this draft beyond text and pictures, as sentences that go on after a colon.
+    #[serde(default)]
+    pub refuses: Vec<String>,
 }
 
 impl Destination {
@@ -108,6 +111,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         let content = draft.for_channel(destination.channel);
         checks.extend(length(destination, &destination.shows(draft)));
         checks.extend(warning(destination, &content));
+        checks.extend(refused(destination));
         checks.extend(pictures::per_network(destination, &content));
         checks.extend(amplifying(destination, &content, around));
         checks.extend(twice(draft, destination, &content, around));
@@ -211,6 +215,14 @@ fn length(destination: &Destination, content: &Content) -> Option<Check> {
         let remedy = format!("Give {} its own text, or shorten this one.", destination.name);
         about(destination, Level::ToFix, "length", what, remedy)
     })
+}
+
+fn refused(destination: &Destination) -> Option<Check> {
+    let (first, rest) = destination.refuses.split_first()?;
+    let what = format!("{} does not take it like this: {first}.", destination.name);
+    let remedy = rest.iter().map(|more| format!("Also: {more}.")).collect::<Vec<_>>().join(" ");
+    let remedy = if remedy.is_empty() { "Change that, or leave this channel out.".to_owned() } else { remedy };
+    Some(about(destination, Level::ToFix, "refused", what, remedy))
 }
 
 fn warning(destination: &Destination, content: &Content) -> Option<Check> {

@@ -153,6 +153,11 @@ impl Network for Bluesky {
         Ok(view::parent(account, &at, &pasted.authority, &record))
     }
 
+    /// The record says its version, and where its thread begins.
+    async fn going_on_from(&self, account: &Account, ours: &Remote) -> Result<Parent, Trouble> {
+        self.resolve(account, &ours.id).await
+    }
+
     async fn pasted(&self, account: &Account, pasted: &str) -> Result<Remote, Trouble> {
         address::pasted(&self.xrpc(&account.base), account, pasted).await
     }

@@ -11,6 +11,7 @@ fn destination(name: &str, text_rule: TextRule, picture_rule: PictureRule) -> De
         text_rule,
         picture_rule,
         shows_warning: name == "Mastodon",
+        refuses: Vec::new(),
         amplifies: false,
         recent: Vec::new(),
     }

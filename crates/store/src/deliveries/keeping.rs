@@ -1,14 +1,14 @@
 //! Writing a decided step: the row where nobody was first, the change of state for the receipt, and what people are told,
 //! in one transaction.
 
-use super::{DeliveryRow, reading::find, refused::refused};
+use super::{DeliveryRow, delivery_of, reading::find, refused::refused};
 use crate::{
     Declined,
     database::tables::{delivery_row, notice, transition},
 };
 use anyhow::Context as _;
 use basics::{DeliveryId, Moment};
-use delivery::{Event, Notice, Row, Step, step};
+use delivery::{Event, Notice, PauseReason, Row, Step, step};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _,
@@ -63,11 +63,54 @@ pub(super) async fn keep(
         if let Some(told) = step.notice() {
             insert_notice(tx, old, told, note, now).await?;
         }
+        if step.moved().is_some() {
+            tell_the_next_part(tx, old, new, now).await?;
+        }
         if old.deletes() && step.moved().is_some() && new.state == delivery::State::Confirmed {
             deleted(tx, old, now).await?;
         }
     }
     Ok(done.rows_affected)
+}
+
+/// How a part of a thread came out, told to the part that waits for it, in the same transaction: a crash in between would
+/// leave the thread standing without a word. One that is there lets the next one leave; what is called off does not go on.
+async fn tell_the_next_part(
+    tx: &impl ConnectionTrait,
+    old: &DeliveryRow,
+    new: &Row,
+    now: Moment,
+) -> Result<(), anyhow::Error> {
+    use delivery::State as S;
+    let goes_on = new.state == S::Confirmed && !new.withdraw_wanted;
+    let stands = matches!(new.state, S::Rejected | S::FailedFinal | S::Expired | S::Cancelled | S::Duplicate);
+    if old.deletes() || !(goes_on || stands) {
+        return Ok(());
+    }
+    for row in waiting_for(tx, old).await? {
+        if stands {
+            let why = format!("part {} of the thread ended as {}, and this part waits for it", old.part + 1, new.state);
+            insert_notice(tx, &row, Notice::Paused(PauseReason::Thread), &why, now).await?;
+        } else if let Ok(step) = step(&row.row, Event::Lift(PauseReason::Thread), now) {
+            settle_notices(tx, row.id, now).await?;
+            Box::pin(keep(tx, &row, &step, "the part before it is there", now)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The parts of a thread that wait for this one.
+async fn waiting_for(tx: &impl ConnectionTrait, part: &DeliveryRow) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+    let next = delivery_row::Entity::find()
+        .filter(delivery_row::Column::PostId.eq(part.post.uuid()))
+        .filter(delivery_row::Column::ChannelId.eq(part.channel.uuid()))
+        .filter(delivery_row::Column::Op.eq(part.op.word()))
+        .filter(delivery_row::Column::Part.eq(i64::try_from(part.part + 1)?))
+        .filter(delivery_row::Column::State.eq(delivery::State::Scheduled.word()))
+        .all(tx)
+        .await?;
+    let next: Vec<DeliveryRow> = next.into_iter().map(delivery_of).collect::<Result<_, _>>()?;
+    Ok(next.into_iter().filter(|row| row.row.pauses.contains(PauseReason::Thread)).collect())
 }
 
 /// A confirmed deletion ends what it deleted, in the same transaction: otherwise a crash in between would report our own

@@ -69,6 +69,7 @@ impl<A: Leaves> Judged<A> {
         }
         let now = self.now();
         nothing_rests(&self.tx, row).await?;
+        the_part_before_is_there(&self.tx, row).await?;
         let step = match step(&row.row, Event::Prepared(Judgement::Allowed), now) {
             Ok(step) => step,
             Err(illegal) => return Err(refused(&self.tx, row, &illegal).await),
@@ -85,6 +86,25 @@ impl<A: Leaves> Judged<A> {
             .await?;
         let change = Change::from_to(Change::STATE_OF_DELIVERY, json!(row.row.state), json!(step.row().state));
         Ok(Leaving { changed: self.changed(vec![change]), step, rows })
+    }
+}
+
+/// A part of a thread never leaves before the one before it is known to be there, whatever lifted its pause.
+async fn the_part_before_is_there(tx: &DatabaseTransaction, row: &DeliveryRow) -> Result<(), Declined> {
+    use delivery::State as S;
+    let Some(before) = row.part.checked_sub(1).filter(|_| !row.deletes()) else { return Ok(()) };
+    let there = [S::Confirmed, S::Verified, S::Live].map(S::word);
+    let found = delivery_row::Entity::find()
+        .filter(delivery_row::Column::PostId.eq(row.post.uuid()))
+        .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
+        .filter(delivery_row::Column::Op.eq(row.op.word()))
+        .filter(delivery_row::Column::Part.eq(i64::try_from(before).map_err(anyhow::Error::from)?))
+        .filter(delivery_row::Column::State.is_in(there))
+        .one(tx)
+        .await?;
+    match found {
+        Some(_) => Ok(()),
+        None => Err(Declined::rule(format!("part {} of the thread is not there, and this one answers it", row.part))),
     }
 }
 

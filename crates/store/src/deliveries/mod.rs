@@ -15,7 +15,7 @@ mod working;
 pub use leaving::{Leaves, Leaving};
 pub use op::Op;
 pub(crate) use queue::{
-    call_off, call_off_all, call_off_on_channel, can_be_called_off, has_left, hold_of_person, insert, is_open,
+    call_off, call_off_all, call_off_on_channel, can_be_called_off, ended_badly, has_left, hold_of_person, insert, is_open, is_planned_as,
     lift_on_channel, replan, waits_as_planned,
 };
 pub(crate) use reading::{find, of_post};
@@ -38,6 +38,8 @@ pub struct DeliveryRow {
     pub channel: ChannelId,
     /// What it does there.
     pub op: Op,
+    /// Which part of a thread it is, from 0; 0 too where it is no thread.
+    pub part: usize,
     /// What was put in the queue, by the digest of this channel's content.
     pub content: Digest,
     /// Who planned it: it leaves by their authority.
@@ -132,6 +134,7 @@ fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
         post: PostId::from(row.post_id),
         channel: ChannelId::from(row.channel_id),
         op: Op::of(&row.op)?,
+        part: usize::try_from(row.part).with_context(|| format!("delivery {} is no part of a thread", row.id))?,
         content: content.into(),
         planned_by: PersonId::from(row.planned_by),
         row: standing,

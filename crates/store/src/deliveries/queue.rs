@@ -17,6 +17,13 @@ pub(crate) fn is_open(row: &delivery_row::Model) -> bool {
     row.state.parse::<delivery::State>().is_ok_and(|state| !state.is_terminal())
 }
 
+/// Whether it is over and left nothing that people can read.
+pub(crate) fn ended_badly(row: &delivery_row::Model) -> bool {
+    use delivery::State as S;
+    let ended = |state| matches!(state, S::Rejected | S::FailedFinal | S::Expired | S::Cancelled);
+    row.state.parse::<S>().is_ok_and(ended)
+}
+
 /// Whether calling it off means something: it waits, or its outcome is open. What is published is withdrawn by an act of
 /// its own, and a deletion that somebody decided on is not undone by whoever takes the rest out of the queue.
 pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
@@ -40,20 +47,27 @@ pub(crate) fn has_left(row: &delivery_row::Model) -> bool {
 
 /// Whether a delivery is just what is planned, by the same person, and nothing but its time keeps it.
 pub(crate) fn waits_as_planned(row: &delivery_row::Model, new: &PlannedDelivery, by: PersonId) -> bool {
-    let same = row.channel_id == new.channel.uuid() && row.op == new.op.word() && row.content == new.content.bytes();
+    let same = is_planned_as(row, new) && row.content == new.content.bytes();
     let waits = row.state == new.row.state.word() && row.due_at == new.row.due.micros() && row.planned_by == by.uuid();
-    same && waits && delivery_of(row.clone()).is_ok_and(|kept| kept.row.pauses.is_empty())
+    same && waits && delivery_of(row.clone()).is_ok_and(|kept| kept.row.pauses == new.row.pauses)
 }
 
-/// Puts a new delivery in the queue.
+/// Whether a delivery is the same part on the same channel.
+pub(crate) fn is_planned_as(row: &delivery_row::Model, new: &PlannedDelivery) -> bool {
+    row.channel_id == new.channel.uuid() && row.op == new.op.word() && usize::try_from(row.part) == Ok(new.part)
+}
+
+/// Puts a new delivery in the queue. `round` tells this plan of a post from earlier ones.
 pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
     group: GroupId,
     post: PostId,
-    slot: i64,
+    round: usize,
     new: &PlannedDelivery,
     by: PersonId,
 ) -> Result<(), Declined> {
+    let part = i64::try_from(new.part).map_err(anyhow::Error::from)?;
+    let slot = i64::try_from(round + new.part).map_err(anyhow::Error::from)?;
     delivery_row::Entity::insert(delivery_row::ActiveModel {
         id: Set(new.row.id.uuid()),
         group_id: Set(group.uuid()),
@@ -61,6 +75,7 @@ pub(crate) async fn insert(
         channel_id: Set(new.channel.uuid()),
         op: Set(new.op.word().to_owned()),
         slot: Set(slot),
+        part: Set(part),
         content: Set(new.content.bytes().to_vec()),
         planned_by: Set(by.uuid()),
         state: Set(new.row.state.word().to_owned()),

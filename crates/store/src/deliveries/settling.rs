@@ -93,15 +93,15 @@ impl Judged<WithdrawPost> {
         if all.iter().any(|row| waiting(&row)) {
             return Err(Declined::rule("its deletion is in the queue already"));
         }
-        let slot = i64::try_from(all.len()).map_err(anyhow::Error::from)?;
         let deletion = PlannedDelivery {
             channel: published.channel,
             op: Op::Delete,
+            part: 0,
             content: published.content,
             row: deletion,
             client_ref: published.id.to_string(),
         };
-        insert(&self.tx, self.group, published.post, slot, &deletion, self.by()?).await?;
+        insert(&self.tx, self.group, published.post, all.len(), &deletion, self.by()?).await?;
         let change =
             Change::made("deletion in the queue", json!({ "of": published.id, "remote": published.row.remote }));
         Ok(self.changed(vec![change]))

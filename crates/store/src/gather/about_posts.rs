@@ -3,7 +3,7 @@
 use super::{About, Gather, Gathering};
 use crate::{Declined, deliveries, posts::campaigns::Going, posts::reading};
 use anyhow::Context as _;
-use basics::PostId;
+use basics::{ChannelId, PostId};
 use charter::{
     Act as _, Actor, Facts, Object,
     act::{CancelPost, PublishPost, Reply, ReportPosted, SchedulePost, SettleDelivery, WithdrawPost},
@@ -68,7 +68,10 @@ impl Gather for PublishPost {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         let about = delivery(here, self.delivery).await?;
         let leaves = about.draft.as_ref().zip(about.channel.as_ref());
-        if leaves.is_none_or(|(draft, channel)| draft.for_channel(channel.id).digest() != self.content) {
+        let is_in = |draft: &Draft, channel: ChannelId| {
+            draft.parts_for(channel).iter().any(|part| part.digest() == self.content)
+        };
+        if leaves.is_none_or(|(draft, channel)| !is_in(draft, channel.id)) {
             return Err(Declined::Stale("what is about to leave"));
         }
         Ok(vec![about])

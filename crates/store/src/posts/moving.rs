@@ -28,10 +28,10 @@ impl Judged<SchedulePost> {
 
 impl Judged<Reply> {
     /// The same for a reply on its one channel.
-    pub async fn reschedule(self, moved: &Moved, planned: PlannedDelivery) -> Result<Changed, Declined> {
+    pub async fn reschedule(self, moved: &Moved, planned: Vec<PlannedDelivery>) -> Result<Changed, Declined> {
         let Reply { post, channel, content } = self.act().clone();
         at_another_time(&self, post, moved).await?;
-        queue(self, post, content, &[channel], vec![planned]).await
+        queue(self, post, content, &[channel], planned).await
     }
 }
 

@@ -22,6 +22,8 @@ pub struct PlannedDelivery {
     pub channel: ChannelId,
     /// What it does there.
     pub op: Op,
+    /// Which part of a thread it is, from 0.
+    pub part: usize,
     /// What leaves on this channel, by its digest.
     pub content: Digest,
     /// The delivery at its start.
@@ -44,8 +46,8 @@ impl Judged<SchedulePost> {
 
 impl Judged<Reply> {
     /// Puts a reply in the queue of its one channel. None when it stands there already, as with any other post.
-    pub async fn keep(self, planned: PlannedDelivery) -> Result<Option<Changed>, Declined> {
-        let (Reply { post, channel, content }, planned) = (self.act().clone(), vec![planned]);
+    pub async fn keep(self, planned: Vec<PlannedDelivery>) -> Result<Option<Changed>, Declined> {
+        let Reply { post, channel, content } = self.act().clone();
         if stands_already(&self, post, content, &planned).await? {
             return Ok(None);
         }
@@ -84,7 +86,7 @@ pub(crate) async fn queue<A: charter::Act>(
     channels: &[ChannelId],
     planned: Vec<PlannedDelivery>,
 ) -> Result<Changed, Declined> {
-    if !planned.iter().map(|one| &one.channel).eq(channels) {
+    if !planned.iter().filter(|one| one.part == 0).map(|one| &one.channel).eq(channels) {
         return Err(Declined::from(anyhow::anyhow!("a post was planned for other channels than were judged")));
     }
     let by = judged.by()?;
@@ -108,7 +110,7 @@ pub(crate) async fn queue<A: charter::Act>(
         .await?;
     let after = json!({
         "title": before.draft.title, "content": content, "due": due,
-        "channels": planned.iter().map(|one| one.channel).collect::<Vec<_>>(),
+        "channels": channels,
     });
     let change = match before.content {
         None => Change::made("post in the queue", after),
@@ -144,12 +146,12 @@ async fn requeue<A: charter::Act>(
     by: PersonId,
 ) -> Result<(), Declined> {
     let all = deliveries::of_post(&judged.tx, post.id).await?;
-    let slot = i64::try_from(all.len()).map_err(anyhow::Error::from)?;
+    let round = all.len();
     let mut open: Vec<delivery_row::Model> = all.into_iter().filter(deliveries::is_open).collect();
     for new in planned {
-        let same = |row: &delivery_row::Model| row.channel_id == new.channel.uuid() && row.op == new.op.word();
+        let same = |row: &delivery_row::Model| deliveries::is_planned_as(row, new);
         match open.iter().position(same).map(|at| open.remove(at)) {
-            None => deliveries::insert(&judged.tx, judged.group, post.id, slot, new, by).await?,
+            None => deliveries::insert(&judged.tx, judged.group, post.id, round, new, by).await?,
             Some(row) => deliveries::replan(&judged.tx, row, new, by, judged.now()).await?,
         }
     }
@@ -157,6 +159,23 @@ async fn requeue<A: charter::Act>(
         deliveries::call_off(&judged.tx, row, Some(by), judged.now()).await?;
     }
     Ok(())
+}
+
+impl Judged<SchedulePost> {
+    /// Lets a thread go on that stopped on a channel: the part that failed is put in the queue once more, as a delivery of
+    /// its own. What is there stays, and what follows waits for it.
+    pub async fn go_on(self, again: PlannedDelivery) -> Result<Changed, Declined> {
+        let id = self.act().post;
+        hold(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
+        let all = deliveries::of_post(&self.tx, id).await?;
+        let waits = |row: &delivery_row::Model| deliveries::is_planned_as(row, &again) && !deliveries::ended_badly(row);
+        if all.iter().any(waits) {
+            return Err(Declined::Stale("the delivery"));
+        }
+        deliveries::insert(&self.tx, self.group, id, all.len(), &again, self.by()?).await?;
+        let change = Change::made("thread goes on", json!({ "channel": again.channel, "part": again.part + 1 }));
+        Ok(self.changed(vec![change]))
+    }
 }
 
 impl Judged<CancelPost> {

@@ -6,9 +6,10 @@ use super::{
     Work,
 };
 use crate::accounts;
-use delivery::{Command, Happened, PauseReason};
-use networks::{Network, Parent, PictureBytes, Prepared, Refers, trouble::Kind};
+use delivery::{Command, Happened, PauseReason, Remote, State};
+use networks::{Network, Parent, PictureBytes, Prepared, Refers, Trouble, trouble::Kind};
 use publishing::{Content, Draft};
+use url::Url;
 
 impl Work<'_> {
     /// Does what may be repeated, then judges for the last time in the transaction that writes `sending`.
@@ -44,10 +45,15 @@ impl Work<'_> {
         let (network, capabilities) = accounts::network_of(self.here, &self.channel).map_err(token)?;
         let account = accounts::open(self.here, &self.channel).await.map_err(token)?;
         let draft = leaving::planned_draft(self.here, &self.row).await?;
-        let content = draft.for_channel(self.row.channel);
+        let mut parts = draft.parts_for(self.row.channel);
+        if self.row.part >= parts.len() {
+            return Err(Hindrance::Waits(PauseReason::Content, "what was planned has no such part any more".to_owned()));
+        }
+        let content = parts.swap_remove(self.row.part);
         let parent = self.parent(network, &account, &draft).await?;
-        let rendered =
-            network.render(&content, Refers::answering(parent.as_ref()), &capabilities).map_err(|violations| {
+        let quoted = self.looked_up(network, &account, content.quotes.as_ref()).await?;
+        let refers = Refers { answers: parent.as_ref(), quotes: quoted.as_ref() };
+        let rendered = network.render(&content, refers, &capabilities).map_err(|violations| {
                 let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
                 Hindrance::Waits(PauseReason::Content, sentences.join("; "))
             })?;
@@ -66,20 +72,44 @@ impl Work<'_> {
         Ok(begun.map(serde_json::from_str).transpose()?)
     }
 
-    /// The post that a reply answers, looked up anew: it may be gone.
+    /// What it goes on from: the part before it, or the post that a reply answers.
     async fn parent(
         &self,
         network: &dyn Network,
         account: &networks::Account,
         draft: &Draft,
     ) -> Result<Option<Parent>, Hindrance> {
-        let Some(answered) = &draft.answers else { return Ok(None) };
-        let found = network.resolve(account, answered.url.as_str()).await;
-        found.map(Some).map_err(|trouble| match trouble.kind {
-            Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
-            Kind::Gone | Kind::Invalid => Hindrance::Definite(trouble.says),
-            _ => Hindrance::Passing(trouble.says),
-        })
+        if self.row.part > 0 {
+            let before = self.part_before().await?;
+            return network.going_on_from(account, &before).await.map(Some).map_err(not_found);
+        }
+        self.looked_up(network, account, draft.answers.as_ref().map(|answered| &answered.url)).await
+    }
+
+    /// A post of somebody else's, looked up anew: it may be gone.
+    async fn looked_up(
+        &self,
+        network: &dyn Network,
+        account: &networks::Account,
+        address: Option<&Url>,
+    ) -> Result<Option<Parent>, Hindrance> {
+        let Some(address) = address else { return Ok(None) };
+        network.resolve(account, address.as_str()).await.map(Some).map_err(not_found)
+    }
+
+    /// The part of the thread before this one, where it stands on its network.
+    async fn part_before(&self) -> Result<Remote, Hindrance> {
+        let all = self.here.store.deliveries(self.row.group, self.row.post).await?;
+        let there = [State::Confirmed, State::Verified, State::Live];
+        let before = all.into_iter().find(|other| {
+            let same = (other.channel, other.op) == (self.row.channel, self.row.op);
+            same && other.part + 1 == self.row.part && there.contains(&other.row.state)
+        });
+        let missing = || {
+            let why = format!("part {} of the thread is not there, and this one answers it", self.row.part);
+            Hindrance::Waits(PauseReason::Thread, why)
+        };
+        before.and_then(|before| before.row.remote).ok_or_else(missing)
     }
 
     async fn pictures(&self, content: &Content) -> Result<Vec<PictureBytes>, Hindrance> {
@@ -102,6 +132,15 @@ enum Hindrance {
     Waits(PauseReason, String),
     /// Something failed underneath.
     Trouble(anyhow::Error),
+}
+
+/// A post that this one refers to and that cannot be looked up.
+fn not_found(trouble: Trouble) -> Hindrance {
+    match trouble.kind {
+        Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
+        Kind::Gone | Kind::Invalid => Hindrance::Definite(trouble.says),
+        _ => Hindrance::Passing(trouble.says),
+    }
 }
 
 impl From<anyhow::Error> for Hindrance {

@@ -43,6 +43,7 @@ table! { delivery_row = "delivery" {
     channel_id: Uuid,
     op: String,
     slot: i64,
+    part: i64,
     content: Vec<u8>,
     planned_by: Uuid,
     state: String,
