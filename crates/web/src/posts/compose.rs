@@ -52,6 +52,27 @@ pub struct Picture {
     pub error: Option<String>,
 }
 
+/// A group of fields that stays folded while nothing stands in them.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    /// Its name on the page.
+    pub name: String,
+    /// Its mark.
+    pub icon: &'static str,
+    /// What it is about.
+    pub summary: String,
+    /// What helps to fill it in.
+    pub hint: String,
+    /// Whether it is unfolded.
+    pub open: bool,
+    /// Its questions.
+    pub fields: Vec<Field>,
+    /// Its lists.
+    pub picks: Vec<Pick>,
+    /// Its boxes.
+    pub choices: Vec<Choices>,
+}
+
 /// A time that exists twice, because clocks are put back: which one is meant.
 #[derive(Clone, Debug)]
 pub struct Fold {
@@ -95,6 +116,10 @@ pub struct Preview {
     pub over: String,
     /// Its images: address, and whether it is described.
     pub pictures: Vec<(String, bool)>,
+    /// What else is said about it, a line for each.
+    pub beyond: Vec<String>,
+    /// How it goes on as a thread.
+    pub thread: Vec<String>,
 }
 
 /// What the primary button does: it is the verdict.
@@ -180,6 +205,8 @@ pub struct Compose {
     pub versions: Vec<Version>,
     /// The content warning.
     pub warning: Field,
+    /// What can be said beyond text, warning and pictures.
+    pub more: Vec<More>,
     /// The language.
     pub language: Pick,
     /// The images.

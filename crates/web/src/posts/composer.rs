@@ -1,6 +1,7 @@
 //! The composer, put together from the words in its fields and from what was found about them.
 
 use super::{
+    beyond,
     compose::{ChannelChip, Compose, Fold, Picture, Version, When},
     desk::{Desk, network},
     found::Found,
@@ -52,6 +53,7 @@ impl Open {
             channels: self.chips(desk),
             versions: self.versions(desk),
             warning: self.field("warning", "Content warning", &self.typed.warning).optional().hint(WARNING),
+            more: beyond::fields(&self.typed.beyond, &self.problems),
             language: languages::pick(desk, &self.typed.language, self.problems.at("language")),
             pictures: self.pictures(desk),
             picture_error: self.problems.at("picture"),

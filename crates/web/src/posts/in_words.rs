@@ -1,7 +1,7 @@
 //! A draft in words: what two people compare who wrote at once, and what a body reads before it answers. Everything that
 //! an answer rests on is in it.
 
-use super::desk::Desk;
+use super::{beyond, desk::Desk};
 use basics::ChannelId;
 use publishing::{Draft, Sponsor};
 
@@ -14,8 +14,10 @@ pub fn question(desk: &Desk<'_>, draft: &Draft) -> String {
 pub fn told(desk: &Desk<'_>, draft: &Draft) -> String {
     let channels: Vec<String> = draft.channels.iter().map(|id| name(desk, *id)).collect();
     let mut parts = vec![draft.title.clone(), draft.everywhere.text.clone()];
+    parts.extend(draft.thread.iter().enumerate().map(|(at, part)| format!("Part {}:\n{}", at + 2, part.text)));
     parts.extend(draft.own.iter().map(|(id, own)| format!("{}:\n{}", name(desk, *id), own.text)));
     parts.extend(draft.everywhere.warning.clone().map(|warning| format!("Content warning: {warning}")));
+    parts.extend(beyond::told(draft));
     parts.extend(draft.answers.as_ref().map(|answered| format!("In answer to: {}", answered.url)));
     parts.push(format!("To: {}", channels.join(", ")));
     parts.extend(draft.when.as_ref().map(|planned| desk.insider.when(planned.at)));

@@ -2,6 +2,7 @@
 
 use super::{
     because::because,
+    beyond,
     compose::{Go, Judgement, Preview},
     desk::{Desk, network},
     found::Found,
@@ -261,6 +262,8 @@ fn previews(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Vec<Preview> {
             text: text.to_owned(),
             over: over.to_owned(),
             pictures: content.pictures.iter().map(|one| (picture_at(desk, one), !one.alt.is_missing())).collect(),
+            beyond: beyond::told(draft),
+            thread: draft.parts_for(destination.channel).into_iter().skip(1).map(|part| part.text).collect(),
         })
     };
     found.destinations.iter().take(8).filter_map(preview).collect()

@@ -8,9 +8,9 @@ use jiff::civil::DateTime;
 use publishing::{CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, plan, written};
 
 /// The longest text that is looked at, in bytes: far more than any network takes.
-const LONGEST: usize = 100_000;
+pub const LONGEST: usize = 100_000;
 /// The longest line among ourselves, in bytes.
-const LONGEST_LINE: usize = 1_000;
+pub const LONGEST_LINE: usize = 1_000;
 
 impl Typed {
     /// The draft that these words mean, over the one they were typed over.
@@ -19,6 +19,7 @@ impl Typed {
         self.declared(desk, &mut draft, problems);
         self.texts(desk, &mut draft, problems);
         draft.everywhere.pictures = pictures;
+        self.take_beyond(&mut draft, problems);
         self.language(&mut draft, problems);
         self.third_party(&mut draft, problems);
         self.answered(&mut draft, problems);
@@ -132,7 +133,7 @@ impl Typed {
 const TWICE: &str = "That time comes twice that day, because clocks are put back: say which one is meant.";
 
 /// The text as it is kept, or the problem with it.
-fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -> Option<String> {
+pub fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -> Option<String> {
     if typed.len() > longest {
         let (name, length) = (spoken(field), typed.len());
         problems.add(field, format!("{name} has {length} bytes, and at most {longest} are kept: shorten it."));
@@ -145,6 +146,8 @@ fn readable(typed: &str, field: &str, longest: usize, problems: &mut Problems) -
 fn spoken(field: &str) -> &'static str {
     match field {
         "title" => "The title",
+        "headline" => "The headline",
+        "poll" => "The poll",
         "warning" => "The content warning",
         "affiliation" => "What says whose it is",
         "benefit" => "What the community has from it",

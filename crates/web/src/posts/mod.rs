@@ -4,6 +4,7 @@ mod answering;
 mod ask;
 mod asked;
 mod because;
+mod beyond;
 mod by_hand;
 mod check;
 mod compose;
@@ -32,7 +33,7 @@ mod typed;
 mod uploads;
 mod view;
 
-pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, Picture, Preview, Version, When};
+pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
 pub use view::{Answers, PostPage};
 
 use crate::{App, guard::UPLOAD_LIMIT};
@@ -59,5 +60,6 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/posted", post(settle::posted))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/settle", post(settle::settle))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/withdraw", post(queue::withdraw))
+        .route("/g/{group}/posts/{id}/deliveries/{delivery}/go-on", post(queue::go_on))
         .merge(with_files)
 }

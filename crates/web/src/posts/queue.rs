@@ -51,6 +51,21 @@ pub async fn cancel(
     answered(&desk, id, done.map(|()| Done::at(&page, "cancelled").into_response()).map_err(Into::into))
 }
 
+/// `POST …/deliveries/{delivery}/go-on`: the part of a thread that failed leaves once more.
+pub async fn go_on(
+    State(app): State<App>,
+    insider: Insider,
+    OwnZone(own): OwnZone,
+    Path((_, id, delivery)): Path<(String, PostId, DeliveryId)>,
+    Sent(Nothing {}): Sent<Nothing>,
+) -> Result<Response, Failed> {
+    let desk = Desk::of(&app, &insider, own).await?;
+    let page = desk.page_of(id);
+    let who = insider.elevated(&app, &page).await?;
+    let done = posts::go_on(&app.here, desk.group(), &who, delivery).await;
+    answered(&desk, id, done.map(|()| Done::at(&page, "goes-on").into_response()).map_err(Into::into))
+}
+
 /// `POST …/deliveries/{delivery}/withdraw`
 pub async fn withdraw(
     State(app): State<App>,

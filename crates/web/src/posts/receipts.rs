@@ -6,7 +6,8 @@ use crate::{
     failed::Failed,
     parts::{Action, Clause, Event, Look, Network, Receipt},
 };
-use charter::act::WithdrawPost;
+use acts::posts;
+use charter::act::{SchedulePost, WithdrawPost};
 use delivery::{Shown, State};
 use store::{ChannelRow, DeliveryRow};
 
@@ -30,12 +31,18 @@ impl One<'_> {
     async fn receipt(&self) -> Result<Receipt, Failed> {
         let (name, handle) =
             self.channel.map_or_else(Default::default, |row| (row.channel.name.clone(), row.channel.handle.clone()));
-        let content = self.sight.leaves.for_channel(self.row.channel);
-        let own = self.sight.leaves.own.contains_key(&self.row.channel) && !self.deletes();
+        let mut parts = self.sight.leaves.parts_for(self.row.channel);
+        let of = parts.len();
+        let content = parts.swap_remove(self.row.part.min(of - 1));
+        let own = (self.sight.leaves.own.contains_key(&self.row.channel) || self.row.part > 0) && !self.deletes();
         Ok(Receipt {
             id: format!("d-{}", self.row.id),
             network: self.channel.map_or_else(|| Network::of("", "Gone from the register"), network),
-            channel: if self.deletes() { format!("{name}: deleting it") } else { name },
+            channel: match of {
+                _ if self.deletes() => format!("{name}: deleting it"),
+                1 => name,
+                _ => format!("{name}, part {} of {of}", self.row.part + 1),
+            },
             handle,
             state: self.state(),
             words: self.words(),
@@ -56,7 +63,7 @@ impl One<'_> {
     }
 
     async fn actions(&self) -> Result<Vec<Action>, Failed> {
-        let offered = [self.withdraw().await?, self.send_now().await?, self.drop_it().await?, self.known().await?];
+        let offered = [self.withdraw().await?, self.go_on().await?, self.send_now().await?, self.drop_it().await?, self.known().await?];
         Ok(offered.into_iter().flatten().collect())
     }
 
@@ -95,6 +102,18 @@ impl One<'_> {
     fn clauses(&self) -> Vec<Clause> {
         let clause = self.row.sent.as_ref().and_then(|sent| sent.clause.as_deref());
         clause.map(|clause| Clause::of(&self.sight.desk.base(), clause)).into_iter().collect()
+    }
+
+    /// Letting a thread go on with the part that failed, where others wait for it.
+    async fn go_on(&self) -> Result<Option<Action>, Failed> {
+        let sight = self.sight;
+        if !posts::can_go_on(self.row, &sight.deliveries) {
+            return Ok(None);
+        }
+        let (post, draft) = (sight.row.id, &sight.row.draft);
+        let act = SchedulePost { post, content: draft.digest(), channels: draft.channels.clone() };
+        let action = Action::new("Go on with this part", "send", self.at("go-on"), self.token());
+        sight.judged(action, &act).await.map(Some)
     }
 
     /// Deleting it there, once it is out, and unless that is on its way.

@@ -2,6 +2,7 @@
 //! is in [`super::onward`], what other bodies have to do with it in [`super::asked`].
 
 use super::{
+    beyond,
     desk::Desk,
     found::Found,
     in_words::sponsor,
@@ -106,6 +107,8 @@ impl<'a> Sight<'a> {
             answers: self.stands().answers.as_ref().map(Answers::to),
             warning: self.stands().everywhere.warning.clone(),
             text: self.stands().everywhere.text.clone(),
+            beyond: beyond::told(self.stands()),
+            thread: self.stands().thread.iter().map(|part| part.text.clone()).collect(),
             language: languages::name(self.stands().everywhere.language.as_str()),
             pictures: self.pictures(),
             problems: self.problems.clone(),
@@ -240,6 +243,7 @@ impl<'a> Sight<'a> {
             "moved" => (format!("Moved to {due}."), Some(("Edit", format!("{page}/edit")))),
             "asked" => ("The question is put. It waits for its answer.".to_owned(), None),
             "cancelled" => ("It is out of the queue.".to_owned(), None),
+            "goes-on" => ("The thread goes on: that part leaves at once.".to_owned(), None),
             "withdrawn" => ("Its deletion is in the queue and leaves at once.".to_owned(), None),
             "posted" => ("The address is on record.".to_owned(), None),
             "dropped" => ("It is dropped.".to_owned(), None),

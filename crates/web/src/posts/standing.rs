@@ -77,6 +77,7 @@ impl One<'_> {
             Some(PauseReason::Rate) => "The network asked us to wait; it goes on by itself.",
             Some(PauseReason::Content) => "What would leave does not fit, or is not what was planned:",
             Some(PauseReason::Match) => "Something just like it is there already; somebody has to look.",
+            Some(PauseReason::Thread) => "It answers the part before it, and leaves once that is there.",
             Some(PauseReason::Crashes) => "It was given up twice half way; somebody has to look.",
             _ => "It waits.",
         }

@@ -1,7 +1,10 @@
 //! What stands in the composer's fields, word for word: as it was sent, or as a draft fills them. What was typed is
 //! never lost, whether or not it makes sense; what it means is worked out in [`super::meaning`].
 
+mod beyond;
 mod fields;
+
+pub use beyond::Beyond;
 
 use super::meaning::first_words;
 use basics::{ChannelId, MediaId, PostId};
@@ -74,6 +77,8 @@ pub struct Typed {
     pub text: String,
     /// The texts of single channels.
     pub own: BTreeMap<ChannelId, String>,
+    /// What is said beyond text, warning and pictures.
+    pub beyond: Beyond,
     /// The content warning.
     pub warning: String,
     /// The language's tag.
@@ -119,6 +124,7 @@ impl Typed {
             no_channels: Vec::new(),
             text: draft.everywhere.text.clone(),
             own: draft.own.iter().map(|(channel, own)| (*channel, own.text.clone())).collect(),
+            beyond: Beyond::of(draft),
             warning: draft.everywhere.warning.clone().unwrap_or_default(),
             language: draft.everywhere.language.as_str().to_owned(),
             pictures: draft.everywhere.pictures.iter().map(described).collect(),

@@ -46,6 +46,10 @@ pub struct PostPage {
     pub warning: Option<String>,
     /// The text everywhere.
     pub text: String,
+    /// What else is said about it, a line for each.
+    pub beyond: Vec<String>,
+    /// How it goes on as a thread.
+    pub thread: Vec<String>,
     /// Its language, in words.
     pub language: String,
     /// The images: address and description.

@@ -8,5 +8,6 @@ mod people_find_it;
 mod processes_that_die;
 mod scene;
 mod taking_back;
+mod threads;
 mod twins;
 mod waits_and_times;

@@ -7,7 +7,7 @@ use super::{
 use web::{
     frame::{Place, Theme},
     parts::{Authority, Basis, Check, Choice, Choices, Counter, Field, Kind, Level, Network, Pick, Problems, Verdict},
-    posts::{ChannelChip, Checked, Compose, Fold, Go, Judgement, Picture, Preview, Version, When},
+    posts::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When},
 };
 
 pub const TEXT: &str = "This winter, three companies become Diamond sponsors of Lumen. Their support pays for the fellows who review every ticket, answer security reports and keep releases on time.\n\nMeet them, and see how your own company can help Lumen in its next twenty years: https://lumen.example/sponsors\n\n#Lumen #OpenSource #Sponsors";
@@ -46,6 +46,8 @@ fn judgement(verdict: Verdict, go: Go) -> Judgement {
         text: TEXT.into(),
         over: over.into(),
         pictures: vec![("/media/sample.svg".into(), true), ("/media/sample.svg".into(), false)],
+        beyond: vec!["Poll, open for 1 day: Yes / No".into()],
+        thread: vec!["Part two of the thread.".into()],
     };
     let counter = |network, used, limit, how: &str| Counter { network, used, limit, how: how.into() };
     Judgement {
@@ -136,6 +138,14 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
         warning: Field::new("warning", "Content warning")
             .optional()
             .hint("Shown instead of the text until a reader asks for it, where the network has such a thing."),
+        more: vec![More {
+            name: "thread".into(),
+            icon: "list",
+            summary: "Go on as a thread".into(),
+            hint: "Each part answers the one before it.".into(),
+            fields: vec![Field::new("part-2", "Part 2").kind(Kind::Lines(4)).optional()],
+            ..More::default()
+        }],
         language: Pick {
             name: "language".into(),
             label: "Language".into(),

@@ -51,7 +51,7 @@ impl Typed {
                     typed.pictures.extend(media.parse().ok().map(picture));
                 }
                 (_, Some(("decorative", media))) => decorative.extend(media.parse::<MediaId>()),
-                _ => {}
+                (other, _) => typed.beyond.sent(other, &value),
             }
         }
         typed.pictures.retain(|picture| Some(picture.media) != removed);
@@ -97,6 +97,8 @@ impl Typed {
                 add(name.to_owned(), value);
             }
         }
+        fields.extend(self.beyond.fields());
+        let mut add = |name: String, value: &str| fields.push((name, value.to_owned()));
         match self.fold {
             Choice::Only => {}
             Choice::First => add("fold".to_owned(), "first"),
