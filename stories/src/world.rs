@@ -1,5 +1,6 @@
 //! One installation, its practice network, and the clock that a story moves.
 
+mod copies;
 mod founded;
 mod installed;
 
@@ -14,7 +15,7 @@ use charter::Charter;
 use installed::{in_memory, installation, served};
 use jiff::SignedDuration;
 use networks::practice::Practice;
-use people::{Elevated, HouseRule, Issued, Proof, Purpose, Session};
+use people::{Elevated, HouseRule, Issued, Proof, Purpose, Session, SignedIn};
 use std::{
     collections::BTreeMap,
     sync::{Arc, LazyLock},
@@ -122,15 +123,22 @@ impl World {
     pub fn elevated(&self, group: &'static str, name: &'static str) -> Elevated {
         self.elevated_by(self.person(group, name))
     }
+    /// Somebody who signed in, and was asked nothing more.
+    pub fn signed_in(&self, group: &'static str, name: &'static str) -> SignedIn {
+        self.signed_in_by(self.person(group, name))
+    }
     /// The same of somebody by their account, who may be in no group.
     pub fn elevated_by(&self, person: PersonId) -> Elevated {
+        let demonstration = self.here.demonstration.unwrap();
+        self.signed_in_by(person).elevated(HouseRule::Demonstration(demonstration)).unwrap()
+    }
+    fn signed_in_by(&self, person: PersonId) -> SignedIn {
         let now = self.now();
         let demonstration = self.here.demonstration.unwrap();
         let (mut link, token) = Issued::mint(Purpose::SignInLink, now).unwrap();
         let proof = Proof::DemoLink(demonstration, link.redeem(&token, now).unwrap(), person);
         let (session, _) = Session::begin(&proof, now).unwrap();
-        let signed_in = session.alive(now, people::Standing::Belongs).unwrap();
-        signed_in.elevated(HouseRule::Demonstration(demonstration)).unwrap()
+        session.alive(now, people::Standing::Belongs).unwrap()
     }
     /// A channel of a group, by its name.
     pub async fn channel(&self, group: &str, name: &str) -> ChannelId {

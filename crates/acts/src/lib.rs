@@ -26,6 +26,7 @@ mod effects;
 pub mod ending_group;
 pub mod expiring;
 pub mod founding;
+pub mod holds;
 pub mod house;
 pub mod installation;
 pub mod invitations;

@@ -252,9 +252,7 @@ pub fn can_go_on(failed: &DeliveryRow, all: &[DeliveryRow]) -> bool {
         row.part > failed.part && row.row.state == State::Scheduled && row.row.pauses.contains(PauseReason::Thread)
     };
     let thread: Vec<&DeliveryRow> = all.iter().filter(same).collect();
-    ended.contains(&failed.row.state)
-        && !thread.iter().any(|row| again(row))
-        && thread.iter().any(|row| waits(row))
+    ended.contains(&failed.row.state) && !thread.iter().any(|row| again(row)) && thread.iter().any(|row| waits(row))
 }
 
 fn explain(channel: &ChannelRow, violations: &[Violation]) -> Result<(), Declined> {

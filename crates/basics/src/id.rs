@@ -60,6 +60,8 @@ ids! {
     DeliveryId = "delivery";
     /// Access of one person to one channel.
     GrantId = "grant";
+    /// Something that keeps everything from leaving: a freeze, or a database of which nobody knows whether it is the live one.
+    HoldId = "hold";
     /// A recorded answer of a body that decides elsewhere.
     AnswerId = "answer";
     /// Something that a group decides together.

@@ -12,7 +12,7 @@ pub mod zone;
 pub use digest::Digest;
 pub use id::{
     ActionId, AgendaItemId, AnswerId, ApplicationId, CampaignId, ChannelId, CharterDraftId, CharterVersionId,
-    CorrectionId, DecisionId, DeliveryId, EntryId, ErrandId, FeedId, FormId, GrantId, GroupId, InvitationId,
+    CorrectionId, DecisionId, DeliveryId, EntryId, ErrandId, FeedId, FormId, GrantId, GroupId, HoldId, InvitationId,
     LineLinkId, MediaId, MeetingId, PersonId, PostId, ReadingId, ReportId, SeriesId, SessionId, ShortfallId,
 };
 pub use moment::Moment;

@@ -28,7 +28,7 @@ status = "product_default"
 
 [[power]]
 who = ["member"]
-may = ["ask_body", "record_answer", "link_clause", "invite_member", "reserve_channel", "connect_channel", "suspend_channel"]
+may = ["ask_body", "record_answer", "link_clause", "invite_member", "reserve_channel", "connect_channel", "suspend_channel", "freeze", "thaw"]
 clause = "L1"
 status = "product_default"
 

@@ -42,6 +42,8 @@ const ACTS: &[(&str, &str)] = &[
     ("resume_channel", "h9_resting_a_channel_needs_the_group_and_retiring_it_the_board"),
     ("suspend_channel", "any_office_stops_a_channel_at_once"),
     ("retire_channel", "h9_resting_a_channel_needs_the_group_and_retiring_it_the_board"),
+    ("freeze", "any_member_freezes_and_whoever_is_none_does_not"),
+    ("thaw", "any_member_freezes_and_whoever_is_none_does_not"),
     ("prefer_channel", "the_group_moves_the_preferred_mark_together"),
     ("ask_body", "whoever_holds_no_office_may_do_nothing"),
     ("record_answer", "h18_the_liaison_records_what_the_board_decided"),

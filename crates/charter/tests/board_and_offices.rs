@@ -140,6 +140,16 @@ fn whoever_is_no_member_ticks_no_errand() {
 }
 
 #[test]
+fn any_member_freezes_and_whoever_is_none_does_not() {
+    for (charter, clause) in django().iter().map(|it| (it, "D2")).chain(jupyter().iter().map(|it| (it, "R4"))) {
+        for act in ["freeze", "thaw"] {
+            assert_eq!(verdict(charter, act, facts(act, &["member"])), format!("may as member ({clause})"));
+            assert_eq!(verdict(charter, act, facts(act, &[])), format!("may not ({clause})"));
+        }
+    }
+}
+
+#[test]
 fn whoever_is_no_member_says_nothing_about_the_chat() {
     for charter in django() {
         assert_eq!(verdict(charter, "tell_chat", facts("tell_chat", &["member"])), "may not (C3)");

@@ -65,6 +65,9 @@ pub enum Event {
     Lift(PauseReason),
     /// Its last moment has passed.
     Expire,
+    /// It may have left already without this row knowing: the database was restored from an older state, or another copy
+    /// of it was at work.
+    MayHaveLeft,
 }
 
 impl Event {
@@ -92,6 +95,7 @@ impl Event {
             Self::Pause(_) => "pause",
             Self::Lift(_) => "lift",
             Self::Expire => "expire",
+            Self::MayHaveLeft => "may have left",
         }
     }
 }

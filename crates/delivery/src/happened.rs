@@ -44,6 +44,8 @@ pub enum Happened {
     Pause(PauseReason),
     /// Its last moment has passed.
     Expire,
+    /// The database was restored, or another copy of it was at work: it may have left already.
+    MayHaveLeft,
 }
 
 impl From<Happened> for Event {
@@ -64,6 +66,7 @@ impl From<Happened> for Event {
             Happened::ReadBack(shown) => Self::ReadBack(shown),
             Happened::Pause(reason) => Self::Pause(reason),
             Happened::Expire => Self::Expire,
+            Happened::MayHaveLeft => Self::MayHaveLeft,
         }
     }
 }

@@ -15,13 +15,18 @@ pub struct Alone {
     _held: Option<File>,
 }
 
+/// Whether several processes may work on this database at once.
+pub fn shares_its_database(place: &Place) -> Result<bool, anyhow::Error> {
+    let database = Database::parse(place.database.as_deref(), &place.data)?;
+    Ok(matches!(database, Database::Postgres(_)))
+}
+
 /// Takes the folder for this process. A database on a server is for several nodes and is not locked.
 ///
 /// # Errors
 /// When another process serves the folder, or the file cannot be made there.
 pub fn alone(place: &Place) -> Result<Alone, anyhow::Error> {
-    let database = Database::parse(place.database.as_deref(), &place.data)?;
-    if matches!(database, Database::Postgres(_)) {
+    if shares_its_database(place)? {
         return Ok(Alone { _held: None });
     }
     store::make_folder(&place.data)?;

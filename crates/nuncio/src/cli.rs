@@ -44,8 +44,14 @@ pub enum Command {
     },
     /// Serve the pages, let posts leave at their minute, keep the log in order.
     Serve(ServeOptions),
+    /// Let posts leave at their minute, without pages: one of several processes on one PostgreSQL database.
+    Worker(ServeOptions),
     /// Bring the database up to date, and stop.
     Migrate,
+    /// Keep this machine from sending anything, whatever the database says. It takes effect within two seconds.
+    Freeze,
+    /// Let this machine send again, and say for a group, as one of two voices, that what it holds may go on.
+    Thaw(ThawOptions),
     /// Print a one-time link for the founder, or for somebody on a roster.
     Invite(InviteOptions),
     /// Look at a charter: what its rules cover, who may do what, and why.
@@ -82,6 +88,14 @@ pub struct ServeOptions {
     /// The mailbox that mail comes from: `Name <voice@project.example>`.
     #[arg(long, env = "NUNCIO_MAIL_FROM", value_name = "MAILBOX")]
     pub mail_from: Option<String>,
+}
+
+/// What may go on.
+#[derive(Args)]
+pub struct ThawOptions {
+    /// The group for which the operator speaks as one of the two voices. Without it, only what `freeze` stopped goes on.
+    #[arg(long)]
+    pub group: Option<String>,
 }
 
 /// Whom to invite.

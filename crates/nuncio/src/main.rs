@@ -31,6 +31,9 @@ async fn run(cli: cli::Cli) -> Result<ExitCode, anyhow::Error> {
     match cli.command {
         Command::Demo { listen } => demo::run(place, listen).await.map(|()| ExitCode::SUCCESS),
         Command::Serve(options) => serve::run(place, &options).await.map(|()| ExitCode::SUCCESS),
+        Command::Worker(options) => serve::work(place, &options).await.map(|()| ExitCode::SUCCESS),
+        Command::Freeze => commands::freeze(place),
+        Command::Thaw(what) => commands::thaw(place, what.group.as_deref()).await,
         Command::Migrate => commands::migrate(place).await,
         Command::Invite(invitation) => commands::invite(place, &invitation).await,
         Command::Charter(CharterCommand::Check { rules, text }) => commands::check(&rules, text.as_deref(), place.json),

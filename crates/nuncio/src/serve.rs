@@ -1,7 +1,7 @@
 //! `nuncio serve`: pages and clock in one process, until it is asked to stop.
 
 use crate::{
-    alone::alone,
+    alone::{alone, shares_its_database},
     cli::{Place, ServeOptions},
     start::{self, Around},
 };
@@ -15,6 +15,45 @@ use tokio::{net::TcpListener, sync::watch, task::JoinError};
 
 /// Serves until an interrupt. What is under way is finished first.
 pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Error> {
+    let _alone = alone(place)?;
+    let here = installation(place, options).await?;
+    let listener = listen(options.listen).await?;
+    println!("address: {}", here.public_url);
+    println!("listening: {}", listener.local_addr()?);
+    if let Some(link) = crate::commands::founders_link(&here).await? {
+        println!("founder: {link}");
+    }
+    println!("ready: yes");
+    until_stopped(here, listener).await
+}
+
+/// Works on the deliveries of a database that several processes share, until an interrupt, and shows no page.
+///
+/// # Errors
+/// On a file of one process: nobody else may work on it.
+pub async fn work(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Error> {
+    if !shares_its_database(place)? {
+        bail!(
+            "a worker shares its database with others, and a file is for one process alone: name a database on a server with --database, or use `nuncio serve`"
+        );
+    }
+    let here = installation(place, options).await?;
+    println!("ready: yes");
+    let (stop, stopped) = watch::channel(false);
+    let mut clock = tokio::spawn(clock::run(here, stopped));
+    let ended = tokio::select! {
+        ended = &mut clock => Err(by_itself("the clock", ended.err())),
+        asked = interrupt() => asked,
+    };
+    stop.send_replace(true);
+    if !clock.is_finished() {
+        clock.await.context("the clock broke off while it stopped")?;
+    }
+    ended
+}
+
+/// Everything that serving and working need.
+async fn installation(place: &Place, options: &ServeOptions) -> Result<Installation, anyhow::Error> {
     let around = Around {
         public_url: options.public_url.trim_end_matches('/').to_owned(),
         allowed: options.allow.iter().map(|entry| start::allowed(entry)).collect::<Result<_, _>>()?,
@@ -24,20 +63,11 @@ pub async fn run(place: &Place, options: &ServeOptions) -> Result<(), anyhow::Er
     };
     let proxies = TrustedProxies::parse(&options.trusted_proxy)?;
     let outbox = outbox(options)?;
-    let _alone = alone(place)?;
     let here = start::installation(place, around).await?.behind(proxies);
-    let here = match outbox {
+    Ok(match outbox {
         Some(outbox) => here.with_mail(outbox),
         None => here,
-    };
-    let listener = listen(options.listen).await?;
-    println!("address: {}", here.public_url);
-    println!("listening: {}", listener.local_addr()?);
-    if let Some(link) = crate::commands::founders_link(&here).await? {
-        println!("founder: {link}");
-    }
-    println!("ready: yes");
-    until_stopped(here, listener).await
+    })
 }
 
 /// Where mail goes, where the operator named a server and a sender. What they wrote is not repeated: it holds a password.

@@ -248,7 +248,7 @@ impl Gathering<'_> {
         Ok(channels::would_administer_all(&all, &theirs, person, also, self.now))
     }
 
-    async fn channel(&self, id: ChannelId) -> Result<Channel, Declined> {
+    pub(crate) async fn channel(&self, id: ChannelId) -> Result<Channel, Declined> {
         let row = register::row_of(self.tx, self.group, id).await?.ok_or(Declined::NotFound("channel"))?;
         Ok(register::channel_of(&row)?)
     }

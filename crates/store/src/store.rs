@@ -6,6 +6,7 @@ use crate::{
     database::open::{Connections, connect, connect_to_look},
     database::tables::{app_registration, channel_secret, chat_hook, totp},
     decisions::keys::VoteKeys,
+    holds::{Brake, lineage::LineageFile},
     log::heads::Heads,
     time,
 };
@@ -40,6 +41,9 @@ pub enum StartError {
     /// The key file.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// Whether this is the live installation.
+    #[error("whether this database is the live one cannot be found out")]
+    Lineage(#[source] anyhow::Error),
     /// The data folder.
     #[error("the data folder {0} cannot be used: {1}. Choose another with --data, or make it writable for this user")]
     Folder(PathBuf, io::Error),
@@ -58,6 +62,8 @@ struct Inner {
     key: Key,
     heads: Heads,
     vote_keys: VoteKeys,
+    brake: Brake,
+    lineage: LineageFile,
     pictures: PathBuf,
     charters: Mutex<HashMap<CharterVersionId, Arc<Charter>>>,
     set_aside: Mutex<BTreeSet<DeliveryId>>,
@@ -75,6 +81,7 @@ impl Store {
         let store = Self::over(&config, connections, key);
         store.fill_legal_pairs().await.map_err(explain)?;
         store.goes_on_from_the_latest_time().await.map_err(explain)?;
+        store.is_the_live_one().await.map_err(StartError::Lineage)?;
         Ok(store)
     }
 
@@ -107,6 +114,8 @@ impl Store {
                 key,
                 heads: Heads::in_file(config.data.join("log-heads.json")),
                 vote_keys: VoteKeys::in_folder(config.data.join("votes")),
+                brake: Brake::of(&config.data),
+                lineage: LineageFile::in_folder(&config.data),
                 pictures: config.data.join("pictures"),
                 charters: Mutex::default(),
                 set_aside: Mutex::default(),
@@ -171,6 +180,13 @@ impl Store {
     }
     pub(crate) fn vote_keys(&self) -> &VoteKeys {
         &self.inner.vote_keys
+    }
+    /// What stops this machine from sending, beside the database.
+    pub fn brake(&self) -> &Brake {
+        &self.inner.brake
+    }
+    pub(crate) fn lineage(&self) -> &LineageFile {
+        &self.inner.lineage
     }
     pub(crate) fn pictures(&self) -> &Path {
         &self.inner.pictures

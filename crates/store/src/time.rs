@@ -51,7 +51,7 @@ pub(crate) async fn latest(reader: &impl ConnectionTrait) -> Result<Option<Momen
     Ok(latest)
 }
 
-async fn kept(reader: &impl ConnectionTrait) -> Result<Option<Moment>, DbErr> {
+pub(crate) async fn kept(reader: &impl ConnectionTrait) -> Result<Option<Moment>, DbErr> {
     let row = time_shown::Entity::find_by_id(ONLY).one(reader).await?;
     Ok(row.map(|row| Moment::from_micros(row.at)))
 }

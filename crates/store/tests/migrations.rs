@@ -32,6 +32,8 @@ const SHIPPED: &[(i64, &str)] = &[
     (21, "80fca7ea00cfc5e2055072c36c433567c7e0eb40ad5c88adc18a381c0d4ef7ff"),
     (22, "2541bdae13a70fc5f24c4f1f7e6b6c74fb5145d1aa353e4c9d9301d14632b62f"),
     (23, "d5feda5d2fd40fbca7bde8b4a11b54b0a31db067564b03a78a8a64849121c3ac"),
+    (24, "ecd5b5339ceb93a8a3de36c0289739c0981d75a2aec96877807c0babb51abdd4"),
+    (25, "344fd753431aee7072f996bc9faf3b09703ff907bd026d5c637449fc14a07e45"),
 ];
 
 #[test]

@@ -11,7 +11,7 @@ use std::{
     hash::Hash,
     sync::{Arc, Mutex, PoisonError},
 };
-use store::{ChannelRow, GroupEnding, Roster, Store};
+use store::{ChannelRow, GroupEnding, Hold, Roster, Store};
 
 /// Everything that is remembered.
 #[derive(Default)]
@@ -40,6 +40,8 @@ pub struct Known {
     pub unanswered: usize,
     /// The zone it counts days in.
     pub zone: Zone,
+    /// What keeps things from leaving.
+    pub holds: Vec<Hold>,
     /// Its end, where it is an archive.
     pub ended: Option<GroupEnding>,
 }
@@ -64,6 +66,7 @@ impl Cache {
             channels: store.channels(group.id).await?,
             unanswered: questions.iter().filter(|row| row.waits()).count(),
             zone: Zone::named(&group.zone)?,
+            holds: store.holds(group.id).await?,
             ended: store.ending(group.id).await?,
         });
         self.known.keep(group.id, (revision, Arc::clone(&known)));

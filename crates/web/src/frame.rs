@@ -98,6 +98,8 @@ pub enum Notice {
     Demonstration,
     /// The group ended; how, in one sentence.
     Archive(String),
+    /// Nothing leaves, or not on every channel; why, in one sentence.
+    Held(String),
     /// The machine's clock is behind; by how much, and what that means, in sentences.
     ClockIsBehind(String),
 }

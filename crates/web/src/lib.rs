@@ -42,6 +42,7 @@ pub mod errands;
 pub mod errors;
 pub mod feeds;
 pub mod groups;
+pub mod holds;
 pub mod home;
 pub mod media;
 pub mod meetings;

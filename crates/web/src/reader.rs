@@ -6,7 +6,7 @@ use crate::{
     failed::Failed,
     frame::{self, Frame, Notice, Place, Plain},
     guard::{Browser, RequestId},
-    home,
+    holds, home,
     parts::Face,
     when,
 };
@@ -235,9 +235,10 @@ impl Insider {
     /// What everybody has to know, the most urgent first.
     fn notices(&self, app: &App) -> Vec<Notice> {
         let behind = app.here.store.clock().behind().map(|behind| Notice::ClockIsBehind(when::behind(behind)));
+        let held = holds::notice(&self.known.holds).map(Notice::Held);
         let ended = self.known.ended.as_ref().map(|end| Notice::Archive(format!("{}.", capital(&end.sentence()))));
         let demonstration = app.here.demonstration.map(|_| Notice::Demonstration);
-        behind.into_iter().chain(ended.or(demonstration)).collect()
+        behind.into_iter().chain(held).chain(ended.or(demonstration)).collect()
     }
 
     fn term(&self) -> String {

@@ -2,8 +2,8 @@
 
 use crate::{
     App, applications, apply, asked, assets, attendance, audit, calendar, campaigns, carry_on, channels, charter,
-    decisions, demonstration, ending, errands, feeds, groups, guard, home, media, meetings, members, minutes, posts,
-    reports, requests, seats, setup, sign_in, status, stay, unsubscribe, you,
+    decisions, demonstration, ending, errands, feeds, groups, guard, holds, home, media, meetings, members, minutes,
+    posts, reports, requests, seats, setup, sign_in, status, stay, unsubscribe, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -26,6 +26,7 @@ pub fn all(app: App) -> Router {
         .merge(members::routes()) //      /g/{group}/members
         .merge(ending::routes()) //       /g/{group}/ending
         .merge(errands::routes()) //      /g/{group}/errands/…
+        .merge(holds::routes()) //        /g/{group}/holds/…
         .merge(applications::routes()); // /g/{group}/applications/…
     let of_strangers = Router::new()
         .merge(sign_in::routes()) //      /sign-in, /sign-in/{token}, /sign-out, /join/{token}, /recover/…, /prove

@@ -5,6 +5,7 @@ mod access_is_granted;
 mod accounts_are_connected;
 mod channels_are_frozen;
 mod channels_of_the_community;
+mod everything_is_stopped;
 mod nothing_is_doubled_or_lost;
 mod posts_are_written;
 mod posts_go_wrong;

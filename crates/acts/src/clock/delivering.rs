@@ -4,9 +4,10 @@ mod preparing;
 
 use super::leaving;
 use crate::{Installation, accounts, posts};
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use delivery::{Answer, Command, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
-use networks::{ClientRef, Network, Outcome, Prepared, trouble::Kind};
+use networks::{ClientRef, Network, Outcome, Prepared, Refers, trouble::Kind};
+use serde_json::Value;
 use std::time::Duration;
 use store::{ChannelRow, DeliveryRow};
 
@@ -28,6 +29,9 @@ struct Work<'here> {
 /// does not must not keep the clock from sleeping.
 pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, anyhow::Error> {
     let Some(happened) = row.row.wake(here.store.now()) else { return Ok(false) };
+    if matches!(happened, Happened::Claim) && leaving::braked(here, &row).await? {
+        return Ok(false);
+    }
     let happened = unless_the_channel_rests(here, &row, happened).await?;
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
     let mut work = Work { here, row, channel };
@@ -180,8 +184,23 @@ impl Work<'_> {
     async fn at_the_network(&self) -> Result<(&dyn Network, networks::Account, Prepared), anyhow::Error> {
         let (network, _) = accounts::network_of(self.here, &self.channel)?;
         let account = accounts::open(self.here, &self.channel).await?;
-        let prepared = self.row.prepared.as_deref().context("a delivery was to be sent that was never prepared")?;
-        Ok((network, account, serde_json::from_str(prepared)?))
+        let prepared = match self.row.prepared.as_deref() {
+            Some(prepared) => serde_json::from_str(prepared)?,
+            None => self.as_another_copy_prepared_it().await?,
+        };
+        Ok((network, account, prepared))
+    }
+
+    /// What left, where it may have left from another copy of this database, which alone knows what it prepared: the same
+    /// rendering of the same content, and nothing that a network gave for it.
+    async fn as_another_copy_prepared_it(&self) -> Result<Prepared, anyhow::Error> {
+        let (network, capabilities) = accounts::network_of(self.here, &self.channel)?;
+        let draft = leaving::planned_draft(self.here, &self.row).await?;
+        let content = draft.parts_for(self.row.channel).into_iter().nth(self.row.part);
+        let content = content.context("what was planned has no such part any more")?;
+        let rendered = network.render(&content, Refers::default(), &capabilities);
+        let rendered = rendered.map_err(|_| anyhow!("what was planned does not fit its network any more"))?;
+        Ok(Prepared { rendered, material: Value::Null })
     }
 
     /// When a delivery comes to rest on its network: what was called off meanwhile is deleted, and nobody waits to be

@@ -10,7 +10,7 @@ use charter::{
 use delivery::{Finding, Kept, PauseReason};
 use networks::{Account, Network, trouble::Kind};
 use publishing::Draft;
-use store::{ChannelRow, DeliveryRow, Leaves, Op};
+use store::{ChannelRow, DeliveryRow, Leaves, Op, WhyHeld};
 
 /// Why a delivery may not leave now, in a word for the engine and a sentence for people.
 pub(super) type Held = (PauseReason, String);
@@ -29,6 +29,9 @@ pub(super) async fn judged(
     row: &DeliveryRow,
     channel: &ChannelRow,
 ) -> Result<Option<Held>, anyhow::Error> {
+    if let Some(held) = kept_back(here, row).await? {
+        return Ok(Some(held));
+    }
     if let Some(frozen) = frozen(row, channel) {
         return Ok(Some(frozen));
     }
@@ -50,8 +53,31 @@ fn frozen(row: &DeliveryRow, channel: &ChannelRow) -> Option<Held> {
     rests.then(|| (PauseReason::Freeze, why()))
 }
 
-/// The same as the register stands now: somebody may have moved the channel while an upload was under way.
+/// Whether this machine is stopped beside the database, which does not say so: then nothing is begun, and nothing has to be
+/// lifted afterwards.
+pub(super) async fn braked(here: &Installation, row: &DeliveryRow) -> Result<bool, anyhow::Error> {
+    if row.deletes() || !here.store.brake().holds(row.group, row.channel) {
+        return Ok(false);
+    }
+    Ok(here.store.held(row.group, row.channel).await?.is_none())
+}
+
+/// Whether the group or the channel is held. What was published may be deleted all the same, unless nobody
+/// knows whether this is the live installation.
+async fn kept_back(here: &Installation, row: &DeliveryRow) -> Result<Option<Held>, anyhow::Error> {
+    Ok(match here.store.held(row.group, row.channel).await? {
+        Some(held) if held.why == WhyHeld::Doubtful => Some((PauseReason::Epoch, held.says())),
+        Some(held) if !row.deletes() => Some((PauseReason::Freeze, held.says())),
+        _ => None,
+    })
+}
+
+/// The same as the register stands now: somebody may have moved the channel while an upload was under way, or pulled the
+/// brake.
 async fn frozen_by_now(here: &Installation, row: &DeliveryRow) -> Result<Option<Held>, anyhow::Error> {
+    if let Some(held) = kept_back(here, row).await? {
+        return Ok(Some(held));
+    }
     let channel = here.store.channel(row.group, row.channel).await?;
     Ok(channel.as_ref().and_then(|channel| frozen(row, channel)))
 }

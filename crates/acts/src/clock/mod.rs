@@ -83,7 +83,9 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     let mut worked = 0;
     if may_go_on(here) {
         Box::pin(decided(here)).await?;
-        Box::pin(reminded(here)).await.into_iter().try_for_each(|(_, done)| done.map(drop))?;
+        if !here.store.in_doubt().await? {
+            Box::pin(reminded(here)).await.into_iter().try_for_each(|(_, done)| done.map(drop))?;
+        }
         worked = Box::pin(working::work_through(here)).await?;
     }
     here.store.put_in_order().await?;
@@ -94,6 +96,21 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
 /// wrong, and a person has to look first: what left too early cannot be taken back.
 fn may_go_on(here: &Installation) -> bool {
     here.store.clock().behind().is_none()
+}
+
+/// Whether letters and messages may go out: not while nobody knows whether this is the live installation, which may be
+/// writing the same ones.
+async fn may_write(here: &Installation) -> bool {
+    match here.store.in_doubt().await {
+        Ok(in_doubt) => may_go_on(here) && !in_doubt,
+        Err(error) => {
+            tracing::error!(
+                error = format!("{error:#}"),
+                "whether this is the live installation could not be looked up"
+            );
+            false
+        }
+    }
 }
 
 async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
@@ -174,7 +191,7 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
                 "the clock of this machine is behind what was shown already: nothing happens by itself until it has come up"
             );
         }
-        let reminded = if may_go_on(here) { Vec::from(reminded(here).await) } else { Vec::new() };
+        let reminded = if may_write(here).await { Vec::from(reminded(here).await) } else { Vec::new() };
         for (what, done) in reminded {
             if let Err(error) = done {
                 tracing::error!(

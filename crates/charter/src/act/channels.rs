@@ -1,7 +1,7 @@
 //! Channels, and who has access to them.
 
 use super::{Act, Object};
-use basics::{ChannelId, GrantId, Moment, PersonId};
+use basics::{ChannelId, GrantId, HoldId, Moment, PersonId};
 use serde::{Deserialize, Serialize};
 
 acts! {
@@ -67,6 +67,21 @@ acts! {
         /// The channel.
         channel: ChannelId,
     } => |it| Object::new("channel", it.channel);
+
+    /// Keep everything from leaving, on one channel or on all of the group's, at once.
+    Freeze "freeze" {
+        /// The hold that comes into being.
+        hold: HoldId,
+        /// The channel; none for all of them.
+        channel: Option<ChannelId>,
+    } => |it| Object::new("hold", it.hold);
+
+    /// Say that things may leave again. What a group froze, or is not sure to be the live one, goes on when two people said
+    /// so.
+    Thaw "thaw" {
+        /// The hold.
+        hold: HoldId,
+    } => |it| Object::new("hold", it.hold);
 
     /// Name the channel on which the group talks with people; the mark moves from the one that had it.
     PreferChannel "prefer_channel" {

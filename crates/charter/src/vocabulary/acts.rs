@@ -70,6 +70,8 @@ pub const ACTS: &[ActEntry] = &[
     built("resume_channel", "post on a channel again", &[CHANNEL]),
     built("suspend_channel", "stop everything on a channel at once", &[CHANNEL]),
     built("retire_channel", "retire a channel", &[CHANNEL]),
+    built("freeze", "keep everything from leaving", &[]),
+    built("thaw", "let things leave again", &[]),
     built("prefer_channel", "make a channel the preferred one", &[CHANNEL]),
     built("ask_body", "ask the body that decides", &[MATTER]),
     built("record_answer", "record what a body decided", &[MATTER, MINE]),

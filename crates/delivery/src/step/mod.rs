@@ -197,6 +197,7 @@ fn what_follows(row: &Row, event: Event, now: Moment) -> Result<Next, Why> {
         Event::LeaseLapsed => leaving::lease_lapsed(row, now),
         Event::WorkerGone => leaving::worker_gone(row, now),
         Event::Expire => leaving::expire(row, now),
+        Event::MayHaveLeft => unknown::may_have_left(row, now),
         Event::LookDue => unknown::look_due(row, now),
         Event::Look(finding) => unknown::look(row, finding, now),
         Event::LateWord => unknown::late_word(row, now),

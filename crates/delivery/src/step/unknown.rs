@@ -19,6 +19,16 @@ pub(super) fn becomes_unknown(next: Next, now: Moment) -> Next {
     next.telling(Notice::Unconfirmed)
 }
 
+/// Somebody else may have sent it, as late as just now, under the same key: it is looked for as if this were our own
+/// attempt, and never sent before that is known.
+pub(super) fn may_have_left(row: &Row, now: Moment) -> Result<Next, Why> {
+    only_in(row, &[State::Scheduled, State::Claimed, State::Preparing])?;
+    let mut next = Next::after(row);
+    next.row.first_sending = row.first_sending.or(Some(row.due.min(now)));
+    next.row.last_sending = Some(now);
+    Ok(becomes_unknown(next, now))
+}
+
 /// The network names an object that is another post: no answer about this one. Only a person ends the doubt, or a look
 /// that finds it.
 pub(super) fn taken(next: Next, now: Moment) -> Next {

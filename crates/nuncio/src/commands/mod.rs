@@ -3,10 +3,12 @@
 mod audit;
 mod charter;
 mod database;
+mod holds;
 mod invite;
 mod out;
 
 pub use audit::verify;
 pub use charter::{check, diff, explain, powers, prove};
 pub use database::migrate;
+pub use holds::{freeze, thaw};
 pub use invite::{founders_link, invite};

@@ -1,7 +1,9 @@
 //! The last judgement: in the transaction that writes that a delivery is being sent.
 
 use super::{DeliveryRow, keeping::keep, refused::refused};
-use crate::{Changed, Declined, Judged, channels::register, database::tables::delivery_row, gather::Gather};
+use crate::{
+    Changed, Declined, Judged, WhyHeld, channels::register, database::tables::delivery_row, gather::Gather, holds,
+};
 use audit::Change;
 use basics::Digest;
 use charter::act::{PublishPost, Reply, WithdrawPost};
@@ -68,6 +70,7 @@ impl<A: Leaves> Judged<A> {
             return Err(Declined::from(anyhow::anyhow!("the permit of one delivery was held out for {}", row.id)));
         }
         let now = self.now();
+        nothing_holds(&self.tx, row).await?;
         nothing_rests(&self.tx, row).await?;
         the_part_before_is_there(&self.tx, row).await?;
         let step = match step(&row.row, Event::Prepared(Judgement::Allowed), now) {
@@ -105,6 +108,14 @@ async fn the_part_before_is_there(tx: &DatabaseTransaction, row: &DeliveryRow) -
     match found {
         Some(_) => Ok(()),
         None => Err(Declined::rule(format!("part {} of the thread is not there, and this one answers it", row.part))),
+    }
+}
+
+/// What is frozen lets nothing out, and a database that may not be the live one does not even delete.
+async fn nothing_holds(tx: &DatabaseTransaction, row: &DeliveryRow) -> Result<(), Declined> {
+    match holds::over(tx, row.group, row.channel).await? {
+        Some(held) if held.why == WhyHeld::Doubtful || !row.deletes() => Err(Declined::rule(held.says())),
+        _ => Ok(()),
     }
 }
 

@@ -248,3 +248,28 @@ pub(crate) async fn lift_on_channel(
     }
     Ok(())
 }
+
+/// Lets the deliveries of a channel go on whose database was in doubt. What was due by now may have left elsewhere: it is
+/// looked for first. What a person posts by hand is asked of a person as ever.
+pub(crate) async fn looked_for_first(
+    tx: &DatabaseTransaction,
+    channel: ChannelId,
+    now: Moment,
+) -> Result<(), Declined> {
+    use delivery::{Class, PauseReason as R};
+    for row in open_on_channel(tx, channel).await? {
+        let mut row = delivery_of(row)?;
+        let may_have_left =
+            row.row.state.is_before_sending() && row.row.due <= now && row.row.class() != Class::Assisted;
+        if row.row.pauses.contains(R::Epoch) {
+            settle_notices(tx, row.id, now).await?;
+            row.row = write(tx, &row, Event::Lift(R::Epoch), "two people say that this is the live installation", now)
+                .await?;
+        }
+        if may_have_left {
+            let why = "it was due while nobody knew which installation is the live one, so it is looked for first";
+            write(tx, &row, Event::MayHaveLeft, why, now).await?;
+        }
+    }
+    Ok(())
+}

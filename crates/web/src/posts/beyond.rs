@@ -55,21 +55,24 @@ fn thread(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
     }
     if draft.thread.len() > MOST_PARTS {
         let most = MOST_PARTS + 1;
-        problems.add("part-2", format!("A thread has at most {most} parts here: make it shorter, or write an article."));
+        problems
+            .add("part-2", format!("A thread has at most {most} parts here: make it shorter, or write an article."));
         draft.thread.truncate(MOST_PARTS);
     }
 }
 
 fn poll(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
     let Some(lines) = readable(&typed.poll, "poll", LONGEST, problems) else { return };
-    let answers: Vec<String> = lines.lines().map(|line| line.trim().to_owned()).filter(|line| !is_blank(line)).collect();
+    let answers: Vec<String> =
+        lines.lines().map(|line| line.trim().to_owned()).filter(|line| !is_blank(line)).collect();
     if answers.is_empty() {
         draft.everywhere.poll = None;
         return;
     }
     let open_for = if typed.open_for.trim().is_empty() { USUAL } else { typed.open_for.trim() };
     let Ok(open_for_minutes) = open_for.parse() else {
-        return problems.add("poll_open", "Choose for how long the poll is open: what was sent is no number of minutes.");
+        return problems
+            .add("poll_open", "Choose for how long the poll is open: what was sent is no number of minutes.");
     };
     let poll = Poll { answers, open_for_minutes, several: typed.several, counts_hidden: typed.hidden };
     if let Some(wrong) = poll.wrong() {
@@ -123,9 +126,10 @@ fn parts(typed: &Beyond, problems: &Problems) -> More {
         name: "thread".to_owned(),
         icon: "list",
         summary: "Go on as a thread".to_owned(),
-        hint: "Each part answers the one before it, and leaves once that one is there. A channel with its own text gets \
+        hint:
+            "Each part answers the one before it, and leaves once that one is there. A channel with its own text gets \
                that alone."
-            .to_owned(),
+                .to_owned(),
         open: typed.thread.iter().any(|text| !is_blank(text)) || fields.iter().any(|field| field.error.is_some()),
         fields,
         ..More::default()
@@ -187,7 +191,9 @@ fn further(typed: &Beyond, problems: &Problems) -> More {
         icon: "eye",
         summary: "Headline, quote, and who may see and answer it".to_owned(),
         open: *typed != Beyond { thread: typed.thread.clone(), poll: typed.poll.clone(), ..usual(typed) }
-            || ["headline", "quotes", "visibility", "may_answer", "may_quote"].iter().any(|name| problems.at(name).is_some()),
+            || ["headline", "quotes", "visibility", "may_answer", "may_quote"]
+                .iter()
+                .any(|name| problems.at(name).is_some()),
         fields: vec![headline.marked(problems), quotes.marked(problems)],
         picks: vec![
             pick("visibility", "Who can see it", &seen_by, &typed.visibility, problems),
@@ -271,7 +277,8 @@ mod tests {
     #[test]
     fn what_a_draft_carries_is_filled_in_and_read_back_as_it_was() {
         let mut full = draft();
-        full.thread = vec![Part { text: "Two".into(), pictures: vec![] }, Part { text: "Three".into(), pictures: vec![] }];
+        full.thread =
+            vec![Part { text: "Two".into(), pictures: vec![] }, Part { text: "Three".into(), pictures: vec![] }];
         full.everywhere.headline = Some("A release".into());
         full.everywhere.poll = Some(Poll {
             answers: vec!["Yes".into(), "No".into()],

@@ -63,7 +63,13 @@ impl One<'_> {
     }
 
     async fn actions(&self) -> Result<Vec<Action>, Failed> {
-        let offered = [self.withdraw().await?, self.go_on().await?, self.send_now().await?, self.drop_it().await?, self.known().await?];
+        let offered = [
+            self.withdraw().await?,
+            self.go_on().await?,
+            self.send_now().await?,
+            self.drop_it().await?,
+            self.known().await?,
+        ];
         Ok(offered.into_iter().flatten().collect())
     }
 

@@ -125,6 +125,8 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("link_clause", "linked", "link"),
     ("dissolve_group", "ended", "end"),
     ("tick_errand", "did an errand:", "tick an errand:"),
+    ("freeze", "froze everything that was to leave:", "freeze everything that is to leave:"),
+    ("thaw", "said that things may leave again:", "say that things may leave again:"),
     ("tell_chat", "said where to tell", "say where to tell"),
     ("set_house_rule", "set the house rule", "set the house rule"),
 ];

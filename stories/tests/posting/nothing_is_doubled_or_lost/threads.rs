@@ -35,16 +35,6 @@ async fn parts(world: &World, post: PostId, channel: &str) -> Vec<DeliveryRow> {
     parts
 }
 
-fn refuse_the_second_part(world: &World, host: Host) {
-    // The first call publishes the first part; the fault is planned once that one is there.
-    world.practice.plan(Fault {
-        host: Some(host),
-        calls: Calls::Publish,
-        when: When::Before,
-        effect: Effect::Status(422),
-    });
-}
-
 #[tokio::test]
 async fn a_thread_leaves_part_by_part_and_each_part_answers_the_one_before_it() {
     each(async |world: World| {
@@ -91,47 +81,54 @@ async fn a_part_whose_answer_was_lost_is_found_before_the_next_one_leaves() {
     .await;
 }
 
+/// The first part gets through, though its answer is lost, and the second one is refused.
+fn refuse_the_second_part(world: &World) {
+    for (when, status) in [(When::After, 504), (When::Before, 422)] {
+        let (host, calls, effect) = (Some(Host::Mastodon), Calls::Publish, Effect::Status(status));
+        world.practice.plan(Fault { host, calls, when, effect });
+    }
+}
+
 #[tokio::test]
 async fn a_thread_that_stops_keeps_what_is_there_tells_it_and_goes_on_when_a_person_says_so() {
     each(async |world: World| {
         let post = thread(&world, &["Mastodon"]).await;
-        world.practice.slow_uploads(false);
-        let hold = world.practice.holds(Calls::Publish);
-        world.pass(MINUTE).await;
-        refuse_the_second_part(&world, Host::Mastodon);
-        hold.let_go();
-        world.live_through(MINUTE).await;
-        let now = parts(&world, post, "Mastodon").await;
-        let stopped = now.iter().position(|row| row.row.state == State::Rejected);
-        let stopped = stopped.expect("one part was refused");
-        let there = published(&world, Host::Mastodon);
-        assert_eq!(there.len(), stopped, "what was there before it stays, and nothing follows it");
-        for row in &now[stopped + 1..] {
-            assert!(row.row.pauses.contains(PauseReason::Thread), "part {} waits", row.part + 1);
-        }
-        assert!(!told(&world, now[stopped].id).await.is_empty(), "people are told of the part that failed");
-        assert!(!told(&world, now[stopped + 1].id).await.is_empty(), "and that the next one waits");
+        refuse_the_second_part(&world);
+        world.live_through(MINUTE * 5).await;
+        let [one, two, three] = <[DeliveryRow; 3]>::try_from(parts(&world, post, "Mastodon").await).unwrap();
+        assert_eq!((two.row.state, one.row.remote.is_some()), (State::Rejected, true));
+        assert!(three.row.pauses.contains(PauseReason::Thread));
+        assert_eq!(told(&world, two.id).await, ["rejected"]);
+        assert_eq!(told(&world, three.id).await, ["paused"]);
 
-        world.live_through(HOUR * 3).await;
-        assert_eq!(published(&world, Host::Mastodon).len(), stopped, "nothing is taken back, and nothing goes on by itself");
+        world.live_through(MINUTE * 30).await;
+        assert_eq!(published(&world, Host::Mastodon).len(), 1, "nothing is taken back, and nothing goes on by itself");
 
         let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
-        posts::go_on(&world.here, group, &who, now[stopped].id).await.unwrap();
-        assert!(posts::go_on(&world.here, group, &who, now[stopped].id).await.is_err(), "once");
+        posts::go_on(&world.here, group, &who, two.id).await.unwrap();
+        assert!(posts::go_on(&world.here, group, &who, two.id).await.is_err(), "it goes on once");
         world.live_through(MINUTE * 20).await;
-        // The parts that follow are hours late by then: somebody is asked.
-        let late: Vec<DeliveryRow> = parts(&world, post, "Mastodon").await;
-        for row in late.iter().filter(|row| row.row.pauses.contains(PauseReason::Late)) {
-            super::scene::says(&world, row.id, delivery::PersonSays::SendIt).await.unwrap();
-            world.live_through(MINUTE * 20).await;
-        }
-        for row in parts(&world, post, "Mastodon").await.iter().filter(|row| row.row.pauses.contains(PauseReason::Late)) {
-            super::scene::says(&world, row.id, delivery::PersonSays::SendIt).await.unwrap();
-            world.live_through(MINUTE * 20).await;
-        }
-        for text in TEXTS {
-            assert_eq!(copies(&world, Host::Mastodon, text), 1, "{text}");
-        }
+        let there = published(&world, Host::Mastodon);
+        assert_eq!(there.iter().map(|post| post.text.as_str()).collect::<Vec<_>>(), TEXTS);
+        assert_eq!(there[2].reply_to.as_ref(), Some(&there[1].id));
+        assert!(told(&world, three.id).await.is_empty(), "nobody is told of it any more");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_thread_that_is_called_off_while_its_first_part_is_in_doubt_is_taken_back_and_does_not_go_on() {
+    each(async |world: World| {
+        let post = thread(&world, &["Mastodon"]).await;
+        let (host, calls, effect) = (Some(Host::Mastodon), Calls::Publish, Effect::Status(504));
+        world.practice.plan(Fault { host, calls, when: When::After, effect });
+        world.pass(MINUTE).await;
+        let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
+        posts::cancel(&world.here, group, &who, post).await.unwrap();
+        world.live_through(MINUTE * 30).await;
+        assert!(published(&world, Host::Mastodon).is_empty());
+        let states: Vec<State> = parts(&world, post, "Mastodon").await.iter().map(|row| row.row.state).collect();
+        assert_eq!(states, [State::Withdrawn, State::Cancelled, State::Cancelled]);
     })
     .await;
 }

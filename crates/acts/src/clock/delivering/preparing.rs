@@ -32,6 +32,10 @@ impl Work<'_> {
             return Ok(None);
         }
         self.row.prepared = Some(text);
+        if leaving::braked(self.here, &self.row).await? {
+            let why = "everything is stopped on this machine, so nothing leaves";
+            return self.pause(Happened::PreparationFailed { definite: false }, why).await;
+        }
         match leaving::leave(self.here, &self.row).await? {
             Leave::Sent(kept) => {
                 self.row.row = kept.row;
@@ -47,16 +51,19 @@ impl Work<'_> {
         let draft = leaving::planned_draft(self.here, &self.row).await?;
         let mut parts = draft.parts_for(self.row.channel);
         if self.row.part >= parts.len() {
-            return Err(Hindrance::Waits(PauseReason::Content, "what was planned has no such part any more".to_owned()));
+            return Err(Hindrance::Waits(
+                PauseReason::Content,
+                "what was planned has no such part any more".to_owned(),
+            ));
         }
         let content = parts.swap_remove(self.row.part);
         let parent = self.parent(network, &account, &draft).await?;
         let quoted = self.looked_up(network, &account, content.quotes.as_ref()).await?;
         let refers = Refers { answers: parent.as_ref(), quotes: quoted.as_ref() };
         let rendered = network.render(&content, refers, &capabilities).map_err(|violations| {
-                let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
-                Hindrance::Waits(PauseReason::Content, sentences.join("; "))
-            })?;
+            let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
+            Hindrance::Waits(PauseReason::Content, sentences.join("; "))
+        })?;
         let pictures = self.pictures(&content).await?;
         let earlier = self.earlier()?;
         network.prepare(&account, &rendered, &pictures, earlier.as_ref()).await.map_err(|trouble| match trouble.kind {

@@ -1,5 +1,25 @@
 //! Groups with their charters, rules of the house, and the bodies around them.
 
+table! { hold = "hold" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    channel_id: Option<Uuid>,
+    why: String,
+    note: String,
+    begun_at: i64,
+    begun_by: Option<Uuid>,
+    lifted_at: Option<i64>,
+} }
+table! { hold_voice = "hold_voice" {
+    #[sea_orm(primary_key, auto_increment = false)] hold_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] voice: String,
+    at: i64,
+} }
+table! { lineage = "lineage" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i16,
+    installation: Uuid,
+    epoch: i64,
+} }
 table! { working_group = "working_group" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     slug: String,

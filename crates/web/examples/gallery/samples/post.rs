@@ -100,8 +100,8 @@ fn receipts() -> Vec<Receipt> {
             by: None,
             assist: Some(Assist {
                 text: TEXT.into(),
-        beyond: vec!["Poll, open for 1 day: Yes / No".into()],
-        thread: vec!["The second part of the thread.".into()],
+                beyond: vec!["Poll, open for 1 day: Yes / No".into()],
+                thread: vec!["The second part of the thread.".into()],
                 pictures: vec![("Image 1".into(), "/media/sample.svg".into())],
                 deep_link: Some("https://www.linkedin.example/feed".into()),
                 report_to: format!("{BASE}/posts/1"),
