@@ -111,7 +111,7 @@ async fn the_operator_stops_this_machine_without_the_database() {
         planned(&world).await;
         let brake = world.here.store.brake();
         brake.stop_everything().unwrap();
-        world.live_through(MINUTE * 5).await;
+        world.pass(MINUTE * 5).await;
         assert!(world.practice.published().is_empty());
         assert!(brake.release_everything().unwrap());
         world.live_through(MINUTE * 30).await;
