@@ -22,7 +22,7 @@ pub mod wait;
 
 pub use account::{Account, Forgetful, Identity, NotKept, Sessions};
 pub use capabilities::{Capabilities, Handlings, HeadlineRule, Operation, Takes, Visibility, WarningSupport};
-pub use connecting::{Blank, Connecting, NotConnected, Typed};
+pub use connecting::{Blank, Connecting, NotConnected, Tried, Typed};
 pub use egress::{SafeUrl, Secret};
 pub use name::{NetworkName, UnknownNetwork};
 pub use network::{Network, Outcome, Probe};
