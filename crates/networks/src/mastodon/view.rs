@@ -1,11 +1,9 @@
 //! A post as a Mastodon-like server shows it, in the words of this program, and how it differs from what left.
 
 use super::wire;
-use crate::{Account, Parent, Seen, Visibility, page};
+use crate::{Account, Parent, Rendered, Seen, Visibility, page};
 use basics::Moment;
 use delivery::Remote;
-
-pub use crate::differing::{differences, same_words};
 
 /// Where a post is.
 pub fn remote(account: &Account, status: &wire::Status) -> Remote {
@@ -98,6 +96,33 @@ fn without_markup(html: &str) -> String {
     }
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     entities.iter().fold(text, |text, (written, meant)| text.replace(written, meant))
+}
+
+/// What differs. White space is compared word by word: servers trim and wrap.
+pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut compare = |what: &str, same: bool| {
+        if !same {
+            found.push(format!("{what} is not what left"));
+        }
+    };
+    compare("the text", same_words(&rendered.text, &seen.text));
+    compare(
+        "the content warning",
+        same_words(rendered.warning.as_deref().unwrap_or(""), seen.warning.as_deref().unwrap_or("")),
+    );
+    compare("the number of pictures", rendered.pictures.len() == seen.pictures.len());
+    let descriptions = rendered.pictures.iter().zip(&seen.pictures);
+    compare("the description of a picture", descriptions.clone().all(|(left, there)| same_words(&left.alt, there)));
+    compare("who can see it", seen.visibility.is_none_or(|there| there == rendered.visibility));
+    let parent = rendered.parent.as_ref().map(|parent| parent.remote.id.as_str());
+    compare("what it answers", parent == seen.reply_to.as_deref());
+    found
+}
+
+/// Whether two texts have the same words in the same order.
+pub fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 #[cfg(test)]
