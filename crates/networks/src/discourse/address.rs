@@ -40,8 +40,7 @@ fn read(url: &Url) -> Option<Named> {
     let at = |topic: &str, number: &str| Some(Named::At(topic.to_owned(), number.to_owned()));
     match segments.as_slice() {
         ["p", id] if is_number(id) => Some(Named::Post((*id).to_owned())),
-        ["t", topic, number] if is_number(topic) && is_number(number) => at(topic, number),
-        ["t", _, topic, number] if is_number(topic) && is_number(number) => at(topic, number),
+        ["t", topic, number] | ["t", _, topic, number] if is_number(topic) && is_number(number) => at(topic, number),
         ["t", topic] | ["t", _, topic] if is_number(topic) => at(topic, "1"),
         _ => None,
     }

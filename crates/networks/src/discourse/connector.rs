@@ -158,7 +158,7 @@ impl Network for Discourse {
         if view::is_removed(&post) || topic.deleted_at.is_some() {
             return Err(Trouble::new(Kind::Gone, format!("{} has removed it", account.base.authority())));
         }
-        if post.post_number == 1 {
+        if post.number == 1 {
             return Ok(view::seen(account, &place, &post, Some(&topic.title), None));
         }
         let before = post.reply_to_post_number.unwrap_or(1);

@@ -150,11 +150,8 @@ pub async fn delete(server: &Server<'_>, remote: &Remote, now: Moment) -> Outcom
         // Nothing was asked to be removed yet.
         Err(trouble) => return Outcome::of(about_key(server).await.unwrap_or(trouble), now),
     };
-    let removed = if post.post_number == 1 {
-        server.delete_topic(post.topic_id).await
-    } else {
-        server.delete_post(post.id).await
-    };
+    let removed =
+        if post.number == 1 { server.delete_topic(post.topic_id).await } else { server.delete_post(post.id).await };
     match removed {
         Ok(()) => gone(),
         Err(trouble) if trouble.kind == Kind::Gone => gone(),

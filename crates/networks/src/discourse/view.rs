@@ -9,7 +9,7 @@ pub const UPLOADS: &str = "upload://";
 
 /// Where a post is.
 pub fn remote(account: &Account, post: &wire::Post) -> Remote {
-    let (topic, number) = (post.topic_id.to_string(), post.post_number.to_string());
+    let (topic, number) = (post.topic_id.to_string(), post.number.to_string());
     let slug = if post.topic_slug.is_empty() { "-" } else { post.topic_slug.as_str() };
     let url = account.base.at(["t", slug, topic.as_str(), number.as_str()]);
     Remote { id: post.id.to_string(), url: Some(url.as_str().to_owned()) }
@@ -39,7 +39,7 @@ pub fn parent(account: &Account, place: &Place, post: wire::Post) -> Parent {
         author: if post.user_id == place.user { String::new() } else { format!("@{}", post.username) },
         text: post.raw.unwrap_or_default(),
         version: None,
-        root: Some(ThreadRoot { id: post.topic_id.to_string(), version: post.post_number.to_string() }),
+        root: Some(ThreadRoot { id: post.topic_id.to_string(), version: post.number.to_string() }),
     }
 }
 

@@ -71,7 +71,8 @@ pub struct Post {
     #[serde(default)]
     pub topic_slug: String,
     /// Its place in the topic, from 1.
-    pub post_number: u64,
+    #[serde(rename = "post_number")]
+    pub number: u64,
     /// The place of the post it answers.
     #[serde(default)]
     pub reply_to_post_number: Option<u64>,

@@ -158,7 +158,7 @@ impl Network for Zulip {
     async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble> {
         let place = Place::of(account)?;
         let message = Server::of(&self.egress, account).message(&remote.id).await?;
-        Ok(view::seen(account, &place, message))
+        Ok(view::seen(account, &place, &message))
     }
 
     fn differences(&self, rendered: &Rendered, seen: &Seen) -> Vec<String> {

@@ -31,32 +31,29 @@ pub async fn in_channel(
         return Finding::NoAnswer;
     }
     let known = |message: &wire::Message| before.contains(&message.id);
-    let ours: Vec<Remote> = list
-        .messages
-        .iter()
-        .filter(|message| !known(message) && !taken.contains(&message.id.to_string()))
-        .filter(|message| message.sender_id == place.user)
-        .filter(|message| view::is_it(&prepared.rendered, &message.content, &message.subject))
-        .map(|message| view::remote(account, place.at, &message.subject, message.id))
-        .collect();
+    let is_ours = |message: &&wire::Message| {
+        !known(message)
+            && !taken.contains(&message.id.to_string())
+            && message.sender_id == place.user
+            && view::is_it(&prepared.rendered, &message.content, &message.subject)
+    };
+    // What stands above something that was there before is new; everything is, where nothing was there.
     let lowest_known = list.messages.iter().position(known);
+    let (below, above) =
+        list.messages.split_at(if before.is_empty() { 0 } else { lowest_known.unwrap_or(list.messages.len()) });
+    let remote = |message: &wire::Message| view::remote(account, place.at, &message.subject, message.id);
+    let ours: Vec<Remote> = above.iter().filter(is_ours).map(remote).collect();
     match ours.as_slice() {
-        // Below everything that is known it may be an older twin: a person looks.
-        [_, ..] if !before.is_empty() && !is_new(&list, lowest_known, &ours) => Finding::NoAnswer,
+        // Below everything that is known it is an older twin, or ours in a list that turned: a person looks.
+        [] if below.iter().any(|message| is_ours(&message)) => Finding::NoAnswer,
         [] => Finding::NotSeen { control: lowest_known.is_some(), complete: reaches_back(&list, &before) },
         [only] => Finding::Seen(only.clone()),
         [earliest, ..] => Finding::Several(earliest.clone()),
     }
 }
 
-/// Whether all of them stand above something that was there before.
-fn is_new(list: &wire::Messages, lowest_known: Option<usize>, ours: &[Remote]) -> bool {
-    let first = list.messages.iter().position(|message| ours.iter().any(|remote| remote.id == message.id.to_string()));
-    lowest_known.zip(first).is_some_and(|(known, ours)| known < ours)
-}
-
 /// Whether the list goes down into the older half of what was there before: one may have been deleted meanwhile.
-fn reaches_back(list: &wire::Messages, before: &[u64]) -> bool {
+fn reaches_back(list: &wire::Shown, before: &[u64]) -> bool {
     // The list is oldest first.
     let older = &before[..before.len().div_ceil(2)];
     list.found_oldest || list.messages.iter().any(|message| older.contains(&message.id))

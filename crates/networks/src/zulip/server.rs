@@ -40,7 +40,7 @@ impl<'a> Server<'a> {
         answer.json().filter(|_| answer.is_success()).ok_or_else(|| answers::of_read(&answer))
     }
     /// The newest messages of a channel, whoever wrote them, at most so many.
-    pub async fn newest(&self, channel: u64, most: u32) -> Result<wire::Messages, Trouble> {
+    pub async fn newest(&self, channel: u64, most: u32) -> Result<wire::Shown, Trouble> {
         let narrow = json!([{ "operator": "stream", "operand": channel }]).to_string();
         let most = most.to_string();
         let url = self.at(&["messages"]).with_query([

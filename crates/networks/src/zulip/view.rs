@@ -27,7 +27,7 @@ fn hidden(text: &str) -> String {
 }
 
 /// A message. Its topic is the first line of what it says: it is part of what was approved.
-pub fn seen(account: &Account, place: &Place, message: wire::Message) -> Seen {
+pub fn seen(account: &Account, place: &Place, message: &wire::Message) -> Seen {
     let (text, pictures) = markdown::taken_apart(&message.content, DECORATION, UPLOADS);
     Seen {
         remote: remote(account, message.stream_id.unwrap_or_default(), &message.subject, message.id),

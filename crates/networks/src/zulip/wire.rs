@@ -78,7 +78,7 @@ pub struct One {
 
 /// The newest messages of a channel, oldest first.
 #[derive(Deserialize)]
-pub struct Messages {
+pub struct Shown {
     /// The messages.
     pub messages: Vec<Message>,
     /// Whether nothing older is there.

@@ -132,6 +132,20 @@ async fn a_twin_and_a_copy_by_somebody_else_are_not_taken_for_ours() {
 }
 
 #[tokio::test]
+async fn a_twin_from_before_what_is_remembered_hides_nothing_and_lets_nothing_be_proven() {
+    let (chat, organisation) = zulip::organisation().await;
+    let content = post("Every year the same");
+    chat.rig.publish(&content, None).await;
+    for number in 0..120 {
+        organisation.says(1, "Lunch", &format!("Meanwhile {number}"));
+    }
+    let absent = chat.rig.attempt(&content, None).await;
+    assert_eq!(chat.rig.look(&absent).await, Finding::NoAnswer, "a person looks");
+    let there = failing(&chat, &content, None, Fault::After(Reply::Cut)).await;
+    assert!(matches!(chat.rig.look(&there).await, Finding::Seen(_)));
+}
+
+#[tokio::test]
 async fn two_that_could_be_ours_are_said_to_be_two() {
     let (chat, organisation) = zulip::organisation().await;
     let content = post("Twice by accident");

@@ -10,12 +10,26 @@ use delivery::Answer;
 use egress::Ask;
 use jiff::SignedDuration;
 use networks::{NetworkName, Outcome, trouble::Kind};
-use serde_json::json;
+use serde_json::{Value, json};
 
 type Case = (u16, String, Kind);
 
-fn case(status: u16, body: impl ToString, kind: Kind) -> Case {
-    (status, body.to_string(), kind)
+/// A body of words, or of JSON.
+struct Body(String);
+
+impl From<&str> for Body {
+    fn from(words: &str) -> Self {
+        Self(words.to_owned())
+    }
+}
+impl From<Value> for Body {
+    fn from(json: Value) -> Self {
+        Self(json.to_string())
+    }
+}
+
+fn case(status: u16, body: impl Into<Body>, kind: Kind) -> Case {
+    (status, body.into().0, kind)
 }
 
 /// What each vendor describes.
@@ -142,7 +156,7 @@ async fn dl07_a_throttle_in_each_form_is_a_wait_between_a_second_and_a_day() {
             };
             match (until, seconds) {
                 (Some(until), Some(seconds)) => {
-                    assert!(within(until, seconds), "{}: {header:?} {until}", chat.rig.name)
+                    assert!(within(until, seconds), "{}: {header:?} {until}", chat.rig.name);
                 }
                 (until, seconds) => assert_eq!((until, seconds), (None, None), "{}: {header:?}", chat.rig.name),
             }

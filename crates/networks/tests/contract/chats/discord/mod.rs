@@ -49,14 +49,14 @@ pub async fn chat() -> Chat {
 }
 
 impl Guild {
-    fn let_in(&self, id: &str, key: &str, headers: &HeaderMap) -> Result<(), Response> {
+    fn turned_away(&self, id: &str, key: &str, headers: &HeaderMap) -> Option<Response> {
         if !header(headers, "user-agent").starts_with("DiscordBot (https://") {
-            return Err((axum::http::StatusCode::FORBIDDEN, "error code: 1010").into_response());
+            return Some((axum::http::StatusCode::FORBIDDEN, "error code: 1010").into_response());
         }
         if id != ID || self.kept.lock().unwrap().revoked {
-            return Err(refusal(404, 10_015));
+            return Some(refusal(404, 10_015));
         }
-        if key == KEY { Ok(()) } else { Err(refusal(401, 50_027)) }
+        (key != KEY).then(|| refusal(401, 50_027))
     }
 }
 
@@ -69,7 +69,7 @@ async fn itself(
     Path((id, key)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(refused) = guild.let_in(&id, &key, &headers) {
+    if let Some(refused) = guild.turned_away(&id, &key, &headers) {
         return refused;
     }
     json(
@@ -84,7 +84,7 @@ async fn publish(
     Query(query): Query<HashMap<String, String>>,
     request: Request,
 ) -> Response {
-    if let Err(refused) = guild.let_in(&id, &key, request.headers()) {
+    if let Some(refused) = guild.turned_away(&id, &key, request.headers()) {
         return refused;
     }
     let Some((body, files)) = taken(request).await else { return refusal(400, 50_109) };
@@ -152,7 +152,7 @@ async fn read(
     Path((id, key, message)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(refused) = guild.let_in(&id, &key, &headers) {
+    if let Some(refused) = guild.turned_away(&id, &key, &headers) {
         return refused;
     }
     let kept = guild.kept.lock().unwrap();
@@ -167,7 +167,7 @@ async fn remove(
     Path((id, key, message)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(refused) = guild.let_in(&id, &key, &headers) {
+    if let Some(refused) = guild.turned_away(&id, &key, &headers) {
         return refused;
     }
     let mut kept = guild.kept.lock().unwrap();

@@ -10,7 +10,7 @@ use axum::{
     extract::{Multipart, Path, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
-    routing::{delete, get, post},
+    routing::{get, post},
 };
 use networks::NetworkName;
 use serde_json::{Value, json};
@@ -60,7 +60,6 @@ pub async fn forum() -> (Chat, Arc<Forum>) {
         .route("/t/external_id/{key}", get(by_key))
         .route("/t/{slug}/{id}", get(topic_of_redirect))
         .route("/uploads.json", post(upload))
-        .route("/elsewhere", delete(|| async { "" }))
         .with_state(forum.clone());
     let base = served(routes).await;
     let typed = vec![
@@ -99,12 +98,10 @@ impl Forum {
         kept.topics.iter_mut().find(|kept| kept["id"] == topic).unwrap()["title"] = title.into();
     }
 
-    fn let_in(&self, headers: &HeaderMap) -> Result<(), Response> {
+    fn turned_away(&self, headers: &HeaderMap) -> Option<Response> {
         let told = (header(headers, "api-key"), header(headers, "api-username"));
-        if told != (KEY, USER) || self.kept.lock().unwrap().revoked {
-            return Err(refusal(403, "invalid_access"));
-        }
-        Ok(())
+        let is_us = told == (KEY, USER) && !self.kept.lock().unwrap().revoked;
+        (!is_us).then(|| refusal(403, "invalid_access"))
     }
 }
 
@@ -143,35 +140,35 @@ fn number(segment: &str) -> u64 {
 type Here = State<Arc<Forum>>;
 
 async fn user(State(forum): Here, Path(name): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     found((name == format!("{USER}.json")).then(|| json!({ "user": { "id": US, "username": USER } })))
 }
 
 async fn category(State(forum): Here, Path(id): Path<u64>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     found((id == CATEGORY).then(|| json!({ "category": { "id": CATEGORY, "slug": "news", "permission": 1 } })))
 }
 
 async fn settings(State(forum): Here, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     json(200, &json!({ "min_topic_title_length": 15, "max_topic_title_length": 255, "max_post_length": 32_000 }))
 }
 
 async fn latest(State(forum): Here, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     json(200, &json!({ "topic_list": { "topics": forum.kept.lock().unwrap().topics } }))
 }
 
 async fn pending(State(forum): Here, Path(name): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let waiting = vec![json!({ "id": 1 }); forum.kept.lock().unwrap().pending];
@@ -179,7 +176,7 @@ async fn pending(State(forum): Here, Path(name): Path<String>, headers: HeaderMa
 }
 
 async fn publish(State(forum): Here, headers: HeaderMap, Json(body): Json<Value>) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let is_reply = body.get("topic_id").is_some();
@@ -216,7 +213,7 @@ async fn publish(State(forum): Here, headers: HeaderMap, Json(body): Json<Value>
 }
 
 async fn read(State(forum): Here, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let kept = forum.kept.lock().unwrap();
@@ -224,7 +221,7 @@ async fn read(State(forum): Here, Path(id): Path<String>, headers: HeaderMap) ->
 }
 
 async fn read_at(State(forum): Here, Path((topic, place)): Path<(u64, String)>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let kept = forum.kept.lock().unwrap();
@@ -233,7 +230,7 @@ async fn read_at(State(forum): Here, Path((topic, place)): Path<(u64, String)>, 
 }
 
 async fn topic(State(forum): Here, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let topic = forum.kept.lock().unwrap().topic(number(&id));
@@ -245,7 +242,7 @@ async fn topic_of_redirect(state: Here, Path((_, id)): Path<(String, String)>, h
 }
 
 async fn by_key(State(forum): Here, Path(key): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let kept = forum.kept.lock().unwrap();
@@ -260,7 +257,7 @@ async fn by_key(State(forum): Here, Path(key): Path<String>, headers: HeaderMap)
 }
 
 async fn remove_post(State(forum): Here, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let mut kept = forum.kept.lock().unwrap();
@@ -275,7 +272,7 @@ async fn remove_post(State(forum): Here, Path(id): Path<String>, headers: Header
 }
 
 async fn remove_topic(State(forum): Here, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let mut kept = forum.kept.lock().unwrap();
@@ -287,7 +284,7 @@ async fn remove_topic(State(forum): Here, Path(id): Path<String>, headers: Heade
 }
 
 async fn upload(State(forum): Here, headers: HeaderMap, mut form: Multipart) -> Response {
-    if let Err(refused) = forum.let_in(&headers) {
+    if let Some(refused) = forum.turned_away(&headers) {
         return refused;
     }
     let mut words = Vec::new();

@@ -80,19 +80,17 @@ impl Organisation {
     /// A moderator changes a message.
     pub fn change(&self, id: &str, field: &str, value: &str) {
         let mut kept = self.kept.lock().unwrap();
-        kept.messages.iter_mut().find(|message| message["id"].to_string() == id).unwrap()[field] = value.into();
+        kept.messages.iter_mut().find(|message| is_it(message, id)).unwrap()[field] = value.into();
     }
     /// The bot may not remove what it wrote.
     pub fn keeps_everything(&self) {
         self.kept.lock().unwrap().may_not_delete = true;
     }
 
-    fn let_in(&self, headers: &HeaderMap) -> Result<(), Response> {
+    fn turned_away(&self, headers: &HeaderMap) -> Option<Response> {
         let right = format!("Basic {}", STANDARD.encode(format!("{EMAIL}:{KEY}")));
-        if header(headers, "authorization") != right || self.kept.lock().unwrap().revoked {
-            return Err(refusal(401, "INVALID_API_KEY"));
-        }
-        Ok(())
+        let is_us = header(headers, "authorization") == right && !self.kept.lock().unwrap().revoked;
+        (!is_us).then(|| refusal(401, "INVALID_API_KEY"))
     }
 }
 
@@ -107,10 +105,14 @@ fn success(body: Value) -> Response {
     json(200, &Value::Object(body))
 }
 
+fn is_it(message: &Value, id: &str) -> bool {
+    message["id"].as_u64() == id.parse().ok()
+}
+
 type Pairs = BTreeMap<String, String>;
 
 async fn me(State(organisation): State<Arc<Organisation>>, headers: HeaderMap) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     success(json!({ "user_id": BOT, "email": EMAIL, "full_name": "Announcer", "is_bot": true }))
@@ -121,7 +123,7 @@ async fn channel(
     Query(query): Query<Pairs>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     match query.get("stream").map(String::as_str) {
@@ -135,7 +137,7 @@ async fn register(
     headers: HeaderMap,
     Form(form): Form<Pairs>,
 ) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     let asked: Option<Value> = form.get("fetch_event_types").and_then(|asked| serde_json::from_str(asked).ok());
@@ -152,7 +154,7 @@ async fn list(
     Query(query): Query<Pairs>,
     headers: HeaderMap,
 ) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     let narrow: Option<Value> = query.get("narrow").and_then(|narrow| serde_json::from_str(narrow).ok());
@@ -174,7 +176,7 @@ async fn publish(
     headers: HeaderMap,
     Form(form): Form<Pairs>,
 ) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     let body = serde_json::to_value(&form).unwrap();
@@ -197,20 +199,20 @@ async fn publish(
 }
 
 async fn read(State(organisation): State<Arc<Organisation>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     let kept = organisation.kept.lock().unwrap();
-    let found = kept.messages.iter().find(|message| message["id"].to_string() == id);
+    let found = kept.messages.iter().find(|message| is_it(message, &id));
     found.map_or_else(|| refusal(400, "BAD_REQUEST"), |message| success(json!({ "message": message })))
 }
 
 async fn remove(State(organisation): State<Arc<Organisation>>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     let mut kept = organisation.kept.lock().unwrap();
-    let at = kept.messages.iter().position(|message| message["id"].to_string() == id);
+    let at = kept.messages.iter().position(|message| is_it(message, &id));
     match at {
         Some(at) if !kept.may_not_delete => {
             kept.messages.remove(at);
@@ -221,7 +223,7 @@ async fn remove(State(organisation): State<Arc<Organisation>>, Path(id): Path<St
 }
 
 async fn upload(State(organisation): State<Arc<Organisation>>, headers: HeaderMap, mut form: Multipart) -> Response {
-    if let Err(refused) = organisation.let_in(&headers) {
+    if let Some(refused) = organisation.turned_away(&headers) {
         return refused;
     }
     let part = form.next_field().await.unwrap().unwrap();
