@@ -194,7 +194,7 @@ fn with_part(form: multipart::Form, part: &crate::Part) -> multipart::Form {
 }
 
 async fn answered(request: RequestBuilder, ask: &Ask, host: &str) -> Result<Answer, Failure> {
-    let response = request.send().await.map_err(|error| failure_of(&error, host))?;
+    let response = request.send().await.map_err(|error| failure_of(error, host))?;
     let unreadable = |why| Failure::Unreadable { host: host.to_owned(), why };
     let headers = response.headers().clone();
     let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
@@ -224,9 +224,10 @@ async fn whole_body(mut response: Response, cap: usize, host: &str) -> Result<Ve
     Ok(body)
 }
 
-fn failure_of(error: &reqwest::Error, host: &str) -> Failure {
-    let host = host.to_owned();
-    if let Some(closed) = closed_address(error) {
+fn failure_of(error: reqwest::Error, host: &str) -> Failure {
+    // The address of a webhook is its key, so that no log may hold more of it than the host.
+    let (host, error) = (host.to_owned(), error.without_url());
+    if let Some(closed) = closed_address(&error) {
         return Failure::Refused { host, why: closed.to_string() };
     }
     tracing::debug!(%host, %error, "no answer");

@@ -16,6 +16,28 @@ pub struct Connecting {
     pub unable: Vec<&'static str>,
 }
 
+/// Whether a connector has ever spoken to the service it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// With a real server, or there is no server to speak to.
+    Really,
+    /// Only with a stand-in that was written after the vendor's description. People are told before they connect.
+    OnStandIn,
+}
+
+impl Tried {
+    /// What people are told before they rely on it.
+    pub fn says(self) -> Option<&'static str> {
+        match self {
+            Self::Really => None,
+            Self::OnStandIn => Some(
+                "This connection was written after the service’s own description and tried on a stand-in of ours, not yet \
+                 on the real service. Try it on a channel where a wrong post does no harm, and look at what arrives.",
+            ),
+        }
+    }
+}
+
 /// One thing to type.
 #[derive(Clone, Debug)]
 pub struct Blank {

@@ -32,6 +32,16 @@ networks! {
     Mastodon = "mastodon", "Mastodon";
     /// Any server of the AT Protocol.
     Bluesky = "bluesky", "Bluesky";
+    /// One category of a Discourse forum.
+    Discourse = "discourse", "Discourse";
+    /// One channel of a Zulip organisation.
+    Zulip = "zulip", "Zulip";
+    /// One channel of a Discord server, through its webhook.
+    Discord = "discord", "Discord";
+    /// One channel of a Slack workspace, through its webhook.
+    Slack = "slack", "Slack";
+    /// One channel of a Mattermost server, through its webhook.
+    Mattermost = "mattermost", "Mattermost";
     /// No network: a person posts by hand and pastes the address back.
     Assisted = "assisted", "By hand";
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Account, Capabilities, ClientRef, Connecting, Identity, NetworkName, NotConnected, Parent, PictureBytes, Prepared,
-    Refers, Rendered, Seen, Trouble, Typed, Violation, trouble::Kind,
+    Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -37,6 +37,11 @@ pub struct Outcome {
 pub trait Network: Send + Sync {
     /// Its name.
     fn name(&self) -> NetworkName;
+
+    /// Whether it has ever spoken to the real service.
+    fn tried(&self) -> Tried {
+        Tried::Really
+    }
 
     /// What is typed to connect an account here.
     fn connecting(&self) -> Connecting;

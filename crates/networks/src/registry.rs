@@ -4,7 +4,12 @@ use crate::{
     Network, NetworkName, Sessions,
     assisted::Assisted,
     bluesky::{Bluesky, Directory},
+    discord::Discord,
+    discourse::Discourse,
     mastodon::Mastodon,
+    mattermost::Mattermost,
+    slack::Slack,
+    zulip::Zulip,
 };
 use egress::Egress;
 use std::{collections::BTreeMap, sync::Arc};
@@ -24,9 +29,17 @@ impl Networks {
     }
     /// All networks, with connectors that were set up elsewhere.
     pub fn of(egress: &Egress, mastodon: Mastodon, bluesky: Bluesky) -> Self {
-        let _ = egress;
         let bluesky = Arc::new(bluesky);
-        let all: Vec<Arc<dyn Network>> = vec![Arc::new(mastodon), bluesky.clone(), Arc::new(Assisted)];
+        let all: Vec<Arc<dyn Network>> = vec![
+            Arc::new(mastodon),
+            bluesky.clone(),
+            Arc::new(Discourse::new(egress.clone())),
+            Arc::new(Zulip::new(egress.clone())),
+            Arc::new(Discord::new(egress.clone())),
+            Arc::new(Slack::new(egress.clone())),
+            Arc::new(Mattermost::new(egress.clone())),
+            Arc::new(Assisted),
+        ];
         Self { by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()), bluesky }
     }
 

@@ -61,4 +61,10 @@ impl Trouble {
         };
         Self::new(kind, failure.to_string())
     }
+    /// The trouble of a call that nobody sees and that may simply be made again.
+    #[must_use]
+    pub fn of_nothing_seen(self) -> Self {
+        let kind = if self.kind == Kind::Ambiguous { Kind::Transient } else { self.kind };
+        Self { kind, ..self }
+    }
 }

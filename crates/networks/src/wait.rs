@@ -4,6 +4,7 @@
 use basics::Moment;
 use egress::Answer;
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
+use serde_json::Value;
 
 /// The shortest wait that is honoured.
 pub const SHORTEST: SignedDuration = SignedDuration::from_secs(1);
@@ -39,6 +40,16 @@ pub fn asked_by(answer: &Answer) -> Option<Wait> {
     ["retry-after", "ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset", "x-ratelimit-reset-after"]
         .into_iter()
         .find_map(|name| read(answer.header(name)?))
+}
+
+/// The same, for networks that also say it in the body: `within` is where, as a JSON pointer.
+pub fn asked_within(answer: &Answer, within: &str) -> Option<Wait> {
+    let in_body = || match answer.json::<Value>()?.pointer(within)? {
+        Value::Number(number) => read(&number.to_string()),
+        Value::String(text) => read(text),
+        _ => None,
+    };
+    asked_by(answer).or_else(in_body)
 }
 
 /// Reads seconds, fractions of seconds, epoch seconds, epoch milliseconds, ISO 8601 or an HTTP date.

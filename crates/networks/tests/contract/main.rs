@@ -3,9 +3,12 @@
 //!
 //! - `NUNCIO_TEST_MASTODON_BASE`, `NUNCIO_TEST_MASTODON_TOKEN_A`, `NUNCIO_TEST_MASTODON_TOKEN_B`
 //! - `NUNCIO_TEST_PDS`: `{"base": …, "handle": …, "password": …}`
+//!
+//! The chats and forums are run against stand-ins of their own.
 
 mod addresses;
 mod answers;
+mod chats;
 mod connecting;
 mod looking;
 mod posts;

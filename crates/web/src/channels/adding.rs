@@ -283,7 +283,8 @@ mod tests {
     #[test]
     fn every_network_can_be_chosen_by_name() {
         let words: Vec<String> = networks("bluesky", None).of.into_iter().map(|choice| choice.value).collect();
-        assert_eq!(words[..3], ["mastodon", "bluesky", "assisted-linkedin"]);
+        assert_eq!(words[..2], ["mastodon", "bluesky"]);
+        assert!(words.contains(&"assisted-linkedin".to_owned()));
         assert!(words.iter().all(|word| NetworkName::parse(word.split('-').next().unwrap_or_default()).is_ok()));
     }
 }

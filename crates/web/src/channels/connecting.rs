@@ -96,7 +96,8 @@ impl Sight<'_> {
         let act = ConnectChannel { channel: self.id() };
         let opinion = opinions::may(&self.app.here, self.reader.id(), self.reader.person(), &act).await;
         let opinion = opinion.map_err(|declined| self.failed(declined))?;
-        let wants = self.app.here.networks.get(network).connecting();
+        let connector = self.app.here.networks.get(network);
+        let wants = connector.connecting();
         let owned = |sentences: &[&str]| sentences.iter().map(|sentence| (*sentence).to_owned()).collect();
         Ok(Connect {
             frame: self.reader.frame(self.app, Place::Channels).await?,
@@ -105,6 +106,7 @@ impl Sight<'_> {
             network: words::network(&self.row.channel),
             able: owned(&wants.able),
             unable: owned(&wants.unable),
+            untried: connector.tried().says(),
             fields: wants.blanks.iter().map(|blank| self.field(blank, filled, &problems)).collect(),
             problems,
             to: format!("{}/connect", self.at()),

@@ -179,6 +179,8 @@ pub struct Connect {
     pub able: Vec<String>,
     /// What it will not be able to do.
     pub unable: Vec<String>,
+    /// What to know before relying on it: nobody has tried it on the real service yet.
+    pub untried: Option<&'static str>,
     /// What is wrong.
     pub problems: Problems,
     /// What is asked: the address of the instance, a handle and an app password, the address of the profile.

@@ -1,0 +1,8 @@
+//! One channel of a Slack workspace, through an incoming webhook: it takes a text and gives nothing back.
+
+mod address;
+mod answers;
+mod connector;
+mod render;
+
+pub use connector::Slack;

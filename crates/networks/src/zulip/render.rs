@@ -1,0 +1,25 @@
+//! What leaves for a Zulip channel: the text as it was written, in Zulip's Markdown. A call to everybody in it is written
+//! in Zulip's silent form, which shows the same and rings nobody. An answer goes into the topic of what it answers.
+
+use crate::{Capabilities, NetworkName, Refers, Rendered, Violation, fitting};
+use publishing::Content;
+
+/// The words in Zulip's brackets that mean everybody.
+const EVERYBODY: [&str; 5] = ["all", "everyone", "channel", "stream", "topic"];
+
+/// What would leave for this content.
+pub fn render(content: &Content, refers: Refers<'_>, capabilities: &Capabilities) -> Result<Rendered, Vec<Violation>> {
+    let content = content.opened_by_warning();
+    let topic = refers.answers.and_then(|parent| parent.root.as_ref()).map(|root| root.id.clone());
+    let headline = topic.or(content.headline.clone()).map(|line| line.trim().to_owned());
+    let content = Content { text: silent(&content.text), headline, ..content };
+    let mut wrong = fitting::violations(&content, refers.answers.is_some(), capabilities);
+    if refers.answers.is_some_and(|parent| parent.root.is_none()) {
+        wrong.push(Violation::ForeignParent);
+    }
+    if wrong.is_empty() { Ok(Rendered::of(NetworkName::Zulip, content, refers, capabilities)) } else { Err(wrong) }
+}
+
+fn silent(text: &str) -> String {
+    EVERYBODY.iter().fold(text.to_owned(), |text, name| text.replace(&format!("@**{name}**"), &format!("@_**{name}**")))
+}
