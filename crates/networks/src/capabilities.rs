@@ -2,7 +2,7 @@
 //! it is.
 
 use basics::Moment;
-use delivery::Handling;
+use delivery::{Class, Handling};
 use publishing::{PictureRule, PollRule, TextRule, Whoever};
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,8 @@ pub struct Takes {
     pub threads: bool,
     /// The point of a picture that stays in view. Where it is not taken, the picture leaves without it.
     pub focus: bool,
+    /// A post of ours can be changed where it is, and keeps its address.
+    pub edits: bool,
 }
 
 /// How long the line above a text is, in characters.
@@ -90,6 +92,8 @@ pub enum Operation {
     Reply,
     /// Removes a post of ours.
     Delete,
+    /// Changes a post of ours where it is.
+    Edit,
 }
 
 /// What can be promised, per operation.
@@ -110,6 +114,8 @@ impl Capabilities {
             Operation::Create => self.handling.create,
             Operation::Reply => self.handling.reply,
             Operation::Delete => self.handling.delete,
+            // Whether a post says what it is to say is read by its id, whatever the server does about keys.
+            Operation::Edit => Handling::usual(Class::A),
         }
     }
 }

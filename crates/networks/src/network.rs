@@ -105,6 +105,24 @@ pub trait Network: Send + Sync {
     /// Removes a post of ours.
     async fn delete(&self, account: &Account, remote: &Remote, sending: Sending, now: Moment) -> Outcome;
 
+    /// Makes a post of ours say what was prepared, where it is: one irreversible call, after which the post is read back.
+    /// To make the same change again changes nothing. Networks that change nothing in place refuse, and nothing is sent;
+    /// [`crate::Takes::edits`] says which do.
+    async fn edit(
+        &self,
+        account: &Account,
+        remote: &Remote,
+        prepared: &Prepared,
+        sending: Sending,
+        now: Moment,
+    ) -> Outcome {
+        // Nothing is sent, so that nothing is done with what they were to be sent with.
+        let _ = (remote, prepared, sending);
+        let says =
+            format!("{} changes no post in place: delete the post and publish the new words", account.base.authority());
+        Outcome::of(Trouble::new(Kind::Unsupported, says), now)
+    }
+
     /// What reading back means for the delivery.
     fn read_back_means(&self, account: &Account, rendered: &Rendered, seen: &Result<Seen, Trouble>) -> ReadBack {
         match seen {

@@ -1,7 +1,7 @@
 //! A record as the network shows it, in the words of this program, and how it differs from what left.
 
 use super::{address::AtUri, publish, wire};
-use crate::{Account, Parent, Rendered, Seen, ThreadRoot};
+use crate::{Account, Carries, Parent, Rendered, Seen, ThreadRoot};
 use delivery::Remote;
 use serde_json::Value;
 
@@ -19,6 +19,7 @@ pub fn seen(account: &Account, at: &AtUri, record: &wire::Record) -> Seen {
         pictures: images(value).iter().map(|image| text(&image["alt"])).collect(),
         reply_to: value["reply"]["parent"]["uri"].as_str().map(str::to_owned),
         made_at: value["createdAt"].as_str().and_then(|at| at.parse().ok()),
+        carries: Carries::default(),
     }
 }
 

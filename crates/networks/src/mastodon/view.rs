@@ -1,7 +1,7 @@
 //! A post as a Mastodon-like server shows it, in the words of this program, and how it differs from what left.
 
 use super::wire;
-use crate::{Account, Parent, Rendered, Seen, Visibility, page};
+use crate::{Account, Carries, Parent, Rendered, Seen, Visibility, page};
 use basics::Moment;
 use delivery::Remote;
 
@@ -33,6 +33,7 @@ pub fn seen(account: &Account, status: &wire::Status, source: Option<wire::Sourc
         pictures: status.media_attachments.iter().map(|media| media.description.clone().unwrap_or_default()).collect(),
         reply_to: status.in_reply_to_id.clone().filter(|id| !id.is_empty()),
         made_at: made_at(status),
+        carries: Carries::default(),
     }
 }
 
