@@ -118,9 +118,7 @@ pub trait Network: Send + Sync {
     ) -> Outcome {
         // Nothing is sent, so that nothing is done with what they were to be sent with.
         let _ = (remote, prepared, sending);
-        let says =
-            format!("{} changes no post in place: delete the post and publish the new words", account.base.authority());
-        Outcome::of(Trouble::new(Kind::Unsupported, says), now)
+        Outcome::cannot_edit(account, now)
     }
 
     /// What reading back means for the delivery.
@@ -144,6 +142,12 @@ impl Outcome {
     /// The deadline to begin had passed; nothing was sent.
     pub fn too_late(late: &TooLate) -> Self {
         Self { answer: Answer::NotSent, trouble: None, says: late.to_string() }
+    }
+    /// Nothing is changed in place there; nothing was sent.
+    pub fn cannot_edit(account: &Account, now: Moment) -> Self {
+        let server = account.base.authority();
+        let says = format!("{server} changes no post in place: delete the post and publish the new words");
+        Self::of(Trouble::new(Kind::Unsupported, says), now)
     }
     /// It is not, or nobody knows. A key that is no longer accepted stops the delivery without ending it: the channel
     /// waits for a person who connects the account again.
