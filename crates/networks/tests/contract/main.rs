@@ -6,7 +6,11 @@
 
 mod addresses;
 mod answers;
+mod cards;
+mod carrying;
 mod connecting;
+mod editing;
+mod gates;
 mod looking;
 mod posts;
 mod rig;
