@@ -50,6 +50,7 @@ pub enum WarningSupport {
 /// stands in the way of a post that has it, and is never left out in silence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one thing whether it is taken")]
 pub struct Takes {
     /// A line above the text. Where there is none, the line of a post does not leave.
     pub headline: Option<HeadlineRule>,

@@ -27,6 +27,7 @@ impl AtUri {
     }
 
     /// The record of another collection under the same key: what says something about a post is kept like that.
+    #[must_use]
     pub fn beside(&self, collection: &str) -> Self {
         Self { collection: collection.to_owned(), ..self.clone() }
     }

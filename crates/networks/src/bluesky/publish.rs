@@ -26,7 +26,8 @@ pub async fn prepare(
     pictures: &[PictureBytes],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
-    let mut material = match earlier {
+    // Other words may have other people and another page in them.
+    let mut material = match earlier.filter(|earlier| earlier.rendered.text == rendered.text) {
         Some(earlier) => Material { blobs: vec![], ..Material::of(earlier) },
         None => Material {
             people: people(xrpc, rendered).await?,

@@ -81,14 +81,14 @@ impl Xrpc<'_> {
                 "collection": at.collection, "rkey": at.rkey, "value": value,
             })
         };
-        self.together(did, records.iter().map(create).collect())
+        self.together(did, &records.iter().map(create).collect::<Vec<_>>())
     }
     /// Deletes these records in one commit: all of them or none. Each has to be there.
     pub fn delete_together(&self, did: &str, records: &[AtUri]) -> Ask {
         let delete = |at: &AtUri| json!({ "$type": "com.atproto.repo.applyWrites#delete", "collection": at.collection, "rkey": at.rkey });
-        self.together(did, records.iter().map(delete).collect())
+        self.together(did, &records.iter().map(delete).collect::<Vec<_>>())
     }
-    fn together(&self, did: &str, writes: Vec<Value>) -> Ask {
+    fn together(&self, did: &str, writes: &[Value]) -> Ask {
         self.post("com.atproto.repo.applyWrites").json(&json!({ "repo": did, "writes": writes }))
     }
     /// Deletes a record; deleting it again is the same.

@@ -59,6 +59,7 @@ pub enum Quoting {
 
 /// What a dialect does differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table of differences")]
 pub struct Flags {
     /// How "did it happen?" is answered when a post is created.
     pub class: Class,

@@ -237,3 +237,65 @@ pub fn word(visibility: Visibility) -> &'static str {
         Visibility::Mentioned => "direct",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{NetworkName, mastodon::Dialect};
+    use publishing::{Gates, Poll};
+
+    fn quoting() -> Rendered {
+        let remote = Remote { id: "AnX4a".to_owned(), url: None };
+        let quoted = Parent { remote, author: String::new(), text: String::new(), version: None, root: None };
+        Rendered {
+            network: NetworkName::Mastodon,
+            text: "As we said".to_owned(),
+            facets: vec![],
+            warning: None,
+            language: "en".to_owned(),
+            visibility: Visibility::Unlisted,
+            pictures: vec![],
+            parent: None,
+            headline: None,
+            poll: None,
+            quoted: Some(quoted),
+            gates: Gates { quotes: Whoever::Followers, ..Gates::default() },
+            deep_link: None,
+        }
+    }
+
+    #[test]
+    fn each_dialect_is_told_what_is_quoted_in_its_own_word() {
+        let told = |dialect: Dialect| body(&quoting(), &Material::default(), dialect.flags());
+        let mastodon = told(Dialect::Mastodon);
+        assert_eq!((&mastodon["quoted_status_id"], &mastodon["quote_id"]), (&json!("AnX4a"), &Value::Null));
+        assert_eq!(
+            (&mastodon["quote_approval_policy"], &mastodon["visibility"]),
+            (&json!("followers"), &json!("unlisted"))
+        );
+        let pleroma = told(Dialect::Pleroma);
+        assert_eq!((&pleroma["quote_id"], &pleroma["quoted_status_id"]), (&json!("AnX4a"), &Value::Null));
+    }
+
+    #[test]
+    fn a_poll_is_told_in_seconds() {
+        let answers = vec!["Yes".to_owned(), "No".to_owned()];
+        let poll = Poll { answers, open_for_minutes: 90, several: true, counts_hidden: false };
+        let asking = Rendered { poll: Some(poll), quoted: None, ..quoting() };
+        let told = body(&asking, &Material::default(), Dialect::Mastodon.flags());
+        let expected = json!({ "options": ["Yes", "No"], "expires_in": 5400, "multiple": true, "hide_totals": false });
+        assert_eq!(told["poll"], expected);
+    }
+
+    #[test]
+    fn a_change_says_what_is_no_longer_there_and_nothing_that_cannot_change() {
+        let told = changed(&quoting(), &Material::default());
+        assert_eq!(
+            (&told["media_ids"], &told["spoiler_text"], &told["sensitive"]),
+            (&json!([]), &json!(""), &json!(false))
+        );
+        for fixed in ["visibility", "in_reply_to_id", "quoted_status_id", "quote_id"] {
+            assert_eq!(told[fixed], Value::Null, "{fixed}");
+        }
+    }
+}

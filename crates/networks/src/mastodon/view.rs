@@ -198,4 +198,28 @@ mod tests {
         let html = "<p>One &amp; <a href=\"https://a.example\"><span class=\"invisible\">https://</span>a.example</a><br>two</p><p>&lt;b&gt;</p>";
         assert_eq!(without_markup(html), "One & https://a.example\ntwo\n\n<b>");
     }
+
+    #[test]
+    fn every_way_of_telling_a_quote_is_read() {
+        let told = |more: serde_json::Value| {
+            let mut status = serde_json::json!({ "id": "1", "account": { "id": "2", "username": "group" } });
+            status.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            quoted(&serde_json::from_value(status).unwrap())
+        };
+        let post = || SeenQuote::Post("9".to_owned());
+        let table = [
+            (serde_json::json!({}), SeenQuote::Nothing),
+            (serde_json::json!({ "quote": null, "quote_id": null, "pleroma": {} }), SeenQuote::Nothing),
+            (serde_json::json!({ "quote": { "state": "accepted", "quoted_status": { "id": "9" } } }), post()),
+            (serde_json::json!({ "quote": { "state": "pending", "quoted_status": null } }), SeenQuote::Waiting),
+            (serde_json::json!({ "quote": { "state": "rejected", "quoted_status": null } }), SeenQuote::Withheld),
+            (serde_json::json!({ "quote": { "state": "revoked" } }), SeenQuote::Withheld),
+            (serde_json::json!({ "quote": { "id": "9", "content": "" } }), post()),
+            (serde_json::json!({ "quote_id": "9" }), post()),
+            (serde_json::json!({ "pleroma": { "quote_id": "9" } }), post()),
+        ];
+        for (more, expected) in table {
+            assert_eq!(told(more.clone()), expected, "{more}");
+        }
+    }
 }

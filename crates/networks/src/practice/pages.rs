@@ -73,17 +73,16 @@ struct Shown {
     page: String,
     at: String,
     answers_to: Option<String>,
-    /// The post it quotes, where there is one: its author, text and page; nothing of it where it was deleted.
-    quotes: Option<Option<Quoted>>,
+    quotes: Option<Quoted>,
     /// Who may answer or quote it, where that is not everybody.
     gates: Vec<String>,
     comments: Vec<Shown>,
 }
 
-struct Quoted {
-    author: String,
-    text: String,
-    page: String,
+/// A quoted post within another.
+enum Quoted {
+    There { author: String, text: String, page: String },
+    Gone,
 }
 
 /// `GET /`
@@ -124,12 +123,13 @@ fn shown(address: &str, world: &World, post: &Published) -> Shown {
         page: format!("{address}{}", path_of(world, post)),
         at: format!("{:.0}", post.at.timestamp()),
         answers_to: post.reply_to.as_ref().and_then(|id| world.post(post.host, id)).map(|parent| name(&parent.author)),
-        quotes: post.quotes.as_ref().map(|id| {
-            world.post(post.host, id).map(|quoted| Quoted {
+        quotes: post.quotes.as_ref().map(|id| match world.post(post.host, id) {
+            Some(quoted) => Quoted::There {
                 author: name(&quoted.author),
                 text: quoted.text.clone(),
                 page: format!("{address}{}", path_of(world, quoted)),
-            })
+            },
+            None => Quoted::Gone,
         }),
         gates: gates(world, post),
         comments: comments.map(|comment| shown(address, world, comment)).collect(),

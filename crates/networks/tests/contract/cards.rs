@@ -22,13 +22,15 @@ use tokio::net::TcpListener;
 /// A site whose pages say different things about themselves, and which counts how often it is asked.
 struct Site {
     origin: String,
+    /// Another server of the operator's, whose pictures only its own pages show.
+    neighbour: String,
     asked: Arc<AtomicUsize>,
 }
 
 impl Site {
     async fn open() -> Self {
         let asked = Arc::new(AtomicUsize::new(0));
-        let (counter, picture) = (asked.clone(), ([(header::CONTENT_TYPE, "image/png")], DOT));
+        let (counter, picture) = (asked.clone(), || async { ([(header::CONTENT_TYPE, "image/png")], DOT) });
         let release = move || {
             let count = counter.fetch_add(1, Ordering::SeqCst);
             async move {
@@ -39,14 +41,19 @@ impl Site {
             }
         };
         let bare = || async { Html("<title>A bare page</title><meta property='og:image' content='/broken.png'>") };
-        let spying = || async { Html("<title>Spying</title><meta property='og:image' content='http://127.0.0.1:1/'>") };
+        let neighbour = served(Router::new().route("/dot.png", get(picture))).await;
+        let spying_on = neighbour.clone();
+        let spying = move || {
+            let page = format!("<title>Spying</title><meta property='og:image' content='{spying_on}/dot.png'>");
+            async move { Html(page) }
+        };
         let slow = || async {
             tokio::time::sleep(Duration::from_mins(1)).await;
             Html("<title>Too late</title>")
         };
         let routes = Router::new()
             .route("/release", get(release))
-            .route("/dot.png", get(move || async move { picture }))
+            .route("/dot.png", get(picture))
             .route("/broken.png", get(|| async { "no picture at all" }))
             .route("/bare", get(bare))
             .route("/spying", get(spying))
@@ -54,15 +61,19 @@ impl Site {
             .route("/untitled", get(|| async { Html("<p>Nothing in the head") }))
             .route("/huge", get(|| async { Html(format!("<title>Huge</title>{}", "x".repeat(2_000_000))) }))
             .route("/slow", get(slow));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { origin, asked }
+        Self { origin: served(routes).await, neighbour, asked }
     }
 
     fn linked(&self, path: &str) -> Content {
-        content(&unique(&format!("Read {}/{path} and", self.origin)))
+        content(&unique(&format!("Read {0}/{path} before {0}/text and", self.origin)))
     }
+}
+
+async fn served(routes: Router) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    origin
 }
 
 /// Servers of Bluesky whose connector may also ask the site.
@@ -70,8 +81,9 @@ async fn beside(site: &Site) -> Vec<Rig> {
     let all = everywhere().await.into_iter().filter(|rig| rig.account.network == NetworkName::Bluesky);
     let patience = Duration::from_secs(5);
     all.map(|rig| {
-        let (egress, networks) = rig::set_up_beside(rig.account.base.trimmed(), &[&site.origin], patience);
-        Rig { egress, networks, ..rig }
+        let (egress, networks) =
+            rig::set_up_beside(rig.account.base.trimmed(), &[&site.origin, &site.neighbour], patience);
+        Rig { networks, egress, ..rig }
     })
     .collect()
 }
@@ -112,7 +124,7 @@ async fn a_page_that_cannot_be_read_leaves_the_post_without_a_card() {
     let site = Site::open().await;
     let mut rig = beside(&site).await.remove(0);
     (rig.egress, rig.networks) =
-        rig::set_up_beside(rig.account.base.trimmed(), &[&site.origin], Duration::from_millis(800));
+        rig::set_up_beside(rig.account.base.trimmed(), &[&site.origin, &site.neighbour], Duration::from_millis(800));
     let closed = content(&unique("Read http://127.0.0.1:9/release and"));
     let pages = ["text", "untitled", "huge", "slow", "missing"].map(|path| site.linked(path));
     for post in pages.into_iter().chain([closed]) {

@@ -22,30 +22,29 @@ pub(super) fn fault_of(world: &World, collection: &str, record: &Value) -> Optio
         POSTS => in_post(world, record),
         gates::ANSWERS => in_gate(record, "allow", 5),
         gates::QUOTES => in_gate(record, "embeddingRules", 5),
-        _ => invalid("Not a collection that the practice network knows"),
+        _ => Some(invalid("Not a collection that the practice network knows")),
     }
 }
 
-fn invalid(says: &'static str) -> Option<Fault> {
-    Some(("InvalidRequest", says))
+fn invalid(says: &'static str) -> Fault {
+    ("InvalidRequest", says)
 }
 
 /// What is wrong with a record that says who may do something with a post.
 fn in_gate(record: &Value, rules: &str, most: usize) -> Option<Fault> {
     if record["post"].as_str().and_then(AtUri::parse).is_none() {
-        return invalid("Record/post must be a valid at-uri");
+        return Some(invalid("Record/post must be a valid at-uri"));
     }
     if !is_moment(&record["createdAt"]) {
-        return invalid("Record/createdAt must be a valid datetime");
+        return Some(invalid("Record/createdAt must be a valid datetime"));
     }
     match &record[rules] {
-        Value::Null => None,
-        Value::Array(rules) if rules.len() > most => invalid("Record has more rules than it may have"),
+        Value::Array(rules) if rules.len() > most => Some(invalid("Record has more rules than it may have")),
         Value::Array(rules) if rules.iter().any(|rule| !rule["$type"].is_string()) => {
-            invalid("Record has a rule without the property \"$type\"")
+            Some(invalid("Record has a rule without the property \"$type\""))
         }
-        Value::Array(_) => None,
-        _ => invalid("Record must have its rules as an array"),
+        Value::Null | Value::Array(_) => None,
+        _ => Some(invalid("Record must have its rules as an array")),
     }
 }
 
@@ -54,21 +53,21 @@ fn is_moment(value: &Value) -> bool {
 }
 
 fn in_post(world: &World, record: &Value) -> Option<Fault> {
-    let Some(text) = record["text"].as_str() else { return invalid("Record must have the property \"text\"") };
+    let Some(text) = record["text"].as_str() else { return Some(invalid("Record must have the property \"text\"")) };
     if graphemes(text) > 300 {
-        return invalid("Record/text must not be longer than 300 graphemes");
+        return Some(invalid("Record/text must not be longer than 300 graphemes"));
     }
     if text.len() > 3000 {
-        return invalid("Record/text must not be longer than 3000 bytes");
+        return Some(invalid("Record/text must not be longer than 3000 bytes"));
     }
     if !is_moment(&record["createdAt"]) {
-        return invalid("Record/createdAt must be a valid datetime");
+        return Some(invalid("Record/createdAt must be a valid datetime"));
     }
     if record["langs"].as_array().is_some_and(|langs| langs.len() > 3) {
-        return invalid("Record/langs must not have more than 3 elements");
+        return Some(invalid("Record/langs must not have more than 3 elements"));
     }
     if facets(record).iter().any(|facet| !within(facet, text)) {
-        return invalid("Record/facets must lie within the text");
+        return Some(invalid("Record/facets must lie within the text"));
     }
     let embed = &record["embed"];
     match embed["$type"].as_str() {
@@ -79,33 +78,33 @@ fn in_post(world: &World, record: &Value) -> Option<Fault> {
         Some("app.bsky.embed.recordWithMedia") => {
             in_quote(&embed["record"]["record"]).or_else(|| in_pictures(world, &embed["media"]))
         }
-        _ => invalid("Record/embed must be one that the practice network knows"),
+        _ => Some(invalid("Record/embed must be one that the practice network knows")),
     }
 }
 
 fn in_pictures(world: &World, embed: &Value) -> Option<Fault> {
     let gallery = embed["$type"] == "app.bsky.embed.gallery";
     let list = if gallery { &embed["items"] } else { &embed["images"] };
-    let Some(images) = list.as_array() else { return invalid("Record/embed must have its pictures as an array") };
+    let Some(images) = list.as_array() else { return Some(invalid("Record/embed must have its pictures as an array")) };
     if images.len() > if gallery { 20 } else { 4 } {
-        return invalid("Record/embed must not have more pictures than 4, or than 20 in a gallery");
+        return Some(invalid("Record/embed must not have more pictures than 4, or than 20 in a gallery"));
     }
     if images.iter().any(|image| !image["alt"].is_string()) {
-        return invalid("Record/embed/images must have the property \"alt\"");
+        return Some(invalid("Record/embed/images must have the property \"alt\""));
     }
     let sized = |image: &&Value| ["width", "height"].iter().all(|side| image["aspectRatio"][side].as_u64() > Some(0));
     if gallery && !images.iter().all(|image| sized(&image)) {
-        return invalid("Record/embed/items must have the property \"aspectRatio\"");
+        return Some(invalid("Record/embed/items must have the property \"aspectRatio\""));
     }
     if gallery && images.iter().any(|image| image["$type"] != "app.bsky.embed.gallery#image") {
-        return invalid("Record/embed/items must have the property \"$type\"");
+        return Some(invalid("Record/embed/items must have the property \"$type\""));
     }
     images.iter().find_map(|image| blob_fault(world, &image["image"], LARGEST_PICTURE))
 }
 
 fn in_card(world: &World, card: &Value) -> Option<Fault> {
     if !["uri", "title", "description"].iter().all(|name| card[name].is_string()) {
-        return invalid("Record/embed/external must have the properties \"uri\", \"title\" and \"description\"");
+        return Some(invalid("Record/embed/external must have the properties \"uri\", \"title\" and \"description\""));
     }
     if card["thumb"].is_null() { None } else { blob_fault(world, &card["thumb"], LARGEST_THUMB) }
 }
@@ -113,9 +112,9 @@ fn in_card(world: &World, card: &Value) -> Option<Fault> {
 /// A quote names a post and its version.
 fn in_quote(named: &Value) -> Option<Fault> {
     if named["uri"].as_str().and_then(AtUri::parse).is_none() {
-        return invalid("Record/embed/record must have the property \"uri\"");
+        return Some(invalid("Record/embed/record must have the property \"uri\""));
     }
-    if named["cid"].is_string() { None } else { invalid("Record/embed/record must have the property \"cid\"") }
+    if named["cid"].is_string() { None } else { Some(invalid("Record/embed/record must have the property \"cid\"")) }
 }
 
 fn blob_fault(world: &World, blob: &Value, largest: usize) -> Option<Fault> {
