@@ -217,8 +217,9 @@ impl Network for Bluesky {
         let xrpc = self.xrpc(&account.base);
         let record = xrpc.record(&at).await?;
         let seen = view::seen(account, &at, &record);
-        let answers_by = if seen.reply_to.is_none() { gates::may_answer(&xrpc, &at).await? } else { None };
-        let quotes_by = gates::may_quote(&xrpc, &at).await?;
+        let begins = seen.reply_to.is_none();
+        let answers = async { if begins { gates::may_answer(&xrpc, &at).await } else { Ok(None) } };
+        let (answers_by, quotes_by) = futures::try_join!(answers, gates::may_quote(&xrpc, &at))?;
         Ok(Seen { carries: Carries { answers_by, quotes_by, ..seen.carries }, ..seen })
     }
 

@@ -3,6 +3,7 @@
 use super::{address::AtUri, publish, wire};
 use crate::{Account, Carries, Parent, Rendered, Seen, SeenQuote, ThreadRoot};
 use delivery::Remote;
+use publishing::Whoever;
 use serde_json::Value;
 
 /// A post of ours.
@@ -68,9 +69,14 @@ pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
         ),
         ("what it answers", parent == seen.reply_to.as_deref()),
         ("what it quotes", seen.carries.quoted.is_of(quoted)),
-        // What it answers has its own gate, at the beginning of the thread.
-        ("who may answer", parent.is_some() || seen.carries.answers_by == Some(rendered.gates.answers)),
-        ("who may quote", seen.carries.quotes_by == Some(rendered.gates.quotes)),
+        // The first post of a thread says who may answer all of it. Closing what left open is somebody's act, not damage.
+        ("who may answer", parent.is_some() || stands(rendered.gates.answers, seen.carries.answers_by)),
+        ("who may quote", stands(rendered.gates.quotes, seen.carries.quotes_by)),
     ];
     same.iter().filter(|(_, same)| !same).map(|(what, _)| format!("{what}: not what left")).collect()
+}
+
+/// Whether whoever was kept out is kept out still.
+fn stands(left: Whoever, there: Option<Whoever>) -> bool {
+    left == Whoever::Everybody || there == Some(left)
 }

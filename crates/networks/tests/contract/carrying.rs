@@ -285,7 +285,7 @@ async fn the_practice_server_refuses_the_records_that_a_real_one_refuses() {
     }
 }
 
-async fn token(rig: &Rig) -> networks::Secret {
+pub async fn token(rig: &Rig) -> networks::Secret {
     let body = json!({ "identifier": rig.account.identity.handle, "password": rig.account.token.expose() });
     let ask = Ask::post(rig.account.base.at(["xrpc", "com.atproto.server.createSession"])).json(&body);
     let session: Value = rig.egress.write(ask).await.unwrap().json().unwrap();

@@ -1,6 +1,9 @@
 //! Who may answer and quote a post on Bluesky: written with the post in one commit, found with it, deleted with it.
 
-use crate::rig::{self, Attempt, Rig, content, everywhere, unique};
+use crate::{
+    carrying::token,
+    rig::{self, Attempt, Rig, content, everywhere, unique},
+};
 use delivery::{Answer, Finding, ReadBack};
 use egress::Ask;
 use networks::{
@@ -9,7 +12,7 @@ use networks::{
     trouble::Kind,
 };
 use publishing::{Content, Gates, Whoever};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const CLOSED: Gates = Gates { answers: Whoever::Nobody, quotes: Whoever::Nobody };
 
@@ -61,14 +64,29 @@ async fn a_gated_post_never_stands_open_because_one_call_writes_it_all() {
     assert_eq!(rig.practice().published_by(&rig.account.identity.id).len(), 1, "neither post nor gates");
 }
 
+/// Takes a record beside a post away, as somebody with the account in hand can.
+async fn open(rig: &Rig, post: &str, collection: &str) {
+    let rkey = post.rsplit('/').next().unwrap();
+    let body = json!({ "repo": rig.account.identity.id, "collection": collection, "rkey": rkey });
+    let ask = Ask::post(rig.account.base.at(["xrpc", "com.atproto.repo.deleteRecord"])).bearer(&token(rig).await);
+    assert!(rig.egress.write(ask.json(&body)).await.unwrap().is_success());
+}
+
 #[tokio::test]
-async fn a_gate_that_was_opened_meanwhile_is_noticed() {
-    let rig = rig::practice(&[Host::Bluesky]).await.remove(0);
-    let (attempt, remote) = rig.publish(&gated("Closed", CLOSED), None).await;
-    let seen = rig.read(&remote).await;
-    let mut open = attempt.prepared.rendered.clone();
-    open.gates = Gates::default();
-    assert_eq!(rig.network().read_back_means(&rig.account, &open, &seen), ReadBack::Altered);
+async fn a_gate_that_was_opened_meanwhile_is_noticed_and_one_that_was_closed_is_no_damage() {
+    for rig in on_bluesky().await {
+        for collection in ["app.bsky.feed.threadgate", "app.bsky.feed.postgate"] {
+            let (attempt, remote) = rig.publish(&gated("Closed", CLOSED), None).await;
+            let mut left_open = attempt.prepared.rendered.clone();
+            left_open.gates = Gates::default();
+            let closed = rig.read(&remote).await.unwrap();
+            assert!(rig.network().differences(&left_open, &closed).is_empty(), "{}", rig.name);
+            open(&rig, &remote.id, collection).await;
+            let seen = rig.read(&remote).await;
+            let means = rig.network().read_back_means(&rig.account, &attempt.prepared.rendered, &seen);
+            assert_eq!(means, ReadBack::Altered, "{} {collection}", rig.name);
+        }
+    }
 }
 
 async fn doubtful(rig: &Rig, when: When) -> Attempt {
