@@ -2,7 +2,7 @@
 //! it is.
 
 use basics::Moment;
-use delivery::Handling;
+use delivery::{Class, Handling};
 use publishing::{PictureRule, PollRule, TextRule, Whoever};
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +50,7 @@ pub enum WarningSupport {
 /// stands in the way of a post that has it, and is never left out in silence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one thing whether it is taken")]
 pub struct Takes {
     /// A line above the text. Where there is none, the line of a post does not leave.
     pub headline: Option<HeadlineRule>,
@@ -67,6 +68,8 @@ pub struct Takes {
     pub threads: bool,
     /// The point of a picture that stays in view. Where it is not taken, the picture leaves without it.
     pub focus: bool,
+    /// A post of ours can be changed where it is, and keeps its address.
+    pub edits: bool,
 }
 
 /// How long the line above a text is, in characters.
@@ -90,6 +93,8 @@ pub enum Operation {
     Reply,
     /// Removes a post of ours.
     Delete,
+    /// Changes a post of ours where it is.
+    Edit,
 }
 
 /// What can be promised, per operation.
@@ -110,6 +115,8 @@ impl Capabilities {
             Operation::Create => self.handling.create,
             Operation::Reply => self.handling.reply,
             Operation::Delete => self.handling.delete,
+            // Whether a post says what it is to say is read by its id, whatever the server does about keys.
+            Operation::Edit => Handling::usual(Class::A),
         }
     }
 }

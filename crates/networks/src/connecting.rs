@@ -100,6 +100,7 @@ pub struct NotConnected {
 
 impl NotConnected {
     /// Something is wrong with this blank.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand in what they have just got")]
     pub fn at(blank: &'static str, says: impl ToString) -> Self {
         Self { blank, says: says.to_string() }
     }

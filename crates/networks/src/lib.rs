@@ -37,6 +37,6 @@ pub use egress::{SafeUrl, Secret};
 pub use name::{NetworkName, UnknownNetwork};
 pub use network::{Network, Outcome, Probe};
 pub use registry::Networks;
-pub use remote::{Parent, Refers, Seen, ThreadRoot};
+pub use remote::{Carries, Parent, Refers, Seen, SeenQuote, ThreadRoot};
 pub use rendered::{ClientRef, PictureBytes, Prepared, Rendered, RenderedPicture, Violation};
 pub use trouble::{Kind, Trouble};

@@ -116,6 +116,22 @@ pub trait Network: Send + Sync {
     /// Removes a post of ours.
     async fn delete(&self, account: &Account, remote: &Remote, sending: Sending, now: Moment) -> Outcome;
 
+    /// Makes a post of ours say what was prepared, where it is: one irreversible call, after which the post is read back.
+    /// To make the same change again changes nothing. Networks that change nothing in place refuse, and nothing is sent;
+    /// [`crate::Takes::edits`] says which do.
+    async fn edit(
+        &self,
+        account: &Account,
+        remote: &Remote,
+        prepared: &Prepared,
+        sending: Sending,
+        now: Moment,
+    ) -> Outcome {
+        // Nothing is sent, so that nothing is done with what they were to be sent with.
+        let _ = (remote, prepared, sending);
+        Outcome::cannot_edit(account, now)
+    }
+
     /// What reading back means for the delivery.
     fn read_back_means(&self, account: &Account, rendered: &Rendered, seen: &Result<Seen, Trouble>) -> ReadBack {
         match seen {
@@ -137,6 +153,12 @@ impl Outcome {
     /// The deadline to begin had passed; nothing was sent.
     pub fn too_late(late: &TooLate) -> Self {
         Self { answer: Answer::NotSent, trouble: None, says: late.to_string() }
+    }
+    /// Nothing is changed in place there; nothing was sent.
+    pub fn cannot_edit(account: &Account, now: Moment) -> Self {
+        let server = account.base.authority();
+        let says = format!("{server} changes no post in place: delete the post and publish the new words");
+        Self::of(Trouble::new(Kind::Unsupported, says), now)
     }
     /// It is not, or nobody knows. A key that is no longer accepted stops the delivery without ending it: the channel
     /// waits for a person who connects the account again.

@@ -3,6 +3,7 @@
 use crate::Visibility;
 use basics::Moment;
 use delivery::Remote;
+use publishing::Whoever;
 use serde::{Deserialize, Serialize};
 
 /// A post that can be answered, looked up by its address.
@@ -66,4 +67,44 @@ pub struct Seen {
     pub reply_to: Option<String>,
     /// When the network says it was made.
     pub made_at: Option<Moment>,
+    /// What it carries beside text and pictures.
+    pub carries: Carries,
+}
+
+/// What a post is seen to carry beside text and pictures; nothing where the network knows nothing of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carries {
+    /// The answers that its poll has to choose from, in order; none where it asks nothing.
+    pub poll: Vec<String>,
+    /// What it quotes.
+    pub quoted: SeenQuote,
+    /// Who may answer it, where the network says so in words that this program has.
+    pub answers_by: Option<Whoever>,
+    /// Who may quote it, where the network says so in words that this program has.
+    pub quotes_by: Option<Whoever>,
+}
+
+/// A post within a post, as readers see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SeenQuote {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// The post of this id is shown.
+    Post(String),
+    /// One is named, and shown once its author's server agrees.
+    Waiting,
+    /// One is named and not shown: its author said no, or it is gone.
+    Withheld,
+}
+
+impl SeenQuote {
+    /// Whether this is how a post is seen that left quoting the post of this id, or nothing.
+    pub fn is_of(&self, left: Option<&str>) -> bool {
+        match (self, left) {
+            (Self::Nothing, None) | (Self::Waiting, Some(_)) => true,
+            (Self::Post(there), Some(left)) => there == left,
+            _ => false,
+        }
+    }
 }

@@ -139,6 +139,7 @@ fn by_hand_takes() -> Takes {
         quotes_by: Whoever::ALL.to_vec(),
         threads: true,
         focus: false,
+        edits: false,
     }
 }
 

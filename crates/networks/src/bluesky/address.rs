@@ -26,6 +26,12 @@ impl AtUri {
         Self { authority: authority.to_owned(), collection: POSTS.to_owned(), rkey: rkey.to_owned() }
     }
 
+    /// The record of another collection under the same key: what says something about a post is kept like that.
+    #[must_use]
+    pub fn beside(&self, collection: &str) -> Self {
+        Self { collection: collection.to_owned(), ..self.clone() }
+    }
+
     /// Reads an `at://` address.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.strip_prefix("at://")?.split('/');

@@ -1,13 +1,18 @@
 //! The connector: which of the steps in this folder answers which call of the trait.
 
 use super::{
-    Directory, Home, address, address::AtUri, directory, find, limits, publish, render, session, session::SessionBook,
-    tid::Intended, view, xrpc::Xrpc,
+    Directory, Home, address,
+    address::{AtUri, POSTS},
+    directory, find, gates, limits, publish, render, session,
+    session::SessionBook,
+    tid::Intended,
+    view,
+    xrpc::Xrpc,
 };
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Typed, Violation, page,
-    trouble::Kind,
+    Account, Blank, Capabilities, Carries, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected,
+    Outcome, Parent, PictureBytes, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Typed,
+    Violation, page, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -64,6 +69,22 @@ impl Bluesky {
 
     fn xrpc<'a>(&'a self, base: &'a SafeUrl) -> Xrpc<'a> {
         Xrpc { egress: &self.egress, base, within: self.patience }
+    }
+
+    /// The author of a post says who may quote it; readers see nothing of a quote that they forbid. Where their server does
+    /// not answer, nobody knows, and the quote leaves: the post does not wait for a stranger's server.
+    async fn may_be_quoted(&self, account: &Account, quoted: &Parent) -> Result<(), Trouble> {
+        let Some(at) = AtUri::parse(&quoted.remote.id).filter(|at| at.authority != account.identity.id) else {
+            return Ok(());
+        };
+        match self.found(account, &at.beside(gates::QUOTES)).await {
+            Ok(gate) if gates::forbids_quotes(&gate.value) => {
+                let page = quoted.remote.url.as_deref().unwrap_or(&quoted.remote.id);
+                let says = format!("the author of {page} lets nobody quote it: take the quote out, or ask them");
+                Err(Trouble::new(Kind::Forbidden, says))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The record, from our own server if it has it, otherwise from the one its author lives on.
@@ -142,7 +163,8 @@ impl Network for Bluesky {
 
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble> {
         let says = "that is not the address of a Bluesky post: copy it from the post's page";
-        let pasted = AtUri::pasted(address).ok_or_else(|| Trouble::new(Kind::Invalid, says))?;
+        let pasted = AtUri::pasted(address).filter(|at| at.collection == POSTS);
+        let pasted = pasted.ok_or_else(|| Trouble::new(Kind::Invalid, says))?;
         let did = if pasted.authority.starts_with("did:") {
             pasted.authority.clone()
         } else {
@@ -167,9 +189,12 @@ impl Network for Bluesky {
         account: &Account,
         rendered: &Rendered,
         pictures: &[PictureBytes],
-        _: Option<&Prepared>,
+        earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(&self.xrpc(&account.base), &self.book, account, rendered, pictures).await
+        if let Some(quoted) = &rendered.quoted {
+            self.may_be_quoted(account, quoted).await?;
+        }
+        publish::prepare(&self.xrpc(&account.base), &self.book, account, rendered, pictures, earlier).await
     }
 
     async fn commit(
@@ -194,8 +219,13 @@ impl Network for Bluesky {
     async fn read_back(&self, account: &Account, remote: &Remote) -> Result<Seen, Trouble> {
         let says = "the stored address is not one of this network";
         let at = AtUri::parse(&remote.id).ok_or_else(|| Trouble::new(Kind::Unsupported, says))?;
-        let record = self.xrpc(&account.base).record(&at).await?;
-        Ok(view::seen(account, &at, &record))
+        let xrpc = self.xrpc(&account.base);
+        let record = xrpc.record(&at).await?;
+        let seen = view::seen(account, &at, &record);
+        let begins = seen.reply_to.is_none();
+        let answers = async { if begins { gates::may_answer(&xrpc, &at).await } else { Ok(None) } };
+        let (answers_by, quotes_by) = futures::try_join!(answers, gates::may_quote(&xrpc, &at))?;
+        Ok(Seen { carries: Carries { answers_by, quotes_by, ..seen.carries }, ..seen })
     }
 
     fn differences(&self, rendered: &Rendered, seen: &Seen) -> Vec<String> {

@@ -2,10 +2,13 @@
 
 pub mod address;
 pub mod answers;
+pub mod card;
 pub mod connector;
 pub mod directory;
 pub mod find;
+pub mod gates;
 pub mod limits;
+mod open_graph;
 pub mod publish;
 pub mod record;
 pub mod render;

@@ -1,11 +1,14 @@
 //! The record of a post. The same input makes the same record, byte for byte, so that putting it twice is putting it once.
 
-use super::tid::Intended;
+use super::{card::Card, tid::Intended};
 use crate::{Parent, Prepared, Rendered};
 use publishing::{Facet, FacetKind};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// The most pictures that every client shows; more are a gallery.
+const MOST_IMAGES: usize = 4;
 
 /// What the network gave while we prepared.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -14,6 +17,9 @@ pub struct Material {
     pub blobs: Vec<Value>,
     /// The DIDs of the people who are mentioned, by handle. Whoever is not in it was not found.
     pub people: BTreeMap<String, String>,
+    /// The card of the page that it links to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Card>,
 }
 
 impl Material {
@@ -36,10 +42,10 @@ pub fn record(rendered: &Rendered, material: &Material, intended: &Intended) -> 
     if !facets.is_empty() {
         record["facets"] = json!(facets);
     }
-    if !rendered.pictures.is_empty() {
-        record["embed"] = images(rendered, material);
+    if let Some(embed) = embed(rendered, material) {
+        record["embed"] = embed;
     }
-    if let Some(label) = rendered.warning.as_deref().filter(|_| !rendered.pictures.is_empty()).and_then(label) {
+    if let Some(label) = rendered.warning.as_deref().and_then(label) {
         record["labels"] = json!({ "$type": "com.atproto.label.defs#selfLabels", "values": [{ "val": label }] });
     }
     if let Some(parent) = &rendered.parent {
@@ -69,16 +75,42 @@ pub fn handle(facet: &Facet) -> Option<String> {
     }
 }
 
-fn images(rendered: &Rendered, material: &Material) -> Value {
+/// What is shown below the text: pictures or a card, a quoted post, or pictures with one.
+fn embed(rendered: &Rendered, material: &Material) -> Option<Value> {
+    let pictures = (!rendered.pictures.is_empty()).then(|| pictures(rendered, material));
+    let quote = rendered.quoted.as_ref().map(quote);
+    match (quote, pictures) {
+        (Some(quote), Some(media)) => {
+            Some(json!({ "$type": "app.bsky.embed.recordWithMedia", "record": quote, "media": media }))
+        }
+        (quote, pictures) => quote.or(pictures).or_else(|| material.card.as_ref().map(Card::embed)),
+    }
+}
+
+fn quote(quoted: &Parent) -> Value {
+    let named = json!({ "uri": quoted.remote.id, "cid": quoted.version });
+    json!({ "$type": "app.bsky.embed.record", "record": named })
+}
+
+fn pictures(rendered: &Rendered, material: &Material) -> Value {
+    let gallery = rendered.pictures.len() > MOST_IMAGES;
     let image = |(picture, blob): (&crate::RenderedPicture, &Value)| {
-        json!({
+        let mut image = json!({
             "alt": picture.alt,
             "image": blob,
             "aspectRatio": { "width": picture.width.max(1), "height": picture.height.max(1) },
-        })
+        });
+        if gallery {
+            image["$type"] = json!("app.bsky.embed.gallery#image");
+        }
+        image
     };
-    let images: Vec<Value> = rendered.pictures.iter().zip(&material.blobs).map(image).collect();
-    json!({ "$type": "app.bsky.embed.images", "images": images })
+    let all: Vec<Value> = rendered.pictures.iter().zip(&material.blobs).map(image).collect();
+    if gallery {
+        json!({ "$type": "app.bsky.embed.gallery", "items": all })
+    } else {
+        json!({ "$type": "app.bsky.embed.images", "images": all })
+    }
 }
 
 /// The label readers' clients act on, where a warning is one of those they know.

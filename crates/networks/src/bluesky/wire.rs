@@ -33,6 +33,13 @@ pub struct Written {
     pub uri: String,
 }
 
+/// What was written together, in the order in which it was asked for.
+#[derive(Clone, Debug, Deserialize)]
+pub struct WrittenTogether {
+    /// Each record.
+    pub results: Vec<Written>,
+}
+
 /// A record.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Record {

@@ -73,6 +73,24 @@ impl Xrpc<'_> {
         });
         self.post("com.atproto.repo.putRecord").json(&body)
     }
+    /// Makes these records in one commit: all of them or none. A key that is taken is answered like a failure.
+    pub fn create_together(&self, did: &str, records: &[(AtUri, Value)]) -> Ask {
+        let create = |(at, value): &(AtUri, Value)| {
+            json!({
+                "$type": "com.atproto.repo.applyWrites#create",
+                "collection": at.collection, "rkey": at.rkey, "value": value,
+            })
+        };
+        self.together(did, &records.iter().map(create).collect::<Vec<_>>())
+    }
+    /// Deletes these records in one commit: all of them or none. Each has to be there.
+    pub fn delete_together(&self, did: &str, records: &[AtUri]) -> Ask {
+        let delete = |at: &AtUri| json!({ "$type": "com.atproto.repo.applyWrites#delete", "collection": at.collection, "rkey": at.rkey });
+        self.together(did, &records.iter().map(delete).collect::<Vec<_>>())
+    }
+    fn together(&self, did: &str, writes: &[Value]) -> Ask {
+        self.post("com.atproto.repo.applyWrites").json(&json!({ "repo": did, "writes": writes }))
+    }
     /// Deletes a record; deleting it again is the same.
     pub fn delete(&self, at: &AtUri) -> Ask {
         let body = json!({ "repo": at.authority, "collection": at.collection, "rkey": at.rkey });

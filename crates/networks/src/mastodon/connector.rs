@@ -46,7 +46,7 @@ impl Network for Mastodon {
             blanks: vec![Blank::plain("server", "The account’s server", hint)],
             agrees_there: true,
             able: vec![
-                "post, answer and delete as this account",
+                "post, answer, change and delete as this account",
                 "upload images",
                 "read who the account is and what its server allows",
             ],
@@ -103,8 +103,8 @@ impl Network for Mastodon {
         pictures: &[PictureBytes],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        let class = dialect(account).flags().class;
-        publish::prepare(&self.server(account), account, class, rendered, pictures, earlier).await
+        let flags = dialect(account).flags();
+        publish::prepare(&self.server(account), account, flags, rendered, pictures, earlier).await
     }
 
     async fn commit(
@@ -116,7 +116,10 @@ impl Network for Mastodon {
         now: Moment,
     ) -> Outcome {
         match sending.may_begin(now) {
-            Ok(()) => publish::commit(&self.server(account), account, prepared, client_ref, now).await,
+            Ok(()) => {
+                let flags = dialect(account).flags();
+                publish::commit(&self.server(account), account, flags, prepared, client_ref, now).await
+            }
             Err(late) => Outcome::too_late(&late),
         }
     }
@@ -148,6 +151,21 @@ impl Network for Mastodon {
     async fn delete(&self, account: &Account, remote: &Remote, sending: Sending, now: Moment) -> Outcome {
         match sending.may_begin(now) {
             Ok(()) => publish::delete(&self.server(account), remote, now).await,
+            Err(late) => Outcome::too_late(&late),
+        }
+    }
+
+    async fn edit(
+        &self,
+        account: &Account,
+        remote: &Remote,
+        prepared: &Prepared,
+        sending: Sending,
+        now: Moment,
+    ) -> Outcome {
+        match sending.may_begin(now) {
+            Ok(()) if !dialect(account).flags().edits => Outcome::cannot_edit(account, now),
+            Ok(()) => publish::edit(&self.server(account), account, remote, prepared, now).await,
             Err(late) => Outcome::too_late(&late),
         }
     }

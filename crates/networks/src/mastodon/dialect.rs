@@ -35,8 +35,31 @@ pub enum Counting {
     CodePoints,
 }
 
+/// What a dialect makes of a poll. The numbers are told by its instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Polling {
+    /// It leaves it out.
+    No,
+    /// It asks, and everybody sees the counts from the start, whatever is said.
+    CountsShown,
+    /// It asks, and hides the counts until the end where that is said.
+    MayHideCounts,
+}
+
+/// How a dialect is told what a post quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quoting {
+    /// It is not: it shows no quotes.
+    No,
+    /// As `quoted_status_id`, under a policy that the author of each post sets, from the seventh version of its API on.
+    UnderPolicy,
+    /// As `quote_id`, by whoever likes, where its instance names the feature `quote_posting`.
+    Freely,
+}
+
 /// What a dialect does differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table of differences")]
 pub struct Flags {
     /// How "did it happen?" is answered when a post is created.
     pub class: Class,
@@ -46,6 +69,16 @@ pub struct Flags {
     pub counting: Counting,
     /// Whether "quiet public" exists.
     pub quiet_public: bool,
+    /// Whether a post can be for the people it mentions alone.
+    pub private_mentions: bool,
+    /// What becomes of a poll.
+    pub polls: Polling,
+    /// How a quote is told.
+    pub quotes: Quoting,
+    /// Whether a post can be changed where it is.
+    pub edits: bool,
+    /// Whether the point of a picture that stays in view is kept.
+    pub focus: bool,
     /// Whether the source of a post can be read back as it was written.
     pub gives_source: bool,
 }
@@ -55,6 +88,11 @@ const PLAIN: Flags = Flags {
     needs_picture: false,
     counting: Counting::AsAdvertised,
     quiet_public: true,
+    private_mentions: true,
+    polls: Polling::No,
+    quotes: Quoting::No,
+    edits: false,
+    focus: false,
     gives_source: true,
 };
 
@@ -107,13 +145,39 @@ impl Dialect {
     /// The table of differences.
     pub fn flags(self) -> Flags {
         match self {
-            Self::Mastodon => Flags { class: Class::B, ..PLAIN },
-            Self::GoToSocial => Flags { counting: Counting::CodePoints, ..PLAIN },
-            Self::Pleroma => Flags { class: Class::B, counting: Counting::CodePoints, ..PLAIN },
-            Self::Pixelfed => {
-                Flags { needs_picture: true, counting: Counting::WholeLinks, gives_source: false, ..PLAIN }
-            }
-            Self::Snac | Self::Other => PLAIN,
+            Self::Mastodon => Flags {
+                class: Class::B,
+                polls: Polling::MayHideCounts,
+                quotes: Quoting::UnderPolicy,
+                edits: true,
+                focus: true,
+                ..PLAIN
+            },
+            Self::GoToSocial => Flags {
+                counting: Counting::CodePoints,
+                polls: Polling::MayHideCounts,
+                edits: true,
+                focus: true,
+                ..PLAIN
+            },
+            Self::Pleroma => Flags {
+                class: Class::B,
+                counting: Counting::CodePoints,
+                polls: Polling::CountsShown,
+                quotes: Quoting::Freely,
+                edits: true,
+                ..PLAIN
+            },
+            Self::Pixelfed => Flags {
+                needs_picture: true,
+                counting: Counting::WholeLinks,
+                private_mentions: false,
+                edits: true,
+                gives_source: false,
+                ..PLAIN
+            },
+            Self::Snac => Flags { edits: true, ..PLAIN },
+            Self::Other => PLAIN,
             Self::Drafting => Flags { class: Class::D, ..PLAIN },
             Self::Blind => Flags { class: Class::E, ..PLAIN },
         }

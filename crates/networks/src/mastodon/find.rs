@@ -2,7 +2,7 @@
 //! attempt. No clock is asked, neither ours nor the server's: a server may be hours wrong.
 
 use super::{publish::Material, server::Server, view, wire};
-use crate::{Account, Prepared, Rendered, Trouble};
+use crate::{Account, Prepared, Rendered, SeenQuote, Trouble};
 use delivery::{Finding, Remote};
 
 /// How many pages of the list are read.
@@ -172,7 +172,11 @@ async fn is_it(
     status: &wire::Status,
 ) -> Result<bool, Trouble> {
     let parent = rendered.parent.as_ref().map(|parent| parent.remote.id.as_str());
+    let quoted = rendered.quoted.as_ref().map(|quoted| quoted.remote.id.as_str());
+    let quote = view::quoted(status);
     let marks = status.account.id == account.identity.id
+        && view::same_answers(rendered.poll.as_ref(), &view::answers(status))
+        && (quote.is_of(quoted) || (quoted.is_some() && quote == SeenQuote::Withheld))
         && status.media_attachments.len() == rendered.pictures.len()
         && status.in_reply_to_id.as_deref().filter(|id| !id.is_empty()) == parent;
     if !marks {

@@ -1,10 +1,17 @@
 //! From what an instance tells about itself to capability data. What it does not tell is assumed at Mastodon's defaults.
 
-use super::{Flags, Instance, dialect::Counting, wire::Configuration};
+use super::{
+    Flags, Instance,
+    dialect::{Counting, Polling, Quoting},
+    wire::Configuration,
+};
 use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
-use publishing::{PictureRule, TextRule, Unit};
+use publishing::{PictureRule, PollRule, TextRule, Unit, Whoever};
+
+/// The version of Mastodon's API that brought quotes.
+const WITH_QUOTES: u32 = 7;
 
 /// What an account on this instance can do.
 pub fn capabilities(instance: &Instance, now: Moment) -> Capabilities {
@@ -18,9 +25,9 @@ pub fn capabilities(instance: &Instance, now: Moment) -> Capabilities {
         pictures: pictures(&configuration),
         needs_picture: flags.needs_picture,
         warning: WarningSupport::Line,
-        visibilities: visibilities(flags.quiet_public),
+        visibilities: visibilities(flags),
         language: true,
-        takes: Takes { threads: true, ..Takes::default() },
+        takes: takes(instance, flags, &configuration),
         handling: Handlings { create, reply: create, delete },
         software: instance.software.clone(),
         dialect: Some(instance.dialect.word().to_owned()),
@@ -56,9 +63,50 @@ fn pictures(configuration: &Configuration) -> PictureRule {
     }
 }
 
-fn visibilities(quiet_public: bool) -> Vec<Visibility> {
-    let all = [Visibility::Public, Visibility::Unlisted, Visibility::Followers, Visibility::Mentioned];
-    all.into_iter().filter(|level| quiet_public || *level != Visibility::Unlisted).collect()
+fn visibilities(flags: Flags) -> Vec<Visibility> {
+    let there = |level: &Visibility| match level {
+        Visibility::Public | Visibility::Followers => true,
+        Visibility::Unlisted => flags.quiet_public,
+        Visibility::Mentioned => flags.private_mentions,
+    };
+    Visibility::ALL.into_iter().filter(there).collect()
+}
+
+/// What is taken beyond text and pictures: what the dialect knows, where the instance says that it has it.
+fn takes(instance: &Instance, flags: Flags, configuration: &Configuration) -> Takes {
+    let quotes = quotes(instance, flags.quotes);
+    let under_policy = quotes && flags.quotes == Quoting::UnderPolicy;
+    Takes {
+        poll: poll(flags.polls, configuration),
+        quotes,
+        quotes_by: if under_policy { vec![Whoever::Followers, Whoever::Nobody] } else { vec![] },
+        threads: true,
+        focus: flags.focus,
+        edits: flags.edits,
+        ..Takes::default()
+    }
+}
+
+fn quotes(instance: &Instance, quoting: Quoting) -> bool {
+    match quoting {
+        Quoting::No => false,
+        Quoting::UnderPolicy => instance.told.api_version().is_some_and(|version| version >= WITH_QUOTES),
+        Quoting::Freely => instance.told.has_feature("quote_posting"),
+    }
+}
+
+/// An instance that tells no limits of polls has none, as far as anybody knows.
+fn poll(polling: Polling, configuration: &Configuration) -> Option<PollRule> {
+    let told = configuration.polls.as_ref().filter(|_| polling != Polling::No)?;
+    let minutes = |seconds: u64| u32::try_from(seconds).unwrap_or(u32::MAX);
+    Some(PollRule {
+        max_answers: told.max_options.filter(|most| *most > 1)?,
+        max_characters: told.max_characters_per_option?,
+        min_minutes: minutes(told.min_expiration?.div_ceil(60)),
+        max_minutes: minutes(told.max_expiration? / 60),
+        several: true,
+        hides_counts: polling == Polling::MayHideCounts,
+    })
 }
 
 #[cfg(test)]
@@ -95,5 +143,42 @@ mod tests {
         let told = r#"{"configuration":{"statuses":{"max_characters":5000,"characters_reserved_per_url":25}}}"#;
         let found = capabilities_of(Dialect::GoToSocial, told);
         assert_eq!((found.text.unit, found.text.url_weight, found.text.max), (Unit::CodePoints, None, 5000));
+    }
+
+    const POLLS: &str =
+        r#""polls":{"max_options":4,"max_characters_per_option":50,"min_expiration":300,"max_expiration":2629746}"#;
+
+    #[test]
+    fn polls_are_what_the_instance_tells_where_its_dialect_knows_them() {
+        let told = format!(r#"{{"configuration":{{{POLLS}}}}}"#);
+        let rule = capabilities_of(Dialect::Mastodon, &told).takes.poll.unwrap();
+        assert_eq!((rule.max_answers, rule.max_characters, rule.min_minutes, rule.max_minutes), (4, 50, 5, 43_829));
+        assert!(rule.hides_counts && !capabilities_of(Dialect::Pleroma, &told).takes.poll.unwrap().hides_counts);
+        for dialect in [Dialect::Pixelfed, Dialect::Snac, Dialect::Other] {
+            assert_eq!(capabilities_of(dialect, &told).takes.poll, None, "{dialect:?} has no polls, whatever it tells");
+        }
+        assert_eq!(capabilities_of(Dialect::Mastodon, "{}").takes.poll, None, "nothing is assumed");
+    }
+
+    #[test]
+    fn quotes_are_taken_from_the_seventh_version_of_the_api_on_or_where_the_feature_is_named() {
+        let version = |number: u32| format!(r#"{{"api_versions":{{"mastodon":{number}}}}}"#);
+        let quotes = |dialect, told: &str| capabilities_of(dialect, told).takes.quotes;
+        assert!(quotes(Dialect::Mastodon, &version(7)) && !quotes(Dialect::Mastodon, &version(6)));
+        assert!(!quotes(Dialect::Mastodon, "{}") && !quotes(Dialect::GoToSocial, &version(7)));
+        let featured = r#"{"pleroma":{"metadata":{"features":["polls","quote_posting"]}}}"#;
+        assert!(quotes(Dialect::Pleroma, featured) && !quotes(Dialect::Pleroma, "{}"));
+        let policy = |dialect, told: &str| capabilities_of(dialect, told).takes.quotes_by;
+        assert_eq!(policy(Dialect::Mastodon, &version(7)), [Whoever::Followers, Whoever::Nobody]);
+        assert!(policy(Dialect::Pleroma, featured).is_empty());
+    }
+
+    #[test]
+    fn what_a_dialect_lacks_is_not_offered() {
+        let takes = |dialect| capabilities_of(dialect, "{}").takes;
+        assert!(takes(Dialect::GoToSocial).edits && takes(Dialect::GoToSocial).focus && !takes(Dialect::Other).edits);
+        assert!(!takes(Dialect::Pleroma).focus);
+        let pixelfed = capabilities_of(Dialect::Pixelfed, "{}").visibilities;
+        assert_eq!(pixelfed, [Visibility::Public, Visibility::Unlisted, Visibility::Followers]);
     }
 }

@@ -14,6 +14,6 @@ pub mod view;
 pub mod wire;
 
 pub use connector::Mastodon;
-pub use dialect::{Dialect, Flags};
+pub use dialect::{Dialect, Flags, Polling, Quoting};
 pub use oauth::{Application, Challenge};
 pub use server::{Instance, Server};

@@ -1,13 +1,14 @@
 //! Uploads first, then the one call that publishes.
 
-use super::{find, server::Server, view};
+use super::{Flags, dialect::Quoting, find, server::Server, view};
 use crate::{
-    Account, ClientRef, Outcome, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, Visibility, trouble::Kind,
-    wait::Wait,
+    Account, ClientRef, Outcome, Parent, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, Visibility,
+    trouble::Kind, wait::Wait,
 };
 use basics::Moment;
 use delivery::{Class, Remote};
 use jiff::SignedDuration;
+use publishing::Whoever;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -41,18 +42,21 @@ impl Material {
 pub async fn prepare(
     server: &Server<'_>,
     account: &Account,
-    class: Class,
+    flags: Flags,
     rendered: &Rendered,
     pictures: &[PictureBytes],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
+    if let Some(quoted) = &rendered.quoted {
+        may_be_quoted(server, quoted).await?;
+    }
     let mut material = Material::default();
     for picture in &rendered.pictures {
         let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(|| missing(picture))?;
         material.media.push(uploaded(server, picture, bytes.bytes.clone()).await?);
     }
-    match (class, earlier) {
-        (Class::D, _) => material.draft = Some(server.draft(&body(rendered, &material)).await?.id),
+    match (flags.class, earlier) {
+        (Class::D, _) => material.draft = Some(server.draft(&body(rendered, &material, flags)).await?.id),
         // An earlier attempt may have left something: only the list from before the first one tells.
         (_, Some(earlier)) => material.before = Material::of(earlier).before,
         (class, None) if class.can_be_read() => material.before = find::standing(server, account).await,
@@ -69,8 +73,26 @@ fn missing(picture: &RenderedPicture) -> Trouble {
     )
 }
 
+/// The author of a post says who may quote it. Their server would leave the quote empty, so that nothing is sent.
+async fn may_be_quoted(server: &Server<'_>, quoted: &Parent) -> Result<(), Trouble> {
+    let there = server.status(&quoted.remote.id).await.map_err(|trouble| match trouble.kind {
+        Kind::Gone => Trouble::new(Kind::Invalid, "the post that is quoted is not there any more: take the quote out"),
+        _ => trouble,
+    })?;
+    match there.quote_approval.and_then(|approval| approval.current_user).as_deref() {
+        Some("denied") => Err(Trouble::new(
+            Kind::Forbidden,
+            format!(
+                "the author of {} does not let this account quote it: take the quote out, or ask them",
+                quoted.remote.url.as_deref().unwrap_or(&quoted.remote.id)
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
 async fn uploaded(server: &Server<'_>, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<String, Trouble> {
-    let (mut status, media) = server.upload(&picture.mime, bytes, &picture.alt).await?;
+    let (mut status, media) = server.upload(picture, bytes).await?;
     for _ in 0..LOOKS {
         if status == 200 {
             return Ok(media.id);
@@ -86,6 +108,7 @@ async fn uploaded(server: &Server<'_>, picture: &RenderedPicture, bytes: Vec<u8>
 pub async fn commit(
     server: &Server<'_>,
     account: &Account,
+    flags: Flags,
     prepared: &Prepared,
     key: &ClientRef,
     now: Moment,
@@ -93,17 +116,39 @@ pub async fn commit(
     let material = Material::of(prepared);
     let answer = match &material.draft {
         Some(draft) => server.publish_draft(draft).await,
-        None => server.publish(&body(&prepared.rendered, &material), key.as_str()).await,
+        None => server.publish(&body(&prepared.rendered, &material, flags), key.as_str()).await,
     };
     match answer {
         Ok(status) if status.account.id == account.identity.id => Outcome::done(view::remote(account, &status)),
-        Ok(_) => {
-            let says = format!(
-                "{} answered with a post of another account; whether ours is there is not known",
-                server.base.authority()
-            );
-            Outcome::of(Trouble::new(Kind::Ambiguous, says), now)
+        Ok(_) => Outcome::of(of_somebody_else(server), now),
+        Err(trouble) => Outcome::of(refined(server, trouble).await, now),
+    }
+}
+
+fn of_somebody_else(server: &Server<'_>) -> Trouble {
+    let says = format!(
+        "{} answered with another post than ours; whether it did what was asked is not known",
+        server.base.authority()
+    );
+    Trouble::new(Kind::Ambiguous, says)
+}
+
+/// Changes a post where it is. Exactly one call; to make the same change again changes nothing.
+pub async fn edit(
+    server: &Server<'_>,
+    account: &Account,
+    remote: &Remote,
+    prepared: &Prepared,
+    now: Moment,
+) -> Outcome {
+    let body = changed(&prepared.rendered, &Material::of(prepared));
+    match server.change(&remote.id, &body).await {
+        Ok(status) if status.id == remote.id && status.account.id == account.identity.id => {
+            let there = view::remote(account, &status);
+            let says = format!("changed {}", there.url.as_deref().unwrap_or(&there.id));
+            Outcome { says, ..Outcome::done(there) }
         }
+        Ok(_) => Outcome::of(of_somebody_else(server), now),
         Err(trouble) => Outcome::of(refined(server, trouble).await, now),
     }
 }
@@ -128,7 +173,7 @@ pub async fn delete(server: &Server<'_>, remote: &Remote, now: Moment) -> Outcom
     }
 }
 
-fn body(rendered: &Rendered, material: &Material) -> Value {
+fn body(rendered: &Rendered, material: &Material, flags: Flags) -> Value {
     let mut body = json!({
         "status": rendered.text,
         "visibility": word(rendered.visibility),
@@ -144,7 +189,43 @@ fn body(rendered: &Rendered, material: &Material) -> Value {
     if let Some(parent) = &rendered.parent {
         body["in_reply_to_id"] = json!(parent.remote.id);
     }
+    if let Some(quoted) = &rendered.quoted {
+        let name = if flags.quotes == Quoting::Freely { "quote_id" } else { "quoted_status_id" };
+        body[name] = json!(quoted.remote.id);
+    }
+    asked_and_gated(&mut body, rendered);
     body
+}
+
+/// Everything that an edit can change is said, also what is not there any more. Who can see the post, what it answers and
+/// what it quotes stay as they are.
+fn changed(rendered: &Rendered, material: &Material) -> Value {
+    let mut body = json!({
+        "status": rendered.text,
+        "language": rendered.language,
+        "media_ids": material.media,
+        "spoiler_text": rendered.warning.as_deref().unwrap_or_default(),
+        "sensitive": rendered.warning.is_some(),
+    });
+    asked_and_gated(&mut body, rendered);
+    body
+}
+
+fn asked_and_gated(body: &mut Value, rendered: &Rendered) {
+    if let Some(poll) = &rendered.poll {
+        body["poll"] = json!({
+            "options": poll.answers,
+            "expires_in": u64::from(poll.open_for_minutes) * 60,
+            "multiple": poll.several,
+            "hide_totals": poll.counts_hidden,
+        });
+    }
+    // Where nothing is said, the account's own setting holds.
+    match rendered.gates.quotes {
+        Whoever::Followers => body["quote_approval_policy"] = json!("followers"),
+        Whoever::Nobody => body["quote_approval_policy"] = json!("nobody"),
+        Whoever::Everybody | Whoever::Followed | Whoever::Mentioned => {}
+    }
 }
 
 /// The word of the API for who can see a post.
@@ -154,5 +235,67 @@ pub fn word(visibility: Visibility) -> &'static str {
         Visibility::Unlisted => "unlisted",
         Visibility::Followers => "private",
         Visibility::Mentioned => "direct",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{NetworkName, mastodon::Dialect};
+    use publishing::{Gates, Poll};
+
+    fn quoting() -> Rendered {
+        let remote = Remote { id: "AnX4a".to_owned(), url: None };
+        let quoted = Parent { remote, author: String::new(), text: String::new(), version: None, root: None };
+        Rendered {
+            network: NetworkName::Mastodon,
+            text: "As we said".to_owned(),
+            facets: vec![],
+            warning: None,
+            language: "en".to_owned(),
+            visibility: Visibility::Unlisted,
+            pictures: vec![],
+            parent: None,
+            headline: None,
+            poll: None,
+            quoted: Some(quoted),
+            gates: Gates { quotes: Whoever::Followers, ..Gates::default() },
+            deep_link: None,
+        }
+    }
+
+    #[test]
+    fn each_dialect_is_told_what_is_quoted_in_its_own_word() {
+        let told = |dialect: Dialect| body(&quoting(), &Material::default(), dialect.flags());
+        let mastodon = told(Dialect::Mastodon);
+        assert_eq!((&mastodon["quoted_status_id"], &mastodon["quote_id"]), (&json!("AnX4a"), &Value::Null));
+        assert_eq!(
+            (&mastodon["quote_approval_policy"], &mastodon["visibility"]),
+            (&json!("followers"), &json!("unlisted"))
+        );
+        let pleroma = told(Dialect::Pleroma);
+        assert_eq!((&pleroma["quote_id"], &pleroma["quoted_status_id"]), (&json!("AnX4a"), &Value::Null));
+    }
+
+    #[test]
+    fn a_poll_is_told_in_seconds() {
+        let answers = vec!["Yes".to_owned(), "No".to_owned()];
+        let poll = Poll { answers, open_for_minutes: 90, several: true, counts_hidden: false };
+        let asking = Rendered { poll: Some(poll), quoted: None, ..quoting() };
+        let told = body(&asking, &Material::default(), Dialect::Mastodon.flags());
+        let expected = json!({ "options": ["Yes", "No"], "expires_in": 5400, "multiple": true, "hide_totals": false });
+        assert_eq!(told["poll"], expected);
+    }
+
+    #[test]
+    fn a_change_says_what_is_no_longer_there_and_nothing_that_cannot_change() {
+        let told = changed(&quoting(), &Material::default());
+        assert_eq!(
+            (&told["media_ids"], &told["spoiler_text"], &told["sensitive"]),
+            (&json!([]), &json!(""), &json!(false))
+        );
+        for fixed in ["visibility", "in_reply_to_id", "quoted_status_id", "quote_id"] {
+            assert_eq!(told[fixed], Value::Null, "{fixed}");
+        }
     }
 }

@@ -7,7 +7,8 @@ use publishing::{Content, FacetKind, facets};
 /// What would leave for this content.
 pub fn render(content: &Content, refers: Refers<'_>, capabilities: &Capabilities) -> Result<Rendered, Vec<Violation>> {
     let content = Content { text: addressed(&content.text, refers.answers), ..content.clone() };
-    let wrong = fitting::violations(&content, refers.answers.is_some(), capabilities);
+    let mut wrong = fitting::violations(&content, refers.answers.is_some(), capabilities);
+    wrong.extend(about_others(&content, refers));
     if !wrong.is_empty() {
         return Err(wrong);
     }
@@ -15,6 +16,23 @@ pub fn render(content: &Content, refers: Refers<'_>, capabilities: &Capabilities
     let rendered = Rendered::of(NetworkName::Mastodon, content, refers, capabilities);
     let visibility = if rendered.visibility == Visibility::Public { usual } else { rendered.visibility };
     Ok(Rendered { visibility, ..rendered })
+}
+
+/// What stands in the way of naming these posts: one of another network, and a quote beside a poll, which servers refuse.
+fn about_others(content: &Content, refers: Refers<'_>) -> Vec<Violation> {
+    let foreign = |post: Option<&Parent>| post.is_some_and(|post| post.remote.id.contains("://"));
+    let mut wrong = Vec::new();
+    if foreign(refers.answers) {
+        wrong.push(Violation::ForeignParent);
+    }
+    if foreign(refers.quotes) {
+        wrong.push(Violation::ForeignQuote);
+    }
+    if content.poll.is_some() && refers.quotes.is_some() {
+        let says = "a post there cannot both ask something and quote: make it two posts";
+        wrong.push(Violation::NotLikeThis(says.to_owned()));
+    }
+    wrong
 }
 
 fn addressed(text: &str, parent: Option<&Parent>) -> String {

@@ -1,7 +1,7 @@
 //! Calls to one server: what it is, and the endpoints that are used, one function each.
 
 use super::{answers, wire};
-use crate::{SafeUrl, Secret, Trouble, mastodon::Dialect, trouble::Kind};
+use crate::{RenderedPicture, SafeUrl, Secret, Trouble, mastodon::Dialect, trouble::Kind};
 use egress::{Answer, Ask, Egress, Method, Part};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -100,10 +100,10 @@ impl Server<'_> {
         }
     }
 
-    /// Uploads a picture with its description.
-    pub async fn upload(&self, mime: &str, bytes: Vec<u8>, alt: &str) -> Result<(u16, wire::Media), Trouble> {
-        let answer = self.upload_to("v2", mime, bytes.clone(), alt).await?;
-        let answer = if answer.status == 404 { self.upload_to("v1", mime, bytes, alt).await? } else { answer };
+    /// Uploads a picture with its description and what stays in view of it.
+    pub async fn upload(&self, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<(u16, wire::Media), Trouble> {
+        let answer = self.upload_to("v2", picture, bytes.clone()).await?;
+        let answer = if answer.status == 404 { self.upload_to("v1", picture, bytes).await? } else { answer };
         match answer.json::<wire::Media>().filter(|_| answer.is_success()) {
             Some(media) => Ok((answer.status, media)),
             // An upload nobody sees may be repeated, so an unclear answer is only a passing failure.
@@ -111,11 +111,13 @@ impl Server<'_> {
         }
     }
 
-    async fn upload_to(&self, version: &str, mime: &str, bytes: Vec<u8>, alt: &str) -> Result<Answer, Trouble> {
-        let name = format!("picture.{}", mime.rsplit('/').next().unwrap_or("bin"));
-        let file = Part { name: "file", bytes, file: Some((name, mime.to_owned())) };
-        let description = Part { name: "description", bytes: alt.as_bytes().to_vec(), file: None };
-        let ask = self.ask(Method::Post, &["api", version, "media"]).parts(vec![description, file]);
+    async fn upload_to(&self, version: &str, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<Answer, Trouble> {
+        let name = format!("picture.{}", picture.mime.rsplit('/').next().unwrap_or("bin"));
+        let said = |name, text: String| Part { name, bytes: text.into_bytes(), file: None };
+        let mut parts = vec![said("description", picture.alt.clone())];
+        parts.extend(picture.focus.map(publishing::Focus::as_numbers).map(|(x, y)| said("focus", format!("{x},{y}"))));
+        parts.push(Part { name: "file", bytes, file: Some((name, picture.mime.clone())) });
+        let ask = self.ask(Method::Post, &["api", version, "media"]).parts(parts);
         self.egress.write(ask).await.map_err(|failure| repeatable(Trouble::of_write(&failure)))
     }
 
@@ -166,6 +168,10 @@ impl Server<'_> {
     /// Publishes a draft (class D): the one irreversible call.
     pub async fn publish_draft(&self, id: &str) -> Result<wire::Status, Trouble> {
         self.written(self.ask(Method::Post, &["api", "v1", "drafts", id, "publish"])).await
+    }
+    /// Changes a post where it is: the one irreversible call.
+    pub async fn change(&self, id: &str, body: &Value) -> Result<wire::Status, Trouble> {
+        self.written(self.ask(Method::Put, &["api", "v1", "statuses", id]).json(body)).await
     }
     /// Deletes a post: the one irreversible call. `false` says that it was not there any more.
     pub async fn delete(&self, id: &str) -> Result<bool, Trouble> {

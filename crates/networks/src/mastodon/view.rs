@@ -1,9 +1,11 @@
 //! A post as a Mastodon-like server shows it, in the words of this program, and how it differs from what left.
 
 use super::wire;
-use crate::{Account, Parent, Rendered, Seen, Visibility, page};
+use crate::{Account, Carries, Parent, Rendered, Seen, SeenQuote, Visibility, page};
 use basics::Moment;
 use delivery::Remote;
+use publishing::{Poll, Whoever};
+use serde_json::Value;
 
 /// Where a post is.
 pub fn remote(account: &Account, status: &wire::Status) -> Remote {
@@ -33,6 +35,40 @@ pub fn seen(account: &Account, status: &wire::Status, source: Option<wire::Sourc
         pictures: status.media_attachments.iter().map(|media| media.description.clone().unwrap_or_default()).collect(),
         reply_to: status.in_reply_to_id.clone().filter(|id| !id.is_empty()),
         made_at: made_at(status),
+        carries: Carries {
+            poll: answers(status),
+            quoted: quoted(status),
+            answers_by: None,
+            quotes_by: status.quote_approval.as_ref().and_then(may_quote),
+        },
+    }
+}
+
+/// The answers of its poll.
+pub fn answers(status: &wire::Status) -> Vec<String> {
+    let asked = status.poll.iter().flat_map(|poll| &poll.options);
+    asked.map(|answer| answer.title.clone()).collect()
+}
+
+/// What it quotes: Mastodon tells a state beside the post, its kin tell the post or its id.
+pub fn quoted(status: &wire::Status) -> SeenQuote {
+    let quote = status.quote.as_ref().filter(|quote| quote.is_object());
+    let id_in = |value: &Value| value["id"].as_str().map(|id| SeenQuote::Post(id.to_owned()));
+    if let Some((quote, state)) = quote.and_then(|quote| Some((quote, quote["state"].as_str()?))) {
+        let shown = ["quoted_status", "status"].iter().find_map(|name| id_in(&quote[*name]));
+        return shown.unwrap_or(if state == "pending" { SeenQuote::Waiting } else { SeenQuote::Withheld });
+    }
+    let named = status.quote_id.clone().or_else(|| Some(status.pleroma.as_ref()?["quote_id"].as_str()?.to_owned()));
+    quote.and_then(id_in).or(named.map(SeenQuote::Post)).unwrap_or_default()
+}
+
+/// Who may quote it at once. What other servers say in words of their own is not told.
+fn may_quote(approval: &wire::QuoteApproval) -> Option<Whoever> {
+    match approval.automatic.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["public", ..] => Some(Whoever::Everybody),
+        ["followers"] => Some(Whoever::Followers),
+        [] if approval.manual.is_empty() => Some(Whoever::Nobody),
+        _ => None,
     }
 }
 
@@ -43,7 +79,7 @@ pub fn parent(account: &Account, status: &wire::Status) -> Parent {
         remote: remote(account, status),
         author: if ours { String::new() } else { handle(account, &status.account) },
         text: written(status),
-        version: None,
+        version: status.edited_at.clone().or_else(|| status.created_at.clone()),
         root: None,
     }
 }
@@ -117,7 +153,19 @@ pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
     compare("who can see it", seen.visibility.is_none_or(|there| there == rendered.visibility));
     let parent = rendered.parent.as_ref().map(|parent| parent.remote.id.as_str());
     compare("what it answers", parent == seen.reply_to.as_deref());
+    compare("what it asks", same_answers(rendered.poll.as_ref(), &seen.carries.poll));
+    let quoted = rendered.quoted.as_ref().map(|quoted| quoted.remote.id.as_str());
+    compare("what it quotes", seen.carries.quoted.is_of(quoted));
+    // Where nothing was said, the account's own setting holds.
+    let open = rendered.gates.quotes == Whoever::Everybody;
+    compare("who may quote it", open || seen.carries.quotes_by.is_none_or(|there| there == rendered.gates.quotes));
     found
+}
+
+/// Whether a poll asks what left, or there is none where none left.
+pub fn same_answers(left: Option<&Poll>, there: &[String]) -> bool {
+    let left = left.map_or(&[][..], |poll| &poll.answers);
+    left.len() == there.len() && left.iter().zip(there).all(|(left, there)| same_words(left, there))
 }
 
 /// Whether two texts have the same words in the same order.
@@ -149,5 +197,29 @@ mod tests {
     fn markup_is_read_as_the_text_it_shows() {
         let html = "<p>One &amp; <a href=\"https://a.example\"><span class=\"invisible\">https://</span>a.example</a><br>two</p><p>&lt;b&gt;</p>";
         assert_eq!(without_markup(html), "One & https://a.example\ntwo\n\n<b>");
+    }
+
+    #[test]
+    fn every_way_of_telling_a_quote_is_read() {
+        let told = |more: serde_json::Value| {
+            let mut status = serde_json::json!({ "id": "1", "account": { "id": "2", "username": "group" } });
+            status.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            quoted(&serde_json::from_value(status).unwrap())
+        };
+        let post = || SeenQuote::Post("9".to_owned());
+        let table = [
+            (serde_json::json!({}), SeenQuote::Nothing),
+            (serde_json::json!({ "quote": null, "quote_id": null, "pleroma": {} }), SeenQuote::Nothing),
+            (serde_json::json!({ "quote": { "state": "accepted", "quoted_status": { "id": "9" } } }), post()),
+            (serde_json::json!({ "quote": { "state": "pending", "quoted_status": null } }), SeenQuote::Waiting),
+            (serde_json::json!({ "quote": { "state": "rejected", "quoted_status": null } }), SeenQuote::Withheld),
+            (serde_json::json!({ "quote": { "state": "revoked" } }), SeenQuote::Withheld),
+            (serde_json::json!({ "quote": { "id": "9", "content": "" } }), post()),
+            (serde_json::json!({ "quote_id": "9" }), post()),
+            (serde_json::json!({ "pleroma": { "quote_id": "9" } }), post()),
+        ];
+        for (more, expected) in table {
+            assert_eq!(told(more.clone()), expected, "{more}");
+        }
     }
 }

@@ -60,6 +60,53 @@ pub struct Status {
     /// What it repeats, if it is a repost.
     #[serde(default)]
     pub reblog: Option<Value>,
+    /// When it was changed last.
+    #[serde(default)]
+    pub edited_at: Option<String>,
+    /// What it asks.
+    #[serde(default)]
+    pub poll: Option<AskedPoll>,
+    /// What it quotes: a state with the post (Mastodon), or the post itself (Akkoma).
+    #[serde(default)]
+    pub quote: Option<Value>,
+    /// The id of what it quotes (Akkoma).
+    #[serde(default)]
+    pub quote_id: Option<String>,
+    /// What Pleroma says more.
+    #[serde(default)]
+    pub pleroma: Option<Value>,
+    /// Who may quote it (Mastodon).
+    #[serde(default)]
+    pub quote_approval: Option<QuoteApproval>,
+}
+
+/// A poll as it is shown.
+#[derive(Clone, Debug, Deserialize)]
+pub struct AskedPoll {
+    /// The answers.
+    #[serde(default)]
+    pub options: Vec<PollAnswer>,
+}
+
+/// One answer of a poll.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PollAnswer {
+    /// What it says.
+    pub title: String,
+}
+
+/// Who may quote a post.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct QuoteApproval {
+    /// Who may at once.
+    #[serde(default)]
+    pub automatic: Vec<String>,
+    /// Who is asked about first.
+    #[serde(default)]
+    pub manual: Vec<String>,
+    /// What holds for the account that reads: `denied` says that it may not.
+    #[serde(default)]
+    pub current_user: Option<String>,
 }
 
 /// One uploaded file.
@@ -162,6 +209,24 @@ pub struct Instance {
     /// The limit of Pleroma and old servers.
     #[serde(default)]
     pub max_toot_chars: Option<u32>,
+    /// Versions of its interfaces.
+    #[serde(default)]
+    pub api_versions: Option<Value>,
+    /// What Pleroma and its kin say more.
+    #[serde(default)]
+    pub pleroma: Option<Value>,
+}
+
+impl Instance {
+    /// The version of Mastodon's own API, which its kin leave out.
+    pub fn api_version(&self) -> Option<u32> {
+        self.api_versions.as_ref()?["mastodon"].as_u64()?.try_into().ok()
+    }
+    /// Whether it names a feature in the way of Pleroma.
+    pub fn has_feature(&self, name: &str) -> bool {
+        let features = self.pleroma.as_ref().and_then(|told| told["metadata"]["features"].as_array());
+        features.is_some_and(|features| features.iter().any(|feature| feature == name))
+    }
 }
 
 /// Limits of an instance.
@@ -173,6 +238,26 @@ pub struct Configuration {
     /// Of pictures.
     #[serde(default)]
     pub media_attachments: Option<MediaLimits>,
+    /// Of polls.
+    #[serde(default)]
+    pub polls: Option<PollLimits>,
+}
+
+/// Limits of polls.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct PollLimits {
+    /// Most answers.
+    #[serde(default)]
+    pub max_options: Option<u32>,
+    /// Longest answer.
+    #[serde(default)]
+    pub max_characters_per_option: Option<u32>,
+    /// Shortest time in seconds.
+    #[serde(default)]
+    pub min_expiration: Option<u64>,
+    /// Longest time in seconds.
+    #[serde(default)]
+    pub max_expiration: Option<u64>,
 }
 
 /// Limits of posts.

@@ -24,4 +24,4 @@ pub use hold::Held;
 pub use host::Host;
 pub use serve::{router, serve};
 pub use state::{Access, Practice};
-pub use world::{Picture, PracticeAccount, Published};
+pub use world::{Card, Picture, PracticeAccount, Published};

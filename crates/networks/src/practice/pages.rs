@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
+use publishing::Whoever;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -72,7 +73,16 @@ struct Shown {
     page: String,
     at: String,
     answers_to: Option<String>,
+    quotes: Option<Quoted>,
+    /// Who may answer or quote it, where that is not everybody.
+    gates: Vec<String>,
     comments: Vec<Shown>,
+}
+
+/// A quoted post within another.
+enum Quoted {
+    There { author: String, text: String, page: String },
+    Gone,
 }
 
 /// `GET /`
@@ -113,9 +123,24 @@ fn shown(address: &str, world: &World, post: &Published) -> Shown {
         page: format!("{address}{}", path_of(world, post)),
         at: format!("{:.0}", post.at.timestamp()),
         answers_to: post.reply_to.as_ref().and_then(|id| world.post(post.host, id)).map(|parent| name(&parent.author)),
+        quotes: post.quotes.as_ref().map(|id| match world.post(post.host, id) {
+            Some(quoted) => Quoted::There {
+                author: name(&quoted.author),
+                text: quoted.text.clone(),
+                page: format!("{address}{}", path_of(world, quoted)),
+            },
+            None => Quoted::Gone,
+        }),
+        gates: gates(world, post),
         comments: comments.map(|comment| shown(address, world, comment)).collect(),
         post: post.clone(),
     }
+}
+
+fn gates(world: &World, post: &Published) -> Vec<String> {
+    let gates = if post.host == Host::Bluesky { super::atproto::gates_of(world, post) } else { post.gates };
+    let closed = |what: &str, who: Whoever| (who != Whoever::Everybody).then(|| format!("{what}: {}", who.words()));
+    [closed("May answer", gates.answers), closed("May quote", gates.quotes)].into_iter().flatten().collect()
 }
 
 fn in_words(fault: &Fault) -> String {

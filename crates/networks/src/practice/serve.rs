@@ -44,7 +44,8 @@ pub fn router(practice: Arc<Practice>) -> Router {
         .route("/xrpc/com.atproto.repo.putRecord", post(atproto::put_record))
         .route("/xrpc/com.atproto.repo.createRecord", post(atproto::create_record))
         .route("/xrpc/com.atproto.repo.deleteRecord", post(atproto::delete_record))
-        .route("/api/v1/statuses/{id}", delete(mastodon::delete))
+        .route("/xrpc/com.atproto.repo.applyWrites", post(atproto::apply_writes))
+        .route("/api/v1/statuses/{id}", delete(mastodon::delete).put(mastodon::edit))
         .route_layer(keep())
         .route_layer(from_fn_with_state(practice.clone(), guard::publish));
     let prepare = Router::new()

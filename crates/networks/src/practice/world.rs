@@ -2,6 +2,7 @@
 
 use super::{Fault, Host};
 use basics::Moment;
+use publishing::{Focus, Gates, Poll};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
@@ -42,8 +43,23 @@ pub struct Published {
     pub pictures: Vec<Picture>,
     /// What it answers.
     pub reply_to: Option<String>,
+    /// What it asks.
+    #[serde(default)]
+    pub poll: Option<Poll>,
+    /// The id of the post it quotes.
+    #[serde(default)]
+    pub quotes: Option<String>,
+    /// Who may answer and quote it. On Bluesky records of their own say so.
+    #[serde(default)]
+    pub gates: Gates,
+    /// The card of the page it links to.
+    #[serde(default)]
+    pub card: Option<Card>,
     /// When it was published.
     pub at: Moment,
+    /// When it was changed last.
+    #[serde(default)]
+    pub edited_at: Option<Moment>,
     /// The record, on Bluesky.
     pub record: Option<Value>,
     /// Whether it was deleted.
@@ -57,6 +73,22 @@ pub struct Picture {
     pub id: String,
     /// Its description.
     pub alt: String,
+    /// What stays in view of it.
+    #[serde(default)]
+    pub focus: Option<Focus>,
+}
+
+/// The card of a page that a post links to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// The page.
+    pub uri: String,
+    /// What it is called.
+    pub title: String,
+    /// What it says about itself.
+    pub description: String,
+    /// The id of its picture.
+    pub picture: Option<String>,
 }
 
 /// An uploaded file.
@@ -64,6 +96,8 @@ pub struct Picture {
 pub(super) struct Upload {
     pub mime: String,
     pub alt: String,
+    #[serde(default)]
+    pub focus: Option<Focus>,
     #[serde(with = "as_base64")]
     pub bytes: Vec<u8>,
     /// How often it still says that it is being processed.
@@ -115,6 +149,9 @@ pub(super) struct World {
     pub uploads: BTreeMap<String, Upload>,
     pub drafts: BTreeMap<String, DraftPost>,
     pub posts: Vec<Published>,
+    /// The records on Bluesky that are no posts, by their address.
+    #[serde(default)]
+    pub records: BTreeMap<String, Value>,
     /// Who, with which key, made which post when.
     pub keys: BTreeMap<String, (String, Moment)>,
     pub faults: VecDeque<Fault>,

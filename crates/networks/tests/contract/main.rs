@@ -8,8 +8,12 @@
 
 mod addresses;
 mod answers;
+mod cards;
+mod carrying;
 mod chats;
 mod connecting;
+mod editing;
+mod gates;
 mod looking;
 mod posts;
 mod rig;

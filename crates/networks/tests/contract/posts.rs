@@ -33,7 +33,7 @@ async fn bluesky_is_told_the_places_of_links_people_and_hashtags_in_bytes() {
     }
 }
 
-async fn raw_record(rig: &rig::Rig, uri: &str) -> Value {
+pub async fn raw_record(rig: &rig::Rig, uri: &str) -> Value {
     let parts: Vec<&str> = uri.trim_start_matches("at://").split('/').collect();
     let query = [("repo", parts[0]), ("collection", parts[1]), ("rkey", parts[2])];
     let url = rig.account.base.at(["xrpc", "com.atproto.repo.getRecord"]).with_query(query);

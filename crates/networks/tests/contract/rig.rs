@@ -136,8 +136,13 @@ pub fn set_up(base: &str) -> (Egress, Networks) {
 }
 
 fn set_up_with(base: &str, patience: Duration) -> (Egress, Networks) {
-    let allowed = Allowed::parse(base, "a server of the tests").unwrap();
-    let egress = Egress::new(AllowList::new([allowed])).unwrap();
+    set_up_beside(base, &[], patience)
+}
+
+/// The same with other servers of the tests that may be asked.
+pub fn set_up_beside(base: &str, others: &[&str], patience: Duration) -> (Egress, Networks) {
+    let allowed = |origin: &&str| Allowed::parse(origin, "a server of the tests").unwrap();
+    let egress = Egress::new(AllowList::new([&base].into_iter().chain(others).map(allowed))).unwrap();
     let directory = Directory { plc: egress.url(base).unwrap(), resolver: egress.url(base).unwrap() };
     let bluesky = Bluesky::new(egress.clone(), directory, Arc::new(Forgetful)).with_patience(patience);
     (egress.clone(), Networks::of(&egress, Mastodon::new(egress.clone()).with_patience(patience), bluesky))
@@ -216,7 +221,10 @@ impl Rig {
 
     /// Renders and prepares.
     pub async fn attempt(&self, content: &Content, parent: Option<&Parent>) -> Attempt {
-        let rendered = self.network().render(content, Refers::answering(parent), &self.capabilities).unwrap();
+        self.attempt_with(content, Refers::answering(parent)).await
+    }
+    pub async fn attempt_with(&self, content: &Content, refers: Refers<'_>) -> Attempt {
+        let rendered = self.network().render(content, refers, &self.capabilities).unwrap();
         let bytes = PictureBytes { digest: Digest::of(DOT), bytes: DOT.to_vec() };
         let prepared = self.network().prepare(&self.account, &rendered, &[bytes], None).await;
         let prepared = prepared.unwrap_or_else(|trouble| panic!("{}: {trouble}", self.name));
@@ -235,12 +243,32 @@ impl Rig {
     }
     /// Publishes and expects it to be there.
     pub async fn publish(&self, content: &Content, parent: Option<&Parent>) -> (Attempt, Remote) {
-        let attempt = self.attempt(content, parent).await;
+        self.publish_with(content, Refers::answering(parent)).await
+    }
+    pub async fn publish_with(&self, content: &Content, refers: Refers<'_>) -> (Attempt, Remote) {
+        let attempt = self.attempt_with(content, refers).await;
         let outcome = self.commit(&attempt).await;
         match outcome.answer {
             Answer::Done(remote) => (attempt, remote),
             other => panic!("{}: {other:?}, {}", self.name, outcome.says),
         }
+    }
+    /// A post of ours as it is answered or quoted.
+    pub async fn resolved(&self, remote: &Remote) -> Parent {
+        let found = self.network().resolve(&self.account, remote.url.as_deref().unwrap()).await;
+        found.unwrap_or_else(|trouble| panic!("{}: {trouble}", self.name))
+    }
+    /// Somebody else on the same practice server, with the connector and limits of the group.
+    pub fn somebody_else(&self, name: &str) -> Account {
+        let (practice, host) = self.practice.as_ref().expect("a practice server");
+        let access = practice.account(*host, name, name);
+        let identity =
+            Identity { id: access.account.id, handle: access.account.name, url: self.account.identity.url.clone() };
+        Account { identity, token: access.key, ..self.account.clone() }
+    }
+    pub async fn delete(&self, remote: &Remote) -> Outcome {
+        let sending = sending(self.capabilities.handling(Operation::Delete));
+        self.network().delete(&self.account, remote, sending, now()).await
     }
     pub async fn look(&self, attempt: &Attempt) -> Finding {
         self.network().reconcile(&self.account, &attempt.prepared, &attempt.key, &[]).await

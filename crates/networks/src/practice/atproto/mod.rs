@@ -4,20 +4,23 @@ mod names;
 mod reading;
 mod refusing;
 mod sessions;
+mod together;
 mod writing;
 
 pub use names::{directory, resolve_handle};
 pub use reading::{describe_repo, get_record, list_records};
 pub use sessions::{create_session, get_session, refresh_session};
+pub use together::apply_writes;
 pub use writing::{create_record, delete_record, put_record, upload_blob};
 
 use super::{
     Host, Practice, PracticeAccount, Published, cid,
     visit::Visit,
-    world::{Picture, World},
+    world::{Card, Picture, World},
 };
 use crate::bluesky::{
     address::{AtUri, POSTS},
+    gates,
     tid::tid,
 };
 use axum::{
@@ -27,7 +30,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use basics::Moment;
-use refusing::images;
+use publishing::{Gates, Whoever};
+use refusing::{images, quoted};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -49,7 +53,8 @@ fn signed_in(world: &World, visit: &Visit) -> Result<PracticeAccount, Refusal> {
 
 fn published(at: &AtUri, record: Value, when: Moment) -> Published {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let picture = |image: &Value| Picture { id: text(&image["image"]["ref"]["$link"]), alt: text(&image["alt"]) };
+    let picture =
+        |image: &Value| Picture { id: text(&image["image"]["ref"]["$link"]), alt: text(&image["alt"]), focus: None };
     Published {
         host: Host::Bluesky,
         id: at.to_string(),
@@ -60,10 +65,45 @@ fn published(at: &AtUri, record: Value, when: Moment) -> Published {
         visibility: "public".to_owned(),
         pictures: images(&record).iter().map(picture).collect(),
         reply_to: record["reply"]["parent"]["uri"].as_str().map(str::to_owned),
+        poll: None,
+        quotes: quoted(&record).map(|quoted| text(&quoted["uri"])),
+        gates: Gates::default(),
+        card: card(&record),
         at: when,
+        edited_at: None,
         record: Some(record),
         deleted: false,
     }
+}
+
+fn card(record: &Value) -> Option<Card> {
+    let external = &record["embed"]["external"];
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    Some(Card {
+        uri: text(&external["uri"])?,
+        title: text(&external["title"])?,
+        description: text(&external["description"])?,
+        picture: text(&external["thumb"]["ref"]["$link"]),
+    })
+}
+
+/// Who may answer and quote a post, as the records beside it say.
+pub(super) fn gates_of(world: &World, post: &Published) -> Gates {
+    let beside =
+        |collection| AtUri::parse(&post.id).and_then(|at| world.records.get(&at.beside(collection).to_string()));
+    let rule =
+        |rule: &Value| rule["$type"].as_str().unwrap_or_default().rsplit('#').next().unwrap_or_default().to_owned();
+    let answers = match beside(gates::ANSWERS).and_then(|gate| gate["allow"].as_array()) {
+        None => Whoever::Everybody,
+        Some(rules) => match rules.first().map(rule).as_deref() {
+            None => Whoever::Nobody,
+            Some("mentionRule") => Whoever::Mentioned,
+            Some("followingRule") => Whoever::Followed,
+            Some(_) => Whoever::Followers,
+        },
+    };
+    let closed = beside(gates::QUOTES).is_some_and(gates::forbids_quotes);
+    Gates { answers, quotes: if closed { Whoever::Nobody } else { Whoever::Everybody } }
 }
 
 /// Writes a comment as a reader.

@@ -30,7 +30,9 @@ pub struct Wanted {
 pub async fn get_record(State(practice): Network, Query(wanted): Query<Wanted>) -> Response {
     let world = practice.look();
     let at = AtUri { authority: did_of(&world, &wanted.repo), collection: wanted.collection, rkey: wanted.rkey };
-    match world.post(Host::Bluesky, &at.to_string()).and_then(record_view) {
+    let at = at.to_string();
+    let beside = || world.records.get(&at).map(|value| view(&at, value));
+    match world.post(Host::Bluesky, &at).and_then(record_view).or_else(beside) {
         Some(view) => Json(view).into_response(),
         None => error(StatusCode::BAD_REQUEST, "RecordNotFound", "Could not locate record"),
     }
@@ -61,6 +63,9 @@ pub async fn describe_repo(State(practice): Network, Query(wanted): Query<Wanted
 }
 
 fn record_view(post: &Published) -> Option<Value> {
-    let record = post.record.as_ref()?;
-    Some(json!({ "uri": post.id, "cid": cid::of_record(record), "value": record }))
+    Some(view(&post.id, post.record.as_ref()?))
+}
+
+fn view(uri: &str, record: &Value) -> Value {
+    json!({ "uri": uri, "cid": cid::of_record(record), "value": record })
 }

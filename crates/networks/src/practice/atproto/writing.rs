@@ -32,7 +32,7 @@ pub async fn upload_blob(State(practice): Network, visit: Visit, headers: Header
     let mime = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("*/*").to_owned();
     let (id, size) = (cid::of_blob(&bytes), bytes.len());
     let blob = json!({ "$type": "blob", "ref": { "$link": id }, "mimeType": mime, "size": size });
-    world.uploads.insert(id, Upload { mime, alt: String::new(), bytes: bytes.to_vec(), processing: 0 });
+    world.uploads.insert(id, Upload { mime, alt: String::new(), focus: None, bytes: bytes.to_vec(), processing: 0 });
     Json(json!({ "blob": blob })).into_response()
 }
 
@@ -84,13 +84,16 @@ pub async fn put_record(State(practice): Network, visit: Visit, Json(write): Jso
         Err(refused) => return refused.into_response(),
     };
     let new = cid::of_record(&write.record);
-    let there = world.post(Host::Bluesky, &at.to_string()).and_then(|post| post.record.as_ref()).map(cid::of_record);
+    let there = there(&world, &at).map(cid::of_record);
     match there {
         Some(there) if there == new => written(&at, &new),
         Some(there) if write.swap.stands_against(&there) => {
             error(StatusCode::BAD_REQUEST, "InvalidSwap", "Record was at another version")
         }
-        _ => stored(&mut world, &at, write.record, &new, now),
+        _ => {
+            stored(&mut world, &at, write.record, now);
+            written(&at, &new)
+        }
     }
 }
 
@@ -103,11 +106,12 @@ pub async fn create_record(State(practice): Network, visit: Visit, Json(mut writ
         Ok(at) => at,
         Err(refused) => return refused.into_response(),
     };
-    if world.post(Host::Bluesky, &at.to_string()).is_some() {
+    if there(&world, &at).is_some() {
         return error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", "Internal Server Error");
     }
     let new = cid::of_record(&write.record);
-    stored(&mut world, &at, write.record, &new, now)
+    stored(&mut world, &at, write.record, now);
+    written(&at, &new)
 }
 
 /// `com.atproto.repo.deleteRecord`: deleting twice is deleting once.
@@ -117,9 +121,8 @@ pub async fn delete_record(State(practice): Network, visit: Visit, Json(write): 
         Ok(account) => account,
         Err(refused) => return refused.into_response(),
     };
-    let at =
-        AtUri { authority: account.id, collection: write.collection, rkey: write.rkey.unwrap_or_default() }.to_string();
-    world.posts.iter_mut().filter(|post| post.id == at).for_each(|post| post.deleted = true);
+    let at = AtUri { authority: account.id, collection: write.collection, rkey: write.rkey.unwrap_or_default() };
+    removed(&mut world, &at);
     Json(json!({})).into_response()
 }
 
@@ -127,21 +130,40 @@ pub async fn delete_record(State(practice): Network, visit: Visit, Json(write): 
 fn allowed(world: &World, visit: &Visit, write: &Write) -> Result<AtUri, Refusal> {
     let account = signed_in(world, visit)?;
     let invalid = |says| Refusal(StatusCode::BAD_REQUEST, "InvalidRequest", says);
-    if did_of(world, &write.repo) != account.id || write.collection != POSTS {
-        return Err(invalid("Not a collection of yours that the practice network knows"));
-    }
-    if let Some((name, says)) = fault_of(world, &write.record) {
-        return Err(Refusal(StatusCode::BAD_REQUEST, name, says));
+    if did_of(world, &write.repo) != account.id {
+        return Err(invalid("Not a repository of yours"));
     }
     let rkey = write.rkey.clone().filter(|rkey| !rkey.is_empty()).ok_or_else(|| invalid("rkey is missing"))?;
-    Ok(AtUri::post(&account.id, &rkey))
+    let at = AtUri { authority: account.id, collection: write.collection.clone(), rkey };
+    refused(world, &at, &write.record).map_or(Ok(at), Err)
 }
 
-fn stored(world: &mut World, at: &AtUri, record: Value, cid: &str, now: Moment) -> Response {
+/// What a real server refuses about this record at this place.
+pub(super) fn refused(world: &World, at: &AtUri, record: &Value) -> Option<Refusal> {
+    let (name, says) = fault_of(world, &at.collection, record)?;
+    Some(Refusal(StatusCode::BAD_REQUEST, name, says))
+}
+
+/// The record at this place.
+pub(super) fn there<'a>(world: &'a World, at: &AtUri) -> Option<&'a Value> {
+    let at = at.to_string();
+    world.post(Host::Bluesky, &at).and_then(|post| post.record.as_ref()).or_else(|| world.records.get(&at))
+}
+
+pub(super) fn stored(world: &mut World, at: &AtUri, record: Value, now: Moment) {
+    if at.collection != POSTS {
+        world.records.insert(at.to_string(), record);
+        return;
+    }
     let post = published(at, record, now);
     world.posts.retain(|there| there.id != post.id);
     world.posts.push(post);
-    written(at, cid)
+}
+
+pub(super) fn removed(world: &mut World, at: &AtUri) {
+    let at = at.to_string();
+    world.posts.iter_mut().filter(|post| post.id == at).for_each(|post| post.deleted = true);
+    world.records.remove(&at);
 }
 
 fn written(at: &AtUri, cid: &str) -> Response {

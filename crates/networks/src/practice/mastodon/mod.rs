@@ -1,18 +1,21 @@
 //! The parts of the Mastodon client API that Nuncio uses, as a server.
 
+mod asking;
+mod editing;
 mod view;
 mod writing;
 
+pub use editing::edit;
 pub use writing::{comment, delete, draft, publish, publish_draft, read_draft};
 
 use super::{Host, Practice, PracticeAccount, Published, visit::Visit, world::Upload};
 use axum::{
     Json,
-    body::Bytes,
     extract::{Multipart, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use publishing::{Focus, PollRule};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -22,6 +25,14 @@ type Network = State<Arc<Practice>>;
 
 const MOST_PICTURES: usize = 4;
 const LONGEST_ALT: usize = 1500;
+const POLLS: PollRule = PollRule {
+    max_answers: 4,
+    max_characters: 50,
+    min_minutes: 5,
+    max_minutes: 43_829,
+    several: true,
+    hides_counts: true,
+};
 
 /// `GET /.well-known/nodeinfo`
 pub async fn nodeinfo_list(visit: Visit) -> Json<Value> {
@@ -47,7 +58,12 @@ pub async fn instance(visit: Visit) -> Json<Value> {
                 "supported_mime_types": ["image/jpeg", "image/png", "image/gif", "image/webp"],
                 "image_size_limit": 16_777_216, "image_matrix_limit": 33_177_600, "description_limit": LONGEST_ALT,
             },
+            "polls": {
+                "max_options": POLLS.max_answers, "max_characters_per_option": POLLS.max_characters,
+                "min_expiration": POLLS.min_minutes * 60, "max_expiration": POLLS.max_minutes * 60,
+            },
         },
+        "api_versions": { "mastodon": 7 },
     }))
 }
 
@@ -136,7 +152,7 @@ pub async fn upload(State(practice): Network, visit: Visit, mut form: Multipart)
     if known(&practice, &visit).is_err() {
         return UNAUTHORISED.into_response();
     }
-    let (mut file, mut alt) = (None, String::new());
+    let (mut file, mut alt, mut focus) = (None, String::new(), None);
     while let Ok(Some(field)) = form.next_field().await {
         match field.name() {
             Some("file") => {
@@ -144,22 +160,35 @@ pub async fn upload(State(practice): Network, visit: Visit, mut form: Multipart)
                 file = field.bytes().await.ok().map(|bytes| (mime, bytes));
             }
             Some("description") => alt = field.text().await.unwrap_or_default(),
+            Some("focus") => focus = field.text().await.ok().and_then(|point| point_of(&point)),
             _ => {}
         }
     }
     match file {
         Some((mime, bytes)) if mime.starts_with("image/") && alt.chars().count() <= LONGEST_ALT => {
-            kept(&practice, mime, &bytes, alt)
+            kept(&practice, Upload { mime, alt, focus, bytes: bytes.to_vec(), processing: 0 })
         }
         _ => invalid("Validation failed: File is invalid").into_response(),
     }
 }
 
-fn kept(practice: &Practice, mime: String, bytes: &Bytes, alt: String) -> Response {
+/// `0.5,-0.25`: a point between the edges of a picture, which are at one from its middle.
+fn point_of(text: &str) -> Option<Focus> {
+    let (x, y) = text.split_once(',')?;
+    let thousandths = |part: &str| {
+        let number: f64 = part.trim().parse().ok()?;
+        // Within the edges a thousandth always fits.
+        #[expect(clippy::cast_possible_truncation, reason = "at most a thousand")]
+        (-1.0..=1.0).contains(&number).then_some((number * 1000.0).round() as i16)
+    };
+    Some(Focus::new(thousandths(x)?, thousandths(y)?))
+}
+
+fn kept(practice: &Practice, upload: Upload) -> Response {
     let mut world = practice.change();
     let (id, processing) = (world.next_id(), u32::from(world.slow_uploads));
-    let view = media_view(&id, &alt);
-    world.uploads.insert(id, Upload { mime, alt, bytes: bytes.to_vec(), processing });
+    let view = media_view(&id, &upload.alt, upload.focus);
+    world.uploads.insert(id, Upload { processing, ..upload });
     let status = if processing > 0 { StatusCode::ACCEPTED } else { StatusCode::OK };
     (status, Json(view)).into_response()
 }
@@ -172,7 +201,7 @@ pub async fn media(State(practice): Network, Path(id): Path<String>) -> Response
         Some(upload) => {
             let status = if upload.processing > 0 { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK };
             upload.processing = upload.processing.saturating_sub(1);
-            (status, Json(media_view(&id, &upload.alt))).into_response()
+            (status, Json(media_view(&id, &upload.alt, upload.focus))).into_response()
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Publishing on a server of the family: with the key, by a draft, and deleting.
 
 use super::{
-    Network, known,
+    Network,
+    asking::{Asked, WantedPoll},
+    known,
     view::{NOT_FOUND, Refusal, invalid, status_view},
 };
 use crate::practice::{
@@ -17,7 +19,7 @@ use axum::{
 };
 use basics::Moment;
 use jiff::SignedDuration;
-use publishing::{Content, TextRule, count};
+use publishing::{Content, Gates, TextRule, count};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -27,17 +29,23 @@ const KEY_WINDOW: SignedDuration = SignedDuration::from_hours(1);
 #[derive(Clone, Deserialize)]
 pub struct Wanted {
     #[serde(default)]
-    status: String,
+    pub(super) status: String,
     #[serde(default)]
-    spoiler_text: Option<String>,
+    pub(super) spoiler_text: Option<String>,
     #[serde(default)]
-    language: Option<String>,
+    pub(super) language: Option<String>,
     #[serde(default)]
-    visibility: Option<String>,
+    pub(super) visibility: Option<String>,
     #[serde(default)]
-    media_ids: Vec<String>,
+    pub(super) media_ids: Vec<String>,
     #[serde(default)]
-    in_reply_to_id: Option<String>,
+    pub(super) in_reply_to_id: Option<String>,
+    #[serde(default)]
+    pub(super) poll: Option<WantedPoll>,
+    #[serde(default)]
+    pub(super) quoted_status_id: Option<String>,
+    #[serde(default)]
+    pub(super) quote_approval_policy: Option<String>,
 }
 
 /// `POST /api/v1/statuses`
@@ -79,7 +87,7 @@ fn repeated(world: &World, key: &str, now: Moment) -> Option<String> {
 }
 
 /// The post, or the refusal a real server would give.
-fn composed(
+pub(super) fn composed(
     world: &World,
     host: Host,
     author: &PracticeAccount,
@@ -100,6 +108,7 @@ fn composed(
         return Err(Refusal(StatusCode::NOT_FOUND, "The post you are trying to reply to does not appear to exist."));
     }
     let pictures = wanted.media_ids.iter().map(|id| attached(world, id)).collect::<Result<_, _>>()?;
+    let asked = Asked::of(world, host, author, wanted)?;
     Ok(Published {
         host,
         id: String::new(),
@@ -110,7 +119,12 @@ fn composed(
         visibility: wanted.visibility.clone().unwrap_or_else(|| "public".to_owned()),
         pictures,
         reply_to: wanted.in_reply_to_id.clone(),
+        poll: asked.poll,
+        quotes: asked.quotes,
+        gates: asked.gates,
+        card: None,
         at,
+        edited_at: None,
         record: None,
         deleted: false,
     })
@@ -129,7 +143,7 @@ fn attached(world: &World, id: &str) -> Result<Picture, Refusal> {
         Some(upload) if upload.processing > 0 => {
             Err(invalid("Cannot attach files that have not finished processing. Try again in a moment!"))
         }
-        Some(upload) => Ok(Picture { id: id.to_owned(), alt: upload.alt.clone() }),
+        Some(upload) => Ok(Picture { id: id.to_owned(), alt: upload.alt.clone(), focus: upload.focus }),
     }
 }
 
@@ -221,7 +235,12 @@ pub fn comment(
         visibility: "public".to_owned(),
         pictures: vec![],
         reply_to: reply_to.map(str::to_owned),
+        poll: None,
+        quotes: None,
+        gates: Gates::default(),
+        card: None,
         at,
+        edited_at: None,
         record: None,
         deleted: false,
     };
@@ -229,7 +248,7 @@ pub fn comment(
     post
 }
 
-fn shown(visit: &Visit, world: &World, id: &str) -> Response {
+pub(super) fn shown(visit: &Visit, world: &World, id: &str) -> Response {
     match world.post(visit.host, id) {
         Some(post) => Json(status_view(visit, world, post)).into_response(),
         None => NOT_FOUND.into_response(),
