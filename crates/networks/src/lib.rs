@@ -8,6 +8,7 @@ pub mod bluesky;
 pub mod capabilities;
 pub mod connecting;
 pub mod fitting;
+pub mod intended;
 pub mod mastodon;
 pub mod name;
 pub mod network;
@@ -19,6 +20,7 @@ pub mod rendered;
 pub mod trouble;
 mod unclear;
 pub mod wait;
+pub mod wordpress;
 
 pub use account::{Account, Forgetful, Identity, NotKept, Sessions};
 pub use capabilities::{Capabilities, Handlings, HeadlineRule, Operation, Takes, Visibility, WarningSupport};

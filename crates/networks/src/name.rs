@@ -32,6 +32,8 @@ networks! {
     Mastodon = "mastodon", "Mastodon";
     /// Any server of the AT Protocol.
     Bluesky = "bluesky", "Bluesky";
+    /// A blog on WordPress.
+    WordPress = "wordpress", "WordPress";
     /// No network: a person posts by hand and pastes the address back.
     Assisted = "assisted", "By hand";
 }

@@ -5,6 +5,7 @@ use crate::{
     assisted::Assisted,
     bluesky::{Bluesky, Directory},
     mastodon::Mastodon,
+    wordpress::WordPress,
 };
 use egress::Egress;
 use std::{collections::BTreeMap, sync::Arc};
@@ -24,9 +25,13 @@ impl Networks {
     }
     /// All networks, with connectors that were set up elsewhere.
     pub fn of(egress: &Egress, mastodon: Mastodon, bluesky: Bluesky) -> Self {
-        let _ = egress;
         let bluesky = Arc::new(bluesky);
-        let all: Vec<Arc<dyn Network>> = vec![Arc::new(mastodon), bluesky.clone(), Arc::new(Assisted)];
+        let all: Vec<Arc<dyn Network>> = vec![
+            Arc::new(mastodon),
+            bluesky.clone(),
+            Arc::new(WordPress::new(egress.clone())),
+            Arc::new(Assisted),
+        ];
         Self { by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()), bluesky }
     }
 

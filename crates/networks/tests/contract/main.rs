@@ -3,6 +3,7 @@
 //!
 //! - `NUNCIO_TEST_MASTODON_BASE`, `NUNCIO_TEST_MASTODON_TOKEN_A`, `NUNCIO_TEST_MASTODON_TOKEN_B`
 //! - `NUNCIO_TEST_PDS`: `{"base": …, "handle": …, "password": …}`
+//! - `NUNCIO_TEST_WORDPRESS`: `{"base": …, "user": …, "password": …}`
 
 mod addresses;
 mod answers;
@@ -10,3 +11,5 @@ mod connecting;
 mod looking;
 mod posts;
 mod rig;
+mod standin;
+mod wordpress;

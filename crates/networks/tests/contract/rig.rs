@@ -143,7 +143,7 @@ fn set_up_with(base: &str, patience: Duration) -> (Egress, Networks) {
     (egress.clone(), Networks::of(&egress, Mastodon::new(egress.clone()).with_patience(patience), bluesky))
 }
 
-async fn probed(name: String, networks: Networks, account: Account, egress: Egress, somebody: String) -> Rig {
+pub async fn probed(name: String, networks: Networks, account: Account, egress: Egress, somebody: String) -> Rig {
     let probe = networks
         .get(account.network)
         .probe(&account, now())
