@@ -57,7 +57,8 @@ impl Intended {
 /// The headline in small letters, digits and hyphens: `Grüße: 6.1` becomes `grusse-6-1`. What no such letter stands for
 /// is left out.
 fn readable(headline: &str) -> String {
-    let plain = headline.to_lowercase().replace('ß', "ss").nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>();
+    let plain =
+        headline.to_lowercase().replace('ß', "ss").nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>();
     let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut slug = String::new();
     for word in words {

@@ -26,12 +26,8 @@ impl Networks {
     /// All networks, with connectors that were set up elsewhere.
     pub fn of(egress: &Egress, mastodon: Mastodon, bluesky: Bluesky) -> Self {
         let bluesky = Arc::new(bluesky);
-        let all: Vec<Arc<dyn Network>> = vec![
-            Arc::new(mastodon),
-            bluesky.clone(),
-            Arc::new(WordPress::new(egress.clone())),
-            Arc::new(Assisted),
-        ];
+        let all: Vec<Arc<dyn Network>> =
+            vec![Arc::new(mastodon), bluesky.clone(), Arc::new(WordPress::new(egress.clone())), Arc::new(Assisted)];
         Self { by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()), bluesky }
     }
 

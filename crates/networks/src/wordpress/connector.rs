@@ -42,10 +42,15 @@ impl Network for WordPress {
     }
 
     fn connecting(&self) -> Connecting {
-        let where_made = "Made on the blog under Users, Profile, Application Passwords. Never the account’s own password.";
+        let where_made =
+            "Made on the blog under Users, Profile, Application Passwords. Never the account’s own password.";
         Connecting {
             blanks: vec![
-                Blank::plain("server", "The blog’s address", "blog.project.example, or with its folder: project.example/blog"),
+                Blank::plain(
+                    "server",
+                    "The blog’s address",
+                    "blog.project.example, or with its folder: project.example/blog",
+                ),
                 Blank::plain("user", "User name", "An account of the blog with the role Author or Editor."),
                 Blank::secret("password", "Application password", where_made),
             ],
@@ -99,7 +104,8 @@ impl Network for WordPress {
     }
 
     async fn resolve(&self, account: &Account, _: &str) -> Result<Parent, Trouble> {
-        let says = format!("posts on {} are not answered by posts: write a comment there by hand", account.base.authority());
+        let says =
+            format!("posts on {} are not answered by posts: write a comment there by hand", account.base.authority());
         Err(Trouble::new(Kind::Unsupported, says))
     }
 

@@ -31,10 +31,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         warning: WarningSupport::BeforeText,
         visibilities: vec![Visibility::Public],
         language: true,
-        takes: Takes {
-            headline: Some(HeadlineRule { min: 1, max: LONGEST_TITLE, needed: true }),
-            ..Takes::default()
-        },
+        takes: Takes { headline: Some(HeadlineRule { min: 1, max: LONGEST_TITLE, needed: true }), ..Takes::default() },
         handling: Handlings { create, reply: create, delete },
         software: "WordPress".to_owned(),
         dialect: None,

@@ -61,7 +61,7 @@ impl<'a> Site<'a> {
     pub async fn upload(&self, name: String, mime: &str, bytes: Vec<u8>, alt: &str) -> Result<wire::Media, Trouble> {
         let file = Part { name: "file", bytes, file: Some((name, mime.to_owned())) };
         let description = Part { name: "alt_text", bytes: alt.as_bytes().to_vec(), file: None };
-        let ask = self.ask(Method::Post, &["media"], &[("_fields", "source_url,alt_text")]);
+        let ask = self.ask(Method::Post, &["media"], &[("_fields", "source_url")]);
         self.written(ask.parts(vec![description, file])).await.map_err(repeatable)
     }
 

@@ -55,9 +55,6 @@ pub struct Written {
 pub struct Media {
     /// Where its bytes are.
     pub source_url: String,
-    /// Its description.
-    #[serde(default)]
-    pub alt_text: String,
 }
 
 /// A refusal, in the form in which WordPress itself gives one. A proxy or a firewall in front of it has others.

@@ -13,7 +13,8 @@ async fn an_article_stands_there_with_title_text_language_and_described_pictures
         let text = unique("Grüße!\nEin *Satz* mit <b>Klammern</b> & \"Zeichen\", https://project.example/?a=1&b=2");
         let alt = "Ein \"Punkt\" & <mehr>.";
         let pictures = vec![dot(alt), publishing::Picture { alt: publishing::Alt::Decorative, ..dot("") }];
-        let post = Content { pictures, language: "de".parse().unwrap(), ..article("Neu: 6.1 <ist> da & \"gut\"", &text) };
+        let post =
+            Content { pictures, language: "de".parse().unwrap(), ..article("Neu: 6.1 <ist> da & \"gut\"", &text) };
         let (attempt, remote) = rig.publish(&post, None).await;
         let seen = rig.expect_equal(&attempt, &remote).await;
         assert_eq!(seen.pictures, [alt, ""], "{}", rig.name);

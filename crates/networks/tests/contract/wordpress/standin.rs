@@ -93,7 +93,10 @@ async fn me(State(blog): State<Arc<Blog>>, headers: HeaderMap, told: Told) -> Re
             capabilities["upload_files"] = json!(true);
         }
         let link = format!("{}/author/editor/", blog.kept().base);
-        Ok(shown(&json!({ "id": 2, "name": "editor", "slug": "editor", "link": link, "capabilities": capabilities }), &told))
+        Ok(shown(
+            &json!({ "id": 2, "name": "editor", "slug": "editor", "link": link, "capabilities": capabilities }),
+            &told,
+        ))
     };
     answer().unwrap_or_else(|refused| refused)
 }
