@@ -9,6 +9,7 @@ pub mod capabilities;
 pub mod connecting;
 pub mod fitting;
 pub mod intended;
+pub mod mailing_list;
 pub mod mastodon;
 pub mod name;
 pub mod network;

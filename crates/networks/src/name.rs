@@ -7,8 +7,7 @@ macro_rules! networks {
     ($($(#[$doc:meta])+ $name:ident = $word:literal, $title:literal;)+) => {
         /// The name under which a network is registered, stored and shown in addresses.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum NetworkName { $($(#[$doc])+ $name,)+ }
+        pub enum NetworkName { $($(#[$doc])+ #[serde(rename = $word)] $name,)+ }
 
         impl NetworkName {
             /// Every network there is.
@@ -34,6 +33,8 @@ networks! {
     Bluesky = "bluesky", "Bluesky";
     /// A blog on WordPress.
     WordPress = "wordpress", "WordPress";
+    /// A mailing list.
+    MailingList = "mailinglist", "Mailing list";
     /// No network: a person posts by hand and pastes the address back.
     Assisted = "assisted", "By hand";
 }

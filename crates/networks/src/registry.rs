@@ -4,15 +4,18 @@ use crate::{
     Network, NetworkName, Sessions,
     assisted::Assisted,
     bluesky::{Bluesky, Directory},
+    mailing_list::MailingList,
     mastodon::Mastodon,
     wordpress::WordPress,
 };
 use egress::Egress;
+use mail::Outbox;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Every network there is, ready to be used. Clones share connections and sessions.
 #[derive(Clone)]
 pub struct Networks {
+    egress: Egress,
     by_name: Arc<BTreeMap<NetworkName, Arc<dyn Network>>>,
     bluesky: Arc<Bluesky>,
 }
@@ -28,7 +31,20 @@ impl Networks {
         let bluesky = Arc::new(bluesky);
         let all: Vec<Arc<dyn Network>> =
             vec![Arc::new(mastodon), bluesky.clone(), Arc::new(WordPress::new(egress.clone())), Arc::new(Assisted)];
-        Self { by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()), bluesky }
+        Self {
+            egress: egress.clone(),
+            by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()),
+            bluesky,
+        }
+    }
+
+    /// The same, with letters to mailing lists going out there.
+    #[must_use]
+    pub fn with_mail(self, outbox: Outbox) -> Self {
+        let list: Arc<dyn Network> = Arc::new(MailingList::new(self.egress.clone(), Some(outbox)));
+        let mut by_name = (*self.by_name).clone();
+        by_name.insert(list.name(), list);
+        Self { by_name: Arc::new(by_name), ..self }
     }
 
     /// The network of this name.

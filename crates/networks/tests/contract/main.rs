@@ -9,6 +9,7 @@ mod addresses;
 mod answers;
 mod connecting;
 mod looking;
+mod mailing_list;
 mod posts;
 mod rig;
 mod standin;
