@@ -8,6 +8,7 @@ pub mod bluesky;
 pub mod capabilities;
 pub mod connecting;
 pub mod fitting;
+pub mod git;
 pub mod intended;
 pub mod mailing_list;
 pub mod mastodon;

@@ -33,6 +33,8 @@ networks! {
     Bluesky = "bluesky", "Bluesky";
     /// A blog on WordPress.
     WordPress = "wordpress", "WordPress";
+    /// A static site in a Git repository.
+    Git = "git", "Site in Git";
     /// A mailing list.
     MailingList = "mailinglist", "Mailing list";
     /// No network: a person posts by hand and pastes the address back.

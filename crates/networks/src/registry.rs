@@ -4,6 +4,7 @@ use crate::{
     Network, NetworkName, Sessions,
     assisted::Assisted,
     bluesky::{Bluesky, Directory},
+    git::Git,
     mailing_list::MailingList,
     mastodon::Mastodon,
     wordpress::WordPress,
@@ -29,8 +30,14 @@ impl Networks {
     /// All networks, with connectors that were set up elsewhere.
     pub fn of(egress: &Egress, mastodon: Mastodon, bluesky: Bluesky) -> Self {
         let bluesky = Arc::new(bluesky);
-        let all: Vec<Arc<dyn Network>> =
-            vec![Arc::new(mastodon), bluesky.clone(), Arc::new(WordPress::new(egress.clone())), Arc::new(Assisted)];
+        let all: Vec<Arc<dyn Network>> = vec![
+            Arc::new(mastodon),
+            bluesky.clone(),
+            Arc::new(WordPress::new(egress.clone())),
+            Arc::new(Git::new(egress.clone())),
+            Arc::new(MailingList::new(egress.clone(), None)),
+            Arc::new(Assisted),
+        ];
         Self {
             egress: egress.clone(),
             by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()),
