@@ -7,7 +7,11 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use basics::Moment;
 use git2::{Buf, FileMode, ObjectType, Odb, Oid, Repository, Signature, Time, Tree, build::TreeUpdateBuilder};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, io::Write as _, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Write as _,
+    path::Path,
+};
 use tempfile::TempDir;
 
 /// The head of a branch and the folders that lead to where posts belong: all that a new commit is built upon. It is kept
@@ -22,8 +26,8 @@ pub struct Ground {
 
 /// A change to the files of a branch.
 pub struct Change<'a> {
-    /// The files that are there afterwards.
-    pub put: Vec<(String, Vec<u8>)>,
+    /// The files that are there afterwards, by their paths.
+    pub put: BTreeMap<String, Vec<u8>>,
     /// The files that are not.
     pub take: Vec<String>,
     /// What the commit says of itself.
@@ -163,7 +167,7 @@ impl Objects {
         }
         let tree = repository.find_tree(after)?;
         new.insert(after);
-        for folder in change.put.iter().map(|(path, _)| path).chain(&change.take).flat_map(|path| leading_to(path)) {
+        for folder in change.put.keys().chain(&change.take).flat_map(|path| leading_to(path)) {
             let entry = tree.get_path(Path::new(&folder)).ok();
             new.extend(entry.filter(|entry| entry.kind() == Some(ObjectType::Tree)).map(|entry| entry.id()));
         }

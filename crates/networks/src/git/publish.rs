@@ -16,6 +16,7 @@ use basics::Moment;
 use delivery::{Finding, Remote};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use tokio::task::spawn_blocking;
 
 /// What a commit will be built upon, and the pictures that it brings.
@@ -64,10 +65,11 @@ pub async fn commit(repository: &Repository<'_>, prepared: &Prepared, key: &Clie
     let rendered = &prepared.rendered;
     let headline = rendered.headline.clone().unwrap_or_default();
     let place = Place::of(&repository.key, &intended, &headline);
-    let mut put = vec![(place.path.clone(), file::written(&repository.key, rendered, &intended).into_bytes())];
+    let text = file::written(&repository.key, rendered, &intended).into_bytes();
+    let mut put = BTreeMap::from([(place.path.clone(), text)]);
     for (name, bytes) in &material.pictures {
         let Ok(bytes) = STANDARD.decode(bytes) else { return Outcome::of(not_ours(), now) };
-        put.push((place::within(&repository.key.pictures, name), bytes));
+        put.insert(place::within(&repository.key.pictures, name), bytes);
     }
     let ground = material.ground;
     let head = ground.head.clone();
@@ -84,7 +86,7 @@ pub async fn commit(repository: &Repository<'_>, prepared: &Prepared, key: &Clie
 async fn built(
     repository: &Repository<'_>,
     ground: Ground,
-    put: Vec<(String, Vec<u8>)>,
+    put: BTreeMap<String, Vec<u8>>,
     take: Vec<String>,
     message: String,
     at: Moment,
@@ -169,7 +171,7 @@ async fn removal(repository: &Repository<'_>, place: &Place, now: Moment) -> Res
     }
     let ground = objects.ground(&head, &[&repository.key.folder])?;
     let (take, message) = (vec![place.path.clone()], format!("Take back {}", place.path));
-    Ok(built(repository, ground, vec![], take, message, now).await?.map(|ready| (head, ready)))
+    Ok(built(repository, ground, BTreeMap::new(), take, message, now).await?.map(|ready| (head, ready)))
 }
 
 fn not_there(repository: &Repository<'_>, what: &str) -> Trouble {

@@ -8,6 +8,7 @@
 mod addresses;
 mod answers;
 mod connecting;
+mod git;
 mod looking;
 mod mailing_list;
 mod posts;
