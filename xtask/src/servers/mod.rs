@@ -56,7 +56,13 @@ pub fn stand() -> Result<()> {
     let smtp = Smtp::start(&node, &there(&installed.smtp)?)?;
     let wordpress = WordPress::start(&there(&installed.wordpress)?)?;
     let own = vec![("NUNCIO_TEST_POSTGRES".to_owned(), postgres.url.clone())];
-    for (name, value) in own.into_iter().chain(snac.variables()?).chain(pds.variables()).chain(smtp.variables()).chain(wordpress.variables()) {
+    for (name, value) in own
+        .into_iter()
+        .chain(snac.variables()?)
+        .chain(pds.variables())
+        .chain(smtp.variables())
+        .chain(wordpress.variables())
+    {
         println!("export {name}='{value}'");
     }
     println!("# Enter stops them.");

@@ -1,7 +1,7 @@
 //! The file of a post: front matter that says title, date and language, the text as Markdown, and its pictures.
 
 use super::{key::Key, place};
-use crate::{Rendered, intended::Intended};
+use crate::{Rendered, RenderedPicture, intended::Intended};
 use comrak::{Arena, Options, nodes::NodeValue, parse_document};
 
 /// A file taken apart again.
@@ -20,21 +20,21 @@ pub struct Read {
 /// The file of this post. The same post gives the same bytes in every attempt.
 pub fn written(key: &Key, rendered: &Rendered, intended: &Intended) -> String {
     let title = rendered.headline.as_deref().unwrap_or_default();
-    let mut file = format!(
-        "---\ntitle: {}\ndate: {}\nlang: {}\n",
-        quoted(title),
-        intended.at().timestamp().strftime("%Y-%m-%dT%H:%M:%SZ"),
-        quoted(&rendered.language),
-    );
-    if !rendered.pictures.is_empty() {
-        file.push_str(&format!("pictures: {}\n", rendered.pictures.len()));
-    }
-    file.push_str(&format!("---\n\n{}\n", rendered.text.trim_end()));
-    for picture in &rendered.pictures {
-        let source = format!("{}/{}", key.shown.trim_end_matches('/'), place::picture(picture));
-        file.push_str(&format!("\n![{}]({source})\n", escaped(&picture.alt)));
-    }
-    file
+    let front = [
+        format!("title: {}", quoted(title)),
+        format!("date: {}", intended.at().timestamp().strftime("%Y-%m-%dT%H:%M:%SZ")),
+        format!("lang: {}", quoted(&rendered.language)),
+    ];
+    let many = (!rendered.pictures.is_empty()).then(|| format!("pictures: {}", rendered.pictures.len()));
+    let front: Vec<String> = front.into_iter().chain(many).collect();
+    let pictures: String = rendered.pictures.iter().map(|picture| shown(key, picture)).collect();
+    format!("---\n{}\n---\n\n{}\n{pictures}", front.join("\n"), rendered.text.trim_end())
+}
+
+/// A picture in a paragraph of its own.
+fn shown(key: &Key, picture: &RenderedPicture) -> String {
+    let source = format!("{}/{}", key.shown.trim_end_matches('/'), place::picture(picture));
+    format!("\n![{}]({source})\n", escaped(&picture.alt))
 }
 
 /// Reads a file that [`written`] made; what is not in it stays empty.

@@ -65,12 +65,10 @@ impl Host {
     }
     /// Somebody else commits these files.
     pub fn commit(&self, from: &str, files: &[(&str, &str)]) {
-        let mut script = format!(
-            "commit refs/heads/main\ncommitter Editor <editor@project.example> 1700000000 +0000\ndata 6\nedited\n{from}"
-        );
-        for (path, text) in files {
-            script.push_str(&format!("M 100644 inline {path}\ndata {}\n{text}\n", text.len()));
-        }
+        let who = "committer Editor <editor@project.example> 1700000000 +0000";
+        let added = files.iter().map(|(path, text)| format!("M 100644 inline {path}\ndata {}\n{text}\n", text.len()));
+        let added: String = added.collect();
+        let script = format!("commit refs/heads/main\n{who}\ndata 6\nedited\n{from}{added}");
         self.git(&["fast-import", "--quiet"], Some(&script));
     }
     /// Somebody else commits on top of what is there.
