@@ -41,7 +41,7 @@ const KNOWS: [(&str, &[&str]); 20] = [
     ("proofs", &["charter"]),
     ("egress", &["basics"]),
     ("mail", &["people"]),
-    ("networks", &["basics", "channels", "delivery", "egress", "publishing"]),
+    ("networks", &["basics", "channels", "delivery", "egress", "mail", "people", "publishing"]),
     (
         "acts",
         &[

@@ -12,7 +12,7 @@ use crate::golden::Golden;
 use crate::install::{self, Found, Installed};
 use crate::report::{Outcome, Report};
 use crate::runner::{self, Selection};
-use crate::servers::{Pds, Postgres, Smtp, Snac};
+use crate::servers::{Pds, Postgres, Smtp, Snac, WordPress};
 use crate::{browser, disks, place, scenarios, shape, workspace};
 
 /// Packages whose tests are parts of their own.
@@ -41,6 +41,8 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("network clients", || of_package("networks", Vec::new()));
     report.part("network contract: Mastodon API", || contract_with_snac(&mut bench));
     report.part("network contract: Bluesky", || contract_with_pds(&mut bench));
+    report.part("network contract: WordPress", || contract_with_wordpress(&mut bench));
+    report.part("network contract: mailing list", || contract_with_smtp(&mut bench));
     report.part("documentation examples", documentation_examples);
     report.part("documentation", documentation);
     report.part("browser stories", || in_browser(&mut bench, browser::stories));
@@ -188,6 +190,27 @@ fn contract_with_pds(bench: &mut Bench) -> Result<Outcome> {
     };
     let pds = Pds::start(node, pds)?;
     contract(pds.variables())
+}
+
+fn contract_with_wordpress(bench: &mut Bench) -> Result<Outcome> {
+    match &bench.get()?.wordpress {
+        Ok(source) => part_of_contract("wordpress::", WordPress::start(source)?.variables()),
+        Err(why) => Ok(Outcome::Skipped(why.clone())),
+    }
+}
+
+fn contract_with_smtp(bench: &mut Bench) -> Result<Outcome> {
+    let installed = bench.get()?;
+    match all([&installed.node, &installed.smtp]) {
+        Ok([node, folder]) => part_of_contract("mailing_list::", Smtp::start(node, folder)?.variables()),
+        Err(why) => Ok(Outcome::Skipped(why)),
+    }
+}
+
+/// The cases of one network alone: the others ran without the real server of this one.
+fn part_of_contract(named: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
+    let (file, named) = (Some("contract".to_owned()), Some(named.to_owned()));
+    runner::run(&Selection { packages: vec!["networks".into()], file, named, variables, ..Selection::default() })
 }
 
 /// The contract tests, on the practice network and on the real server the variables name.

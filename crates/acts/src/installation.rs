@@ -110,6 +110,7 @@ impl Installation {
     /// The same with its mail going there.
     #[must_use]
     pub fn with_mail(mut self, outbox: Outbox) -> Self {
+        self.networks = self.networks.with_mail(outbox.clone());
         self.mail = Some(outbox);
         self
     }

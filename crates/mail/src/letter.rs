@@ -51,12 +51,14 @@ impl Letter {
 pub(crate) enum Unwritable {
     #[error("the address is not one that mail can be sent to: {0}")]
     Address(#[from] lettre::address::AddressError),
+    #[error("its name is not one that a letter can have")]
+    Mark,
     #[error("{0}")]
     Message(#[from] lettre::error::Error),
 }
 
 /// A subject with a line break would be the beginning of another header.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

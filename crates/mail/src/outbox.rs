@@ -1,6 +1,6 @@
 //! Where letters go: to the operator's mail server, or into a drawer that a test looks into.
 
-use crate::{Letter, MailServer, NotSent};
+use crate::{Circular, Letter, MailServer, NotSent, NotTaken};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Takes letters. Clones share everything.
@@ -50,6 +50,22 @@ impl Outbox {
         match self {
             Self::Kept(_) => self.send(letter).await,
             Self::Smtp(server) => server.send(&letter, Some(way_out)).await,
+        }
+    }
+
+    /// Hands a circular over, and gives its Message-ID. Exactly one attempt; what the failure says of the letter is in
+    /// its kind.
+    ///
+    /// # Errors
+    /// [`NotTaken`], a sentence without the password of the server and without the circular's text.
+    pub async fn hand_over(&self, circular: &Circular) -> Result<String, NotTaken> {
+        match self {
+            Self::Kept(drawer) => {
+                let Circular { to, subject, text, mark, .. } = circular.clone();
+                drawer.lock().unwrap_or_else(PoisonError::into_inner).push(Letter { to, subject, text });
+                Ok(format!("<{mark}@drawer.example>"))
+            }
+            Self::Smtp(server) => server.hand_over(circular).await,
         }
     }
 }

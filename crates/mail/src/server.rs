@@ -6,6 +6,7 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor,
     message::Mailbox,
     transport::smtp::{
+        self,
         authentication::Credentials,
         client::{Tls, TlsParameters},
         extension::ClientId,
@@ -22,9 +23,14 @@ const PORTS: (u16, u16) = (587, 465);
 
 /// The operator's mail server, with what it is told about us. It prints without its password.
 pub struct MailServer {
-    address: String,
+    pub(crate) address: String,
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) tls: Tls,
+    pub(crate) hello: ClientId,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) from: Mailbox,
     way: Way,
-    from: Mailbox,
     secrets: Vec<String>,
     transport: AsyncSmtpTransport<Tokio1Executor>,
 }
@@ -66,25 +72,39 @@ impl MailServer {
         let (way, host, port) = place(&url)?;
         let shown = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
         let mailbox: Mailbox = from.parse().map_err(|_| NoMailServer::From(from.to_owned()))?;
+        let (tls, hello) = (secured(way, &host)?, ClientId::Domain(mailbox.email.domain().to_owned()));
         let mut building = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&host)
             .port(port)
-            .tls(secured(way, &host)?)
-            .hello_name(ClientId::Domain(mailbox.email.domain().to_owned()))
+            .tls(tls.clone())
+            .hello_name(hello.clone())
             .timeout(Some(PATIENCE));
-        let mut secrets = Vec::new();
+        let (mut secrets, mut credentials) = (Vec::new(), None);
         if let Some((user, password)) = entry(&url)? {
             secrets = forms(&user, &password);
-            building = building.credentials(Credentials::new(user, password));
+            let both = Credentials::new(user, password);
+            building = building.credentials(both.clone());
+            credentials = Some(both);
         }
-        Ok(Self { address: shown, way, from: mailbox, secrets, transport: building.build() })
+        let transport = building.build();
+        Ok(Self { address: shown, host, port, tls, hello, credentials, from: mailbox, way, secrets, transport })
     }
 
     /// Hands a letter over.
     pub(crate) async fn send(&self, letter: &Letter, way_out: Option<&str>) -> Result<(), NotSent> {
         let message = letter.message(&self.from, way_out)?;
         let answer = self.transport.send(message).await;
+        answer.map(|_| ()).map_err(|error| self.said(&error))
+    }
+
+    /// What the server said, without the password.
+    pub(crate) fn said(&self, error: &smtp::Error) -> NotSent {
         let is_secret = |text: &str| self.secrets.iter().any(|secret| text.contains(secret.as_str()));
-        answer.map(|_| ()).map_err(|error| NotSent::by(&self.address, &error, is_secret))
+        NotSent::by(&self.address, error, is_secret)
+    }
+
+    /// It took too long to come to the letter.
+    pub(crate) fn too_slow(&self) -> NotSent {
+        NotSent::Unreached { server: self.address.clone(), why: "it took too long to answer".to_owned() }
     }
 }
 

@@ -11,6 +11,9 @@ mod differing;
 pub mod discord;
 pub mod discourse;
 pub mod fitting;
+pub mod git;
+pub mod intended;
+pub mod mailing_list;
 mod markdown;
 pub mod mastodon;
 pub mod mattermost;
@@ -28,6 +31,7 @@ pub mod trouble;
 mod unclear;
 pub mod wait;
 mod webhook;
+pub mod wordpress;
 pub mod zulip;
 
 pub use account::{Account, Forgetful, Identity, NotKept, Sessions};

@@ -7,8 +7,7 @@ macro_rules! networks {
     ($($(#[$doc:meta])+ $name:ident = $word:literal, $title:literal;)+) => {
         /// The name under which a network is registered, stored and shown in addresses.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum NetworkName { $($(#[$doc])+ $name,)+ }
+        pub enum NetworkName { $($(#[$doc])+ #[serde(rename = $word)] $name,)+ }
 
         impl NetworkName {
             /// Every network there is.
@@ -42,6 +41,12 @@ networks! {
     Slack = "slack", "Slack";
     /// One channel of a Mattermost server, through its webhook.
     Mattermost = "mattermost", "Mattermost";
+    /// A blog on WordPress.
+    WordPress = "wordpress", "WordPress";
+    /// A static site in a Git repository.
+    Git = "git", "Site in Git";
+    /// A mailing list.
+    MailingList = "mailinglist", "Mailing list";
     /// No network: a person posts by hand and pastes the address back.
     Assisted = "assisted", "By hand";
 }

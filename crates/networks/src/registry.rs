@@ -6,17 +6,22 @@ use crate::{
     bluesky::{Bluesky, Directory},
     discord::Discord,
     discourse::Discourse,
+    git::Git,
+    mailing_list::MailingList,
     mastodon::Mastodon,
     mattermost::Mattermost,
     slack::Slack,
+    wordpress::WordPress,
     zulip::Zulip,
 };
 use egress::Egress;
+use mail::Outbox;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Every network there is, ready to be used. Clones share connections and sessions.
 #[derive(Clone)]
 pub struct Networks {
+    egress: Egress,
     by_name: Arc<BTreeMap<NetworkName, Arc<dyn Network>>>,
     bluesky: Arc<Bluesky>,
 }
@@ -38,9 +43,25 @@ impl Networks {
             Arc::new(Discord::new(egress.clone())),
             Arc::new(Slack::new(egress.clone())),
             Arc::new(Mattermost::new(egress.clone())),
+            Arc::new(WordPress::new(egress.clone())),
+            Arc::new(Git::new(egress.clone())),
+            Arc::new(MailingList::new(egress.clone(), None)),
             Arc::new(Assisted),
         ];
-        Self { by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()), bluesky }
+        Self {
+            egress: egress.clone(),
+            by_name: Arc::new(all.into_iter().map(|network| (network.name(), network)).collect()),
+            bluesky,
+        }
+    }
+
+    /// The same, with letters to mailing lists going out there.
+    #[must_use]
+    pub fn with_mail(self, outbox: Outbox) -> Self {
+        let list: Arc<dyn Network> = Arc::new(MailingList::new(self.egress.clone(), Some(outbox)));
+        let mut by_name = (*self.by_name).clone();
+        by_name.insert(list.name(), list);
+        Self { by_name: Arc::new(by_name), ..self }
     }
 
     /// The network of this name.

@@ -33,6 +33,8 @@ pub struct Installed {
     pub pds: Found,
     /// The SMTP server: the folder with its `node_modules`.
     pub smtp: Found,
+    /// WordPress: the folder with its files. PHP and MariaDB are there too then.
+    pub wordpress: Found,
     /// The solver: the program of cvc5.
     pub cvc5: Found,
 }
@@ -58,6 +60,7 @@ pub fn everything() -> Installed {
     let postgres = sentence("The stories on PostgreSQL need its server", postgres());
     let snac = sentence("The contract with a Mastodon API server needs snac", snac());
     let cvc5 = sentence("The proofs about charters need cvc5", cvc5());
+    let wordpress = sentence("The contract with WordPress needs it, PHP and MariaDB", wordpress());
     let node = sentence("The browser stories and the network servers need Node 22", node::node());
     let with_node = |what: &str, install: fn(&Path) -> Result<PathBuf>| match &node {
         Ok(node) => sentence(what, install(node)),
@@ -67,7 +70,7 @@ pub fn everything() -> Installed {
     let pds = with_node("The contract with Bluesky needs a PDS", node::pds);
     let smtp = with_node("The stories about mail need an SMTP server, or do with a listener of their own", node::smtp);
     println!("-- installed what the tests need in {:.1} s", started.elapsed().as_secs_f64());
-    Installed { node, driver, chromium, postgres, snac, pds, smtp, cvc5 }
+    Installed { node, driver, chromium, postgres, snac, pds, smtp, wordpress, cvc5 }
 }
 
 /// Once more when it fails: a registry that did not answer may answer the second time.
@@ -140,4 +143,23 @@ fn snac() -> Result<PathBuf> {
         bail!("the package was fetched, but {} is not in it", program.display());
     }
     Ok(program)
+}
+
+/// What a blog is made of, and what it is called on Debian.
+const BLOG: [&str; 8] =
+    ["wordpress", "mariadb-server", "php-cli", "php-mysql", "php-gd", "php-curl", "php-xml", "php-mbstring"];
+
+fn wordpress() -> Result<PathBuf> {
+    let folder = PathBuf::from("/usr/share/wordpress");
+    let is_there = || {
+        folder.join("wp-load.php").is_file()
+            && ["php", "mariadbd", "mariadb-install-db"].iter().all(|program| command::found(&[program]).is_some())
+    };
+    if !is_there() {
+        debian::install(&BLOG)?;
+    }
+    if !is_there() {
+        bail!("the packages are installed, but {}, php or mariadbd was not found", folder.display());
+    }
+    Ok(folder)
 }

@@ -4,11 +4,13 @@ mod pds;
 mod postgres;
 mod smtp;
 mod snac;
+mod wordpress;
 
 pub use pds::Pds;
 pub use postgres::Postgres;
 pub use smtp::Smtp;
 pub use snac::Snac;
+pub use wordpress::WordPress;
 
 use std::path::{Path, PathBuf};
 
@@ -52,8 +54,15 @@ pub fn stand() -> Result<()> {
     let snac = Snac::start(&node, &there(&installed.snac)?)?;
     let pds = Pds::start(&node, &there(&installed.pds)?)?;
     let smtp = Smtp::start(&node, &there(&installed.smtp)?)?;
+    let wordpress = WordPress::start(&there(&installed.wordpress)?)?;
     let own = vec![("NUNCIO_TEST_POSTGRES".to_owned(), postgres.url.clone())];
-    for (name, value) in own.into_iter().chain(snac.variables()?).chain(pds.variables()).chain(smtp.variables()) {
+    for (name, value) in own
+        .into_iter()
+        .chain(snac.variables()?)
+        .chain(pds.variables())
+        .chain(smtp.variables())
+        .chain(wordpress.variables())
+    {
         println!("export {name}='{value}'");
     }
     println!("# Enter stops them.");

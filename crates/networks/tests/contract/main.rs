@@ -3,6 +3,7 @@
 //!
 //! - `NUNCIO_TEST_MASTODON_BASE`, `NUNCIO_TEST_MASTODON_TOKEN_A`, `NUNCIO_TEST_MASTODON_TOKEN_B`
 //! - `NUNCIO_TEST_PDS`: `{"base": …, "handle": …, "password": …}`
+//! - `NUNCIO_TEST_WORDPRESS`: `{"base": …, "user": …, "password": …}`
 //!
 //! The chats and forums are run against stand-ins of their own.
 
@@ -14,6 +15,10 @@ mod chats;
 mod connecting;
 mod editing;
 mod gates;
+mod git;
 mod looking;
+mod mailing_list;
 mod posts;
 mod rig;
+mod standin;
+mod wordpress;

@@ -148,7 +148,7 @@ pub fn set_up_beside(base: &str, others: &[&str], patience: Duration) -> (Egress
     (egress.clone(), Networks::of(&egress, Mastodon::new(egress.clone()).with_patience(patience), bluesky))
 }
 
-async fn probed(name: String, networks: Networks, account: Account, egress: Egress, somebody: String) -> Rig {
+pub async fn probed(name: String, networks: Networks, account: Account, egress: Egress, somebody: String) -> Rig {
     let probe = networks
         .get(account.network)
         .probe(&account, now())
