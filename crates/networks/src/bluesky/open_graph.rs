@@ -45,6 +45,9 @@ pub fn read(html: &str) -> Head {
     }
 }
 
+/// The longest name of a character, so that a page of nothing but `&` is read in one go.
+const LONGEST_ENTITY: usize = 12;
+
 struct Tag {
     name: String,
     attributes: BTreeMap<String, String>,
@@ -110,7 +113,8 @@ fn entities(text: &str) -> String {
     let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, after)) = rest.split_once('&') {
         shown.push_str(before);
-        let meant = after.split_once(';').and_then(|(name, after)| Some((meant(name)?, after)));
+        let end = after.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
+        let meant = end.and_then(|end| Some((meant(&after[..end])?, &after[end + 1..])));
         if let Some((c, after)) = meant {
             shown.push(c);
             rest = after;
@@ -173,6 +177,16 @@ mod tests {
             "<!-- <title>Old</title> --><script>if (a < b) { '<title>No</title>' }</script><STYLE>x</STYLE><title>Yes</title>",
         );
         assert_eq!(head.title.as_deref(), Some("Yes"));
+    }
+
+    #[test]
+    fn a_page_that_is_made_to_be_slow_is_not() {
+        let started = std::time::Instant::now();
+        for piece in ["&", "<", "<meta content='", "<script>", "<title>", "<a b=", "<!--"] {
+            read(&format!("<meta name=description content='{}'>", piece.repeat(1_000_000 / piece.len())));
+            read(&piece.repeat(1_000_000 / piece.len()));
+        }
+        assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
     }
 
     #[test]

@@ -198,7 +198,7 @@ fn body(rendered: &Rendered, material: &Material, flags: Flags) -> Value {
 }
 
 /// Everything that an edit can change is said, also what is not there any more. Who can see the post, what it answers and
-/// what it quotes stay as they are.
+/// what it quotes stay as they are; so does who may quote it, where that is left open.
 fn changed(rendered: &Rendered, material: &Material) -> Value {
     let mut body = json!({
         "status": rendered.text,

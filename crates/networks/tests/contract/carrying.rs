@@ -8,7 +8,9 @@ use crate::{
 use delivery::{Answer, ReadBack};
 use egress::Ask;
 use networks::{
-    Capabilities, NetworkName, Prepared, Refers, Rendered, SeenQuote, Violation, practice::Host, trouble::Kind,
+    Capabilities, NetworkName, Prepared, Refers, Rendered, SeenQuote, Violation,
+    practice::{Host, Published},
+    trouble::Kind,
 };
 use publishing::{Content, Focus, Gates, Picture, Poll, Visibility, Whoever};
 use serde_json::{Value, json};
@@ -320,6 +322,11 @@ async fn what_was_stored_before_posts_carried_more_still_reads_and_leaves() {
         known.as_object_mut().unwrap().remove("takes");
         let known: Capabilities = serde_json::from_value(known).unwrap();
         assert!(!known.takes.edits && known.takes.poll.is_none(), "nothing is assumed of what was not asked then");
+        let mut kept = serde_json::to_value(rig.practice().published().remove(0)).unwrap();
+        for name in ["poll", "quotes", "gates", "card", "edited_at"] {
+            kept.as_object_mut().unwrap().remove(name).unwrap();
+        }
+        assert!(serde_json::from_value::<Published>(kept).unwrap().poll.is_none(), "{}", rig.name);
     }
 }
 
