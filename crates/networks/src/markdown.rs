@@ -1,5 +1,10 @@
 //! Pictures in a text of Markdown: each stands in a line of its own below the text, with its description in brackets.
 
+use publishing::Content;
+
+/// More than the address of a picture and the signs around it take.
+const ADDRESS: usize = 200;
+
 /// The line of one picture. `image`: whether the network shows Markdown images; otherwise it is a link that the network
 /// opens as a picture. `named` is what stands for a picture that is only decoration, where a link needs words.
 pub fn line(image: bool, description: &str, named: &str, address: &str) -> String {
@@ -14,6 +19,12 @@ pub fn with_pictures(text: &str, lines: &[String]) -> String {
     } else {
         format!("{}\n\n{}", text.trim_end(), lines.join("\n\n")).trim_start().to_owned()
     }
+}
+
+/// The most code points that a text with these pictures can have, before anybody knows where they will lie.
+pub fn longest(content: &Content) -> u32 {
+    let pictures = content.pictures.iter().map(|picture| 2 * picture.alt.sent().chars().count() + ADDRESS);
+    u32::try_from(content.text.chars().count() + pictures.sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// A text that was written like this, taken apart again: the text, and the description of each picture. Pictures are the

@@ -26,6 +26,10 @@ pub fn account(
     // The reason is not repeated: it may hold the address, and the address is the key.
     let address = egress.url(key.expose()).map_err(|_| no_address())?;
     let path = Url::parse(address.as_str()).map_err(|_| no_address())?;
+    if path.query().is_some() {
+        let says = "the address of a webhook ends before the question mark: leave the rest out";
+        return Err(NotConnected::at(BLANK, says));
+    }
     let segments: Vec<&str> = path.path_segments().into_iter().flatten().collect();
     if !is_one(&segments) {
         return Err(no_address());

@@ -2,7 +2,7 @@
 //! everybody without ringing, so that such a text does not leave. A reply has no title.
 
 use super::limits::FEWEST;
-use crate::{Capabilities, NetworkName, Refers, Rendered, Takes, Violation, fitting, ringing};
+use crate::{Capabilities, NetworkName, Refers, Rendered, Takes, Violation, fitting, markdown, ringing};
 use publishing::Content;
 
 /// The names that ring everybody in a topic or a chat.
@@ -15,6 +15,7 @@ pub fn render(content: &Content, refers: Refers<'_>, capabilities: &Capabilities
     let mut wrong = fitting::violations(&content, refers.answers.is_some(), &capabilities);
     wrong.extend(too_short(&content.text));
     wrong.extend(ringing::everybody(&content.text, EVERYBODY));
+    wrong.extend(too_long_with_pictures(&content, &capabilities));
     if refers.answers.is_some_and(|parent| parent.root.is_none()) {
         wrong.push(Violation::ForeignParent);
     }
@@ -26,6 +27,12 @@ fn of_reply(refers: Refers<'_>, capabilities: Capabilities) -> Capabilities {
         Some(_) => Capabilities { takes: Takes { headline: None, ..capabilities.takes }, ..capabilities },
         None => capabilities,
     }
+}
+
+/// The pictures stand in the text, and count with it.
+fn too_long_with_pictures(content: &Content, capabilities: &Capabilities) -> Option<Violation> {
+    let (counted, limit) = (markdown::longest(content), capabilities.text.max);
+    (!content.pictures.is_empty() && counted > limit).then_some(Violation::TooLong { counted, limit })
 }
 
 fn too_short(text: &str) -> Option<Violation> {

@@ -57,10 +57,18 @@ pub fn is_removed(post: &wire::Post) -> bool {
     post.deleted_at.is_some() || post.user_deleted
 }
 
-/// What differs.
+/// What differs. A forum tidies titles: it begins them with a capital and takes doubled or closing signs out.
 pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
-    let said = under(rendered.headline.as_deref(), &rendered.text);
-    differing::differences(&Rendered { text: said, ..rendered.clone() }, seen)
+    let Some(headline) = &rendered.headline else { return differing::differences(rendered, seen) };
+    let (title, text) = seen.text.split_once("\n\n").unwrap_or((&seen.text, ""));
+    let title_differs = (tidied(title) != tidied(headline)).then(|| "the title is not what left".to_owned());
+    let below = differing::differences(rendered, &Seen { text: text.to_owned(), ..seen.clone() });
+    title_differs.into_iter().chain(below).collect()
+}
+
+fn tidied(title: &str) -> String {
+    let letters = title.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).collect::<String>();
+    letters.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn under(title: Option<&str>, text: &str) -> String {

@@ -58,6 +58,17 @@ async fn what_is_no_webhook_is_refused_without_repeating_it() {
 }
 
 #[tokio::test]
+async fn what_stands_behind_the_address_of_a_webhook_is_not_dropped_in_silence() {
+    for chat in only(&[NetworkName::Discord, NetworkName::Slack, NetworkName::Mattermost]).await {
+        let address = format!("{}?thread_id=7", chat.rig.account.token.expose());
+        let typed = Typed::new([("webhook".to_owned(), address)]);
+        let refused = chat.rig.network().account(&typed).await.err().unwrap();
+        assert!(refused.says.contains("question mark"), "{}: {}", chat.rig.name, refused.says);
+        chat.expect_no_secret(&refused.says);
+    }
+}
+
+#[tokio::test]
 async fn a_blank_that_is_wrong_is_named() {
     let typed = |server: &str, who: &str, place: &str| {
         let pairs =

@@ -121,6 +121,27 @@ async fn one_character_over_the_limit_stands_in_the_way_and_the_limit_itself_arr
 }
 
 #[tokio::test]
+async fn pictures_that_stand_in_the_text_count_with_it() {
+    for chat in only(&[NetworkName::Discourse, NetworkName::Zulip]).await {
+        let limit = chat.rig.capabilities.text.max;
+        let text = "ä".repeat(limit as usize - 100);
+        let content = Content { text, pictures: vec![dot("A grey dot.")], ..post("") };
+        let wrong = chat.rig.network().render(&content, Refers::default(), &chat.rig.capabilities).unwrap_err();
+        assert!(matches!(wrong.as_slice(), [Violation::TooLong { .. }]), "{}: {wrong:?}", chat.rig.name);
+    }
+}
+
+#[tokio::test]
+async fn a_topic_is_never_cut() {
+    for chat in only(&[NetworkName::Zulip]).await {
+        let family = "👩‍👩‍👧‍👦".repeat(20);
+        let content = Content { headline: Some(family), ..post("Below twenty families") };
+        let wrong = chat.rig.network().render(&content, Refers::default(), &chat.rig.capabilities).unwrap_err();
+        assert!(matches!(wrong.as_slice(), [Violation::NotLikeThis(_)]), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_topic_needs_its_line_within_the_limits_of_the_server() {
     for chat in only(&[NetworkName::Discourse, NetworkName::Zulip]).await {
         let longest = chat.rig.capabilities.takes.headline.unwrap().max as usize;
@@ -146,6 +167,11 @@ async fn a_changed_title_or_text_is_an_alteration() {
     let seen = forum_chat.rig.read(&remote).await;
     let means = forum_chat.rig.network().read_back_means(&forum_chat.rig.account, &attempt.prepared.rendered, &seen);
     assert_eq!(means, ReadBack::Altered);
+
+    let tidied = Content { headline: Some("release 6.1 is out!!! Now.".to_owned()), ..post("Under a tidied title") };
+    let (attempt, remote) = forum_chat.rig.publish(&tidied, None).await;
+    let seen = forum_chat.rig.expect_equal(&attempt, &remote).await;
+    assert!(seen.text.starts_with("Release 6.1 is out! Now\n"), "{}", seen.text);
 
     let (chat, organisation) = zulip::organisation().await;
     let (attempt, remote) = chat.rig.publish(&post("In its topic"), None).await;
@@ -266,7 +292,9 @@ async fn the_page_of_our_post_names_it_as_the_connector_did_and_another_page_doe
         for wrong in ["", "done", chat.rig.account.base.as_str(), "https://elsewhere.example/t/1"] {
             assert_eq!(pasted(wrong).await.unwrap_err().kind, Kind::Invalid, "{}: {wrong}", chat.rig.name);
         }
-        let nowhere = page.replace(&remote.id, "999999").replace("/t/a-topic/", "/t/a-topic/99999");
+        let (server, path) = page.split_at(chat.rig.account.base.trimmed().len());
+        let path = path.replace(&remote.id, "999999").replace("/t/a-topic/", "/t/a-topic/99999");
+        let nowhere = format!("{server}{path}");
         assert_eq!(pasted(&nowhere).await.unwrap_err().kind, Kind::Gone, "{}: {nowhere}", chat.rig.name);
     }
     for chat in only(&[NetworkName::Mattermost]).await {

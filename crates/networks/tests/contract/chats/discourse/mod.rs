@@ -77,7 +77,7 @@ impl Forum {
         let mut kept = self.kept.lock().unwrap();
         kept.made += 1;
         let id = kept.made;
-        kept.topics.push(json!({ "id": id, "title": title, "slug": "a-topic", "external_id": key }));
+        kept.topics.push(json!({ "id": id, "title": tidied(title), "slug": "a-topic", "external_id": key }));
         kept.writes(by, id, raw, None)
     }
     /// Somebody replies in a topic.
@@ -123,6 +123,13 @@ impl Kept {
         topic["post_stream"] = json!({ "stream": of_it.collect::<Vec<_>>(), "posts": [] });
         Some(topic)
     }
+}
+
+/// A forum begins titles with a capital, and takes doubled and closing signs out.
+fn tidied(title: &str) -> String {
+    let title = title.trim_end_matches('.').replace("!!!", "!");
+    let mut letters = title.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn refusal(status: u16, kind: &str) -> Response {
