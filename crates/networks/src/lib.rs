@@ -10,6 +10,7 @@ pub mod connecting;
 pub mod fitting;
 pub mod git;
 pub mod intended;
+pub mod linkedin;
 pub mod mailing_list;
 pub mod mastodon;
 pub mod name;

@@ -31,6 +31,8 @@ networks! {
     Mastodon = "mastodon", "Mastodon";
     /// Any server of the AT Protocol.
     Bluesky = "bluesky", "Bluesky";
+    /// The page of an organisation on LinkedIn.
+    LinkedIn = "linkedin", "LinkedIn page";
     /// A blog on WordPress.
     WordPress = "wordpress", "WordPress";
     /// A static site in a Git repository.

@@ -5,6 +5,7 @@ use crate::{
     assisted::Assisted,
     bluesky::{Bluesky, Directory},
     git::Git,
+    linkedin::LinkedIn,
     mailing_list::MailingList,
     mastodon::Mastodon,
     wordpress::WordPress,
@@ -33,6 +34,7 @@ impl Networks {
         let all: Vec<Arc<dyn Network>> = vec![
             Arc::new(mastodon),
             bluesky.clone(),
+            Arc::new(LinkedIn::new(egress.clone())),
             Arc::new(WordPress::new(egress.clone())),
             Arc::new(Git::new(egress.clone())),
             Arc::new(MailingList::new(egress.clone(), None)),

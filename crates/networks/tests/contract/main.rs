@@ -9,6 +9,7 @@ mod addresses;
 mod answers;
 mod connecting;
 mod git;
+mod linkedin;
 mod looking;
 mod mailing_list;
 mod posts;
