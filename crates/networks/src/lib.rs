@@ -13,6 +13,7 @@ pub mod discourse;
 pub mod fitting;
 pub mod git;
 pub mod intended;
+pub mod linkedin;
 pub mod mailing_list;
 mod markdown;
 pub mod mastodon;

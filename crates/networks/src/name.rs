@@ -41,6 +41,8 @@ networks! {
     Slack = "slack", "Slack";
     /// One channel of a Mattermost server, through its webhook.
     Mattermost = "mattermost", "Mattermost";
+    /// The page of an organisation on LinkedIn.
+    LinkedIn = "linkedin", "LinkedIn page";
     /// A blog on WordPress.
     WordPress = "wordpress", "WordPress";
     /// A static site in a Git repository.

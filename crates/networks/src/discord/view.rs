@@ -1,7 +1,7 @@
 //! A message as Discord shows it, in the words of this program.
 
 use super::wire;
-use crate::{Account, Seen};
+use crate::{Account, Carries, Seen};
 use delivery::Remote;
 
 /// Where a message is: below the page of its channel.
@@ -22,5 +22,6 @@ pub fn seen(account: &Account, message: wire::Message) -> Seen {
         pictures: message.attachments.into_iter().map(|file| file.description.unwrap_or_default()).collect(),
         reply_to: None,
         made_at: message.timestamp.and_then(|time| time.parse().ok()),
+        carries: Carries::default(),
     }
 }

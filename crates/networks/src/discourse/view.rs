@@ -1,7 +1,7 @@
 //! A post as a forum shows it, in the words of this program, and where it is.
 
 use super::wire;
-use crate::{Account, Parent, Rendered, Seen, ThreadRoot, differing, markdown, place::Place};
+use crate::{Account, Carries, Parent, Rendered, Seen, ThreadRoot, differing, markdown, place::Place};
 use delivery::Remote;
 
 /// Where pictures lie, as a text names them.
@@ -29,6 +29,7 @@ pub fn seen(account: &Account, place: &Place, post: &wire::Post, title: Option<&
         pictures,
         reply_to: answers,
         made_at: post.created_at.as_deref().and_then(|time| time.parse().ok()),
+        carries: Carries::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A post as it stands in the repository, in the words of this program, and how it differs from what left.
 
 use super::{file, place::Place};
-use crate::{Account, Rendered, Seen, Visibility};
+use crate::{Account, Carries, Rendered, Seen, Visibility};
 
 /// A post of ours. Its text is its title and its Markdown.
 pub fn seen(account: &Account, place: &Place, bytes: &[u8]) -> Seen {
@@ -16,6 +16,7 @@ pub fn seen(account: &Account, place: &Place, bytes: &[u8]) -> Seen {
         pictures: read.pictures,
         reply_to: None,
         made_at: None,
+        carries: Carries::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A post as the blog shows it, in the words of this program, and how it differs from what left.
 
 use super::{body, wire};
-use crate::{Rendered, Seen, Visibility, page};
+use crate::{Carries, Rendered, Seen, Visibility, page};
 use delivery::Remote;
 
 /// Where a post is.
@@ -22,6 +22,7 @@ pub fn seen(post: &wire::Post) -> Seen {
         pictures: article.pictures,
         reply_to: None,
         made_at: post.date_gmt.as_deref().and_then(|at| format!("{at}Z").parse().ok()),
+        carries: Carries::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A message as a Zulip server shows it, in the words of this program, and where it is.
 
 use super::wire;
-use crate::{Account, Parent, Rendered, Seen, ThreadRoot, differing, markdown, place::Place};
+use crate::{Account, Carries, Parent, Rendered, Seen, ThreadRoot, differing, markdown, place::Place};
 use basics::Moment;
 use delivery::Remote;
 use jiff::Timestamp;
@@ -39,6 +39,7 @@ pub fn seen(account: &Account, place: &Place, message: &wire::Message) -> Seen {
         pictures,
         reply_to: None,
         made_at: message.timestamp.and_then(|time| Timestamp::from_second(time).ok()).map(Moment::new),
+        carries: Carries::default(),
     }
 }
 

@@ -16,6 +16,7 @@ mod connecting;
 mod editing;
 mod gates;
 mod git;
+mod linkedin;
 mod looking;
 mod mailing_list;
 mod posts;
