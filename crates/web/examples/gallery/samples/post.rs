@@ -100,8 +100,6 @@ fn receipts() -> Vec<Receipt> {
             by: None,
             assist: Some(Assist {
                 text: TEXT.into(),
-                beyond: vec!["Poll, open for 1 day: Yes / No".into()],
-                thread: vec!["The second part of the thread.".into()],
                 pictures: vec![("Image 1".into(), "/media/sample.svg".into())],
                 deep_link: Some("https://www.linkedin.example/feed".into()),
                 report_to: format!("{BASE}/posts/1"),
@@ -153,6 +151,8 @@ pub fn out(theme: Theme) -> String {
         answers: None,
         warning: None,
         text: TEXT.into(),
+        beyond: vec!["Poll, open for 1 day: Yes / No".into()],
+        thread: vec!["The second part of the thread.".into()],
         language: "English".into(),
         pictures: vec![("/media/sample.svg".into(), "Eight people around laptops at a sprint.".into())],
         problems: Problems::default(),

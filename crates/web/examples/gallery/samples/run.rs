@@ -205,6 +205,7 @@ pub fn new_channel(theme: Theme) -> String {
 
 pub fn connect(theme: Theme) -> String {
     page(&Connect {
+        untried: None,
         frame: frame(theme, Place::Channels),
         channel: "Mastodon".into(),
         back: format!("{BASE}/channels/1"),
