@@ -13,6 +13,7 @@ use publishing::{Content, Draft};
 impl Work<'_> {
     /// Does what may be repeated, then judges for the last time in the transaction that writes `sending`.
     pub(super) async fn prepare(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        store::may_die("K3", Some(self.row.row.class()));
         let prepared = match self.prepared().await {
             Ok(prepared) => prepared,
             Err(Hindrance::Definite(why)) => {
@@ -31,6 +32,7 @@ impl Work<'_> {
             return Ok(None);
         }
         self.row.prepared = Some(text);
+        store::may_die("K9", Some(self.row.row.class()));
         match leaving::leave(self.here, &self.row).await? {
             Leave::Sent(kept) => {
                 self.row.row = kept.row;

@@ -1,0 +1,140 @@
+//! The processes: `nuncio serve`, built for development, over one database. They are started, killed, and started again.
+
+use anyhow::{Context as _, Result, bail};
+use std::{
+    fs::{self, File},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long a process may take until it serves.
+const READY_WITHIN: Duration = Duration::from_mins(2);
+
+/// How to start one.
+pub struct Recipe {
+    /// The program.
+    pub program: PathBuf,
+    /// The data folder.
+    pub data: PathBuf,
+    /// The database.
+    pub database: String,
+    /// What the guard lets through, and where names are looked up.
+    pub around: Vec<String>,
+    /// The folder with the two files that the processes heed, and their logs.
+    pub desk: PathBuf,
+}
+
+/// The processes of one lane.
+pub struct Workers {
+    recipe: Recipe,
+    alive: Mutex<Vec<Child>>,
+}
+
+impl Recipe {
+    /// The file that says where to die.
+    pub fn wish(&self) -> PathBuf {
+        self.desk.join("dies-at")
+    }
+    /// The file that says how far ahead of the machine's clock the processes are.
+    pub fn ahead(&self) -> PathBuf {
+        self.desk.join("ahead")
+    }
+    fn start(&self, number: usize) -> Result<Child> {
+        let (out, log) = (self.desk.join(format!("out-{number}")), self.desk.join(format!("log-{number}")));
+        let mut serve = Command::new(&self.program);
+        serve.arg("serve").arg("--data").arg(&self.data).args(["--database", &self.database]);
+        serve.args(["--listen", "127.0.0.1:0", "--public-url", "http://localhost:4100"]).args(&self.around);
+        serve.env("NUNCIO_DIES_AT", self.wish()).env("NUNCIO_CLOCK_AHEAD", self.ahead());
+        let log = File::options().create(true).append(true).open(log)?;
+        serve.stdin(Stdio::null()).stdout(File::create(&out)?).stderr(log);
+        let mut child = serve.spawn().with_context(|| format!("{} cannot be started", self.program.display()))?;
+        let since = Instant::now();
+        while !is_ready(&out) {
+            if let Some(ended) = child.try_wait()? {
+                bail!("a process ended with {ended} before it served; see {}", self.desk.display());
+            }
+            if since.elapsed() > READY_WITHIN {
+                end(&mut child);
+                bail!("a process did not serve within {READY_WITHIN:?}; see {}", self.desk.display());
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        Ok(child)
+    }
+}
+
+fn is_ready(out: &Path) -> bool {
+    fs::read_to_string(out).is_ok_and(|text| text.contains("ready: yes"))
+}
+
+fn end(child: &mut Child) {
+    // It may have ended in this instant; then there is nothing to end.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+impl Workers {
+    /// None yet.
+    pub fn of(recipe: Recipe) -> Self {
+        Self { recipe, alive: Mutex::default() }
+    }
+    /// How they are started.
+    pub fn recipe(&self) -> &Recipe {
+        &self.recipe
+    }
+    /// Starts as many as are missing.
+    pub fn stand(&self, number: usize) -> Result<()> {
+        while self.alive().len() < number {
+            let child = self.recipe.start(self.alive().len())?;
+            self.alive().push(child);
+        }
+        Ok(())
+    }
+    /// Whether one of them died; its place is empty then.
+    pub fn one_died(&self) -> bool {
+        let mut alive = self.alive();
+        let before = alive.len();
+        alive.retain_mut(|child| !matches!(child.try_wait(), Ok(Some(_))));
+        alive.len() < before
+    }
+    /// Kills the one whose end of a connection this is.
+    pub fn kill_at(&self, end: SocketAddr) {
+        let mut alive = self.alive();
+        let only = alive.len() == 1;
+        let socket = socket_of(end);
+        for child in alive.iter_mut() {
+            if only || socket.as_ref().is_some_and(|socket| holds(child.id(), socket)) {
+                // Whoever waits for its death notices when it lives on.
+                let _ = child.kill();
+                return;
+            }
+        }
+    }
+    fn alive(&self) -> MutexGuard<'_, Vec<Child>> {
+        self.alive.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.alive().iter_mut().for_each(end);
+    }
+}
+
+/// The system's name of the socket at this address.
+fn socket_of(end: SocketAddr) -> Option<String> {
+    let port = format!(":{:04X}", end.port());
+    let table = fs::read_to_string("/proc/net/tcp").ok()?;
+    let mut fields = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let line = fields.find(|fields| fields.get(1).is_some_and(|local| local.ends_with(&port)))?;
+    line.get(9).map(|inode| format!("socket:[{inode}]"))
+}
+
+fn holds(process: u32, socket: &str) -> bool {
+    let Ok(open) = fs::read_dir(format!("/proc/{process}/fd")) else { return false };
+    open.flatten().any(|file| fs::read_link(file.path()).is_ok_and(|target| target.to_string_lossy() == socket))
+}
