@@ -1,6 +1,6 @@
 //! One cell: a post of one class, and a process that is killed at one point of its way.
 
-use crate::kill_point::KillPoint;
+use crate::kill_point::{KillPoint, Way};
 use delivery::{Class, PauseReason, State};
 use std::fmt;
 use store::DeliveryRow;
@@ -54,15 +54,16 @@ pub fn is_settled(row: &DeliveryRow) -> bool {
 }
 
 /// Judges by what is visible on the network, what the row says, and what people were told.
-pub fn judged(row: &DeliveryRow, visible: usize, told: &[String]) -> Verdict {
+pub fn judged(cell: Cell, row: &DeliveryRow, visible: usize, told: &[String]) -> Verdict {
     use State as S;
     let state = row.row.state;
     let says = format!("visible {visible} times, {state}, told: {}", told.join(", "));
     let is_told = !told.is_empty();
     match (state, visible) {
-        (S::Withdrawn, 0) => Verdict::Once,
         (_, 2..) => Verdict::Doubled(says),
-        (S::Confirmed | S::Verified | S::Live, 1) => Verdict::Once,
+        (S::Withdrawn, 0) | (S::Confirmed | S::Verified | S::Live, 1) => Verdict::Once,
+        // Seen to be gone before it is known that we deleted it.
+        (S::Vanished, 0) if is_told && matches!(cell.point.way, Way::Withdrawing) => Verdict::Told(says),
         (S::NeedsHuman | S::Scheduled, _) if is_told => Verdict::Told(says),
         (S::Rejected | S::FailedFinal | S::Cancelled | S::Expired, 0) => Verdict::Told(says),
         _ => Verdict::Lost(says),

@@ -4,7 +4,7 @@
 use crate::{
     cell::{Cell, Verdict, is_settled, judged},
     kill_point::Way,
-    wire::{Call, Cut, Trap, Wire, publish_beside},
+    wire::{Call, Cut, Shot, Trap, Wire, publish_beside},
     worker::{Recipe, Workers},
 };
 use acts::{posts, settle};
@@ -34,7 +34,7 @@ const QUIET: Duration = Duration::from_millis(450);
 /// How long a process may take until it comes by the point at which it dies.
 const DIES_WITHIN: Duration = Duration::from_secs(20);
 /// How long a delivery may take until it is settled, by the clock on the wall.
-const SETTLES_WITHIN: Duration = Duration::from_secs(60);
+const SETTLES_WITHIN: Duration = Duration::from_mins(1);
 /// More than a page of a list.
 const MANY: usize = 45;
 
@@ -94,11 +94,7 @@ impl Lane {
         let holder: Arc<std::sync::OnceLock<Arc<Workers>>> = Arc::default();
         let wire = Wire::between(outside, server, {
             let holder = holder.clone();
-            Arc::new(move |end| {
-                if let Some(workers) = holder.get() {
-                    workers.kill_at(end);
-                }
-            })
+            Arc::new(move |end| aimed(holder.get().cloned(), end))
         });
         let world = World::beside(practice.clone(), database, &[ALL_CLASSES]).await;
         let workers = Arc::new(Workers::of(recipe(&world, program, desk)?));
@@ -146,7 +142,7 @@ impl Lane {
             return Ok(Verdict::NotReached(format!("it is {}, and nobody died", row.row.state)));
         }
         let told = self.told(&row).await;
-        let verdict = judged(&row, self.visible(&text, cell.class), &told);
+        let verdict = judged(cell, &row, self.visible(&text, cell.class), &told);
         if row.row.state == State::NeedsHuman {
             let who = self.world.elevated(GROUP, AUTHOR);
             settle::settle(&self.world.here, self.world.group(GROUP), &who, row.id, PersonSays::Drop).await?;
@@ -313,6 +309,16 @@ impl Lane {
         let told = self.world.told(GROUP).await.into_iter().filter(|notice| notice.delivery == row.id);
         told.map(|notice| notice.kind).collect()
     }
+}
+
+/// What kills the process that holds this end of a connection.
+fn aimed(workers: Option<Arc<Workers>>, end: SocketAddr) -> Shot {
+    let holder = workers.as_ref().and_then(|workers| workers.holder_of(end));
+    Box::new(move || {
+        if let (Some(workers), Some(holder)) = (workers, holder) {
+            workers.kill(holder);
+        }
+    })
 }
 
 /// Since when nothing changed.

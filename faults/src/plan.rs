@@ -52,12 +52,13 @@ impl Plan {
             let every: Vec<Cell> = kill_point::ALL.into_iter().flat_map(every_class).collect();
             return (0..LONG_ROUNDS).flat_map(|_| every.clone()).collect();
         }
-        kill_point::ALL.into_iter().flat_map(|point| self.two_classes(point, setting)).collect()
+        let points = kill_point::ALL.into_iter().enumerate();
+        points.flat_map(|(number, point)| self.two_classes(2 * number + setting.workers(), point)).collect()
     }
     /// Two classes of those that come by the point, others for each seed and lane; twice the same where there is but one.
-    fn two_classes(&self, point: KillPoint, setting: Setting) -> Vec<Cell> {
+    fn two_classes(&self, number: usize, point: KillPoint) -> Vec<Cell> {
         let count = point.classes.len();
-        let number = usize::try_from(self.seed % 60).unwrap_or(0) + 2 * setting.workers();
+        let number = usize::try_from(self.seed % 60).unwrap_or(0) + number;
         let chosen = [number, number + 1].map(|at| point.classes.get(at % count).copied());
         chosen.into_iter().flatten().map(|class| Cell { point, class }).collect()
     }

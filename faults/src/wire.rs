@@ -64,8 +64,10 @@ pub struct Trap {
     pub cut: Cut,
 }
 
-/// Kills whoever holds the other end of a connection.
-pub type Kill = Arc<dyn Fn(SocketAddr) + Send + Sync>;
+/// Finds out who holds the other end of a connection, while it is open; what it gives kills them.
+pub type Aim = Arc<dyn Fn(SocketAddr) -> Shot + Send + Sync>;
+/// Kills whoever it was aimed at.
+pub type Shot = Box<dyn FnOnce() + Send>;
 
 /// The proxy.
 pub struct Wire {
@@ -74,16 +76,16 @@ pub struct Wire {
 
 impl Wire {
     /// Hands on what comes in at this listener to the server at that address.
-    pub fn between(listener: TcpListener, server: SocketAddr, kill: Kill) -> Self {
+    pub fn between(listener: TcpListener, server: SocketAddr, aim: Aim) -> Self {
         let trap = Arc::new(Mutex::new(None));
         tokio::spawn({
             let trap = trap.clone();
             async move {
                 while let Ok((caller, from)) = listener.accept().await {
-                    let (trap, kill) = (trap.clone(), kill.clone());
+                    let (trap, aim) = (trap.clone(), aim.clone());
                     tokio::spawn(async move {
                         // A line that breaks is what this rig is about; both ends see that it broke.
-                        let _ = handed_on(caller, from, server, &trap, &kill).await;
+                        let _ = handed_on(caller, from, server, &trap, &aim).await;
                     });
                 }
             }
@@ -111,7 +113,7 @@ async fn handed_on(
     from: SocketAddr,
     server: SocketAddr,
     trap: &Mutex<Option<Trap>>,
-    kill: &Kill,
+    aim: &Aim,
 ) -> Result<()> {
     let request = read(&mut caller).await?;
     let call = called(&request.head);
@@ -119,18 +121,17 @@ async fn handed_on(
         let mut trap = trap.lock().unwrap_or_else(PoisonError::into_inner);
         trap.take_if(|trap| call == Some((trap.class, trap.call))).map(|trap| trap.cut)
     };
+    let shot = cut.map(|_| aim(from));
     let half = |bytes: &[u8]| bytes.get(..bytes.len() / 2).unwrap_or_default().to_vec();
     let mut server = TcpStream::connect(server).await?;
     match cut {
-        Some(Cut::AtArrival) => kill(from),
+        Some(Cut::AtArrival) => {}
         Some(Cut::MidHead) => {
             server.write_all(&half(&request.head)).await?;
-            kill(from);
         }
         Some(Cut::MidBody) => {
             server.write_all(&request.head).await?;
             server.write_all(&half(&request.body)).await?;
-            kill(from);
         }
         later => {
             server.write_all(&request.head).await?;
@@ -148,11 +149,11 @@ async fn handed_on(
                 }
                 Some(_) => {}
             }
-            if later.is_some() {
-                kill(from);
-            }
-            caller.shutdown().await?;
         }
+    }
+    // Both lines stay open until the caller is dead.
+    if let Some(shot) = shot {
+        shot();
     }
     Ok(())
 }

@@ -101,17 +101,16 @@ impl Workers {
         alive.retain_mut(|child| !matches!(child.try_wait(), Ok(Some(_))));
         alive.len() < before
     }
-    /// Kills the one whose end of a connection this is.
-    pub fn kill_at(&self, end: SocketAddr) {
-        let mut alive = self.alive();
-        let only = alive.len() == 1;
-        let socket = socket_of(end);
-        for child in alive.iter_mut() {
-            if only || socket.as_ref().is_some_and(|socket| holds(child.id(), socket)) {
-                // Whoever waits for its death notices when it lives on.
-                let _ = child.kill();
-                return;
-            }
+    /// The process whose end of a connection this is.
+    pub fn holder_of(&self, end: SocketAddr) -> Option<u32> {
+        let sockets = sockets_of(end);
+        self.alive().iter().map(Child::id).find(|process| holds(*process, &sockets))
+    }
+    /// Kills this one of them.
+    pub fn kill(&self, process: u32) {
+        if let Some(child) = self.alive().iter_mut().find(|child| child.id() == process) {
+            // Whoever waits for its death notices when it lives on.
+            let _ = child.kill();
         }
     }
     fn alive(&self) -> MutexGuard<'_, Vec<Child>> {
@@ -125,16 +124,17 @@ impl Drop for Workers {
     }
 }
 
-/// The system's name of the socket at this address.
-fn socket_of(end: SocketAddr) -> Option<String> {
+/// The system's names of the sockets at this address; one that is closed has none.
+fn sockets_of(end: SocketAddr) -> Vec<String> {
     let port = format!(":{:04X}", end.port());
-    let table = fs::read_to_string("/proc/net/tcp").ok()?;
-    let mut fields = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let line = fields.find(|fields| fields.get(1).is_some_and(|local| local.ends_with(&port)))?;
-    line.get(9).map(|inode| format!("socket:[{inode}]"))
+    let table = fs::read_to_string("/proc/net/tcp").unwrap_or_default();
+    let fields = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let at_the_port = fields.filter(|fields| fields.get(1).is_some_and(|local| local.ends_with(&port)));
+    at_the_port.filter_map(|fields| fields.get(9).map(|inode| format!("socket:[{inode}]"))).collect()
 }
 
-fn holds(process: u32, socket: &str) -> bool {
+fn holds(process: u32, sockets: &[String]) -> bool {
     let Ok(open) = fs::read_dir(format!("/proc/{process}/fd")) else { return false };
-    open.flatten().any(|file| fs::read_link(file.path()).is_ok_and(|target| target.to_string_lossy() == socket))
+    let is_one = |target: PathBuf| sockets.iter().any(|socket| target.to_string_lossy() == *socket);
+    open.flatten().any(|file| fs::read_link(file.path()).is_ok_and(is_one))
 }

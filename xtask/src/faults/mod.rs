@@ -1,11 +1,16 @@
 //! `cargo xtask faults`: whether a post is ever doubled or lost, whatever goes wrong. Deliveries are lived in the simulator,
 //! by the million, and then by real processes that are killed. What goes wrong is printed with its seed and the commit.
 
+mod killed;
 mod simulated;
 
 use std::hash::{BuildHasher as _, RandomState};
 
 use anyhow::{Context, Result, bail};
+
+use crate::install;
+use crate::report::Outcome;
+use crate::servers::Postgres;
 
 /// How much is looked at, and from which seed on.
 pub struct Search {
@@ -15,13 +20,46 @@ pub struct Search {
     seed: u64,
 }
 
-/// Looks for faults; `--long` for an hour or more, `--seed N` from that seed on.
+/// Looks for faults; `--long` for hours, `--seed N` from that seed on. What the simulator finds does not keep the rig from
+/// looking.
 pub fn run(words: &[String]) -> Result<()> {
-    simulated::look(&search(words)?)
+    let search = search(words)?;
+    let simulated = simulated::look(&search);
+    let killed = among_killed(&search);
+    simulated.and(killed)
+}
+
+fn among_killed(search: &Search) -> Result<()> {
+    if let Ok(server) = std::env::var(killed::POSTGRES) {
+        return killed::look(search, Some(&server));
+    }
+    match &install::everything().postgres {
+        Ok(programs) => killed::look(search, Some(&Postgres::start(programs)?.url)),
+        Err(why) => {
+            println!("skipped on PostgreSQL: {why}");
+            killed::look(search, None)
+        }
+    }
+}
+
+/// The short run of the simulator, as a part of the tests.
+pub fn simulated() -> Result<Outcome> {
+    simulated::look(&Search::short()).map(|()| Outcome::Passed)
+}
+
+/// The short run of the rig, as a part of the tests.
+pub fn killed(postgres: Option<&str>) -> Result<Outcome> {
+    killed::look(&Search::short(), postgres).map(|()| Outcome::Passed)
+}
+
+impl Search {
+    fn short() -> Self {
+        Self { long: false, seed: at_random() }
+    }
 }
 
 fn search(words: &[String]) -> Result<Search> {
-    let mut search = Search { long: false, seed: at_random() };
+    let mut search = Search::short();
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
