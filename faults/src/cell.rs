@@ -1,6 +1,6 @@
-//! One cell: a post of one class, and a process that is killed at one point of its way.
+//! One cell: a post of one class, and what is done to it on its way.
 
-use crate::kill_point::{KillPoint, Way};
+use crate::blow::{Blow, Way};
 use delivery::{Class, PauseReason, State};
 use std::fmt;
 use store::DeliveryRow;
@@ -8,15 +8,15 @@ use store::DeliveryRow;
 /// What is tried.
 #[derive(Clone, Copy)]
 pub struct Cell {
-    /// Where the process dies.
-    pub point: KillPoint,
+    /// What is done to it.
+    pub blow: Blow,
     /// The class of the network.
     pub class: Class,
 }
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.point.name, self.class)
+        write!(f, "{} {}", self.blow.name, self.class)
     }
 }
 
@@ -63,7 +63,7 @@ pub fn judged(cell: Cell, row: &DeliveryRow, visible: usize, told: &[String]) ->
         (_, 2..) => Verdict::Doubled(says),
         (S::Withdrawn, 0) | (S::Confirmed | S::Verified | S::Live, 1) => Verdict::Once,
         // Seen to be gone before it is known that we deleted it.
-        (S::Vanished, 0) if is_told && matches!(cell.point.way, Way::Withdrawing) => Verdict::Told(says),
+        (S::Vanished, 0) if is_told && matches!(cell.blow.way, Way::Withdrawing) => Verdict::Told(says),
         (S::NeedsHuman | S::Scheduled, _) if is_told => Verdict::Told(says),
         (S::Rejected | S::FailedFinal | S::Cancelled | S::Expired, 0) => Verdict::Told(says),
         _ => Verdict::Lost(says),

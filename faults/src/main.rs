@@ -1,8 +1,8 @@
 //! The rig of real processes: `nuncio serve` over a real database is killed at each point of a post's way, and what a
 //! practice network then shows is compared with what the ledger says. `cargo xtask faults` starts it.
 
+mod blow;
 mod cell;
-mod kill_point;
 mod lane;
 mod plan;
 mod table;
@@ -51,6 +51,11 @@ fn main() -> Result<ExitCode> {
         whole = whole.and(table?);
     }
     println!("\n{whole}");
+    if whole.is_well() {
+        std::fs::remove_dir_all(&desk).with_context(|| format!("{} could not be removed", desk.display()))?;
+    } else {
+        println!("what the processes said lies in {}", desk.display());
+    }
     Ok(if whole.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -62,6 +67,9 @@ fn played(setting: Setting, plan: &Plan, program: &Path, desk: PathBuf, postgres
         for cell in plan.cells(setting) {
             let verdict = lane.plays(cell).await?;
             table.note(lane.setting(), cell, &verdict);
+        }
+        for planted in lane.sees().await? {
+            table.note_blind(lane.setting(), planted);
         }
         for text in lane.doubled() {
             table.note_doubled_later(lane.setting(), &text);

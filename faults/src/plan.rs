@@ -1,8 +1,8 @@
 //! Which cells are played, and in which lane.
 
 use crate::{
+    blow::{Blow, KILLS, OTHERS, named},
     cell::Cell,
-    kill_point::{self, KillPoint},
     lane::Setting,
 };
 use anyhow::{Context as _, Result, bail};
@@ -49,49 +49,54 @@ impl Plan {
             return vec![cell];
         }
         if self.long {
-            let every: Vec<Cell> = kill_point::ALL.into_iter().flat_map(every_class).collect();
+            let every: Vec<Cell> = KILLS.into_iter().chain(OTHERS).flat_map(every_class).collect();
             return (0..LONG_ROUNDS).flat_map(|_| every.clone()).collect();
         }
-        let points = kill_point::ALL.into_iter().enumerate();
-        points.flat_map(|(number, point)| self.two_classes(2 * number + setting.workers(), point)).collect()
+        let kills = KILLS.into_iter().enumerate();
+        let kills = kills.flat_map(|(number, blow)| self.classes(2, 2 * number + setting.workers(), blow));
+        let others = OTHERS.into_iter().enumerate();
+        kills.chain(others.flat_map(|(number, blow)| self.classes(1, number + setting.workers(), blow))).collect()
     }
-    /// Two classes of those that come by the point, others for each seed and lane; twice the same where there is but one.
-    fn two_classes(&self, number: usize, point: KillPoint) -> Vec<Cell> {
-        let count = point.classes.len();
-        let number = usize::try_from(self.seed % 60).unwrap_or(0) + number;
-        let chosen = [number, number + 1].map(|at| point.classes.get(at % count).copied());
-        chosen.into_iter().flatten().map(|class| Cell { point, class }).collect()
+    /// So many classes of those that come by it, others for each seed and lane; the same again where there are fewer.
+    fn classes(&self, many: usize, number: usize, blow: Blow) -> Vec<Cell> {
+        let count = blow.classes.len();
+        let first = usize::try_from(self.seed % 60).unwrap_or(0) + number;
+        let chosen = (first..first + many).map(|at| blow.classes.get(at % count).copied());
+        chosen.flatten().map(|class| Cell { blow, class }).collect()
     }
 }
 
-fn every_class(point: KillPoint) -> impl Iterator<Item = Cell> {
-    point.classes.iter().map(move |class| Cell { point, class: *class })
+fn every_class(blow: Blow) -> impl Iterator<Item = Cell> {
+    blow.classes.iter().map(move |class| Cell { blow, class: *class })
 }
 
 fn cell(text: &str) -> Result<Cell> {
-    let read = text.split_once(' ').and_then(|(point, class)| {
-        let (point, class) = (kill_point::named(point)?, class.parse::<Class>().ok()?);
-        point.classes.contains(&class).then_some(Cell { point, class })
+    let read = text.split_once(' ').and_then(|(blow, class)| {
+        let (blow, class) = (named(blow)?, class.parse::<Class>().ok()?);
+        blow.classes.contains(&class).then_some(Cell { blow, class })
     });
-    read.with_context(|| format!("{text:?} is no cell; a kill point and a class that comes by it: \"K11 B\""))
+    read.with_context(|| format!("{text:?} is no cell; a kill point, say, and a class that comes by it: \"K11 B\""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn kills(plan: &Plan) -> usize {
+        let cells = plan.settings(true).into_iter().flat_map(|setting| plan.cells(setting));
+        cells.filter(|cell| cell.blow.way.kills()).count()
+    }
+
     #[test]
     fn a_short_run_kills_at_every_point_in_two_classes() {
         let plan = Plan::of(&["--seed".into(), "7".into()]).expect("a seed");
-        let kills: usize = plan.settings(true).into_iter().map(|setting| plan.cells(setting).len()).sum();
-        assert_eq!(kills, 24 * 2 * 2);
+        assert_eq!(kills(&plan), 24 * 2 * 2);
     }
 
     #[test]
     fn a_long_run_is_long_enough_for_a_release() {
         let plan = Plan::of(&["--long".into()]).expect("a word that is known");
-        let kills: usize = plan.settings(true).into_iter().map(|setting| plan.cells(setting).len()).sum();
-        assert!(kills >= 12_000, "{kills}");
+        assert!(kills(&plan) >= 12_000, "{}", kills(&plan));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! What stands between the processes and the practice network: a proxy that hands every byte on, until one call has come so
-//! far that its caller is killed.
+//! far that its caller is killed or stopped.
 
 use anyhow::{Context as _, Result};
 use delivery::Class;
@@ -14,6 +14,9 @@ use tokio::{
     net::{TcpListener, TcpStream},
     time::timeout,
 };
+
+/// How slowly an answer drips.
+const BETWEEN_DROPS: Duration = Duration::from_millis(15);
 
 /// What a call is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,9 +54,11 @@ pub enum Cut {
     MidAnswerBody,
     /// All of the answer went back.
     AfterAnswer,
+    /// All of the answer goes back, but in drops; nobody is killed.
+    InDrops,
 }
 
-/// The next call of this kind, to this server, is the last of its caller.
+/// What meets the caller of the next call of this kind to this server.
 #[derive(Clone, Copy, Debug)]
 pub struct Trap {
     /// The class of the server that is called.
@@ -64,9 +69,9 @@ pub struct Trap {
     pub cut: Cut,
 }
 
-/// Finds out who holds the other end of a connection, while it is open; what it gives kills them.
+/// Finds out who holds the other end of a connection, while it is open; what it gives kills or stops them.
 pub type Aim = Arc<dyn Fn(SocketAddr) -> Shot + Send + Sync>;
-/// Kills whoever it was aimed at.
+/// Kills or stops whoever it was aimed at.
 pub type Shot = Box<dyn FnOnce() + Send>;
 
 /// The proxy.
@@ -121,7 +126,7 @@ async fn handed_on(
         let mut trap = trap.lock().unwrap_or_else(PoisonError::into_inner);
         trap.take_if(|trap| call == Some((trap.class, trap.call))).map(|trap| trap.cut)
     };
-    let shot = cut.map(|_| aim(from));
+    let shot = cut.filter(|cut| *cut != Cut::InDrops).map(|_| aim(from));
     let half = |bytes: &[u8]| bytes.get(..bytes.len() / 2).unwrap_or_default().to_vec();
     let mut server = TcpStream::connect(server).await?;
     match cut {
@@ -146,6 +151,12 @@ async fn handed_on(
                 Some(Cut::MidAnswerBody) => {
                     caller.write_all(&answer.head).await?;
                     caller.write_all(&half(&answer.body)).await?;
+                }
+                Some(Cut::InDrops) => {
+                    for drop in answer.head.chunks(8).chain(answer.body.chunks(8)) {
+                        caller.write_all(drop).await?;
+                        tokio::time::sleep(BETWEEN_DROPS).await;
+                    }
                 }
                 Some(_) => {}
             }

@@ -6,7 +6,10 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -32,6 +35,10 @@ pub struct Recipe {
 pub struct Workers {
     recipe: Recipe,
     alive: Mutex<Vec<Child>>,
+    /// Whether whoever is met is to be stopped, and goes on later.
+    stops: AtomicBool,
+    /// The process that is stopped; zero when none is.
+    stopped: AtomicU32,
 }
 
 impl Recipe {
@@ -80,7 +87,7 @@ fn end(child: &mut Child) {
 impl Workers {
     /// None yet.
     pub fn of(recipe: Recipe) -> Self {
-        Self { recipe, alive: Mutex::default() }
+        Self { recipe, alive: Mutex::default(), stops: AtomicBool::new(false), stopped: AtomicU32::new(0) }
     }
     /// How they are started.
     pub fn recipe(&self) -> &Recipe {
@@ -106,8 +113,30 @@ impl Workers {
         let sockets = sockets_of(end);
         self.alive().iter().map(Child::id).find(|process| holds(*process, &sockets))
     }
-    /// Kills this one of them.
-    pub fn kill(&self, process: u32) {
+    /// Whoever is met from now on is stopped, and not killed; or killed again.
+    pub fn only_stop(&self, stops: bool) {
+        self.stops.store(stops, Ordering::Release);
+    }
+    /// Whether one of them is stopped.
+    pub fn one_is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Acquire) != 0
+    }
+    /// Lets the one that is stopped go on.
+    pub fn go_on(&self) -> Result<()> {
+        match self.stopped.swap(0, Ordering::AcqRel) {
+            0 => Ok(()),
+            process => signal("-CONT", process),
+        }
+    }
+    /// Kills or stops this one of them.
+    pub fn meet(&self, process: u32) {
+        if self.stops.load(Ordering::Acquire) {
+            // Whoever waits for it to be stopped notices when it is not.
+            if signal("-STOP", process).is_ok() {
+                self.stopped.store(process, Ordering::Release);
+            }
+            return;
+        }
         if let Some(child) = self.alive().iter_mut().find(|child| child.id() == process) {
             // Whoever waits for its death notices when it lives on.
             let _ = child.kill();
@@ -116,6 +145,15 @@ impl Workers {
     fn alive(&self) -> MutexGuard<'_, Vec<Child>> {
         self.alive.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn signal(name: &str, process: u32) -> Result<()> {
+    let sent =
+        Command::new("kill").args([name, &process.to_string()]).status().context("there is no program `kill`")?;
+    if !sent.success() {
+        bail!("process {process} could not be sent {name}");
+    }
+    Ok(())
 }
 
 impl Drop for Workers {

@@ -125,7 +125,7 @@ const KNOWS: [(&str, &[&str]); 21] = [
             "web",
         ],
     ),
-    ("faults", &["acts", "basics", "channels", "delivery", "networks", "store", "stories"]),
+    ("faults", &["acts", "basics", "channels", "delivery", "networks", "people", "store", "stories"]),
     ("xtask", &[]),
 ];
 
