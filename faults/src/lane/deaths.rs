@@ -92,6 +92,7 @@ impl Lane {
         let mut quiet = Quiet::now();
         while since.elapsed() < DIES_WITHIN {
             if self.workers.one_died() {
+                self.one_is_gone(post).await;
                 return Ok(true);
             }
             if time_goes_by {

@@ -17,13 +17,14 @@ use crate::{
 };
 use acts::settle;
 use anyhow::{Context as _, Result};
-use basics::{GroupId, PostId};
+use basics::{DeliveryId, GroupId, PostId};
 use channels::Capability::Publish;
 use delivery::{Class, PersonSays, State};
 use jiff::SignedDuration;
 use networks::practice::{Host, Practice, serve};
 use people::Elevated;
 use std::{
+    cell::RefCell,
     collections::BTreeMap,
     fs,
     net::SocketAddr,
@@ -49,6 +50,8 @@ pub struct Lane {
     workers: Arc<Workers>,
     played: usize,
     posts: BTreeMap<String, Class>,
+    /// What a process held when it died or was stopped, by the fence it held it under.
+    left: RefCell<Vec<(DeliveryId, u32)>>,
 }
 
 impl Lane {
@@ -75,7 +78,8 @@ impl Lane {
         let known = holder.set(workers.clone()).is_ok();
         anyhow::ensure!(known, "a lane has one set of workers");
         let (played, posts) = (0, BTreeMap::new());
-        let mut lane = Self { setting, world, practice, server, wire, workers, played, posts };
+        let mut lane =
+            Self { setting, world, practice, server, wire, workers, played, posts, left: RefCell::default() };
         lane.begin().await?;
         Ok(lane)
     }
@@ -118,7 +122,12 @@ impl Lane {
         self.stand().await?;
         let row = self.settles(post).await?;
         if !reached || wish_left || trap_left {
-            return Ok(Verdict::NotReached(format!("it is {}, and it did not come by", row.row.state)));
+            return Ok(Verdict::NotReached(format!(
+                "it is {}, waiting for {:?}: {}",
+                row.row.state,
+                row.row.pauses,
+                row.trouble.unwrap_or_default()
+            )));
         }
         let told = self.told(&row).await;
         let verdict = judged(cell, &row, self.visible(&text, cell.class), &told);

@@ -14,6 +14,8 @@ use store::{Clock, DeliveryRow};
 
 /// How long nothing may change until the clock goes on to the next moment at which something is to.
 pub(super) const QUIET: Duration = Duration::from_millis(450);
+/// The same while a process has a delivery in its hands.
+const AT_WORK: Duration = Duration::from_secs(6);
 /// How long a delivery may take until it is settled, by the clock on the wall.
 const SETTLES_WITHIN: Duration = Duration::from_mins(1);
 
@@ -55,7 +57,7 @@ impl Lane {
             *quiet = Quiet { seen, since: Instant::now() };
             return Ok(());
         }
-        if quiet.since.elapsed() < QUIET {
+        if quiet.since.elapsed() < self.patience(&rows) {
             return Ok(());
         }
         quiet.since = Instant::now();
@@ -65,6 +67,20 @@ impl Lane {
             Some(at) => self.goes_on(at.since(now) + SignedDuration::from_millis(1)),
             None => Ok(()),
         }
+    }
+
+    /// A process that is alive and at work is not to lose its lease because this machine is slow.
+    fn patience(&self, rows: &[DeliveryRow]) -> Duration {
+        let left = self.left.borrow();
+        let at_work = rows.iter().any(|row| is_held(row) && !left.contains(&(row.id, row.row.fence)));
+        if at_work { AT_WORK } else { QUIET }
+    }
+
+    /// Keeps in mind what a process holds that is gone now, so that nobody waits for it.
+    pub(super) async fn one_is_gone(&self, post: PostId) {
+        let rows = self.world.deliveries(GROUP, post).await;
+        let held = rows.iter().filter(|row| is_held(row)).map(|row| (row.id, row.row.fence));
+        self.left.borrow_mut().extend(held);
     }
 
     /// Moves the clock of everybody: of this rig, of its practice network, and of the processes.
@@ -81,4 +97,8 @@ impl Lane {
         fs::write(file.with_extension("new"), ahead.to_string())?;
         fs::rename(file.with_extension("new"), file).context("the time could not be written")
     }
+}
+
+fn is_held(row: &DeliveryRow) -> bool {
+    matches!(row.row.state, State::Claimed | State::Preparing | State::Sending)
 }

@@ -58,6 +58,7 @@ impl Lane {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        self.one_is_gone(post).await;
         if self.setting.workers() > 1 {
             self.settles(post).await?;
         } else {
