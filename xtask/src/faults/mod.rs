@@ -33,7 +33,7 @@ fn among_killed(search: &Search) -> Result<()> {
     if let Ok(server) = std::env::var(killed::POSTGRES) {
         return killed::look(search, Some(&server));
     }
-    match &install::everything().postgres {
+    match &install::postgres_alone() {
         Ok(programs) => killed::look(search, Some(&Postgres::start(programs)?.url)),
         Err(why) => {
             println!("skipped on PostgreSQL: {why}");
