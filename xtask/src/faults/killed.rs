@@ -1,6 +1,10 @@
 //! Real processes that are killed: the rig in `faults/`, over SQLite and PostgreSQL.
 
-use anyhow::{Result, bail};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
 
 use super::Search;
 use crate::command::{self, cargo};
@@ -9,11 +13,15 @@ use crate::place;
 /// The variable by which the rig finds its server.
 pub const POSTGRES: &str = "NUNCIO_TEST_POSTGRES";
 
+/// The variable by which a process is told to die.
+const HOOK: &str = "NUNCIO_DIES_AT";
+
 /// Plays the rig's cells; on PostgreSQL too where a server is at hand. Each that goes wrong is printed with the seed, the
 /// commit and the cell to play again.
 pub fn look(search: &Search, postgres: Option<&str>) -> Result<()> {
     command::run(&mut cargo(&["build", "--quiet", "--workspace", "--bins"]))?;
-    let mut rig = std::process::Command::new(place::program_named("debug", "faults"));
+    hooks_are_for_development_only()?;
+    let mut rig = Command::new(place::program_named("debug", "faults"));
     rig.args(["--seed", &search.seed.to_string()]).args(search.long.then_some("--long"));
     rig.env(POSTGRES, postgres.unwrap_or_default());
     let mut wrong = 0;
@@ -28,6 +36,23 @@ pub fn look(search: &Search, postgres: Option<&str>) -> Result<()> {
         bail!("the rig of killed processes ended with {wrong} failure(s)");
     }
     Ok(())
+}
+
+/// What makes a process die is in the program that was built for development, and not in a release where there is one.
+fn hooks_are_for_development_only() -> Result<()> {
+    if !names_the_hook(&place::program("debug"))? {
+        bail!("the program in debug does not heed {HOOK}, so that nothing could be killed inside");
+    }
+    let release = place::program("release");
+    if release.is_file() && names_the_hook(&release)? {
+        bail!("{} heeds {HOOK}, which no release may", release.display());
+    }
+    Ok(())
+}
+
+fn names_the_hook(program: &Path) -> Result<bool> {
+    let bytes = fs::read(program).with_context(|| format!("{} cannot be read", program.display()))?;
+    Ok(bytes.windows(HOOK.len()).any(|window| window == HOOK.as_bytes()))
 }
 
 /// The cell of a line such as `failure | SQLite, one process | K11 B | …`.
