@@ -2,6 +2,8 @@
 
 mod on_postgres;
 
+pub use on_postgres::fresh as fresh_on_postgres;
+
 use crate::World;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
 use store::Database;

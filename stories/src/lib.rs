@@ -21,7 +21,7 @@ mod world;
 mod writing;
 
 pub use browser::{Browser, Page, Site};
-pub use database::{both, on_each, on_each_empty, run};
+pub use database::{both, fresh_on_postgres, on_each, on_each_empty, run};
 pub use form::Form;
 pub use golden::{as_read, golden};
 pub use groups::{ALL_CLASSES, DJANGO, JUPYTER, PROVED_BY_CODE, Role, Sample};

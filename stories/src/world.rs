@@ -67,9 +67,23 @@ impl World {
     }
 
     async fn with(folder: TempDir, database: Option<Database>, patience: Option<Duration>, samples: &[Sample]) -> Self {
+        Box::pin(Self::set_up(served().await, folder, database, patience, samples)).await
+    }
+
+    /// The same on disk beside a practice network that is served already: for a rig whose processes are real.
+    pub async fn beside(practice: Arc<Practice>, database: Option<Database>, samples: &[Sample]) -> Self {
+        Box::pin(Self::set_up(practice, tempfile::tempdir().unwrap(), database, None, samples)).await
+    }
+
+    async fn set_up(
+        practice: Arc<Practice>,
+        folder: TempDir,
+        database: Option<Database>,
+        patience: Option<Duration>,
+        samples: &[Sample],
+    ) -> Self {
         LazyLock::force(&PRESETS);
         let database = database.unwrap_or_else(|| Database::Sqlite(folder.path().join("nuncio.db")));
-        let practice = served().await;
         let clock = Clock::showing("2026-11-20T12:00:00Z".parse().unwrap());
         practice.goes_by({
             let clock = clock.clone();

@@ -6,7 +6,7 @@ use basics::{Moment, PostId, Zone};
 use channels::Capability::Publish;
 use delivery::State;
 use jiff::SignedDuration;
-use publishing::{Choice, Draft, Language, Planned, ReplyTo, Sponsor};
+use publishing::{Alt, Choice, Draft, Language, Picture, Planned, ReplyTo, Sponsor};
 use store::{DeliveryRow, OpenNotice};
 
 /// A post as a story tells it.
@@ -77,6 +77,25 @@ impl Post<'_> {
     #[must_use]
     pub fn for_a_sponsor(mut self) -> Self {
         self.draft.sponsor = Sponsor::Campaign;
+        self
+    }
+    /// … with a picture, which has to be uploaded first.
+    pub async fn showing_a_picture(mut self) -> Self {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        let (here, group) = (&self.world.here, self.world.group(self.group));
+        let who = self.world.person(self.group, self.by);
+        let kept = drafts::upload(here, group, who, bytes.into_inner(), None).await.unwrap();
+        self.draft.everywhere.pictures = vec![Picture {
+            media: kept.id,
+            digest: kept.digest,
+            mime: kept.mime,
+            width: kept.width,
+            height: kept.height,
+            bytes: kept.bytes,
+            alt: Alt::Described("A blue square".to_owned()),
+            focus: None,
+        }];
         self
     }
     /// … in answer to the post at this address.

@@ -1,6 +1,7 @@
 //! Runs other programs. A program that fails, cannot start or does not end becomes a sentence that names it.
 
 use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -55,6 +56,28 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("`{shown}` ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs it, however long it takes, and hands on each line that it prints. Whether it ended well.
+pub fn read_lines(command: &mut Command, mut line: impl FnMut(&str)) -> Result<bool> {
+    let shown = shown(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{shown}` could not be started"))?;
+    for printed in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines()) {
+        line(&printed.with_context(|| format!("what `{shown}` prints cannot be read"))?);
+    }
+    Ok(child.wait()?.success())
+}
+
+/// The commit of this clone, and whether it was changed since.
+pub fn commit() -> String {
+    let git = |arguments: &[&str]| output(Command::new("git").args(arguments).current_dir(place::root()));
+    let Ok(commit) = git(&["rev-parse", "--short=12", "HEAD"]) else { return "unknown".into() };
+    let changed = git(&["status", "--porcelain"]).is_ok_and(|changes| !changes.trim().is_empty());
+    format!("{}{}", commit.trim(), if changed { " with changes" } else { "" })
 }
 
 /// A log among the artefacts, opened to append.

@@ -8,6 +8,7 @@ mod cold_start;
 mod command;
 mod disks;
 mod documents;
+mod faults;
 mod files;
 mod golden;
 mod install;
@@ -31,6 +32,7 @@ const USAGE: &str = "\
 cargo xtask test [WORD…]       everything that must hold, or the parts whose names contain a word
 cargo xtask check              the inner loop: formatting, lints, shape, the rules' tests
 cargo xtask bench [NAME…]      figures of speed and memory, in release mode
+cargo xtask faults [--long]    looks for posts that are doubled or lost; --seed NUMBER begins there
 cargo xtask scenarios FILE…    acceptance ids and the tests that show them
 cargo xtask shots              a picture of every page of the demo
 cargo xtask bless [--mutate]   renew the golden files; or drop each rule once and see a test notice
@@ -55,6 +57,7 @@ fn run(words: &[String]) -> Result<ExitCode> {
     match task.as_str() {
         "test" => return test::run(arguments),
         "check" => return Ok(check::run()),
+        "faults" => faults::run(arguments)?,
         "bench" => bench::run(arguments)?,
         "scenarios" => scenarios::list(arguments)?,
         "shots" => shots::take()?,

@@ -25,7 +25,12 @@ pub fn testbench() -> PathBuf {
 
 /// The program built by the last build in this profile (`debug` or `release`).
 pub fn program(profile: &str) -> PathBuf {
-    target().join(profile).join(format!("nuncio{}", std::env::consts::EXE_SUFFIX))
+    program_named(profile, "nuncio")
+}
+
+/// The same of another program of ours.
+pub fn program_named(profile: &str, name: &str) -> PathBuf {
+    target().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn target() -> PathBuf {

@@ -13,7 +13,7 @@ use crate::install::{self, Found, Installed};
 use crate::report::{Outcome, Report};
 use crate::runner::{self, Selection};
 use crate::servers::{Pds, Postgres, Smtp, Snac, WordPress};
-use crate::{browser, disks, place, scenarios, shape, workspace};
+use crate::{browser, disks, faults, place, scenarios, shape, workspace};
 
 /// Packages whose tests are parts of their own.
 const APART: [&str; 4] = ["store", "networks", "stories", "proofs"];
@@ -38,6 +38,8 @@ pub fn run(wanted: &[String]) -> Result<ExitCode> {
     report.part("stories over HTTP", || with_mail(&mut bench));
     report.part("stories over HTTP on PostgreSQL", || on_postgres(&mut bench, "stories"));
     report.part("stories on small disks", on_small_disks);
+    report.part("faults: simulated deliveries", faults::simulated);
+    report.part("faults: killed processes", || killed_processes(&mut bench));
     report.part("network clients", || of_package("networks", Vec::new()));
     report.part("network contract: Mastodon API", || contract_with_snac(&mut bench));
     report.part("network contract: Bluesky", || contract_with_pds(&mut bench));
@@ -170,6 +172,17 @@ fn on_small_disks() -> Result<Outcome> {
         everything: true,
         ..Selection::default()
     })
+}
+
+/// Without PostgreSQL the rig plays on SQLite alone, and says so.
+fn killed_processes(bench: &mut Bench) -> Result<Outcome> {
+    match &bench.get()?.postgres {
+        Ok(programs) => faults::killed(Some(&Postgres::start(programs)?.url)),
+        Err(why) => {
+            println!("skipped on PostgreSQL: {why}");
+            faults::killed(None)
+        }
+    }
 }
 
 fn contract_with_snac(bench: &mut Bench) -> Result<Outcome> {

@@ -1,11 +1,11 @@
 //! What must hold for every delivery, whatever happened to it: checked by the simulator after each life, and good for
 //! a nightly run over the transition log. A history is told by somebody who sees both our store and the network.
 //!
-//! I5 (the bytes are the approved ones) belongs to rendering. I10 (freeze), I11 (threads) and I12 (restore) are one
-//! rule here: nothing leaves while a pause is open.
+//! I10 (freeze), I11 (threads) and I12 (restore) are kept by one rule of the engine, that nothing leaves while a pause is
+//! open. They are three rules here, since whoever opens and lifts the pauses may be wrong too.
 
 use crate::{Class, Notice, PauseReason, Pauses, Row, State, legal, waits};
-use basics::Moment;
+use basics::{Digest, Moment};
 use jiff::SignedDuration;
 
 /// One line of the transition log: the row as it was kept.
@@ -23,12 +23,15 @@ pub struct Line {
     pub due: Moment,
     /// Its last moment.
     pub not_after: Option<Moment>,
+    /// How late it may leave without a person being asked; none: however late.
+    pub late_limit: Option<SignedDuration>,
 }
 
 impl Line {
     /// The line for a row kept at this moment.
     pub fn of(row: &Row, at: Moment) -> Self {
-        Self { at, state: row.state, seq: row.seq, fence: row.fence, due: row.due, not_after: row.not_after }
+        let Row { state, seq, fence, due, not_after, late_limit, .. } = *row;
+        Self { at, state, seq, fence, due, not_after, late_limit }
     }
 }
 
@@ -43,7 +46,20 @@ pub enum Fact {
         at: Moment,
         /// Under which fence.
         fence: u32,
+        /// What left.
+        bytes: Digest,
     },
+    /// This was approved to leave, in place of what was approved before.
+    Approved(Digest),
+    /// It is a part of a thread, and the part before it is confirmed or not yet.
+    PartBefore {
+        /// Whether it is.
+        confirmed: bool,
+    },
+    /// The database was put back to an earlier state: the row as the backup has it, and the pauses that are open there.
+    Restored(Line, Pauses),
+    /// A person looked at the network after that, and let it go on.
+    LookedAt,
     /// An object became visible on the network.
     Visible,
     /// People were told.
@@ -92,22 +108,28 @@ pub fn check(history: &History) -> Result<(), Violation> {
     i2_at_most_one_visible_object(history)?;
     i3_the_way_back_leads_through_absent(history)?;
     i4_it_ends_or_a_person_is_told(history)?;
+    i5_what_leaves_was_approved(history)?;
     i6_authority_held_when_sending_was_committed(history)?;
     i7_a_stale_fence_changes_nothing(history)?;
     i8_the_end_is_the_end(history)?;
     i9_it_leaves_within_its_times(history)?;
-    i10_nothing_leaves_while_paused(history)
+    i10_nothing_leaves_while_paused(history)?;
+    i11_a_part_waits_for_the_part_before_it(history)?;
+    i12_nothing_leaves_after_a_restore_unseen(history)
 }
 
 impl History {
-    fn lines(&self) -> impl Iterator<Item = &Line> {
-        self.facts.iter().filter_map(|fact| match fact {
-            Fact::Kept(line) => Some(line),
+    /// Each change of the row, from the line before it. What a restore put back is no change: a new beginning.
+    fn changes(&self) -> impl Iterator<Item = (&Line, &Line)> {
+        let mut before = None;
+        self.facts.iter().filter_map(move |fact| match fact {
+            Fact::Kept(line) => before.replace(line).map(|from| (from, line)),
+            Fact::Restored(line, _) => {
+                before = Some(line);
+                None
+            }
             _ => None,
         })
-    }
-    fn changes(&self) -> impl Iterator<Item = (&Line, &Line)> {
-        self.lines().zip(self.lines().skip(1))
     }
 }
 
@@ -117,7 +139,8 @@ pub fn i1_no_effect_without_a_durable_sending(history: &History) -> Result<(), V
     for fact in &history.facts {
         match fact {
             Fact::Kept(line) if line.state == State::Sending => allowed = allowed.max(Some(line.fence)),
-            Fact::Began { fence, at } if allowed != Some(*fence) => {
+            Fact::Restored(..) => allowed = None,
+            Fact::Began { fence, at, .. } if allowed != Some(*fence) => {
                 return violation(
                     "I1",
                     format!("a call began at {at} under fence {fence} that `sending` was not kept with"),
@@ -182,6 +205,11 @@ pub fn i4_it_ends_or_a_person_is_told(history: &History) -> Result<(), Violation
                 unknown_since = (line.state == State::Unknown).then(|| unknown_since.unwrap_or(line.at));
                 last = line.state;
             }
+            // Who was asked before is asked anew: the question is not in the backup.
+            Fact::Restored(line, _) => {
+                unknown_since = (line.state == State::Unknown).then_some(line.at);
+                last = line.state;
+            }
             _ => {}
         }
     }
@@ -212,6 +240,29 @@ fn overdue(since: Option<Moment>, now: Moment, patience: SignedDuration) -> Resu
     }
 }
 
+/// What leaves is what was approved at the commit of `sending`, to the byte.
+pub fn i5_what_leaves_was_approved(history: &History) -> Result<(), Violation> {
+    let (mut approved, mut may_leave) = (None, None);
+    let mut before = State::Scheduled;
+    for fact in &history.facts {
+        match fact {
+            Fact::Approved(digest) => approved = Some(digest),
+            Fact::Kept(line) => {
+                if leaves(before, line.state) {
+                    may_leave = approved;
+                }
+                before = line.state;
+            }
+            Fact::Restored(line, _) => before = line.state,
+            Fact::Began { at, bytes, .. } if may_leave != Some(bytes) => {
+                return violation("I5", format!("at {at} {bytes} left, and {may_leave:?} was approved"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// The authority behind the post held at each commit of `sending`.
 pub fn i6_authority_held_when_sending_was_committed(history: &History) -> Result<(), Violation> {
     let mut held = true;
@@ -225,6 +276,7 @@ pub fn i6_authority_held_when_sending_was_committed(history: &History) -> Result
                 }
                 before = line.state;
             }
+            Fact::Restored(line, _) => before = line.state,
             _ => {}
         }
     }
@@ -262,7 +314,16 @@ pub fn i9_it_leaves_within_its_times(history: &History) -> Result<(), Violation>
             return violation("I9", format!("due {}, not after {:?}, left {}", from.due, from.not_after, to.at));
         }
     }
+    if left_late(history) {
+        return violation("I9", "it left later than its limit, and nobody had been asked");
+    }
     Ok(())
+}
+
+/// Whether it ever left later than it may without a person being asked.
+pub fn left_late(history: &History) -> bool {
+    let late = |from: &Line, at: Moment| from.late_limit.is_some_and(|limit| at > from.due.plus(limit));
+    history.changes().any(|(from, to)| leaves(from.state, to.state) && late(from, to.at))
 }
 
 /// Nothing leaves while a pause is open: freeze, thread, restore, a network that asked us to wait.
@@ -281,10 +342,53 @@ pub fn i10_nothing_leaves_while_paused(history: &History) -> Result<(), Violatio
             }
             Fact::Pause(reason, true) => open = open.with(*reason),
             Fact::Pause(reason, false) => open = open.without(*reason),
+            // How long a network asked us to wait is forgotten with the rest.
+            Fact::Restored(line, pauses) => (before, open, rests_until) = (line.state, *pauses, None),
             Fact::Kept(line) => {
                 if leaves(before, line.state) && !open.is_empty() {
                     return violation("I10", format!("it left at {} while {open:?} was open", line.at));
                 }
+                before = line.state;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A part of a thread leaves only after the part before it was confirmed.
+pub fn i11_a_part_waits_for_the_part_before_it(history: &History) -> Result<(), Violation> {
+    let mut waits = false;
+    let mut before = State::Scheduled;
+    for fact in &history.facts {
+        match fact {
+            Fact::PartBefore { confirmed } => waits = !confirmed,
+            Fact::Restored(line, _) => before = line.state,
+            Fact::Kept(line) => {
+                if leaves(before, line.state) && waits {
+                    return violation("I11", format!("it left at {} before the part before it was there", line.at));
+                }
+                before = line.state;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// After a restore nothing leaves before it was proven not to be there, or a person has looked.
+pub fn i12_nothing_leaves_after_a_restore_unseen(history: &History) -> Result<(), Violation> {
+    let mut unseen = false;
+    let mut before = State::Scheduled;
+    for fact in &history.facts {
+        match fact {
+            Fact::Restored(line, _) => (before, unseen) = (line.state, true),
+            Fact::LookedAt => unseen = false,
+            Fact::Kept(line) => {
+                if leaves(before, line.state) && unseen {
+                    return violation("I12", format!("it left at {} after a restore, and nobody had looked", line.at));
+                }
+                unseen &= !(before == State::Unknown && line.state == State::Absent);
                 before = line.state;
             }
             _ => {}

@@ -112,9 +112,10 @@ impl Row {
     pub fn class(&self) -> Class {
         self.handling.class
     }
-    /// Whether its last moment has passed.
+    /// Whether its last moment has passed. After a restore that is not said before somebody has looked: it may have left in
+    /// time, and only the database has forgotten it.
     pub fn is_expired(&self, now: Moment) -> bool {
-        self.not_after.is_some_and(|last| now > last)
+        self.not_after.is_some_and(|last| now > last) && !self.pauses.contains(PauseReason::Epoch)
     }
     /// Whether it is later than it may be without asking.
     pub fn is_too_late(&self, now: Moment) -> bool {

@@ -36,9 +36,10 @@ impl Row {
     fn may_start_at(&self) -> Option<Moment> {
         self.pauses.without(PauseReason::Rate).is_empty().then(|| self.starts_at())
     }
-    /// The first moment at which it is expired.
+    /// The first moment at which it is expired, if that comes by itself.
     fn expires_at(&self) -> Option<Moment> {
-        self.not_after.map(|last| last.plus(SignedDuration::from_micros(1)))
+        let expires = self.not_after.map(|last| last.plus(SignedDuration::from_micros(1)));
+        expires.filter(|_| !self.pauses.contains(PauseReason::Epoch))
     }
 }
 

@@ -3,12 +3,12 @@
 #[path = "../benches/simulate/simulator/mod.rs"]
 mod simulator;
 
-use simulator::{Bug, Weather, simulate};
+use simulator::{Bug, Report, Weather, simulate};
 
 #[test]
 fn in_fair_weather_nothing_is_doubled_or_lost() {
     let report = simulate(20_000, 1, Weather::FAIR, None);
-    assert_eq!((report.failures, report.doubles, report.lost), (0, 0, 0), "{report}");
+    nothing_went_wrong(&report);
     assert!(report.delivered > report.deliveries * 9 / 10, "{report}");
     assert_eq!(report.delivered + report.asked + report.not_sent, report.deliveries);
 }
@@ -16,7 +16,7 @@ fn in_fair_weather_nothing_is_doubled_or_lost() {
 #[test]
 fn in_a_storm_nothing_is_doubled_or_lost() {
     let report = simulate(20_000, 5_000_000, Weather::STORM, None);
-    assert_eq!((report.failures, report.doubles, report.lost), (0, 0, 0), "{report}");
+    nothing_went_wrong(&report);
     assert!(report.asked > 0 && report.not_sent > 0, "a storm that nobody notices is no storm: {report}");
 }
 
@@ -26,6 +26,10 @@ fn each_planted_bug_is_caught_by_the_invariant_that_it_breaks() {
         let seed = caught_at(*bug);
         assert!(seed.is_some(), "{bug:?} breaks {} and was not caught within 10,000 lives", bug.breaks());
     }
+}
+
+fn nothing_went_wrong(report: &Report) {
+    assert_eq!((report.failures, report.doubles, report.lost), (0, 0, 0), "{report}");
 }
 
 /// The first seed whose life shows the bug, looked for in small portions because most are caught at once.

@@ -1,5 +1,6 @@
 //! The one place that knows what time it is. Everything inside takes a [`Moment`].
 
+use crate::rig;
 use basics::Moment;
 use jiff::{SignedDuration, Timestamp};
 use std::{
@@ -113,7 +114,7 @@ fn half(since: Instant) -> SignedDuration {
 
 #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is handed")]
 fn machine_now() -> Moment {
-    Moment::new(Timestamp::now())
+    Moment::new(Timestamp::now()).plus(rig::ahead())
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod opinions;
 mod people;
 mod posts;
 mod reports;
+mod rig;
 mod store;
 mod time;
 
@@ -96,4 +97,5 @@ pub use posts::queue::PlannedDelivery;
 pub use posts::reading::{PostRow, PostStage};
 pub use reports::letters::UnsentReport;
 pub use reports::papers::{REPORT, ReportRow};
+pub use rig::may_die;
 pub use store::{Config, StartError, Store, make_folder};

@@ -11,7 +11,7 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 const MAKING_THE_TEMPLATE: &str = "SELECT pg_advisory_lock(4100)";
 
 /// A database on this server in which nobody wrote anything yet.
-pub(super) async fn fresh(server: &str) -> Database {
+pub async fn fresh(server: &str) -> Database {
     let mut connection = PgConnection::connect(server).await.unwrap();
     let template = template(server, &mut connection).await;
     made(server, &mut connection, &template).await

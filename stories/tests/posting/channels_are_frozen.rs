@@ -7,29 +7,14 @@ use charter::{Object, act::ResumeChannel};
 use delivery::{PauseReason, State};
 use jiff::SignedDuration;
 use networks::practice::Calls;
-use publishing::{Alt, Picture};
 use stories::{Site, World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 /// A post of Member A with a picture that has to be uploaded first.
 async fn with_a_picture(world: &World) -> PostId {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
-    let (group, who) = (world.group("django"), world.person("django", "Member A"));
-    let kept = acts::drafts::upload(&world.here, group, who, bytes.into_inner(), None).await.unwrap();
-    let mut post = world.writes("django", "Member A", "Look at this").on(&["Mastodon"]).await.serving(&["1"]);
-    post.draft.everywhere.pictures = vec![Picture {
-        media: kept.id,
-        digest: kept.digest,
-        mime: kept.mime,
-        width: kept.width,
-        height: kept.height,
-        bytes: kept.bytes,
-        alt: Alt::Described("A blue square".to_owned()),
-        focus: None,
-    }];
-    let post = post.due_in(MINUTE).kept().await;
+    let post = world.writes("django", "Member A", "Look at this").on(&["Mastodon"]).await.serving(&["1"]);
+    let post = post.showing_a_picture().await.due_in(MINUTE).kept().await;
     world.schedules("django", "Member A", post).await.unwrap();
     post
 }

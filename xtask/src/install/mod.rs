@@ -39,6 +39,8 @@ pub struct Installed {
     pub cvc5: Found,
 }
 
+const ON_POSTGRES: &str = "The stories on PostgreSQL need its server";
+
 const CHROMIUM: [&str; 6] = [
     "/usr/bin/chromium",
     "chromium",
@@ -53,11 +55,16 @@ pub fn in_background() -> JoinHandle<Installed> {
     std::thread::spawn(everything)
 }
 
+/// PostgreSQL's programs alone.
+pub fn postgres_alone() -> Found {
+    sentence(ON_POSTGRES, postgres())
+}
+
 /// Everything, one after the other.
 pub fn everything() -> Installed {
     let started = Instant::now();
     let chromium = sentence("The browser stories need Chromium", chromium());
-    let postgres = sentence("The stories on PostgreSQL need its server", postgres());
+    let postgres = postgres_alone();
     let snac = sentence("The contract with a Mastodon API server needs snac", snac());
     let cvc5 = sentence("The proofs about charters need cvc5", cvc5());
     let wordpress = sentence("The contract with WordPress needs it, PHP and MariaDB", wordpress());

@@ -50,6 +50,7 @@ async fn unless_the_channel_rests(
     happened: Happened,
 ) -> Result<Happened, anyhow::Error> {
     let Happened::Claim = happened else { return Ok(happened) };
+    store::may_die("K1", Some(row.row.class()));
     let rests = here.store.bookkeeping().rests_until(row.channel).await?;
     Ok(rests.map_or(happened, |until| Happened::Rest { until }))
 }
@@ -82,6 +83,7 @@ impl Work<'_> {
 
     /// Judged again before anything is prepared, as an opinion; a refusal is put to the judge so that it is recorded.
     async fn judge(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        store::may_die("K2", Some(self.row.row.class()));
         match leaving::judged(self.here, &self.row, &self.channel).await? {
             None => self.tell(Happened::Judged(Judgement::Allowed), "judged again, and allowed").await,
             Some((reason, why)) => self.pause(Happened::Judged(Judgement::Paused(reason)), &why).await,
@@ -95,7 +97,9 @@ impl Work<'_> {
 
     /// The one irreversible call.
     async fn send(&mut self, sending: Sending) -> Result<Option<Command>, anyhow::Error> {
+        store::may_die("K11", Some(self.row.row.class()));
         let outcome = if self.row.deletes() { self.delete(sending).await? } else { self.publish(sending).await? };
+        store::may_die("K19", Some(self.row.row.class()));
         let revoked = outcome.trouble == Some(Kind::KeyRevoked);
         let next = self.tell_answer(&outcome).await?;
         if !matches!(outcome.answer, Answer::Done(_)) {

@@ -111,7 +111,9 @@ pub(super) async fn leave(here: &Installation, row: &DeliveryRow) -> Result<Leav
 async fn leave_by<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Kept, Declined> {
     let act = A::letting(row, planned_content(here, row).await?);
     let judged = here.store.begin(row.group, Actor::Person(row.planned_by), act).await?;
-    judged.leave(row).await?.commit().await
+    let leaving = judged.leave(row).await?;
+    store::may_die("K10", Some(row.row.class()));
+    leaving.commit().await
 }
 
 /// What a refusal means for the delivery: it waits, and people are told why. Where the channel was frozen in the same

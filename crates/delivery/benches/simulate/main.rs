@@ -1,7 +1,9 @@
 //! Lives of deliveries, by the million: `cargo bench -p delivery --bench simulate -- --deliveries N --seed S`.
 //!
-//! Every life has its own seed, so a failure is repeated by `--deliveries 1 --seed` with the number that it printed.
+//! Every life has its own seed, so a failure is repeated by `--deliveries 1 --seed` with the number that it printed, and
+//! `--storm` where it was lived in a storm. `--faults` is the run of `cargo xtask faults`.
 
+mod faults;
 mod simulator;
 
 use simulator::{Bug, Weather, simulate};
@@ -9,6 +11,7 @@ use std::{env, process::ExitCode, time::Instant};
 
 fn main() -> ExitCode {
     let (mut deliveries, mut seed, mut bug, mut weather) = (10_000_000, 1, None, Weather::FAIR);
+    let mut looks_for_faults = false;
     let mut words = env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().unwrap_or_default();
@@ -16,11 +19,16 @@ fn main() -> ExitCode {
             "--deliveries" => deliveries = number(&value()),
             "--seed" => seed = number(&value()),
             "--storm" => weather = Weather::STORM,
+            "--faults" => looks_for_faults = true,
             // What cargo says when it runs benches.
             "--bench" => {}
             "--bug" => bug = Some(planted(&value())),
-            other => panic!("{other} is not known; use --deliveries N, --seed S, --storm, --bug NAME"),
+            other => panic!("{other} is not known; use --deliveries N, --seed S, --storm, --bug NAME, --faults"),
         }
+    }
+    if looks_for_faults {
+        let well = faults::look_for(deliveries, seed);
+        return if well { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     if let Some(bug) = bug {
         println!("planted: {bug:?}, which breaks {}", bug.breaks());

@@ -168,7 +168,8 @@ pub(super) fn expire(row: &Row, now: Moment) -> Result<Next, Why> {
         return Err(Why::NotInThisState);
     }
     match row.not_after {
-        Some(last) if now > last => Ok(Next::after(row).let_go(State::Expired).telling(Notice::Expired)),
+        Some(_) if row.is_expired(now) => Ok(Next::after(row).let_go(State::Expired).telling(Notice::Expired)),
+        Some(last) if now > last => Err(Why::Paused),
         Some(last) => Err(Why::NotBefore(last)),
         None => Err(Why::NotInThisState),
     }

@@ -3,7 +3,7 @@
 use crate::bench::{Bench, seconds};
 use basics::Moment;
 use delivery::{
-    Answer, Class, Event, Happened, Notice, PauseReason, Shown, State,
+    Answer, Class, Event, Happened, Notice, PauseReason, Shown, State, Why,
     waits::{Jitter, asked_for, back_off},
 };
 use jiff::SignedDuration;
@@ -100,4 +100,17 @@ fn failures_in_which_nothing_was_sent_wait_longer_each_time() {
         waits.push(bench.row.wakes_at().unwrap().since(bench.now));
     }
     assert!(waits.windows(2).all(|pair| pair[1] > pair[0] * 3 / 2), "{waits:?}");
+}
+
+#[test]
+fn after_a_restore_nothing_is_said_to_be_missed_before_somebody_has_looked() {
+    let mut bench = Bench::due(Class::A);
+    bench.row.not_after = Some(bench.now.plus(seconds(60)));
+    bench.happens(Event::Pause(PauseReason::Epoch));
+    bench.passes(seconds(600));
+    assert_eq!(bench.row.wakes_at(), None, "it may have left in time, and only the database has forgotten");
+    assert_eq!(bench.tries(Event::Expire).unwrap_err().why, Why::Paused);
+    bench.happens(Event::Lift(PauseReason::Epoch));
+    bench.wakes();
+    bench.is(State::Expired);
 }

@@ -125,6 +125,7 @@ impl Store {
         if entry_tail::Entity::find().one(self.reader()).await?.is_none() {
             return Ok(0);
         }
+        crate::may_die("K22", None);
         let tx = self.write().await?;
         take_turns(&tx).await?;
         let tail = entry_tail::Entity::find()

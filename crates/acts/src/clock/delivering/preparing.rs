@@ -14,6 +14,7 @@ use url::Url;
 impl Work<'_> {
     /// Does what may be repeated, then judges for the last time in the transaction that writes `sending`.
     pub(super) async fn prepare(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        store::may_die("K3", Some(self.row.row.class()));
         let prepared = match self.prepared().await {
             Ok(prepared) => prepared,
             Err(Hindrance::Definite(why)) => {
@@ -36,6 +37,7 @@ impl Work<'_> {
             let why = "everything is stopped on this machine, so nothing leaves";
             return self.pause(Happened::PreparationFailed { definite: false }, why).await;
         }
+        store::may_die("K9", Some(self.row.row.class()));
         match leaving::leave(self.here, &self.row).await? {
             Leave::Sent(kept) => {
                 self.row.row = kept.row;

@@ -3,7 +3,7 @@
 use super::planted::Engine;
 use basics::Moment;
 use delivery::{
-    Class, Expected, Kept, Notice, PauseReason, Pauses, RaceLost, Row, Step,
+    Class, Expected, Kept, Notice, PauseReason, Pauses, RaceLost, Row, State, Step,
     invariants::{Fact, History, Line},
 };
 
@@ -24,7 +24,14 @@ pub struct Keeper {
     pub row: Row,
     /// What happened, for the invariants.
     pub history: History,
+    told: Option<Notice>,
     engine: Engine,
+}
+
+/// The database as it once was: the row, and what people had been told last.
+pub struct Backup {
+    row: Row,
+    told: Option<Notice>,
 }
 
 impl Keeper {
@@ -32,7 +39,7 @@ impl Keeper {
     pub fn new(row: Row, engine: Engine, now: Moment) -> Self {
         let mut facts = Vec::with_capacity(24);
         facts.push(Fact::Kept(Line::of(&row, now)));
-        Self { history: History { class: row.class(), until: now, facts }, row, engine }
+        Self { history: History { class: row.class(), until: now, facts }, row, told: None, engine }
     }
     /// Writes the row with its notice and commits; then the command comes out.
     pub fn keep(&mut self, step: Step, now: Moment) -> Result<(Kept, Option<Notice>), RaceLost> {
@@ -47,6 +54,7 @@ impl Keeper {
         self.row.clone_from(step.row());
         self.history.facts.push(Fact::Kept(Line::of(&self.row, now)));
         self.history.facts.extend(notice.map(Fact::Told));
+        self.told = notice.or(self.told);
         step.once_kept(1).map(|kept| (kept, notice))
     }
     fn matches(&self, expected: Expected) -> bool {
@@ -65,6 +73,25 @@ impl Keeper {
         let before = self.row.pauses;
         let new = pauses.iter().filter(|reason| *reason != PauseReason::Rate && !before.contains(*reason));
         self.history.facts.extend(new.map(|reason| Fact::Pause(reason, true)));
+    }
+    /// Copies the database away.
+    pub fn backup(&self) -> Backup {
+        Backup { row: self.row.clone(), told: self.told }
+    }
+    /// Puts the copy back in its place. Gives what people read there.
+    pub fn put_back(&mut self, backup: Backup, now: Moment) -> Option<Notice> {
+        (self.row, self.told) = (backup.row, backup.told);
+        let pauses = self.row.pauses.without(PauseReason::Rate);
+        self.history.facts.push(Fact::Restored(Line::of(&self.row, now), pauses));
+        self.history.facts.extend(self.told.map(Fact::Told));
+        self.told
+    }
+    /// When it first came into this state.
+    pub fn first_in(&self, state: State) -> Option<Moment> {
+        self.history.facts.iter().find_map(|fact| match fact {
+            Fact::Kept(line) if line.state == state => Some(line.at),
+            _ => None,
+        })
     }
     /// The class of the delivery.
     pub fn class(&self) -> Class {

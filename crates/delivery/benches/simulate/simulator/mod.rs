@@ -7,7 +7,9 @@ mod life;
 mod network;
 mod planted;
 mod report;
+mod scene;
+mod table;
 
 pub use chance::Weather;
 pub use planted::Bug;
-pub use report::simulate;
+pub use report::{Report, simulate};

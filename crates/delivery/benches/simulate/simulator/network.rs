@@ -1,7 +1,7 @@
 //! A network of any class, with a truth of its own: effects that come late, reads that lag, lists that are broken.
 
 use super::chance::{Chance, Weather};
-use basics::Moment;
+use basics::{Digest, Moment};
 use delivery::{Answer, Class, Finding, KeyUse, ReadBack, Remote, Sending, invariants::Fact};
 use jiff::SignedDuration;
 
@@ -53,6 +53,7 @@ impl Network {
     pub fn call(
         &mut self,
         sending: &Sending,
+        bytes: Digest,
         now: &mut Moment,
         weather: Weather,
         dice: &mut Chance,
@@ -61,7 +62,7 @@ impl Network {
         if sending.may_begin(*now).is_err() || dice.one_in(40) {
             return Reply::Answer(Answer::NotSent);
         }
-        facts.push(Fact::Began { at: *now, fence: sending.fence() });
+        facts.push(Fact::Began { at: *now, fence: sending.fence(), bytes });
         if dice.one_in(50) {
             return Reply::Answer(Answer::RateLimited { until: reset_time(*now, dice) });
         }

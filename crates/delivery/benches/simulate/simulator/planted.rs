@@ -27,6 +27,8 @@ pub enum Bug {
     NeverAsks,
     /// I4: what people are told is not kept with the row.
     LosesNotices,
+    /// I5: what leaves is rendered once more at the call.
+    RendersAgain,
     /// I6: the judgement at the commit of `sending` is left out.
     JudgesOnce,
     /// I7: a write does not compare the row with what was read.
@@ -41,6 +43,10 @@ pub enum Bug {
     IgnoresPauses,
     /// I10: a network that told another delivery to wait is asked all the same.
     AsksWhileToldToWait,
+    /// I11: a part of a thread goes on when the one before it is being sent.
+    GoesOnTooSoon,
+    /// I12: after a restore nothing is held back.
+    ForgetsEpochs,
 }
 
 impl Bug {
@@ -55,6 +61,7 @@ impl Bug {
         Self::ReclaimsSending,
         Self::NeverAsks,
         Self::LosesNotices,
+        Self::RendersAgain,
         Self::JudgesOnce,
         Self::WritesBlindly,
         Self::ReopensEnds,
@@ -62,6 +69,8 @@ impl Bug {
         Self::ClockBehind,
         Self::IgnoresPauses,
         Self::AsksWhileToldToWait,
+        Self::GoesOnTooSoon,
+        Self::ForgetsEpochs,
     ];
 
     /// The invariant that it breaks.
@@ -75,11 +84,14 @@ impl Bug {
             | Self::TrustsShortLists => "I2",
             Self::ReclaimsSending => "I3",
             Self::NeverAsks | Self::LosesNotices => "I4",
+            Self::RendersAgain => "I5",
             Self::JudgesOnce => "I6",
             Self::WritesBlindly => "I7",
             Self::ReopensEnds => "I8",
             Self::ClockAhead | Self::ClockBehind => "I9",
             Self::IgnoresPauses | Self::AsksWhileToldToWait => "I10",
+            Self::GoesOnTooSoon => "I11",
+            Self::ForgetsEpochs => "I12",
         }
     }
 }
@@ -125,6 +137,18 @@ impl Engine {
     /// Whether people are told.
     pub fn tells(self) -> bool {
         !self.has(Bug::LosesNotices)
+    }
+    /// Whether what leaves is rendered at the call, and not what was prepared.
+    pub fn renders_again(self) -> bool {
+        self.has(Bug::RendersAgain)
+    }
+    /// Whether a part of a thread waits only until the one before it is being sent.
+    pub fn goes_on_too_soon(self) -> bool {
+        self.has(Bug::GoesOnTooSoon)
+    }
+    /// Whether nothing is held back after a restore.
+    pub fn forgets_epochs(self) -> bool {
+        self.has(Bug::ForgetsEpochs)
     }
     fn skew(self) -> SignedDuration {
         match self.0 {

@@ -1,9 +1,9 @@
 //! The oracle: compares what is visible on the network with what the row says, and counts.
 
-use super::{Bug, Weather, life::Life, planted::Engine};
+use super::{Bug, Weather, life::Life, planted::Engine, scene::Scene, table::Table};
 use delivery::{
     State,
-    invariants::{Violation, check},
+    invariants::{Violation, check, left_late},
 };
 use std::{fmt, ops::Range, panic::resume_unwind, thread};
 
@@ -26,6 +26,8 @@ pub struct Report {
     pub failures: u64,
     /// The first of them: its seed, and what happened.
     pub first_failure: Option<(u64, String)>,
+    /// By class and scene.
+    pub table: Table,
     /// The first seed that broke each invariant.
     pub broken: Vec<(u64, Violation)>,
 }
@@ -38,12 +40,13 @@ enum Fate {
     Lost,
 }
 
-/// Lives so many lives, one for each seed, on every core.
-pub fn simulate(deliveries: u64, seed: u64, weather: Weather, bug: Option<Bug>) -> Report {
+/// Lives what follows from so many seeds, on every core: one delivery for each, or two where the second is the next part of
+/// a thread.
+pub fn simulate(seeds: u64, seed: u64, weather: Weather, bug: Option<Bug>) -> Report {
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
-    let share = deliveries.div_ceil(cores);
-    let shares = (0..cores)
-        .map(|core| (seed + core * share).min(seed + deliveries)..(seed + (core + 1) * share).min(seed + deliveries));
+    let share = seeds.div_ceil(cores);
+    let shares =
+        (0..cores).map(|core| (seed + core * share).min(seed + seeds)..(seed + (core + 1) * share).min(seed + seeds));
     thread::scope(|scope| {
         let workers: Vec<_> = shares.map(|seeds| scope.spawn(move || live(seeds, weather, bug))).collect();
         let reports = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
@@ -54,9 +57,7 @@ pub fn simulate(deliveries: u64, seed: u64, weather: Weather, bug: Option<Bug>) 
 fn live(seeds: Range<u64>, weather: Weather, bug: Option<Bug>) -> Report {
     let mut report = Report::default();
     for seed in seeds {
-        let mut life = Life::new(seed, weather, Engine(bug));
-        life.live();
-        report.count(seed, &life);
+        Life::each(seed, weather, Engine(bug), |life| report.count(seed, life));
     }
     report
 }
@@ -69,6 +70,7 @@ fn fate(life: &Life) -> Fate {
         S::Confirmed | S::Verified | S::Live | S::Altered | S::Vanished | S::Withdrawn if objects == 1 => {
             Fate::Delivered
         }
+        S::Cancelled if objects == 1 && life.adopted => Fate::Delivered,
         S::Scheduled | S::Asked | S::NeedsHuman => Fate::Asked,
         S::Rejected | S::FailedFinal | S::Cancelled | S::Expired if objects == 0 => Fate::NotSent,
         _ => Fate::Lost,
@@ -77,7 +79,7 @@ fn fate(life: &Life) -> Fate {
 
 impl Report {
     /// This report and that of the seeds after it.
-    fn and(self, later: Self) -> Self {
+    pub fn and(self, later: Self) -> Self {
         let mut broken = self.broken;
         for (seed, violation) in later.broken {
             note(&mut broken, seed, violation);
@@ -91,17 +93,21 @@ impl Report {
             lost: self.lost + later.lost,
             failures: self.failures + later.failures,
             first_failure: self.first_failure.or(later.first_failure),
+            table: self.table.and(later.table),
             broken,
         }
     }
     fn count(&mut self, seed: u64, life: &Life) {
         self.deliveries += 1;
+        let cell = self.table.cell(life.keeper.class(), Scene::of(seed));
+        cell.deliveries += 1;
+        cell.late += u64::from(left_late(&life.keeper.history));
         let wrong = match fate(life) {
             Fate::Delivered => bump(&mut self.delivered),
             Fate::Asked => bump(&mut self.asked),
             Fate::NotSent => bump(&mut self.not_sent),
-            Fate::Doubled => bump(&mut self.doubles).or(Some("doubled")),
-            Fate::Lost => bump(&mut self.lost).or(Some("lost")),
+            Fate::Doubled => bump(&mut self.doubles).or(bump(&mut cell.doubled)).or(Some("doubled")),
+            Fate::Lost => bump(&mut self.lost).or(bump(&mut cell.lost)).or(Some("lost")),
         };
         let violation = check(&life.keeper.history).err();
         if wrong.is_some() || violation.is_some() {
