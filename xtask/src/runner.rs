@@ -16,8 +16,8 @@ use crate::report::Outcome;
 pub struct Selection {
     /// The packages.
     pub packages: Vec<String>,
-    /// Only the tests of this file below `tests/`.
-    pub file: Option<String>,
+    /// Only the tests of these files below `tests/`; all of them where none is named.
+    pub files: Vec<String>,
     /// Only tests whose name contains this.
     pub named: Option<String>,
     /// Variables the tests read.
@@ -40,8 +40,9 @@ pub fn run(selection: &Selection) -> Result<Outcome> {
 fn with_nextest(selection: &Selection) -> Result<Outcome> {
     let packages: Vec<String> = selection.packages.iter().map(|name| format!("package(={name})")).collect();
     let mut filter = format!("({})", packages.join(" + "));
-    if let Some(file) = &selection.file {
-        filter = format!("{filter} & binary(={file})");
+    if !selection.files.is_empty() {
+        let files: Vec<String> = selection.files.iter().map(|file| format!("binary(={file})")).collect();
+        filter = format!("{filter} & ({})", files.join(" + "));
     }
     if let Some(named) = &selection.named {
         filter = format!("{filter} & test({named})");
@@ -65,7 +66,7 @@ struct Tests {
 
 impl Tests {
     fn are_of(&self, selection: &Selection) -> bool {
-        let file = selection.file.as_ref().is_none_or(|file| *file == self.target);
+        let file = selection.files.is_empty() || selection.files.contains(&self.target);
         file && selection.packages.contains(&self.package)
     }
 }

@@ -158,10 +158,10 @@ fn recent(nearby: &[Nearby], channel: ChannelId) -> Vec<Recent> {
 /// How a channel counts and what it takes: as its server said, or as its network usually does before it is connected. What
 /// was said there is not looked up.
 pub fn destination(here: &Installation, row: &ChannelRow, has_primary: bool) -> Destination {
-    let known = network_of(here, row).ok().map(|(_, capabilities)| capabilities);
+    let known = network_of(here, row).ok().map(|(_, capabilities)| capabilities).or_else(|| usual(here, row));
     let (text_rule, picture_rule) = match &known {
         Some(capabilities) => (capabilities.text, capabilities.pictures.clone()),
-        None => usual(row),
+        None => (TextRule::UNLIMITED, PictureRule::of_place(row.channel.network.as_str())),
     };
     let marks = row.channel.marks;
     Destination {
@@ -190,10 +190,10 @@ fn refuses(here: &Installation, row: &ChannelRow, draft: &Draft) -> Vec<String> 
     sentences
 }
 
-fn usual(row: &ChannelRow) -> (TextRule, PictureRule) {
-    let kind = row.channel.network.as_str();
-    let text = if kind == "bluesky" { TextRule::BLUESKY } else { TextRule::MASTODON };
-    (text, PictureRule::of_place(kind))
+/// What its network usually lets an account do, while nobody has connected one.
+fn usual(here: &Installation, row: &ChannelRow) -> Option<Capabilities> {
+    let name: NetworkName = row.channel.network.as_str().parse().ok()?;
+    Some(here.networks.get(name).usual(here.store.now()))
 }
 
 fn host(address: &str) -> Option<String> {

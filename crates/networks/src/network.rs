@@ -53,6 +53,9 @@ pub trait Network: Send + Sync {
     /// Reads who the account is and what its server allows.
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble>;
 
+    /// What its servers usually let an account do: for channels that nobody has connected yet, and for the documents.
+    fn usual(&self, now: Moment) -> Capabilities;
+
     /// What would leave for this content, or everything that stands in the way. Pure.
     fn render(
         &self,

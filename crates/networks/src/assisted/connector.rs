@@ -51,6 +51,10 @@ impl Network for Assisted {
         Err(NotConnected::at("", by_hand()))
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        Self::capabilities(Place::Other, now)
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let capabilities = Self::capabilities(Place::of(account.dialect.as_deref().unwrap_or_default()), now);
         Ok(Probe { identity: account.identity.clone(), capabilities })

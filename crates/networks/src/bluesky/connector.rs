@@ -139,6 +139,10 @@ impl Network for Bluesky {
         Ok(Account { identity: signed_in.identity, session: Some(signed_in.session), ..account })
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        limits::capabilities(now)
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let xrpc = self.xrpc(&account.base);
         let ask = Ask::get(account.base.at(["xrpc", "com.atproto.server.getSession"])).within(self.patience);

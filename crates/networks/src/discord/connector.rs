@@ -58,6 +58,10 @@ impl Network for Discord {
         )
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        render::capabilities(now)
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let hook = self.hook(account)?.itself().await?;
         let (server, channel) = (hook.guild_id.unwrap_or_default(), hook.channel_id.unwrap_or_default());

@@ -1,6 +1,6 @@
 //! The connector: which of the steps in this folder answers which call of the trait.
 
-use super::{address, find, limits, publish, render, server::Server, view};
+use super::{address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
     Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
     PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, page, place::Place,
@@ -71,6 +71,10 @@ impl Network for Discourse {
         let account = Account::unknown(NetworkName::Discourse, base, token);
         let identity = Identity { id: Place { user: 0, at }.id(), ..account.identity };
         Ok(Account { identity, ..account })
+    }
+
+    fn usual(&self, now: Moment) -> Capabilities {
+        limits::capabilities(&wire::Settings::default(), now)
     }
 
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {

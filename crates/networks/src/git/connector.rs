@@ -81,6 +81,10 @@ impl Network for Git {
         Ok(Account { identity, ..Account::unknown(NetworkName::Git, base, key.sealed()) })
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        limits::capabilities(now)
+    }
+
     /// Whether the branch is there, and whether the key may push.
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let repository = self.repository(account);

@@ -3,7 +3,7 @@
 use super::{address, api::Api, find, limits, publish, render, view};
 use crate::{
     Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, trouble::Kind,
+    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -71,6 +71,14 @@ impl Network for LinkedIn {
             url: format!("https://www.linkedin.com/company/{number}"),
         };
         Ok(Account { identity, ..Account::unknown(NetworkName::LinkedIn, base, typed.secret("token")) })
+    }
+
+    fn tried(&self) -> Tried {
+        Tried::OnStandIn
+    }
+
+    fn usual(&self, now: Moment) -> Capabilities {
+        limits::capabilities(now)
     }
 
     /// Reads the page, and its list: what cannot be read could never be looked for.

@@ -74,6 +74,10 @@ impl Network for MailingList {
         Ok(Account { identity, ..Account::unknown(NetworkName::MailingList, base, token) })
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        limits::capabilities(now)
+    }
+
     /// Nothing is asked: a list tells nobody who it is. There has to be a mail server.
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         self.outbox()?;

@@ -61,6 +61,10 @@ impl Network for Mastodon {
         Ok(Account::unknown(NetworkName::Mastodon, base, typed.secret("token")))
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        limits::usual(now)
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let server = self.server(account);
         let instance = server.discover().await?;
@@ -127,6 +131,9 @@ impl Network for Mastodon {
     async fn reconcile(&self, account: &Account, prepared: &Prepared, _: &ClientRef, taken: &[String]) -> Finding {
         let server = self.server(account);
         match dialect(account).flags().class {
+            class if class.can_be_read() && prepared.material.is_null() => {
+                find::resembling(&server, account, &prepared.rendered, taken).await
+            }
             Class::D => find::by_draft(&server, account, prepared).await,
             class if class.can_be_read() => find::in_own_list(&server, account, prepared, taken).await,
             _ => Finding::NoAnswer,

@@ -29,6 +29,24 @@ pub async fn in_own_list(server: &Server<'_>, account: &Account, prepared: &Prep
     }
 }
 
+/// Looks for a post that says just what this one says and that no other delivery claims: what another copy of our database
+/// may have left. Exactly one is taken for it. None proves nothing, since nobody here knows the list from before.
+pub async fn resembling(server: &Server<'_>, account: &Account, rendered: &Rendered, taken: &[String]) -> Finding {
+    let Ok(list) = List::down_to(server, account, Vec::new()).await else { return Finding::NoAnswer };
+    let mut alike = Vec::new();
+    for status in list.shown.iter().filter(|status| !taken.contains(&status.id)) {
+        match is_it(server, account, rendered, status).await {
+            Ok(true) => alike.push(status),
+            Ok(false) => {}
+            Err(_) => return Finding::NoAnswer,
+        }
+    }
+    match alike.as_slice() {
+        [only] => Finding::Seen(view::remote(account, only)),
+        _ => Finding::NoAnswer,
+    }
+}
+
 /// The account's own post that the server shows at this page.
 pub async fn shown_at(server: &Server<'_>, account: &Account, page: &str) -> Result<Option<Remote>, Trouble> {
     let is_there = |status: &wire::Status| {

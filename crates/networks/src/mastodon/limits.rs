@@ -1,9 +1,9 @@
 //! From what an instance tells about itself to capability data. What it does not tell is assumed at Mastodon's defaults.
 
 use super::{
-    Flags, Instance,
+    Dialect, Flags, Instance,
     dialect::{Counting, Polling, Quoting},
-    wire::Configuration,
+    wire::{self, Configuration},
 };
 use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
@@ -12,6 +12,12 @@ use publishing::{PictureRule, PollRule, TextRule, Unit, Whoever};
 
 /// The version of Mastodon's API that brought quotes.
 const WITH_QUOTES: u32 = 7;
+
+/// What an account can do on a server that tells nothing about itself but that it is Mastodon.
+pub fn usual(now: Moment) -> Capabilities {
+    let (dialect, software) = (Dialect::Mastodon, "Mastodon".to_owned());
+    capabilities(&Instance { dialect, software, told: wire::Instance::default() }, now)
+}
 
 /// What an account on this instance can do.
 pub fn capabilities(instance: &Instance, now: Moment) -> Capabilities {
@@ -112,7 +118,6 @@ fn poll(polling: Polling, configuration: &Configuration) -> Option<PollRule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mastodon::{Dialect, wire};
 
     fn capabilities_of(dialect: Dialect, told: &str) -> Capabilities {
         let told: wire::Instance = serde_json::from_str(told).unwrap();

@@ -99,6 +99,10 @@ impl Network for Mattermost {
         )
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        render::capabilities(now)
+    }
+
     /// A message to a channel that cannot exist, which a webhook that works refuses. Nothing is posted.
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         self.ask_key(account).await?;

@@ -73,6 +73,10 @@ impl Network for Slack {
         )
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        render::capabilities(now)
+    }
+
     /// A message without a text, which Slack refuses by name where the webhook works. Nothing is posted.
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let answer = self.send(account, &json!({ "text": "" })).await.map_err(Trouble::of_nothing_seen)?;

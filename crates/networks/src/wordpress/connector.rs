@@ -77,6 +77,10 @@ impl Network for WordPress {
         Ok(Account::unknown(NetworkName::WordPress, base, Key::of(user, password).sealed()))
     }
 
+    fn usual(&self, now: Moment) -> Capabilities {
+        limits::capabilities(now)
+    }
+
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble> {
         let me = self.site(account).whoami().await?;
         for (word, what) in [("publish_posts", "publish"), ("upload_files", "upload pictures")] {
