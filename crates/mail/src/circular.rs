@@ -80,7 +80,7 @@ mod tests {
             text: "Read on.".into(),
             language: "en".into(),
             mark: "ab12".into(),
-            at: UNIX_EPOCH + Duration::from_secs(1_795_186_800),
+            at: UNIX_EPOCH + Duration::from_hours(498_663),
         }
     }
 

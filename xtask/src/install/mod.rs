@@ -33,7 +33,7 @@ pub struct Installed {
     pub pds: Found,
     /// The SMTP server: the folder with its `node_modules`.
     pub smtp: Found,
-    /// WordPress: the folder with its files. PHP and MariaDB are there too then.
+    /// WordPress: the folder with its files. PHP and the database server are there too then.
     pub wordpress: Found,
     /// The solver: the program of cvc5.
     pub cvc5: Found,

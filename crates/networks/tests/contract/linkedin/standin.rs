@@ -1,5 +1,7 @@
 //! What stands in for LinkedIn: the few endpoints that are used, strict about versions, shapes and its own markup.
 
+#![expect(clippy::result_large_err, reason = "a refusal is the whole answer, made once in a test")]
+
 use crate::standin::{Faults, refused_by};
 use axum::{
     Json, Router,

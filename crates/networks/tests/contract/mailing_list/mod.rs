@@ -42,9 +42,8 @@ async fn real() -> Option<(Rig, String, String)> {
     let user = format!("list-{}", unique("").trim());
     let mut address = url::Url::parse(&format!("smtp://{}", text("address"))).unwrap();
     address.set_username(&user).unwrap();
-    address.set_password(Some(text("password"))).unwrap();
-    let address = address.as_str().replace("%%", "%25%");
-    let server = MailServer::at(&address, FROM).unwrap();
+    address.set_password(Some(&text("password").replace('%', "%25"))).unwrap();
+    let server = MailServer::at(address.as_str(), FROM).unwrap();
     Some((list_behind("a real mail server", server.into()).await, text("folder").to_owned(), user))
 }
 

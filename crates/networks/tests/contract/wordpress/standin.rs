@@ -1,5 +1,7 @@
 //! A blog that stands in for WordPress: the few endpoints that are used, with WordPress's own refusals.
 
+#![expect(clippy::result_large_err, reason = "a refusal is the whole answer, made once in a test")]
+
 use crate::standin::{Faults, refused_by};
 use axum::{
     Json, Router,
