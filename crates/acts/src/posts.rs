@@ -124,6 +124,14 @@ pub(crate) async fn withdraw_called_off(here: &Installation, published: &Deliver
     }
 }
 
+/// Whether our own deletion of what this delivery published is on its way. What is gone meanwhile may be gone by it, even
+/// where nobody knows yet how it ended.
+pub(crate) async fn is_being_deleted(here: &Installation, published: &DeliveryRow) -> Result<bool, anyhow::Error> {
+    let all = here.store.deliveries(published.group, published.post).await?;
+    let ours = |row: &&DeliveryRow| row.deletes() && row.client_ref == published.id.to_string();
+    Ok(all.iter().filter(ours).any(|row| !row.row.state.is_terminal()))
+}
+
 /// The delivery whose post a deletion deletes.
 pub(crate) async fn deleted_by(here: &Installation, deletion: &DeliveryRow) -> Result<DeliveryRow, anyhow::Error> {
     let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;

@@ -176,7 +176,10 @@ impl Work<'_> {
         let (network, account, prepared) = self.at_the_network().await?;
         let remote = self.row.row.remote.clone().context("a confirmed delivery names no object")?;
         let seen = network.read_back(&account, &remote).await;
-        let means = network.read_back_means(&account, &prepared.rendered, &seen);
+        let means = match network.read_back_means(&account, &prepared.rendered, &seen) {
+            ReadBack::Gone if posts::is_being_deleted(self.here, &self.row).await? => ReadBack::NoAnswer,
+            means => means,
+        };
         let note = match (&seen, means) {
             (Ok(seen), ReadBack::Altered) => network.differences(&prepared.rendered, seen).join("; "),
             (Err(trouble), _) => trouble.says.clone(),

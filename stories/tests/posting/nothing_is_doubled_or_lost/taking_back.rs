@@ -41,6 +41,27 @@ async fn what_is_withdrawn_is_gone_whatever_the_deletion_is_answered() {
 }
 
 #[tokio::test]
+async fn a_post_that_is_read_back_while_nobody_knows_how_its_deletion_ended_is_no_loss() {
+    each(async |world: World| {
+        for (channel, host) in &EVERYWHERE[..3] {
+            let post = planned(&world, "Gone before it was read back", &[channel]).await;
+            world.pass(MINUTE).await;
+            let row = on_channel(&world, post, channel).await;
+            assert_eq!(row.row.state, State::Confirmed, "{channel}: it was not read back yet");
+            let (calls, effect) = (Calls::Publish, Effect::TimeOut);
+            world.practice.plan(Fault { host: Some(*host), calls, when: When::After, effect });
+            let who = world.elevated("django", "Member A");
+            posts::withdraw(&world.here, world.group("django"), &who, row.id).await.unwrap();
+            world.live_through(MINUTE * 40).await;
+            let row = on_channel(&world, post, channel).await;
+            assert_eq!(row.row.state, State::Withdrawn, "{channel}");
+            assert!(told(&world, row.id).await.is_empty(), "{channel}: our own deletion is no loss");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn called_off_in_flight_it_is_deleted_once_it_is_known_to_be_there() {
     each(async |world: World| {
         for (channel, host) in EVERYWHERE {
