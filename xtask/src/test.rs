@@ -227,8 +227,8 @@ fn contract_with_smtp(bench: &mut Bench) -> Result<Outcome> {
 
 /// The cases of one network alone: the others ran without the real server of this one.
 fn part_of_contract(named: &str, variables: Vec<(String, String)>) -> Result<Outcome> {
-    let (file, named) = (Some("contract".to_owned()), Some(named.to_owned()));
-    runner::run(&Selection { packages: vec!["networks".into()], file, named, variables, ..Selection::default() })
+    let (files, named) = (vec!["contract".to_owned()], Some(named.to_owned()));
+    runner::run(&Selection { packages: vec!["networks".into()], files, named, variables, ..Selection::default() })
 }
 
 /// The contract tests, on the practice network and on the real server the variables name.

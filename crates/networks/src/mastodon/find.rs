@@ -2,7 +2,7 @@
 //! attempt. No clock is asked, neither ours nor the server's: a server may be hours wrong.
 
 use super::{publish::Material, server::Server, view, wire};
-use crate::{Account, Prepared, Rendered, SeenQuote, Trouble};
+use crate::{Account, Prepared, Rendered, SeenQuote, Trouble, differing::same_words};
 use delivery::{Finding, Remote};
 
 /// How many pages of the list are read.
@@ -202,7 +202,7 @@ async fn is_it(
     }
     let source = server.source(&status.id).await.map(Some).or_else(unless_unknown)?;
     let text = source.map_or_else(|| view::written(status), |source| source.text);
-    Ok(view::same_words(&text, &rendered.text))
+    Ok(same_words(&text, &rendered.text))
 }
 
 /// A server that knows no source is compared by what it shows; one that does not answer is not compared at all.

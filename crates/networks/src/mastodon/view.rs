@@ -1,7 +1,11 @@
 //! A post as a Mastodon-like server shows it, in the words of this program, and how it differs from what left.
 
 use super::wire;
-use crate::{Account, Carries, Parent, Rendered, Seen, SeenQuote, Visibility, page};
+use crate::{
+    Account, Carries, Parent, Rendered, Seen, SeenQuote, Visibility,
+    differing::{self, same_words},
+    page,
+};
 use basics::Moment;
 use delivery::Remote;
 use publishing::{Poll, Whoever};
@@ -136,23 +140,12 @@ fn without_markup(html: &str) -> String {
 
 /// What differs. White space is compared word by word: servers trim and wrap.
 pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found = differing::differences(rendered, seen);
     let mut compare = |what: &str, same: bool| {
         if !same {
             found.push(format!("{what} is not what left"));
         }
     };
-    compare("the text", same_words(&rendered.text, &seen.text));
-    compare(
-        "the content warning",
-        same_words(rendered.warning.as_deref().unwrap_or(""), seen.warning.as_deref().unwrap_or("")),
-    );
-    compare("the number of pictures", rendered.pictures.len() == seen.pictures.len());
-    let descriptions = rendered.pictures.iter().zip(&seen.pictures);
-    compare("the description of a picture", descriptions.clone().all(|(left, there)| same_words(&left.alt, there)));
-    compare("who can see it", seen.visibility.is_none_or(|there| there == rendered.visibility));
-    let parent = rendered.parent.as_ref().map(|parent| parent.remote.id.as_str());
-    compare("what it answers", parent == seen.reply_to.as_deref());
     compare("what it asks", same_answers(rendered.poll.as_ref(), &seen.carries.poll));
     let quoted = rendered.quoted.as_ref().map(|quoted| quoted.remote.id.as_str());
     compare("what it quotes", seen.carries.quoted.is_of(quoted));
@@ -166,11 +159,6 @@ pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
 pub fn same_answers(left: Option<&Poll>, there: &[String]) -> bool {
     let left = left.map_or(&[][..], |poll| &poll.answers);
     left.len() == there.len() && left.iter().zip(there).all(|(left, there)| same_words(left, there))
-}
-
-/// Whether two texts have the same words in the same order.
-pub fn same_words(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
 }
 
 #[cfg(test)]

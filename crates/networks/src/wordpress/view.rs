@@ -1,7 +1,7 @@
 //! A post as the blog shows it, in the words of this program, and how it differs from what left.
 
 use super::{body, wire};
-use crate::{Carries, Rendered, Seen, Visibility, page};
+use crate::{Carries, Rendered, Seen, Visibility, differing::same_words, page};
 use delivery::Remote;
 
 /// Where a post is.
@@ -42,9 +42,4 @@ pub fn differences(rendered: &Rendered, seen: &Seen) -> Vec<String> {
         ),
     ];
     same.iter().filter(|(_, same)| !same).map(|(what, _)| format!("{what}: not what left")).collect()
-}
-
-fn same_words(one: &str, other: &str) -> bool {
-    let other = other.replace("&#039;", "&#39;");
-    one.split_whitespace().eq(other.split_whitespace())
 }
