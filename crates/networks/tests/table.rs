@@ -33,7 +33,8 @@ fn table() -> String {
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec(), vec!["---".to_owned(); head.len()]];
     rows.extend(networks().all().map(row));
-    rows.iter().map(|cells| format!("| {} |\n", cells.join(" | "))).collect()
+    let lines: Vec<String> = rows.iter().map(|cells| format!("| {} |", cells.join(" | "))).collect();
+    lines.join("\n") + "\n"
 }
 
 fn row(network: &dyn Network) -> Vec<String> {
@@ -86,6 +87,7 @@ fn pictures(can: &Capabilities) -> String {
     let rule = &can.pictures;
     match (rule.max_items, rule.max_alt) {
         (0, _) => "–".to_owned(),
+        (u32::MAX, _) => "any number, described".to_owned(),
         (most, Some(alt)) => format!("{most}, descriptions up to {alt}"),
         (most, None) => format!("{most}, described"),
     }

@@ -3,20 +3,36 @@
 use super::{
     Dialect, Flags, Instance,
     dialect::{Counting, Polling, Quoting},
-    wire::{self, Configuration},
+    wire::{self, Configuration, PollLimits},
 };
 use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, PollRule, TextRule, Unit, Whoever};
+use serde_json::json;
 
 /// The version of Mastodon's API that brought quotes.
 const WITH_QUOTES: u32 = 7;
 
-/// What an account can do on a server that tells nothing about itself but that it is Mastodon.
+/// What an account can do on Mastodon as it comes, from the version that brought quotes.
 pub fn usual(now: Moment) -> Capabilities {
     let (dialect, software) = (Dialect::Mastodon, "Mastodon".to_owned());
-    capabilities(&Instance { dialect, software, told: wire::Instance::default() }, now)
+    let polls = PollLimits {
+        max_options: Some(4),
+        max_characters_per_option: Some(50),
+        min_expiration: Some(300),
+        max_expiration: Some(2_629_746),
+    };
+    let configuration = Some(Configuration { polls: Some(polls), ..Configuration::default() });
+    let api_versions = Some(json!({ "mastodon": WITH_QUOTES }));
+    capabilities(
+        &Instance {
+            dialect,
+            software,
+            told: wire::Instance { configuration, api_versions, ..wire::Instance::default() },
+        },
+        now,
+    )
 }
 
 /// What an account on this instance can do.

@@ -152,10 +152,9 @@ async fn freeze(State(app): State<App>, insider: Insider, Sent(filled): Sent<Fil
         id => Some(id.parse::<ChannelId>().map_err(|_| insider.failed(Declined::NotFound("channel")))?),
     };
     match holds::freeze(&app.here, insider.id(), &insider.reader.who, channel, &filled.note).await {
-        Ok(()) => Ok(Done::at(to, "frozen").into_response()),
+        // Somebody may have been faster: it is frozen, which is what was wanted.
+        Ok(()) | Err(Declined::ByRule(_)) => Ok(Done::at(to, "frozen").into_response()),
         Err(Declined::ByField { field, sentence }) => again(&app, &insider, &filled, field, &sentence).await,
-        // Somebody was faster: it is frozen, which is what was wanted.
-        Err(Declined::ByRule(_)) => Ok(Done::at(to, "frozen").into_response()),
         Err(declined) => Err(insider.failed(declined)),
     }
 }
@@ -181,9 +180,8 @@ async fn thaw(
     let to = format!("{}/holds", insider.base());
     match holds::thaw(&app.here, insider.id(), &insider.reader.who, id).await {
         Ok(Thawing::Lifted) => Ok(Done::at(to, "thawed")),
-        Ok(Thawing::Waits) => Ok(Done::at(to, "said")),
-        // The form was sent twice, or somebody was faster: the page says how it stands.
-        Err(Declined::ByRule(_)) => Ok(Done::at(to, "said")),
+        // The form may have been sent twice, or somebody was faster: the page says how it stands.
+        Ok(Thawing::Waits) | Err(Declined::ByRule(_)) => Ok(Done::at(to, "said")),
         Err(declined) => Err(insider.failed(declined)),
     }
 }

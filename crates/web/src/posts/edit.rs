@@ -37,5 +37,5 @@ pub async fn post(
     Path((_, id)): Path<(String, PostId)>,
     sheet: Sheet,
 ) -> Result<Response, Failed> {
-    receive(&Desk::of(&app, &insider, own).await?, Some(id), sheet).await
+    Box::pin(receive(&Desk::of(&app, &insider, own).await?, Some(id), sheet)).await
 }

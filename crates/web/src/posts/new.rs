@@ -49,5 +49,5 @@ pub async fn post(
     OwnZone(own): OwnZone,
     sheet: Sheet,
 ) -> Result<Response, Failed> {
-    receive(&Desk::of(&app, &insider, own).await?, None, sheet).await
+    Box::pin(receive(&Desk::of(&app, &insider, own).await?, None, sheet)).await
 }

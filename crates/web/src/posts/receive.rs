@@ -36,8 +36,8 @@ pub async fn receive(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -
     match open.typed.wish {
         Wish::Check => Ok(Page::ok(open.page(desk).await?).into_response()),
         Wish::Autosave => autosave(desk, open, based_on).await,
-        Wish::Save => save(desk, open, based_on).await,
-        Wish::Schedule | Wish::Ask => act(desk, open, based_on).await,
+        Wish::Save => Box::pin(save(desk, open, based_on)).await,
+        Wish::Schedule | Wish::Ask => Box::pin(act(desk, open, based_on)).await,
     }
 }
 

@@ -91,7 +91,7 @@ fn refuse_the_second_part(world: &World) {
 
 #[tokio::test]
 async fn a_thread_that_stops_keeps_what_is_there_tells_it_and_goes_on_when_a_person_says_so() {
-    each(async |world: World| {
+    Box::pin(each(async |world: World| {
         let post = thread(&world, &["Mastodon"]).await;
         refuse_the_second_part(&world);
         world.live_through(MINUTE * 5).await;
@@ -112,7 +112,7 @@ async fn a_thread_that_stops_keeps_what_is_there_tells_it_and_goes_on_when_a_per
         assert_eq!(there.iter().map(|post| post.text.as_str()).collect::<Vec<_>>(), TEXTS);
         assert_eq!(there[2].reply_to.as_ref(), Some(&there[1].id));
         assert!(told(&world, three.id).await.is_empty(), "nobody is told of it any more");
-    })
+    }))
     .await;
 }
 
