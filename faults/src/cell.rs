@@ -64,8 +64,11 @@ pub fn judged(cell: Cell, row: &DeliveryRow, visible: usize, told: &[String]) ->
         (S::Withdrawn, 0) | (S::Confirmed | S::Verified | S::Live, 1) => Verdict::Once,
         // Seen to be gone before it is known that we deleted it.
         (S::Vanished, 0) if is_told && matches!(cell.blow.way, Way::Withdrawing) => Verdict::Told(says),
-        (S::NeedsHuman | S::Scheduled, _) if is_told => Verdict::Told(says),
-        (S::Rejected | S::FailedFinal | S::Cancelled | S::Expired, 0) => Verdict::Told(says),
+        (S::NeedsHuman | S::Scheduled, _) | (S::Rejected | S::FailedFinal | S::Expired, 0) if is_told => {
+            Verdict::Told(says)
+        }
+        // Called off, which only a person does.
+        (S::Cancelled, 0) => Verdict::Told(says),
         _ => Verdict::Lost(says),
     }
 }

@@ -6,8 +6,8 @@ use charter::{
     Actor,
     act::{Freeze, Thaw},
 };
-use people::SignedIn;
-use store::Thawing;
+use people::{Elevated, SignedIn};
+use store::{Store, Thawing};
 
 /// The longest reason that is kept, in bytes.
 const LONGEST: usize = 1_000;
@@ -35,9 +35,19 @@ pub async fn freeze(
 }
 
 /// Says that things may leave again. Gives whether they do: it takes two.
-pub async fn thaw(here: &Installation, group: GroupId, who: &SignedIn, hold: HoldId) -> Result<Thawing, Declined> {
+pub async fn thaw(here: &Installation, group: GroupId, who: &Elevated, hold: HoldId) -> Result<Thawing, Declined> {
     let judged = here.store.begin(group, Actor::Person(who.person()), Thaw { hold }).await?;
     let (changed, thawing) = judged.keep().await?;
     changed.commit().await?;
     Ok(thawing)
+}
+
+/// How many people of a group the charter lets speak for a hold, as it stands.
+pub async fn able_to_thaw(store: &Store, group: GroupId, hold: HoldId) -> Result<usize, Declined> {
+    let mut able = 0;
+    let now = store.now();
+    for member in store.roster(group).await?.members(now).into_iter().filter(|member| member.current(now)) {
+        able += usize::from(store.opinion(group, Actor::Person(member.person), &Thaw { hold }).await?.may());
+    }
+    Ok(able)
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Declined,
+    clock::Watch,
     house::{self, ProofAsked},
     turns::Turns,
 };
@@ -45,6 +46,8 @@ pub struct Installation {
     pub proxies: TrustedProxies,
     /// Where mail goes; none where the operator named no mail server.
     pub mail: Option<Outbox>,
+    /// Who watches from outside that posts leave; nobody unless the operator names an address.
+    pub watch: Watch,
     /// The solver that compares versions of a charter; none unless the operator's program names one.
     pub solver: Solver,
 }
@@ -96,6 +99,7 @@ impl Installation {
             opening: Turns::of(OPENED_AT_ONCE),
             proxies: TrustedProxies::default(),
             mail: None,
+            watch: Watch::default(),
             solver: Solver::none(),
         }
     }
@@ -112,6 +116,13 @@ impl Installation {
     pub fn with_mail(mut self, outbox: Outbox) -> Self {
         self.networks = self.networks.with_mail(outbox.clone());
         self.mail = Some(outbox);
+        self
+    }
+
+    /// The same, watched from there.
+    #[must_use]
+    pub fn watched_by(mut self, watch: Watch) -> Self {
+        self.watch = watch;
         self
     }
 

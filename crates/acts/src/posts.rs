@@ -240,14 +240,27 @@ pub async fn go_on(here: &Installation, group: GroupId, who: &Elevated, failed: 
         return Err(Declined::rule("nothing of this thread waits for that part; look at the post again"));
     }
     let channel = here.store.channel(group, failed.channel).await?.ok_or(Declined::NotFound("channel"))?;
-    let operation = if failed.op == Op::Reply { Operation::Reply } else { Operation::Create };
-    let again = planned_on(here, &row.draft, &channel, failed.part, operation, here.store.now())?;
+    let content = row.content.context("a delivery stands in the queue, but its post was never planned")?;
+    let planned = here.store.planned_version(group, failed.post, content).await?;
+    let planned = planned.context("the planned version of a post is missing")?;
+    if planned.digest() != row.draft.digest() {
+        return Err(Declined::rule(
+            "this post was edited after a part of it left; the rest goes on as it was planned, or not at all: bring the draft back to that text, or write a new post",
+        ));
+    }
+    let (actor, by_reply) = (Actor::Person(who.person()), failed.op == Op::Reply);
+    let operation = if by_reply { Operation::Reply } else { Operation::Create };
+    let again = planned_on(here, &planned, &channel, failed.part, operation, here.store.now())?;
     // The part before it is there, or this one would wait still.
     let again = PlannedDelivery { row: Row { pauses: Pauses::NONE, ..again.row }, ..again };
-    let (content, channels) = (row.draft.digest(), row.draft.channels.clone());
-    let act = SchedulePost { post: row.id, content, channels };
-    let judged = here.store.begin(group, Actor::Person(who.person()), act).await?;
-    judged.go_on(again).await?.commit().await?;
+    let changed = if by_reply {
+        let act = Reply { post: row.id, channel: failed.channel, content };
+        here.store.begin(group, actor, act).await?.go_on(again).await?
+    } else {
+        let act = SchedulePost { post: row.id, content, channels: planned.channels.clone() };
+        here.store.begin(group, actor, act).await?.go_on(again).await?
+    };
+    changed.commit().await?;
     Ok(())
 }
 

@@ -61,6 +61,11 @@ impl Trouble {
         };
         Self::new(kind, failure.to_string())
     }
+    /// What is prepared has not the pictures of the post: nothing leaves without them.
+    pub fn without_its_pictures() -> Self {
+        let says = "what is stored for this post has not its pictures: drop this delivery and schedule the post again";
+        Self::new(Kind::Unsupported, says)
+    }
     /// The trouble of a call that nobody sees and that may simply be made again.
     #[must_use]
     pub fn of_nothing_seen(self) -> Self {

@@ -50,7 +50,8 @@ pub enum Command {
     Migrate,
     /// Keep this machine from sending anything, whatever the database says. It takes effect within two seconds.
     Freeze,
-    /// Let this machine send again, and say for a group, as one of two voices, that what it holds may go on.
+    /// Let this machine send again what `freeze` stopped; or say for a group, as one of two voices, that what it holds may
+    /// go on.
     Thaw(ThawOptions),
     /// Print a one-time link for the founder, or for somebody on a roster.
     Invite(InviteOptions),
@@ -85,6 +86,10 @@ pub struct ServeOptions {
     /// where other programs of this machine can read it. Without it, no mail goes out.
     #[arg(long, env = "NUNCIO_MAIL", hide_env_values = true, value_name = "URL")]
     pub mail: Option<String>,
+    /// An address that is called every minute while posts leave as they should. Let whoever answers it raise an alarm when
+    /// it falls silent: that one needs no living Nuncio.
+    #[arg(long, env = "NUNCIO_WATCH", hide_env_values = true, value_name = "URL")]
+    pub watch: Option<String>,
     /// The mailbox that mail comes from: `Name <voice@project.example>`.
     #[arg(long, env = "NUNCIO_MAIL_FROM", value_name = "MAILBOX")]
     pub mail_from: Option<String>,
@@ -93,7 +98,7 @@ pub struct ServeOptions {
 /// What may go on.
 #[derive(Args)]
 pub struct ThawOptions {
-    /// The group for which the operator speaks as one of the two voices. Without it, only what `freeze` stopped goes on.
+    /// The group for which the operator speaks as one of the two voices. What `freeze` stopped stays stopped then.
     #[arg(long)]
     pub group: Option<String>,
 }

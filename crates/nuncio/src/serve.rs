@@ -64,6 +64,14 @@ async fn installation(place: &Place, options: &ServeOptions) -> Result<Installat
     let proxies = TrustedProxies::parse(&options.trusted_proxy)?;
     let outbox = outbox(options)?;
     let here = start::installation(place, around).await?.behind(proxies);
+    here.store.is_the_live_one().await?;
+    let here = match options.watch.as_deref().map(str::trim).filter(|address| !address.is_empty()) {
+        Some(address) => {
+            let address = here.egress.url(address).context("--watch names no address that may be called")?;
+            here.watched_by(clock::Watch::at(address))
+        }
+        None => here,
+    };
     Ok(match outbox {
         Some(outbox) => here.with_mail(outbox),
         None => here,

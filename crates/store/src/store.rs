@@ -81,7 +81,6 @@ impl Store {
         let store = Self::over(&config, connections, key);
         store.fill_legal_pairs().await.map_err(explain)?;
         store.goes_on_from_the_latest_time().await.map_err(explain)?;
-        store.is_the_live_one().await.map_err(StartError::Lineage)?;
         Ok(store)
     }
 

@@ -235,7 +235,8 @@ impl Insider {
     /// What everybody has to know, the most urgent first.
     fn notices(&self, app: &App) -> Vec<Notice> {
         let behind = app.here.store.clock().behind().map(|behind| Notice::ClockIsBehind(when::behind(behind)));
-        let held = holds::notice(&self.known.holds).map(Notice::Held);
+        let braked = app.here.store.brake().is_pulled().then(|| Notice::Held(BRAKED.to_owned()));
+        let held = braked.or_else(|| holds::notice(&self.known.holds).map(Notice::Held));
         let ended = self.known.ended.as_ref().map(|end| Notice::Archive(format!("{}.", capital(&end.sentence()))));
         let demonstration = app.here.demonstration.map(|_| Notice::Demonstration);
         behind.into_iter().chain(held).chain(ended.or(demonstration)).collect()
@@ -249,3 +250,6 @@ impl Insider {
         when::full(at, &self.zone)
     }
 }
+
+/// What every page says while the operator stopped this machine.
+const BRAKED: &str = "Whoever runs this installation stopped everything on this machine, so nothing leaves.";

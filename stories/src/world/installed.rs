@@ -38,6 +38,7 @@ pub(super) async fn installation(
 ) -> Installation {
     let config = Config { data: folder.path().to_owned(), database, clock };
     let store = Store::open(config).await.unwrap();
+    store.is_the_live_one().await.unwrap();
     let egress = Egress::new(AllowList::new(practice.allowed().unwrap())).unwrap();
     let directory = egress.url(&practice.address(Host::Bluesky).unwrap()).unwrap();
     let directory = Directory { plc: directory.clone(), resolver: directory };

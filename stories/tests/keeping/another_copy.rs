@@ -33,9 +33,9 @@ async fn two_say_that_it_is_the_live_one(world: &World) {
     let group = world.group("django");
     let held = world.here.store.holds(group).await.unwrap();
     let hold = held.iter().find(|held| held.why == WhyHeld::Doubtful).expect("it is in doubt").id;
-    let first = holds::thaw(&world.here, group, &world.signed_in("django", "Chair"), hold).await.unwrap();
+    let first = holds::thaw(&world.here, group, &world.elevated("django", "Chair"), hold).await.unwrap();
     assert_eq!(first, Thawing::Waits);
-    let second = holds::thaw(&world.here, group, &world.signed_in("django", "Member A"), hold).await.unwrap();
+    let second = holds::thaw(&world.here, group, &world.elevated("django", "Member A"), hold).await.unwrap();
     assert_eq!(second, Thawing::Lifted);
 }
 
@@ -83,6 +83,19 @@ async fn what_another_copy_sent_meanwhile_is_found_and_not_sent_again() {
         world.live_through(MINUTE * 180).await;
         assert_eq!(world.practice.published().len(), 2, "nothing was sent twice");
         assert_eq!(world.states("django", post).await, [State::Live; 2], "what the other sent is found and taken over");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_database_that_was_brought_up_to_date_from_a_version_without_names_is_in_no_doubt() {
+    each(async |mut world: World| {
+        planned(&world, "Before").await;
+        world.on_the_database("DELETE FROM lineage").await;
+        world.starts_again_without("lineage.json").await;
+        assert!(!world.here.store.in_doubt().await.unwrap());
+        world.live_through(MINUTE * 20).await;
+        assert_eq!(world.practice.published().len(), 2);
     })
     .await;
 }

@@ -42,7 +42,7 @@ async fn held(world: &World) -> HoldId {
 }
 
 async fn thaws(world: &World, who: &'static str, hold: HoldId) -> Result<Thawing, Declined> {
-    holds::thaw(&world.here, world.group("django"), &world.signed_in("django", who), hold).await
+    holds::thaw(&world.here, world.group("django"), &world.elevated("django", who), hold).await
 }
 
 #[tokio::test]
@@ -110,10 +110,10 @@ async fn the_operator_stops_this_machine_without_the_database() {
     each(async |world: World| {
         planned(&world).await;
         let brake = world.here.store.brake();
-        brake.stop_everything().unwrap();
+        brake.pull().unwrap();
         world.pass(MINUTE * 5).await;
         assert!(world.practice.published().is_empty());
-        assert!(brake.release_everything().unwrap());
+        assert!(brake.release().unwrap());
         world.live_through(MINUTE * 30).await;
         assert_eq!(world.practice.published().len(), 2, "it goes on by itself");
     })

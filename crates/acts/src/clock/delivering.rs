@@ -29,7 +29,7 @@ struct Work<'here> {
 /// does not must not keep the clock from sleeping.
 pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, anyhow::Error> {
     let Some(happened) = row.row.wake(here.store.now()) else { return Ok(false) };
-    if matches!(happened, Happened::Claim) && leaving::braked(here, &row).await? {
+    if matches!(happened, Happened::Claim) && leaving::braked(here, &row) {
         return Ok(false);
     }
     let happened = unless_the_channel_rests(here, &row, happened).await?;
@@ -206,7 +206,10 @@ impl Work<'_> {
         let content = draft.parts_for(self.row.channel).into_iter().nth(self.row.part);
         let content = content.context("what was planned has no such part any more")?;
         let rendered = network.render(&content, Refers::default(), &capabilities);
-        let rendered = rendered.map_err(|_| anyhow!("what was planned does not fit its network any more"))?;
+        let rendered = rendered.map_err(|wrong| {
+            let sentences: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+            anyhow!("what was planned does not fit its network any more: {}", sentences.join("; "))
+        })?;
         Ok(Prepared { rendered, material: Value::Null })
     }
 

@@ -53,13 +53,10 @@ fn frozen(row: &DeliveryRow, channel: &ChannelRow) -> Option<Held> {
     rests.then(|| (PauseReason::Freeze, why()))
 }
 
-/// Whether this machine is stopped beside the database, which does not say so: then nothing is begun, and nothing has to be
-/// lifted afterwards.
-pub(super) async fn braked(here: &Installation, row: &DeliveryRow) -> Result<bool, anyhow::Error> {
-    if row.deletes() || !here.store.brake().holds(row.group, row.channel) {
-        return Ok(false);
-    }
-    Ok(here.store.held(row.group, row.channel).await?.is_none())
+/// Whether the operator stopped this machine: then nothing is begun, and nothing has to be lifted afterwards. What was
+/// published may be deleted all the same.
+pub(super) fn braked(here: &Installation, row: &DeliveryRow) -> bool {
+    !row.deletes() && here.store.brake().is_pulled()
 }
 
 /// Whether the group or the channel is held. What was published may be deleted all the same, unless nobody

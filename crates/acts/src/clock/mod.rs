@@ -6,6 +6,7 @@
 
 mod admitting;
 mod archiving;
+mod beating;
 mod chatting;
 mod deciding;
 mod delivering;
@@ -29,6 +30,8 @@ use jiff::SignedDuration;
 use std::time::Duration;
 use tokio::sync::watch;
 use working::Crew;
+
+pub use beating::Watch;
 
 /// The longest the clock sleeps: a row that another process put in the queue waits no longer than this.
 const LONGEST_SLEEP: Duration = Duration::from_millis(200);
@@ -87,6 +90,7 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
             Box::pin(reminded(here)).await.into_iter().try_for_each(|(_, done)| done.map(drop))?;
         }
         worked = Box::pin(working::work_through(here)).await?;
+        here.watch.all_is_well(here.store.now());
     }
     here.store.put_in_order().await?;
     Ok(worked)
@@ -130,8 +134,10 @@ async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
 /// Sets the crew to work; gives how long to wait until it is looked at again.
 async fn dispatched(here: &Installation, crew: &mut Crew) -> Duration {
     match crew.dispatch().await {
-        Ok(0) => until_next(here, crew).await,
-        Ok(_) => Duration::ZERO,
+        Ok(taken) => {
+            here.watch.all_is_well(here.store.now());
+            if taken == 0 { until_next(here, crew).await } else { Duration::ZERO }
+        }
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "deliveries could not be worked through");
             AFTER_TROUBLE
@@ -183,6 +189,9 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
                 "what time it is could not be kept; it is tried again in a minute"
             );
         }
+        if here.store.brake().is_pulled() {
+            tracing::warn!("the operator stopped this machine: nothing leaves from it until `nuncio thaw`");
+        }
         if let Some(behind) = here.store.clock().behind() {
             let shown = here.store.now();
             tracing::error!(
@@ -210,7 +219,7 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
 
 /// Whoever has to be written to is, series of meetings go on, and keys of groups that ended go back: once a minute is often
 /// enough. What fails of it holds up nothing else. Gives how each went.
-async fn reminded(here: &Installation) -> [(&'static str, Result<usize, anyhow::Error>); 12] {
+async fn reminded(here: &Installation) -> [(&'static str, Result<usize, anyhow::Error>); 14] {
     [
         ("voters are told of votes", telling::work_through(here).await),
         ("whoever was admitted is written to", accepting::write(here).await),
@@ -223,6 +232,8 @@ async fn reminded(here: &Installation) -> [(&'static str, Result<usize, anyhow::
         ("people are written to about meetings", meeting::work_through(here).await),
         ("what needs somebody is mailed", mailing::work_through(here).await),
         ("chats are told", chatting::work_through(here).await),
+        ("what nothing keeps any more goes on", here.store.bookkeeping().lift_what_nothing_keeps().await),
+        ("the outside watch is called", beating::work_through(here).await),
         ("keys of groups that ended go back", archiving::take_back_keys(here).await),
     ]
 }

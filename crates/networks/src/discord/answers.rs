@@ -24,7 +24,9 @@ pub fn of_read(answer: &Answer) -> Trouble {
 
 /// The trouble in an answer to a call that changes something. What is not plainly a refusal is "nobody knows".
 pub fn of_write(answer: &Answer) -> Trouble {
-    refusal(answer).unwrap_or_else(|| nobody_knows(answer))
+    // What stands in front of Discord says no whatever became of the call; Discord itself names a code.
+    let by_discord = answer.status == 429 || answer.json::<wire::Error>().is_some();
+    refusal(answer).filter(|_| by_discord).unwrap_or_else(|| nobody_knows(answer))
 }
 
 /// The answers that say for certain that nothing was done.

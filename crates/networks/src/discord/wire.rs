@@ -49,6 +49,5 @@ pub struct Attachment {
 #[derive(Deserialize)]
 pub struct Error {
     /// Which error it is.
-    #[serde(default)]
     pub code: u64,
 }

@@ -25,7 +25,9 @@ pub fn of_write(answer: &Answer) -> Trouble {
         let says = "put the post before its moderators; whether it will be shown is not known: let the account post without review";
         return Trouble::new(Kind::Ambiguous, sentence(answer, says));
     }
-    refusal(answer).unwrap_or_else(|| nobody_knows(answer))
+    // What stands in front of a forum says no whatever became of the call; the forum itself names errors.
+    let by_forum = answer.status == 429 || answer.json::<wire::Refused>().is_some();
+    refusal(answer).filter(|_| by_forum).unwrap_or_else(|| nobody_knows(answer))
 }
 
 /// The answers that say for certain that nothing was done.

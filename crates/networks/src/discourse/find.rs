@@ -73,8 +73,10 @@ async fn reply(
     if new.len() > MOST {
         return Ok(Finding::NoAnswer);
     }
-    let ours = those_of_ours(server, account, prepared, &new).await?;
+    let (ours, others) = those_by_us(server, account, prepared, &new).await?;
     Ok(match ours.as_slice() {
+        // Something of ours that nobody claims may be this one, changed since.
+        [] if others => Finding::NoAnswer,
         [] if server.pending().await? > 0 => Finding::NoAnswer,
         // A topic names all its posts, so that the list is complete; one that was there before shows that it works.
         [] => Finding::NotSeen { control: now.iter().any(|id| before.contains(id)), complete: true },
@@ -83,13 +85,14 @@ async fn reply(
     })
 }
 
-async fn those_of_ours(
+/// The posts that say what left, and whether there are others by us.
+async fn those_by_us(
     server: &Server<'_>,
     account: &Account,
     prepared: &Prepared,
     ids: &[u64],
-) -> Result<Vec<Remote>, Trouble> {
-    let (place, mut ours) = (Place::of(account)?, Vec::new());
+) -> Result<(Vec<Remote>, bool), Trouble> {
+    let (place, mut ours, mut others) = (Place::of(account)?, Vec::new(), false);
     for id in ids {
         let post: wire::Post = match server.post(&id.to_string()).await {
             Ok(post) => post,
@@ -97,9 +100,14 @@ async fn those_of_ours(
             Err(trouble) if trouble.kind == Kind::Gone => continue,
             Err(trouble) => return Err(trouble),
         };
-        if post.user_id == place.user && view::is_it(&prepared.rendered, &post) {
+        if post.user_id != place.user {
+            continue;
+        }
+        if view::is_it(&prepared.rendered, &post) {
             ours.push(view::remote(account, &post));
+        } else {
+            others = true;
         }
     }
-    Ok(ours)
+    Ok((ours, others))
 }

@@ -143,3 +143,11 @@ pub struct Enqueued {
     /// `enqueued`.
     pub action: String,
 }
+
+/// What a forum says when it refuses a call.
+#[derive(Deserialize)]
+pub struct Refused {
+    /// Its sentences, which are in its language.
+    #[serde(rename = "errors")]
+    _errors: Vec<String>,
+}

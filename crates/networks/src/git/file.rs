@@ -84,7 +84,7 @@ fn description(paragraph: &str) -> String {
 
 /// What a program that makes sites would not show but obey, or leave out: HTML, and the braces of its own commands.
 pub fn obeyed(text: &str) -> Option<&'static str> {
-    if ["{{", "{%", "{#"].iter().any(|braces| text.contains(braces)) {
+    if ["{{", "{%", "{#", "{:"].iter().any(|braces| text.contains(braces)) {
         return Some("the site would take the double braces in the text for a command: write them in another way");
     }
     let arena = Arena::new();

@@ -11,7 +11,9 @@ pub fn render(content: &Content, refers: Refers<'_>, capabilities: &Capabilities
     if refers.answers.is_some() {
         wrong.push(Violation::NotTaken { what: "answers to a post" });
     }
-    wrong.extend(file::obeyed(&content.text).map(|says| Violation::NotLikeThis(says.to_owned())));
+    let read = [Some(content.text.as_str()), content.headline.as_deref()];
+    let obeyed = read.into_iter().flatten().find_map(file::obeyed);
+    wrong.extend(obeyed.map(|says| Violation::NotLikeThis(says.to_owned())));
     if !wrong.is_empty() {
         return Err(wrong);
     }

@@ -23,7 +23,9 @@ pub fn of_read(answer: &Answer) -> Trouble {
 
 /// The trouble in an answer to a call that changes something. What is not plainly a refusal is "nobody knows".
 pub fn of_write(answer: &Answer) -> Trouble {
-    refusal(answer).unwrap_or_else(|| nobody_knows(answer))
+    // What stands in front of LinkedIn says no whatever became of the call; LinkedIn itself answers in JSON.
+    let by_linkedin = answer.status == 429 || answer.json::<serde_json::Map<String, serde_json::Value>>().is_some();
+    refusal(answer).filter(|_| by_linkedin).unwrap_or_else(|| nobody_knows(answer))
 }
 
 /// The answers that say for certain that nothing was done.

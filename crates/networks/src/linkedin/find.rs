@@ -30,12 +30,15 @@ pub async fn in_own_list(api: &Api<'_>, account: &Account, prepared: &Prepared, 
     let ours = |post: &wire::Post| {
         !was_there(post) && !taken.contains(&post.id) && view::is_it(account, &prepared.rendered, post)
     };
+    // Something new on the page that nobody claims may be this one, changed by LinkedIn or since.
+    let unclaimed = |post: &wire::Post| !was_there(post) && !taken.contains(&post.id);
+    let others = shown.iter().take(surely_new).any(|post| unclaimed(post) && !ours(post));
     let found: Vec<usize> = (0..shown.len()).filter(|at| shown.get(*at).is_some_and(ours)).collect();
     let doubtful = found.iter().any(|at| *at >= surely_new);
     let ours: Vec<&wire::Post> = found.iter().filter(|at| **at < surely_new).filter_map(|at| shown.get(*at)).collect();
     // The list is newest first, so the last match is the earliest.
     match ours.as_slice() {
-        [] if doubtful => Finding::NoAnswer,
+        [] if doubtful || others => Finding::NoAnswer,
         [] => Finding::NotSeen { control: lowest.is_some(), complete: ended || reaches_back(&shown, &before) },
         [only] => Finding::Seen(view::remote(&only.id)),
         [.., earliest] => Finding::Several(view::remote(&earliest.id)),

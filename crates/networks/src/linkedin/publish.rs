@@ -73,7 +73,11 @@ async fn uploaded(api: &Api<'_>, account: &Account, bytes: Vec<u8>) -> Result<St
 
 /// Publishes. Exactly one call; what it does not answer plainly is "nobody knows".
 pub async fn commit(api: &Api<'_>, account: &Account, prepared: &Prepared, now: Moment) -> Outcome {
-    match api.publish(&body(account, &prepared.rendered, &Material::of(prepared))).await {
+    let material = Material::of(prepared);
+    if material.images.len() != prepared.rendered.pictures.len() {
+        return Outcome::of(Trouble::without_its_pictures(), now);
+    }
+    match api.publish(&body(account, &prepared.rendered, &material)).await {
         Ok(urn) => Outcome::done(view::remote(&urn)),
         Err(trouble) => Outcome::of(trouble, now),
     }

@@ -24,7 +24,8 @@ pub fn capabilities(now: Moment) -> Capabilities {
             headline: Some(HeadlineRule { min: 1, max: LONGEST_SUBJECT, needed: true }),
             ..Takes::default()
         },
-        handling: Handlings { create: handling, reply: handling, delete: handling },
+        // A letter cannot be taken back; a person may ask whoever keeps the archive of the list.
+        handling: Handlings { create: handling, reply: handling, delete: Handling::usual(Class::Assisted) },
         software: "Mail".to_owned(),
         dialect: None,
         observed_at: now,

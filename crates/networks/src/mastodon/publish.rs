@@ -114,6 +114,9 @@ pub async fn commit(
     now: Moment,
 ) -> Outcome {
     let material = Material::of(prepared);
+    if material.draft.is_none() && material.media.len() != prepared.rendered.pictures.len() {
+        return Outcome::of(Trouble::without_its_pictures(), now);
+    }
     let answer = match &material.draft {
         Some(draft) => server.publish_draft(draft).await,
         None => server.publish(&body(&prepared.rendered, &material, flags), key.as_str()).await,

@@ -41,7 +41,10 @@ fn refusal(answer: &Answer) -> Option<Trouble> {
             (Kind::Invalid, "refused the picture as too large")
         }
         (403, _) => (Kind::Forbidden, "does not let this account do that: its role there is too small"),
-        (404, "rest_post_invalid_id" | "rest_no_route") => (Kind::Gone, "does not have it"),
+        (404, "rest_post_invalid_id") => (Kind::Gone, "does not have it"),
+        (404, "rest_no_route") => {
+            (Kind::Unsupported, "does not offer this part of its interface: a plugin may keep it away")
+        }
         (410, "rest_already_trashed") => (Kind::Gone, "does not have it any more"),
         (429, _) => (Kind::TooMany(wait::asked_by(answer)), "asks us to wait; nothing was done"),
         _ => return None,

@@ -37,7 +37,8 @@ pub fn html(text: &str) -> String {
     options.extension.table = true;
     options.render.hardbreaks = true;
     options.render.escape = true;
-    markdown_to_html(text, &options)
+    // What stands in square brackets may be a command to the blog or to one of its plugins.
+    markdown_to_html(text, &options).replace('[', "&#91;")
 }
 
 /// A whole article: the text and its pictures after it, in the language that they are written in.
@@ -73,12 +74,20 @@ pub fn read(html: &str) -> Article {
 
 /// A text that is no markup, whatever it holds.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('[', "&#91;")
 }
 
 /// The same the other way round.
 pub fn unescaped(html: &str) -> String {
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#91;", "["),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ];
     entities.iter().fold(html.to_owned(), |text, (written, meant)| text.replace(written, meant))
 }
 

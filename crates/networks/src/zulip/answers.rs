@@ -18,9 +18,11 @@ pub fn of_read(answer: &Answer) -> Trouble {
     }
 }
 
-/// The trouble in an answer to a call that changes something. What is not plainly a refusal is "nobody knows".
+/// The trouble in an answer to a call that changes something. What is not plainly a refusal, in Zulip's own form, is "nobody
+/// knows": what stands in front of a server says no whatever became of the call.
 pub fn of_write(answer: &Answer) -> Trouble {
-    refusal(answer).unwrap_or_else(|| nobody_knows(answer))
+    let by_zulip = answer.status == 429 || answer.json::<wire::Error>().is_some_and(|told| told.result == "error");
+    refusal(answer).filter(|_| by_zulip).unwrap_or_else(|| nobody_knows(answer))
 }
 
 /// The answers that say for certain that nothing was done.

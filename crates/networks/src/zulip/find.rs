@@ -31,11 +31,11 @@ pub async fn in_channel(
         return Finding::NoAnswer;
     }
     let known = |message: &wire::Message| before.contains(&message.id);
+    let by_us = |message: &&wire::Message| {
+        !known(message) && !taken.contains(&message.id.to_string()) && message.sender_id == place.user
+    };
     let is_ours = |message: &&wire::Message| {
-        !known(message)
-            && !taken.contains(&message.id.to_string())
-            && message.sender_id == place.user
-            && view::is_it(&prepared.rendered, &message.content, &message.subject)
+        by_us(message) && view::is_it(&prepared.rendered, &message.content, &message.subject)
     };
     // What stands above something that was there before is new; everything is, where nothing was there.
     let lowest_known = list.messages.iter().position(known);
@@ -46,6 +46,8 @@ pub async fn in_channel(
     match ours.as_slice() {
         // Below everything that is known it is an older twin, or ours in a list that turned: a person looks.
         [] if below.iter().any(|message| is_ours(&message)) => Finding::NoAnswer,
+        // Something of ours that nobody claims may be this one under another topic, or changed since.
+        [] if above.iter().any(|message| by_us(&message)) => Finding::NoAnswer,
         [] => Finding::NotSeen { control: lowest_known.is_some(), complete: reaches_back(&list, &before) },
         [only] => Finding::Seen(only.clone()),
         [earliest, ..] => Finding::Several(earliest.clone()),

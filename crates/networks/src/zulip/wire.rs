@@ -100,6 +100,9 @@ pub struct Uploaded {
 /// What an error says besides the status.
 #[derive(Default, Deserialize)]
 pub struct Error {
+    /// `error`; what stands in front of a server does not say so.
+    #[serde(default)]
+    pub result: String,
     /// Which error it is; the sentence beside it is translated.
     #[serde(default)]
     pub code: String,

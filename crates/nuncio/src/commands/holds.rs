@@ -2,26 +2,28 @@
 
 use super::out::print;
 use crate::{cli::Place, start};
+use acts::holds;
 use anyhow::Context as _;
 use std::process::ExitCode;
 use store::{Brake, Clock, Thawing};
 
 /// Keeps this machine from sending anything. It needs no database, which may be away.
 pub fn freeze(place: &Place) -> Result<ExitCode, anyhow::Error> {
-    Brake::of(&place.data).stop_everything()?;
+    store::make_folder(&place.data)?;
+    Brake::of(&place.data).pull()?;
     let says = "Nothing leaves from this machine any more. `nuncio thaw` takes that back.";
     print(place.json, says, &serde_json::json!({ "frozen": true }))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lets this machine send again. For a group, it is the operator’s voice as well, which counts as one person’s.
+/// Lets this machine send again; or, for a group, it is the operator’s voice as well, which counts as one person’s.
 pub async fn thaw(place: &Place, group: Option<&str>) -> Result<ExitCode, anyhow::Error> {
-    let was = Brake::of(&place.data).release_everything()?;
-    let mut says = vec![if was { "This machine sends again." } else { "This machine was not frozen." }.to_owned()];
-    if let Some(slug) = group {
-        says.extend(speak_for(place, slug).await?);
-    }
-    print(place.json, &says.join("\n"), &serde_json::json!({ "frozen": false, "was": was, "says": says }))?;
+    let says = match group {
+        Some(slug) => speak_for(place, slug).await?,
+        None if Brake::of(&place.data).release()? => vec!["This machine sends again.".to_owned()],
+        None => vec!["This machine was not frozen.".to_owned()],
+    };
+    print(place.json, &says.join("\n"), &serde_json::json!({ "says": says }))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -31,8 +33,8 @@ async fn speak_for(place: &Place, slug: &str) -> Result<Vec<String>, anyhow::Err
     let group = found.with_context(|| format!("there is no group {slug:?} in this installation"))?.id;
     let mut says = Vec::new();
     for held in store.holds(group).await? {
-        let why = held.says();
-        says.push(match store.bookkeeping().operator_thaws(group, held.id).await? {
+        let (why, able) = (held.says(), holds::able_to_thaw(&store, group, held.id).await?);
+        says.push(match store.bookkeeping().operator_thaws(group, held.id, able).await? {
             Some(Thawing::Lifted) => format!("Lifted: {why}."),
             Some(Thawing::Waits) => {
                 format!("Said; a member of the group has to say it too, under “Stop everything”: {why}.")

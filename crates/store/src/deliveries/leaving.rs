@@ -1,6 +1,6 @@
 //! The last judgement: in the transaction that writes that a delivery is being sent.
 
-use super::{DeliveryRow, keeping::keep, refused::refused};
+use super::{DeliveryRow, keeping::keep, refused::refused, waking::the_part_before_is_there};
 use crate::{
     Changed, Declined, Judged, WhyHeld, channels::register, database::tables::delivery_row, gather::Gather, holds,
 };
@@ -72,7 +72,7 @@ impl<A: Leaves> Judged<A> {
         let now = self.now();
         nothing_holds(&self.tx, row).await?;
         nothing_rests(&self.tx, row).await?;
-        the_part_before_is_there(&self.tx, row).await?;
+        not_out_of_order(&self.tx, row).await?;
         let step = match step(&row.row, Event::Prepared(Judgement::Allowed), now) {
             Ok(step) => step,
             Err(illegal) => return Err(refused(&self.tx, row, &illegal).await),
@@ -93,22 +93,11 @@ impl<A: Leaves> Judged<A> {
 }
 
 /// A part of a thread never leaves before the one before it is known to be there, whatever lifted its pause.
-async fn the_part_before_is_there(tx: &DatabaseTransaction, row: &DeliveryRow) -> Result<(), Declined> {
-    use delivery::State as S;
-    let Some(before) = row.part.checked_sub(1).filter(|_| !row.deletes()) else { return Ok(()) };
-    let there = [S::Confirmed, S::Verified, S::Live].map(S::word);
-    let found = delivery_row::Entity::find()
-        .filter(delivery_row::Column::PostId.eq(row.post.uuid()))
-        .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
-        .filter(delivery_row::Column::Op.eq(row.op.word()))
-        .filter(delivery_row::Column::Part.eq(i64::try_from(before).map_err(anyhow::Error::from)?))
-        .filter(delivery_row::Column::State.is_in(there))
-        .one(tx)
-        .await?;
-    match found {
-        Some(_) => Ok(()),
-        None => Err(Declined::rule(format!("part {} of the thread is not there, and this one answers it", row.part))),
+async fn not_out_of_order(tx: &DatabaseTransaction, row: &DeliveryRow) -> Result<(), Declined> {
+    if the_part_before_is_there(tx, row).await? {
+        return Ok(());
     }
+    Err(Declined::rule(format!("part {} of the thread is not there, and this one answers it", row.part)))
 }
 
 /// What is frozen lets nothing out, and a database that may not be the live one does not even delete.

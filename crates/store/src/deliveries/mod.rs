@@ -10,6 +10,7 @@ mod reading;
 mod refused;
 mod settling;
 mod taken;
+mod waking;
 mod working;
 
 pub use leaving::{Leaves, Leaving};
@@ -19,6 +20,7 @@ pub(crate) use queue::{
     is_open, is_planned_as, lift_on_channel, looked_for_first, replan, waits_as_planned,
 };
 pub(crate) use reading::{find, of_post};
+pub(crate) use waking::nobody_doubts;
 
 use crate::{Store, database::tables::delivery_row};
 use anyhow::Context as _;

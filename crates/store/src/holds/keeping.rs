@@ -6,6 +6,7 @@ use crate::{
     channels::register,
     database::tables::{hold, hold_voice},
     deliveries,
+    door::{Standing, count_change},
     gather::{About, Gathering},
 };
 use audit::Change;
@@ -41,7 +42,10 @@ impl Gather for Freeze {
     }
 }
 
+/// Two voices at the same moment wait for each other, so that the second one counts both.
 impl Gather for Thaw {
+    const CHANGES_STANDING: bool = true;
+
     async fn about(&self, _: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         Ok(vec![About::of(self.object())])
     }
@@ -57,7 +61,6 @@ impl Judged<Freeze> {
         }
         let made = New { hold, why: WhyHeld::Frozen, note, at: self.now(), by: Some(self.by()?) };
         insert(&self.tx, self.group, channel, &made).await?;
-        self.store.brake().stop(self.group, channel)?;
         let what = json!({ "channel": channel, "note": note });
         Ok(self.changed(vec![Change::made("hold", what)]))
     }
@@ -73,10 +76,7 @@ impl Judged<Thaw> {
             return Err(Declined::rule("you have said so already; somebody else has to say it too"));
         }
         let (now, group) = (self.now(), self.group);
-        let thawing = say(&self.tx, group, &held, &by.to_string(), now).await?;
-        if thawing == Thawing::Lifted {
-            self.store.brake().let_go(group, held.channel)?;
-        }
+        let thawing = say(&self.tx, group, &held, &by.to_string(), VOICES, now).await?;
         let change =
             Change::from_to("voices to let things leave", json!(held.voices.len()), json!(held.voices.len() + 1));
         Ok((self.changed(vec![change]), thawing))
@@ -84,18 +84,21 @@ impl Judged<Thaw> {
 }
 
 impl Bookkeeping<'_> {
-    /// The operator's voice, which counts as one person's: for a group in which fewer than two can act.
-    pub async fn operator_thaws(&self, group: GroupId, hold: HoldId) -> Result<Option<Thawing>, anyhow::Error> {
+    /// The operator's voice, which counts as one person's. Where fewer than two people of the group can speak, `able` of
+    /// them, it makes up for the one that is missing.
+    pub async fn operator_thaws(
+        &self,
+        group: GroupId,
+        hold: HoldId,
+        able: usize,
+    ) -> Result<Option<Thawing>, anyhow::Error> {
         let tx = self.store.write().await?;
+        Standing::Alone.hold(&tx, group).await?;
         let Some(held) = open(&tx, group).await?.into_iter().find(|held| held.id == hold) else { return Ok(None) };
-        if held.voices.contains(&None) {
-            return Ok(Some(Thawing::Waits));
-        }
-        let thawing = say(&tx, group, &held, OPERATOR, self.store.now()).await.map_err(anyhow::Error::from)?;
+        let needed = VOICES.min(able + 1);
+        let thawing = say(&tx, group, &held, OPERATOR, needed, self.store.now()).await.map_err(anyhow::Error::from)?;
+        count_change(&tx, group).await?;
         tx.commit().await?;
-        if thawing == Thawing::Lifted {
-            self.store.brake().let_go(group, held.channel)?;
-        }
         Ok(Some(thawing))
     }
 }
@@ -130,12 +133,13 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Writes a voice down. The second one lifts the hold and what it held.
+/// Writes a voice down. The last one that is needed lifts the hold and what it held.
 async fn say(
     tx: &DatabaseTransaction,
     group: GroupId,
     held: &Hold,
     voice: &str,
+    needed: usize,
     now: Moment,
 ) -> Result<Thawing, Declined> {
     let said =
@@ -143,7 +147,7 @@ async fn say(
     let once = OnConflict::columns([hold_voice::Column::HoldId, hold_voice::Column::Voice]).do_nothing().to_owned();
     hold_voice::Entity::insert(said).on_conflict(once).exec_without_returning(tx).await?;
     let voices = hold_voice::Entity::find().filter(hold_voice::Column::HoldId.eq(held.id.uuid())).count(tx).await?;
-    if usize::try_from(voices).unwrap_or(0) < VOICES {
+    if usize::try_from(voices).unwrap_or(0) < needed {
         return Ok(Thawing::Waits);
     }
     hold::Entity::update_many()
@@ -162,14 +166,12 @@ async fn go_on(tx: &DatabaseTransaction, group: GroupId, held: &Hold, now: Momen
         if !held.is_over(channel.id) {
             continue;
         }
-        match held.why {
-            WhyHeld::Doubtful => deliveries::looked_for_first(tx, channel.id, now).await?,
-            WhyHeld::Frozen => {
-                let held_still = super::over(tx, group, channel.id).await?.is_some();
-                if channel.state.posts() && !held_still {
-                    deliveries::lift_on_channel(tx, channel.id, delivery::PauseReason::Freeze, now).await?;
-                }
-            }
+        if held.why == WhyHeld::Doubtful {
+            deliveries::looked_for_first(tx, channel.id, now).await?;
+        }
+        let held_still = super::over(tx, group, channel.id).await?.is_some();
+        if channel.state.posts() && !held_still {
+            deliveries::lift_on_channel(tx, channel.id, delivery::PauseReason::Freeze, now).await?;
         }
     }
     Ok(())

@@ -2,7 +2,8 @@
 //! both say it; a backup of the database has only one of them, and a copied folder stands on another machine or in another
 //! place.
 
-use crate::{Store, database::tables::lineage, time};
+use super::quarantine::Doubted;
+use crate::{StartError, Store, database::tables::lineage, time};
 use anyhow::Context as _;
 use basics::Digest;
 use jiff::SignedDuration;
@@ -35,6 +36,9 @@ struct Known {
     machine: String,
     /// The folder in which this file was written.
     folder: PathBuf,
+    /// The logs that were found shorter than they had been, which people know of.
+    #[serde(default)]
+    doubted: Doubted,
 }
 
 impl LineageFile {
@@ -64,8 +68,8 @@ impl LineageFile {
         written().with_context(|| format!("{} could not be written", self.path.display()))
     }
 
-    fn here(&self, installation: Uuid, epoch: i64) -> Known {
-        Known { installation, epoch, machine: machine(), folder: self.folder.clone() }
+    fn here(&self, installation: Uuid, epoch: i64, doubted: Doubted) -> Known {
+        Known { installation, epoch, machine: machine(), folder: self.folder.clone(), doubted }
     }
 }
 
@@ -86,7 +90,7 @@ fn doubt(file: Option<&Known>, database: &Known, joins: bool) -> Option<String> 
         "the database is of another installation than the data folder"
     } else if file.epoch > database.epoch {
         "the database is older than the data folder: it was restored from a backup"
-    } else if file.epoch < database.epoch {
+    } else if file.epoch < database.epoch && !joins {
         "the data folder is older than the database: it was restored or copied"
     } else if file.machine != database.machine {
         "this data folder was last used on another machine"
@@ -101,22 +105,36 @@ fn doubt(file: Option<&Known>, database: &Known, joins: bool) -> Option<String> 
 impl Store {
     /// Compares the database with the file beside it, and with the heads of the logs that were remembered there. Where they
     /// differ, every group is held until two people of it say that this is the live one, and a new epoch begins.
-    pub(crate) async fn is_the_live_one(&self) -> Result<(), anyhow::Error> {
+    /// Asked once at the start of whatever sends; a command that only looks or writes raises no doubt.
+    ///
+    /// # Errors
+    /// [`StartError::Lineage`] where the file cannot be read or written, or the database does not answer.
+    pub async fn is_the_live_one(&self) -> Result<(), StartError> {
+        self.compared_with_its_file().await.map_err(StartError::Lineage)
+    }
+
+    async fn compared_with_its_file(&self) -> Result<(), anyhow::Error> {
         let file = self.lineage();
-        let (installation, epoch) = self.lineage_of_the_database().await?;
-        let here = file.here(installation, epoch);
-        let joins = self.groups_there_are().await?.is_empty() || self.others_are_at_work().await?;
-        let found = doubt(file.read()?.as_ref(), &here, joins);
-        let found = match found {
-            Some(doubt) => Some(doubt),
-            None => self.forgot_something().await?,
-        };
-        let Some(doubt) = found else { return file.write(&here) };
-        tracing::error!(doubt, "nothing leaves until two people of each group say that this is the live installation");
-        let next = epoch + 1;
-        self.quarantine(&doubt).await?;
-        lineage::Entity::update_many().col_expr(lineage::Column::Epoch, Expr::value(next)).exec(self.writer()).await?;
-        file.write(&file.here(installation, next))
+        let (installation, epoch, is_named_now) = self.lineage_of_the_database().await?;
+        let known = file.read()?;
+        let doubted = known.as_ref().map(|known| known.doubted.clone()).unwrap_or_default();
+        let mut here = file.here(installation, epoch, doubted);
+        // A database that is named now is new, or was brought up to date from a version that named none.
+        let joins = is_named_now || self.groups_there_are().await?.is_empty() || self.others_are_at_work().await?;
+        let forgot = self.forgot_something(&mut here.doubted).await?;
+        if let Some(doubt) = doubt(known.as_ref(), &here, joins).or(forgot) {
+            tracing::error!(
+                doubt,
+                "nothing leaves until two people of each group say that this is the live installation"
+            );
+            here.epoch += 1;
+            self.quarantine(&doubt).await?;
+            lineage::Entity::update_many()
+                .col_expr(lineage::Column::Epoch, Expr::value(here.epoch))
+                .exec(self.writer())
+                .await?;
+        }
+        if known.as_ref() == Some(&here) { Ok(()) } else { file.write(&here) }
     }
 
     /// Whether another process kept the time in this very database a moment ago: then this one joins it, with a folder of
@@ -129,12 +147,13 @@ impl Store {
         Ok(kept.is_some_and(|kept| self.now().since(kept).abs() < LATELY))
     }
 
-    async fn lineage_of_the_database(&self) -> Result<(Uuid, i64), anyhow::Error> {
+    /// The installation and its epoch, and whether the database was given its name just now.
+    async fn lineage_of_the_database(&self) -> Result<(Uuid, i64, bool), anyhow::Error> {
         let fresh = lineage::ActiveModel { id: Set(ONLY), installation: Set(Uuid::new_v4()), epoch: Set(1) };
         let once = OnConflict::column(lineage::Column::Id).do_nothing().to_owned();
-        lineage::Entity::insert(fresh).on_conflict(once).exec_without_returning(self.writer()).await?;
+        let named = lineage::Entity::insert(fresh).on_conflict(once).exec_without_returning(self.writer()).await?;
         let row = lineage::Entity::find_by_id(ONLY).one(self.writer()).await?.context("the lineage was not kept")?;
-        Ok((row.installation, row.epoch))
+        Ok((row.installation, row.epoch, named == 1))
     }
 }
 
@@ -143,13 +162,15 @@ mod tests {
     use super::*;
 
     fn known() -> Known {
-        Known { installation: Uuid::nil(), epoch: 3, machine: "m".into(), folder: "/a".into() }
+        Known { installation: Uuid::nil(), epoch: 3, machine: "m".into(), folder: "/a".into(), doubted: Doubted::new() }
     }
 
     #[test]
     fn only_a_file_that_says_the_same_on_the_same_machine_at_the_same_place_is_no_doubt() {
         assert_eq!(doubt(Some(&known()), &known(), false), None);
         assert_eq!(doubt(None, &known(), true), None, "the first start, or one more process");
+        let before = Known { epoch: 2, ..known() };
+        assert_eq!(doubt(Some(&before), &known(), true), None, "another process began the new epoch");
         let others = [
             Known { installation: Uuid::from_u128(1), ..known() },
             Known { epoch: 4, ..known() },

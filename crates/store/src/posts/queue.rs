@@ -89,6 +89,7 @@ pub(crate) async fn queue<A: charter::Act>(
     if !planned.iter().filter(|one| one.part == 0).map(|one| &one.channel).eq(channels) {
         return Err(Declined::from(anyhow::anyhow!("a post was planned for other channels than were judged")));
     }
+    deliveries::nobody_doubts(&judged.tx, judged.group).await?;
     let by = judged.by()?;
     let row = hold(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?;
     let before = post_of(row)?;
@@ -166,22 +167,36 @@ impl Judged<SchedulePost> {
     /// its own. What is there stays, and what follows waits for it.
     pub async fn go_on(self, again: PlannedDelivery) -> Result<Changed, Declined> {
         let id = self.act().post;
-        hold(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
-        let all = deliveries::of_post(&self.tx, id).await?;
-        let waits = |row: &delivery_row::Model| deliveries::is_planned_as(row, &again) && !deliveries::ended_badly(row);
-        if all.iter().any(waits) {
-            return Err(Declined::Stale("the delivery"));
-        }
-        deliveries::insert(&self.tx, self.group, id, all.len(), &again, self.by()?).await?;
-        let change = Change::made("thread goes on", json!({ "channel": again.channel, "part": again.part + 1 }));
-        Ok(self.changed(vec![change]))
+        goes_on(self, id, again).await
     }
+}
+
+impl Judged<Reply> {
+    /// The same for a thread that answers somebody.
+    pub async fn go_on(self, again: PlannedDelivery) -> Result<Changed, Declined> {
+        let id = self.act().post;
+        goes_on(self, id, again).await
+    }
+}
+
+async fn goes_on<A: charter::Act>(judged: Judged<A>, id: PostId, again: PlannedDelivery) -> Result<Changed, Declined> {
+    deliveries::nobody_doubts(&judged.tx, judged.group).await?;
+    hold(&judged.tx, judged.group, id).await?.ok_or(Declined::NotFound("post"))?;
+    let all = deliveries::of_post(&judged.tx, id).await?;
+    let waits = |row: &delivery_row::Model| deliveries::is_planned_as(row, &again) && !deliveries::ended_badly(row);
+    if all.iter().any(waits) {
+        return Err(Declined::Stale("the delivery"));
+    }
+    deliveries::insert(&judged.tx, judged.group, id, all.len(), &again, judged.by()?).await?;
+    let change = Change::made("thread goes on", json!({ "channel": again.channel, "part": again.part + 1 }));
+    Ok(judged.changed(vec![change]))
 }
 
 impl Judged<CancelPost> {
     /// Takes a post out of the queue. What has begun to leave is withdrawn once its outcome is known; what is published
     /// stays, and as long as anything is out the post keeps its place in the calendar.
     pub async fn keep(self) -> Result<Changed, Declined> {
+        deliveries::nobody_doubts(&self.tx, self.group).await?;
         let id = self.act().post;
         let row = hold(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
         if row.stage == PostStage::Cancelled.word() {

@@ -21,7 +21,7 @@ use acts::{Declined, holds, opinions};
 use axum::{
     Router,
     extract::State,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
 use basics::{ChannelId, HoldId};
@@ -152,8 +152,9 @@ async fn freeze(State(app): State<App>, insider: Insider, Sent(filled): Sent<Fil
         id => Some(id.parse::<ChannelId>().map_err(|_| insider.failed(Declined::NotFound("channel")))?),
     };
     match holds::freeze(&app.here, insider.id(), &insider.reader.who, channel, &filled.note).await {
-        // Somebody may have been faster: it is frozen, which is what was wanted.
-        Ok(()) | Err(Declined::ByRule(_)) => Ok(Done::at(to, "frozen").into_response()),
+        Ok(()) => Ok(Done::at(to, "frozen").into_response()),
+        // Somebody was faster, or the group ended: the page says how it stands.
+        Err(Declined::ByRule(_)) => Ok(Redirect::to(&to).into_response()),
         Err(Declined::ByField { field, sentence }) => again(&app, &insider, &filled, field, &sentence).await,
         Err(declined) => Err(insider.failed(declined)),
     }
@@ -176,12 +177,14 @@ async fn thaw(
     insider: Insider,
     Path(OfHold { id }): Path<OfHold>,
     Sent(Nothing {}): Sent<Nothing>,
-) -> Result<Done, Failed> {
+) -> Result<Response, Failed> {
     let to = format!("{}/holds", insider.base());
-    match holds::thaw(&app.here, insider.id(), &insider.reader.who, id).await {
-        Ok(Thawing::Lifted) => Ok(Done::at(to, "thawed")),
-        // The form may have been sent twice, or somebody was faster: the page says how it stands.
-        Ok(Thawing::Waits) | Err(Declined::ByRule(_)) => Ok(Done::at(to, "said")),
+    let who = insider.elevated(&app, &to).await?;
+    match holds::thaw(&app.here, insider.id(), &who, id).await {
+        Ok(Thawing::Lifted) => Ok(Done::at(to, "thawed").into_response()),
+        Ok(Thawing::Waits) => Ok(Done::at(to, "said").into_response()),
+        // The form was sent twice, or somebody was faster: the page says how it stands.
+        Err(Declined::ByRule(_)) => Ok(Redirect::to(&to).into_response()),
         Err(declined) => Err(insider.failed(declined)),
     }
 }

@@ -23,6 +23,13 @@ const OPEN_FOR: [(&str, &str); 8] = [
     ("10080", "7 days"),
     ("20160", "14 days"),
 ];
+/// Who can see a post, in words.
+const SEEN_BY: [(Visibility, &str); 4] = [
+    (Visibility::Public, "Everybody"),
+    (Visibility::Unlisted, "Everybody who finds it; it is not shown around"),
+    (Visibility::Followers, "Followers only"),
+    (Visibility::Mentioned, "Only whom it mentions"),
+];
 /// What a new poll is open for.
 const USUAL: &str = "1440";
 
@@ -30,6 +37,9 @@ impl Typed {
     /// Takes over what these fields mean. What makes no sense is a problem at its field, and the draft keeps what it had.
     pub fn take_beyond(&self, draft: &mut Draft, problems: &mut Problems) {
         let typed = &self.beyond;
+        if !typed.was_asked {
+            return;
+        }
         thread(typed, draft, problems);
         if let Some(headline) = readable(&typed.headline, "headline", LONGEST_LINE, problems) {
             let headline = headline.trim().to_owned();
@@ -44,13 +54,13 @@ impl Typed {
 /// The parts after the first. A part that is emptied is taken out, with its pictures.
 fn thread(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
     let before = std::mem::take(&mut draft.thread);
-    for (at, text) in typed.thread.iter().enumerate() {
-        let field = format!("part-{}", at + 2);
-        let pictures = before.get(at).map(|part| part.pictures.clone()).unwrap_or_default();
-        match readable(text, &field, LONGEST, problems) {
+    for (number, text) in &typed.thread {
+        let known = number.checked_sub(2).and_then(|at| before.get(at));
+        let pictures = known.map(|part| part.pictures.clone()).unwrap_or_default();
+        match readable(text, &format!("part-{number}"), LONGEST, problems) {
             Some(text) if is_blank(&text) => {}
             Some(text) => draft.thread.push(Part { text, pictures }),
-            None => draft.thread.extend(before.get(at).cloned()),
+            None => draft.thread.extend(known.cloned()),
         }
     }
     if draft.thread.len() > MOST_PARTS {
@@ -115,9 +125,10 @@ pub fn fields(typed: &Beyond, problems: &Problems) -> Vec<More> {
 
 /// One empty part more than there are, so that a thread grows without a script.
 fn parts(typed: &Beyond, problems: &Problems) -> More {
-    let texts = typed.thread.iter().map(String::as_str).chain([""]).enumerate();
-    let field = |(at, text): (usize, &str)| {
-        let (name, label) = (format!("part-{}", at + 2), format!("Part {}", at + 2));
+    let next = typed.thread.keys().last().map_or(2, |last| last + 1);
+    let texts = typed.thread.iter().map(|(number, text)| (*number, text.as_str())).chain([(next, "")]);
+    let field = |(number, text): (usize, &str)| {
+        let (name, label) = (format!("part-{number}"), format!("Part {number}"));
         let field = Field::new(&name, &label).kind(Kind::Lines(4)).value(text).optional();
         field.marked(problems)
     };
@@ -130,7 +141,7 @@ fn parts(typed: &Beyond, problems: &Problems) -> More {
             "Each part answers the one before it, and leaves once that one is there. A channel with its own text gets \
                that alone."
                 .to_owned(),
-        open: typed.thread.iter().any(|text| !is_blank(text)) || fields.iter().any(|field| field.error.is_some()),
+        open: typed.thread.values().any(|text| !is_blank(text)) || fields.iter().any(|field| field.error.is_some()),
         fields,
         ..More::default()
     }
@@ -177,20 +188,14 @@ fn further(typed: &Beyond, problems: &Problems) -> More {
     let headline = headline.hint("Above the text, on channels that have such a line: a blog, a forum, a letter.");
     let quotes = Field::new("quotes", "Address of the post that this quotes").kind(Kind::Url);
     let quotes = quotes.value(typed.quotes.clone()).optional().hint("Shown within this one, where the network can.");
-    let visibility = [
-        (Visibility::Public, "Everybody"),
-        (Visibility::Unlisted, "Everybody who finds it; it is not shown around"),
-        (Visibility::Followers, "Followers only"),
-        (Visibility::Mentioned, "Only whom it mentions"),
-    ];
-    let seen_by = visibility.map(|(level, words)| (level.word(), words));
+    let seen_by = SEEN_BY.map(|(level, words)| (level.word(), words));
     let whoever = Whoever::ALL.map(|whoever| (whoever.word(), capital(whoever.words())));
     let may = whoever.each_ref().map(|(word, words)| (*word, words.as_str()));
     More {
         name: "further".to_owned(),
         icon: "eye",
         summary: "Headline, quote, and who may see and answer it".to_owned(),
-        open: *typed != Beyond { thread: typed.thread.clone(), poll: typed.poll.clone(), ..usual(typed) }
+        open: *typed != usual(typed)
             || ["headline", "quotes", "visibility", "may_answer", "may_quote"]
                 .iter()
                 .any(|name| problems.at(name).is_some()),
@@ -211,9 +216,12 @@ fn usual(typed: &Beyond) -> Beyond {
         visibility: said(&typed.visibility, Visibility::Public.word()),
         may_answer: said(&typed.may_answer, Whoever::Everybody.word()),
         may_quote: said(&typed.may_quote, Whoever::Everybody.word()),
+        thread: typed.thread.clone(),
+        poll: typed.poll.clone(),
         open_for: typed.open_for.clone(),
         several: typed.several,
         hidden: typed.hidden,
+        was_asked: typed.was_asked,
         ..Beyond::default()
     }
 }
@@ -241,7 +249,8 @@ pub fn told(draft: &Draft) -> Vec<String> {
     lines.extend(content.quotes.as_ref().map(|quoted| format!("Quotes: {quoted}")));
     lines.extend(content.poll.as_ref().map(poll_in_words));
     if content.visibility != Visibility::Public {
-        lines.push(format!("For: {}", content.visibility.word()));
+        let words = SEEN_BY.iter().find(|(level, _)| *level == content.visibility).map_or("", |(_, words)| words);
+        lines.push(format!("Who can see it: {words}"));
     }
     if !content.gates.are_open() {
         let (answers, quotes) = (content.gates.answers.words(), content.gates.quotes.words());
@@ -301,7 +310,8 @@ mod tests {
     fn empty_parts_are_none_and_nonsense_is_said_at_its_field() {
         let mut problems = Problems::default();
         let beyond = Beyond {
-            thread: vec!["Two".into(), " \n".into(), "Three".into()],
+            was_asked: true,
+            thread: [(2, "Two".into()), (3, " \n".into()), (4, "Three".into())].into(),
             poll: "Only this".into(),
             quotes: "not an address".into(),
             visibility: "nobody I know".into(),

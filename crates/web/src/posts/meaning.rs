@@ -147,6 +147,7 @@ fn spoken(field: &str) -> &'static str {
     match field {
         "title" => "The title",
         "headline" => "The headline",
+        part if part.starts_with("part-") => "This part",
         "poll" => "The poll",
         "warning" => "The content warning",
         "affiliation" => "What says whose it is",

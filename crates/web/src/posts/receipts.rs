@@ -7,7 +7,7 @@ use crate::{
     parts::{Action, Clause, Event, Look, Network, Receipt},
 };
 use acts::posts;
-use charter::act::{SchedulePost, WithdrawPost};
+use charter::act::{Reply, SchedulePost, WithdrawPost};
 use delivery::{Shown, State};
 use store::{ChannelRow, DeliveryRow};
 
@@ -116,9 +116,13 @@ impl One<'_> {
         if !posts::can_go_on(self.row, &sight.deliveries) {
             return Ok(None);
         }
-        let (post, draft) = (sight.row.id, &sight.row.draft);
-        let act = SchedulePost { post, content: draft.digest(), channels: draft.channels.clone() };
+        let (post, planned) = (sight.row.id, &sight.leaves);
         let action = Action::new("Go on with this part", "send", self.at("go-on"), self.token());
+        let content = planned.digest();
+        if planned.answers.is_some() {
+            return sight.judged(action, &Reply { post, channel: self.row.channel, content }).await.map(Some);
+        }
+        let act = SchedulePost { post, content, channels: planned.channels.clone() };
         sight.judged(action, &act).await.map(Some)
     }
 

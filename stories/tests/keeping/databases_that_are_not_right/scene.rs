@@ -1,7 +1,7 @@
 //! Places for data in which a store was at work or something else lies, and how a story looks at them.
 
 use basics::Digest;
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 use store::{Clock, Config, Database, StartError, Store};
 use stories::{on_each_empty, rows, run};
 use tempfile::TempDir;
@@ -21,6 +21,7 @@ pub async fn each(story: impl AsyncFn(Place)) {
 pub async fn each_used(story: impl AsyncFn(Place)) {
     each(async |place| {
         drop(place.opened().await.unwrap());
+        place.is_closed().await;
         story(place).await;
     })
     .await;
@@ -31,6 +32,15 @@ impl Place {
         let folder = tempfile::tempdir().unwrap();
         let database = database.unwrap_or_else(|| Database::Sqlite(folder.path().join("nuncio.db")));
         Self { folder, database }
+    }
+    /// A store that was dropped closes its connections by and by, and the last one brings the file up to date.
+    async fn is_closed(&self) {
+        for _ in 0..100 {
+            if !self.folder.path().join("nuncio.db-wal").exists() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
     /// A place of its own, with a file.
     pub fn with_a_file() -> Self {

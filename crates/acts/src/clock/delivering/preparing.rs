@@ -33,7 +33,7 @@ impl Work<'_> {
             return Ok(None);
         }
         self.row.prepared = Some(text);
-        if leaving::braked(self.here, &self.row).await? {
+        if leaving::braked(self.here, &self.row) {
             let why = "everything is stopped on this machine, so nothing leaves";
             return self.pause(Happened::PreparationFailed { definite: false }, why).await;
         }

@@ -2,12 +2,15 @@
 //! is quoted, and who may see, answer and quote it.
 
 use publishing::Draft;
+use std::collections::BTreeMap;
 
 /// What is typed beyond text, warning and pictures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beyond {
-    /// The texts of the further parts of a thread; an empty one is no part.
-    pub thread: Vec<String>,
+    /// Whether the form had these fields: one without them changes nothing of them.
+    pub was_asked: bool,
+    /// The texts of the further parts of a thread by their numbers, from 2; an empty one is no part.
+    pub thread: BTreeMap<usize, String>,
     /// The line above the text.
     pub headline: String,
     /// The answers of a poll, a line for each.
@@ -34,7 +37,8 @@ impl Beyond {
         let content = &draft.everywhere;
         let poll = content.poll.as_ref();
         Self {
-            thread: draft.thread.iter().map(|part| part.text.clone()).collect(),
+            was_asked: true,
+            thread: draft.thread.iter().enumerate().map(|(at, part)| (at + 2, part.text.clone())).collect(),
             headline: content.headline.clone().unwrap_or_default(),
             poll: poll.map(|poll| poll.answers.join("\n")).unwrap_or_default(),
             open_for: poll.map(|poll| poll.open_for_minutes.to_string()).unwrap_or_default(),
@@ -51,7 +55,7 @@ impl Beyond {
     pub fn sent(&mut self, name: &str, value: &str) {
         let line = || value.to_owned();
         match name {
-            "headline" => self.headline = line(),
+            "headline" => (self.headline, self.was_asked) = (line(), true),
             "poll" => self.poll = line(),
             "poll_open" => self.open_for = line(),
             "poll_several" => self.several = value == "yes",
@@ -60,8 +64,10 @@ impl Beyond {
             "visibility" => self.visibility = line(),
             "may_answer" => self.may_answer = line(),
             "may_quote" => self.may_quote = line(),
-            part if part.starts_with("part-") => self.thread.push(line()),
-            _ => {}
+            other => {
+                let number = other.strip_prefix("part-").and_then(|number| number.parse().ok());
+                self.thread.extend(number.filter(|number| *number >= 2).map(|number: usize| (number, line())));
+            }
         }
     }
 
@@ -78,8 +84,7 @@ impl Beyond {
         ];
         let mut fields: Vec<(String, String)> =
             lines.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
-        let parts = self.thread.iter().enumerate();
-        fields.extend(parts.map(|(at, text)| (format!("part-{}", at + 2), text.clone())));
+        fields.extend(self.thread.iter().map(|(number, text)| (format!("part-{number}"), text.clone())));
         let ticks = [("poll_several", self.several), ("poll_hidden", self.hidden)];
         fields.extend(ticks.iter().filter(|(_, yes)| *yes).map(|(name, _)| ((*name).to_owned(), "yes".to_owned())));
         fields
