@@ -63,7 +63,7 @@ async fn a_channel_that_is_suspended_during_an_upload_is_frozen_and_nobodys_righ
         assert!(world.practice.published().is_empty());
         let site = Site::of(&world).await;
         let page = site.browser("django", "Member A").await.opens(&format!("/g/django/posts/{post}")).await;
-        assert!(page.says("The channel is not active, so nothing leaves there."), "{}", page.text());
+        assert!(page.says("It is held: Mastodon is suspended, so nothing leaves there"), "{}", page.text());
 
         resumes(&world).await;
         world.live_through(MINUTE).await;

@@ -104,6 +104,14 @@ mod tests {
     }
 
     #[test]
+    fn a_command_of_the_blog_is_shown_and_not_run() {
+        let written = article("See [gallery] and [contact-form id=1]", "en", &[]);
+        assert!(!written.contains('[') && written.contains("&#91;gallery]"), "{written}");
+        assert!(html("[here](https://project.example)").contains("href=\"https://project.example\""));
+        assert_eq!(unescaped(&escaped("A [dot]")), "A [dot]");
+    }
+
+    #[test]
     fn a_block_of_html_is_shown_and_not_run_either() {
         let written = html("One\n\n<iframe src=\"https://elsewhere.example\"></iframe>\n\nTwo");
         assert!(!written.contains("<iframe") && written.contains("&lt;iframe"), "{written}");

@@ -73,7 +73,7 @@ impl One<'_> {
         match self.row.row.open_pauses(self.sight.desk.now).iter().next() {
             Some(PauseReason::Token) => "The account’s key was revoked or has expired, so it waits:",
             Some(PauseReason::Authority) => "Whoever planned it may not let it out as things stand:",
-            Some(PauseReason::Freeze) => "It is held, or the channel is not active:",
+            Some(PauseReason::Freeze) => "It is held:",
             Some(PauseReason::Epoch) => "Nobody has said that this is the live installation, so nothing leaves.",
             Some(PauseReason::Rate) => "The network asked us to wait; it goes on by itself.",
             Some(PauseReason::Content) => "What would leave does not fit, or is not what was planned:",

@@ -4,7 +4,7 @@
 mod standin;
 
 use crate::rig::{self, Rig, content, dot, unique};
-use delivery::{Answer, Class, Finding, Remote};
+use delivery::{Answer, Class, Finding};
 use jiff::SignedDuration;
 use mail::{MailServer, Outbox};
 use networks::{NetworkName, Operation, Refers, Typed, Violation, trouble::Kind};
@@ -212,13 +212,9 @@ async fn a_mail_server_that_is_not_there_and_a_moment_that_has_passed_mean_that_
 }
 
 #[tokio::test]
-async fn a_letter_is_not_taken_back() {
+async fn a_letter_is_not_taken_back_and_a_person_is_asked_instead() {
     let (rig, _) = stand_in().await;
-    let sending = rig::sending(rig.capabilities.handling(Operation::Delete));
-    let remote = Remote { id: "<ab@project.example>".into(), url: None };
-    let outcome = rig.network().delete(&rig.account, &remote, sending, rig::now()).await;
-    assert_eq!(outcome.answer, Answer::Refused);
-    assert!(outcome.says.contains("cannot be taken back"), "{}", outcome.says);
+    assert_eq!(rig.capabilities.handling(Operation::Delete).class, Class::Assisted);
 }
 
 #[tokio::test]
