@@ -44,6 +44,8 @@ pub enum Polling {
     CountsShown,
     /// It asks, and hides the counts until the end where that is said.
     MayHideCounts,
+    /// As `CountsShown`, and only where the post comes as a form: in JSON its poll is left out without a word.
+    InForms,
 }
 
 /// How a dialect is told what a post quotes.
@@ -176,7 +178,7 @@ impl Dialect {
                 gives_source: false,
                 ..PLAIN
             },
-            Self::Snac => Flags { edits: true, ..PLAIN },
+            Self::Snac => Flags { polls: Polling::InForms, edits: true, ..PLAIN },
             Self::Other => PLAIN,
             Self::Drafting => Flags { class: Class::D, ..PLAIN },
             Self::Blind => Flags { class: Class::E, ..PLAIN },

@@ -201,7 +201,7 @@ async fn is_it(
         return Ok(false);
     }
     let source = server.source(&status.id).await.map(Some).or_else(unless_unknown)?;
-    let text = source.map_or_else(|| view::written(status), |source| source.text);
+    let text = source.and_then(|source| source.text).unwrap_or_else(|| view::written(status));
     Ok(same_words(&text, &rendered.text))
 }
 

@@ -1,6 +1,12 @@
 //! Uploads first, then the one call that publishes.
 
-use super::{Flags, dialect::Quoting, find, server::Server, view};
+use super::{
+    Flags,
+    dialect::{Polling, Quoting},
+    find,
+    server::Server,
+    view, wire,
+};
 use crate::{
     Account, ClientRef, Outcome, Parent, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, Visibility,
     trouble::Kind, wait::Wait,
@@ -119,13 +125,47 @@ pub async fn commit(
     }
     let answer = match &material.draft {
         Some(draft) => server.publish_draft(draft).await,
-        None => server.publish(&body(&prepared.rendered, &material, flags), key.as_str()).await,
+        None => published(server, prepared, &material, flags, key).await,
     };
     match answer {
         Ok(status) if status.account.id == account.identity.id => Outcome::done(view::remote(account, &status)),
         Ok(_) => Outcome::of(of_somebody_else(server), now),
         Err(trouble) => Outcome::of(refined(server, trouble).await, now),
     }
+}
+
+async fn published(
+    server: &Server<'_>,
+    prepared: &Prepared,
+    material: &Material,
+    flags: Flags,
+    key: &ClientRef,
+) -> Result<wire::Status, Trouble> {
+    let body = body(&prepared.rendered, material, flags);
+    if flags.polls == Polling::InForms && prepared.rendered.poll.is_some() {
+        return server.publish_form(&as_form(&body), key.as_str()).await;
+    }
+    server.publish(&body, key.as_str()).await
+}
+
+/// The same as a form: what is within something is named in brackets behind it, and each item of a list with empty ones.
+fn as_form(body: &Value) -> Vec<(String, String)> {
+    fn put(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
+        match value {
+            Value::Null => {}
+            Value::String(text) => pairs.push((name, text.clone())),
+            Value::Array(items) => items.iter().for_each(|item| put(format!("{name}[]"), item, pairs)),
+            Value::Object(fields) => {
+                fields.iter().for_each(|(field, value)| put(format!("{name}[{field}]"), value, pairs))
+            }
+            Value::Bool(_) | Value::Number(_) => pairs.push((name, value.to_string())),
+        }
+    }
+    let mut pairs = Vec::new();
+    for (name, value) in body.as_object().into_iter().flatten() {
+        put(name.clone(), value, &mut pairs);
+    }
+    pairs
 }
 
 fn of_somebody_else(server: &Server<'_>) -> Trouble {
@@ -278,6 +318,22 @@ mod tests {
         );
         let pleroma = told(Dialect::Pleroma);
         assert_eq!((&pleroma["quote_id"], &pleroma["quoted_status_id"]), (&json!("AnX4a"), &Value::Null));
+    }
+
+    #[test]
+    fn a_form_names_what_is_within_something_in_brackets() {
+        let body = json!({ "status": "How?", "quoted": null, "poll": { "multiple": true, "expires_in": 60, "options": ["a", "b"] } });
+        let mut pairs = as_form(&body);
+        pairs.sort();
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let expected = [
+            ("poll[expires_in]", "60"),
+            ("poll[multiple]", "true"),
+            ("poll[options][]", "a"),
+            ("poll[options][]", "b"),
+            ("status", "How?"),
+        ];
+        assert_eq!(pairs, expected);
     }
 
     #[test]

@@ -165,6 +165,11 @@ impl Server<'_> {
         let ask = self.ask(Method::Post, &["api", "v1", "statuses"]).header("Idempotency-Key", key).json(body);
         self.written(ask).await
     }
+    /// The same with a form, where the server reads polls out of nothing else.
+    pub async fn publish_form(&self, form: &[(String, String)], key: &str) -> Result<wire::Status, Trouble> {
+        let ask = self.ask(Method::Post, &["api", "v1", "statuses"]).header("Idempotency-Key", key);
+        self.written(ask.form(form.iter().map(|(name, value)| (name.as_str(), value.as_str())))).await
+    }
     /// Publishes a draft (class D): the one irreversible call.
     pub async fn publish_draft(&self, id: &str) -> Result<wire::Status, Trouble> {
         self.written(self.ask(Method::Post, &["api", "v1", "drafts", id, "publish"])).await

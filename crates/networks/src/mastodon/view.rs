@@ -25,7 +25,7 @@ fn page_of(status: &wire::Status) -> Option<String> {
 /// A post with the text as it was written, where that is known.
 pub fn seen(account: &Account, status: &wire::Status, source: Option<wire::Source>) -> Seen {
     let (text, warning) = match source {
-        Some(source) => (source.text, source.spoiler_text),
+        Some(source) => (source.text.unwrap_or_else(|| written(status)), source.spoiler_text),
         None => (written(status), status.spoiler_text.clone()),
     };
     let warning = if warning.is_empty() { status.spoiler_text.clone() } else { warning };
@@ -107,7 +107,8 @@ pub fn made_at(status: &wire::Status) -> Option<Moment> {
 
 /// The text without its HTML, where the server does not give it as it was written.
 pub fn written(status: &wire::Status) -> String {
-    status.text.clone().unwrap_or_else(|| without_markup(&status.content))
+    let told = status.text.clone().filter(|text| !text.is_empty());
+    told.unwrap_or_else(|| without_markup(&status.content))
 }
 
 fn visibility(word: &str) -> Option<Visibility> {

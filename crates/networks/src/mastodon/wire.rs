@@ -122,8 +122,9 @@ pub struct Media {
 /// A post as it was written.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Source {
-    /// The text.
-    pub text: String,
+    /// The text; of a poll, snac knows none.
+    #[serde(default)]
+    pub text: Option<String>,
     /// The content warning.
     #[serde(default)]
     pub spoiler_text: String,
