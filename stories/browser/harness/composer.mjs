@@ -13,7 +13,7 @@ export async function write(person, { channels, ...post }) {
 }
 
 /** Fills in what is given in the composer as it stands. */
-export async function fill(person, { title, text, ownText = {}, warning, language, goal, sponsor, at, image }) {
+export async function fill(person, { title, text, ownText = {}, warning, language, goal, sponsor, at, image, thread = [], poll }) {
   const { page } = person
   if (title) await page.getByLabel('Title among ourselves').fill(title)
   await page.getByLabel('Text everywhere').fill(text)
@@ -23,12 +23,32 @@ export async function fill(person, { title, text, ownText = {}, warning, languag
   if (goal) await page.getByLabel(goal).check()
   if (sponsor) await page.getByRole('group', { name: 'Is it about a sponsor?' }).getByLabel(sponsor).check()
   if (at) await setTime(page, at)
+  for (const [before, words] of thread.entries()) await goOn(person, before + 2, words)
+  if (poll) await ask(page, poll)
   if (image) await addImage(person)
 }
 
 async function writeFor(page, channel, words) {
   await page.locator('[data-tabs]').getByText(channel).first().click()
   await page.getByLabel(`Text for ${channel} alone`).fill(words)
+}
+
+/** One more part of a thread; the field for the next one comes with the draft that is saved. */
+async function goOn(person, number, words) {
+  const part = person.page.getByLabel(new RegExp(`^Part ${number}\\b`))
+  if (await part.count() === 0) await save(person)
+  await unfold(person.page, '#thread')
+  await part.fill(words)
+}
+
+async function ask(page, answers) {
+  await unfold(page, '#asks')
+  await page.getByLabel('What people can choose').fill(answers.join('\n'))
+}
+
+async function unfold(page, fold) {
+  const closed = page.locator(`details${fold}:not([open])`)
+  if (await closed.count() > 0) await closed.locator('summary').click()
 }
 
 /** The day and the time, on the wall of the sample groups: UTC. */

@@ -18,10 +18,12 @@ export async function published(person, board) {
     const text = selector => article.querySelector(selector)?.textContent.trim()
     return {
       network: /^\w+/.exec(article.closest('section').querySelector('h2').textContent)[0],
+      author: /^@(\S+)/.exec(text('.who'))?.[1],
       answers: / answers @(\S+)/.exec(text('.who'))?.[1],
       text: text('.text'),
       warning: text('.warning')?.replace('Content warning: ', ''),
       language: article.querySelector('.text').lang,
+      asks: [...article.querySelectorAll('.poll li')].map(answer => answer.textContent),
       descriptions: [...article.querySelectorAll('figcaption')].map(figure => figure.textContent.replace('Description: ', '')),
     }
   }))

@@ -44,18 +44,29 @@ export async function published() {
 
 async function statuses(token) {
   const me = await read(`${base}/api/v1/accounts/verify_credentials`, token)
-  const all = await read(`${base}/api/v1/accounts/${me.id}/statuses`, token)
+  // snac lists no polls of an account, and shows them among what its followers read.
+  const [own, home] = await Promise.all([`accounts/${me.id}/statuses`, 'timelines/home'].map(list => read(`${base}/api/v1/${list}`, token)))
+  const all = [...own, ...home.filter(status => status.poll && status.account.id === me.id && own.every(other => other.id !== status.id))]
   return Promise.all(all.map(async status => ({
     network: 'Mastodon',
+    author: status.account.username,
     answers: status.in_reply_to_id && (await read(`${base}/api/v1/statuses/${status.in_reply_to_id}`, token)).account.username,
     text: written(status.content),
     descriptions: status.media_attachments.map(image => image.description),
+    asks: status.poll?.options.map(option => option.title) ?? [],
   })))
 }
 
-async function records({ did }) {
+async function records({ did, handle }) {
   const { records } = await read(`${pds.pds}/xrpc/com.atproto.repo.listRecords?repo=${did}&collection=app.bsky.feed.post`)
-  return records.map(({ value }) => ({ network: 'Bluesky', text: value.text, descriptions: (value.embed?.images ?? []).map(image => image.alt) }))
+  return records.map(({ value }) => ({
+    network: 'Bluesky',
+    author: handle,
+    answers: value.reply && records.some(record => record.uri === value.reply.parent.uri) ? handle : undefined,
+    text: value.text,
+    descriptions: (value.embed?.images ?? []).map(image => image.alt),
+    asks: [],
+  }))
 }
 
 /** The text behind the markup that the server made of it. */

@@ -82,7 +82,8 @@ export async function provesAgain(person, back) {
 
 /** Fills in where a channel is. `mark` is what sets it apart, where the charter knows such marks. */
 export async function describeChannel(page, { network, handle, address, mark }) {
-  await page.getByLabel(network).check()
+  // “LinkedIn” is posted to by hand; “LinkedIn page” is another choice.
+  await page.getByLabel(new RegExp(`^${network}(?! page)`)).check()
   if (mark) await page.getByLabel(mark).check()
   await page.getByLabel('What do you call it?').fill(network)
   await page.getByLabel('Its name there').fill(handle)

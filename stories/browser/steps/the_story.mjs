@@ -15,6 +15,9 @@ const RELEASE = 'Version 6.2 is out. Thanks to everyone who helped! #release htt
 const DESCRIPTION = 'A grey rectangle with the number 6.2'
 const CAMPAIGN = 'The sprints of this week are paid for by our sponsor. Thank you!'
 const MINUTES = 'https://foundation.example/minutes/2026-11'
+const THREAD = ['The sprint is over: a thread with what came out of it.', 'Forty tickets were closed, most of them by newcomers.', 'Thank you to everybody who came!']
+const QUESTION = 'When shall the next sprint be?'
+const CHOICES = ['In spring', 'In autumn']
 const ANSWER = 'The materials are on the blog, and they are free to use.'
 
 /**
@@ -85,6 +88,25 @@ export function theStory(world) {
     planned.campaign = await sent(member)
   })
 
+  test('a thread with a picture goes to two networks, and a poll to the one that has polls', async () => {
+    await write(member, { title: 'After the sprint', text: THREAD[0], channels: ['Mastodon', 'Bluesky'], goal: /Win more web developers/, sponsor: 'No', image: true })
+    await member.page.getByLabel('What does this image show?').fill(DESCRIPTION)
+    await fill(member, { text: THREAD[0], thread: THREAD.slice(1), at: nextMinute(60_000) })
+    await save(member)
+    assert.equal((await verdict(member)).words, 'A member may')
+    await shot(member, '3-thread')
+    planned.thread = await sent(member)
+
+    await write(member, { title: 'The next sprint', text: QUESTION, channels: ['Mastodon', 'Bluesky'], goal: /Win more web developers/, sponsor: 'No' })
+    await fill(member, { text: QUESTION, poll: CHOICES, at: nextMinute(60_000) })
+    await save(member)
+    assert.match(await member.page.locator('.policy').innerText(), /Bluesky[\s\S]*poll/, 'the check says which network has no polls')
+    await member.page.locator('#channels label', { hasText: 'Bluesky' }).getByRole('checkbox').uncheck()
+    await verdictTurns(member, 'A member may')
+    await shot(member, '3-poll')
+    planned.poll = await sent(member)
+  })
+
   test('g1 a member grants no access; the Co-Chair does', async () => {
     const channel = await channelPage(member, 'Mastodon')
     assert.match(await member.page.locator('#give .refused').innerText(), /Chair, the Co-Chair and the Board Liaison can give other members/)
@@ -143,6 +165,13 @@ export function theStory(world) {
     await saysWhoSent(member, 3, 'Member, events, as member')
     await shot(member, '1-receipts')
 
+    for (const [post, receiptsOfIt] of [[planned.thread, 6], [planned.poll, 1]]) {
+      await member.follow(post)
+      await eventually(member, async () => (await receipts(member)).filter(receipt => receipt.link).length === receiptsOfIt, 3 * MINUTE)
+      await saysWhoSent(member, receiptsOfIt, 'Member, events, as member')
+    }
+    await shot(member, '3-receipts-of-the-poll')
+
     await member.follow(planned.campaign)
     await eventually(member, async () => (await receipts(member))[0].link, 2 * MINUTE)
     await saysWhoSent(member, 1, 'Member, events, as member')
@@ -161,6 +190,13 @@ export function theStory(world) {
     assert.deepEqual(release.map(post => post.network).sort(), ['Bluesky', 'Mastodon'])
     assert.deepEqual(release.map(post => post.descriptions), [[DESCRIPTION], [DESCRIPTION]], 'the description went with the image')
     assert.deepEqual(release.map(post => post.text), [RELEASE, RELEASE])
+    for (const [at, words] of THREAD.entries()) {
+      const part = has(words)
+      assert.deepEqual(part.map(post => post.network).sort(), ['Bluesky', 'Mastodon'], words)
+      assert.deepEqual(part.map(post => post.descriptions), at === 0 ? [[DESCRIPTION], [DESCRIPTION]] : [[], []], words)
+      for (const { author, answers } of part) assert.equal(answers || undefined, at === 0 ? undefined : author, words)
+    }
+    assert.deepEqual(has(QUESTION).map(({ network, asks }) => ({ network, asks })), [{ network: 'Mastodon', asks: CHOICES }])
     assert.deepEqual(has('paid for by our sponsor').map(({ network, text }) => ({ network, text })), [{ network: 'Mastodon', text: CAMPAIGN }])
     assert.deepEqual(has(ANSWER).map(({ network, answers }) => ({ network, answers })), [{ network: 'Mastodon', answers: 'reader' }])
   })
@@ -181,6 +217,8 @@ export function theStory(world) {
       ['Member, events', 'sent Release 6.2', 'D2', 2],
       ['Member, events', 'asked for this to be posted by hand: Release 6.2', 'D2'],
       ['Member, events', 'posted by hand: Release 6.2', 'D2'],
+      ['Member, events', 'sent After the sprint', 'D2', 6],
+      ['Member, events', 'sent The next sprint', 'D2'],
       ['Member, events', 'refused schedule Thanks to our sponsor', 'B3', 3],
       ['Member, events', 'put a question about Thanks to our sponsor', 'B0'],
       ['Board Liaison', 'recorded the answer to May “Thanks to our sponsor” go out?', 'B0'],

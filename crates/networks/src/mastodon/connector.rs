@@ -1,6 +1,6 @@
 //! The connector: which of the steps in this folder answers which call of the trait.
 
-use super::{Dialect, address, find, limits, publish, render, server::Server, view, wire};
+use super::{Dialect, Polling, address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
     Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
     PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, page, trouble::Kind,
@@ -130,7 +130,12 @@ impl Network for Mastodon {
 
     async fn reconcile(&self, account: &Account, prepared: &Prepared, _: &ClientRef, taken: &[String]) -> Finding {
         let server = self.server(account);
-        match dialect(account).flags().class {
+        let flags = dialect(account).flags();
+        // What its list never shows is not missing from it.
+        if flags.polls == Polling::InForms && prepared.rendered.poll.is_some() {
+            return Finding::NoAnswer;
+        }
+        match flags.class {
             class if class.can_be_read() && prepared.material.is_null() => {
                 find::resembling(&server, account, &prepared.rendered, taken).await
             }

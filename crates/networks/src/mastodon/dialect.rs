@@ -45,6 +45,7 @@ pub enum Polling {
     /// It asks, and hides the counts until the end where that is said.
     MayHideCounts,
     /// As `CountsShown`, and only where the post comes as a form: in JSON its poll is left out without a word.
+    /// The account's own list shows no polls, so that nothing can be looked for there.
     InForms,
 }
 

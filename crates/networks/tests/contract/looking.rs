@@ -4,6 +4,7 @@ use crate::rig::{self, Attempt, Rig, content, everywhere, unique};
 use delivery::{Answer, Class, Finding};
 use jiff::SignedDuration;
 use networks::practice::{Calls, Effect, Fault, Host, When};
+use publishing::{Content, Poll};
 
 const READABLE: [Host; 4] = [Host::Bluesky, Host::Mastodon, Host::Listed, Host::Drafting];
 
@@ -21,6 +22,31 @@ async fn what_was_published_is_found_by_looking() {
     for rig in everywhere().await.into_iter().filter(|rig| rig.class().can_be_read()) {
         let (attempt, remote) = rig.publish(&content(&unique("There")), None).await;
         assert_eq!(rig.look(&attempt).await, Finding::Seen(remote), "{}", rig.name);
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_a_thread_is_found_by_looking() {
+    for rig in everywhere().await.into_iter().filter(|rig| rig.class().can_be_read() && rig.capabilities.takes.threads)
+    {
+        let (_, first) = rig.publish(&content(&unique("The first part")), None).await;
+        let parent = rig.resolved(&first).await;
+        let (attempt, remote) = rig.publish(&content(&unique("The second part")), Some(&parent)).await;
+        assert_eq!(rig.look(&attempt).await, Finding::Seen(remote), "{}", rig.name);
+    }
+}
+
+#[tokio::test]
+async fn a_poll_that_was_published_is_never_proven_absent() {
+    for rig in everywhere().await.into_iter().filter(|rig| rig.class().can_be_read()) {
+        let Some(rule) = rig.capabilities.takes.poll.clone() else { continue };
+        rig.publish(&content(&unique("The control")), None).await;
+        let answers = vec!["Yes".to_owned(), "No".to_owned()];
+        let poll = Poll { answers, open_for_minutes: 60, several: false, counts_hidden: rule.hides_counts };
+        let (attempt, remote) = rig.publish(&Content { poll: Some(poll), ..content(&unique("Asked")) }, None).await;
+        let found = rig.look(&attempt).await;
+        // A list without polls proves nothing: a person has to look.
+        assert!([Finding::Seen(remote), Finding::NoAnswer].contains(&found), "{}: {found:?}", rig.name);
     }
 }
 
