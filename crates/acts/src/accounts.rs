@@ -1,6 +1,6 @@
 //! The account behind a channel, as a connector needs it, and what is known about it while somebody writes.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, spending};
 use anyhow::Context as _;
 use async_trait::async_trait;
 use basics::{ChannelId, GroupId, PostId, Zone};
@@ -83,34 +83,43 @@ fn not_connected(channel: &ChannelRow) -> Declined {
     ))
 }
 
-/// The account of a channel with its keys opened, for one piece of work.
+/// The account of a channel with its keys opened as they are kept, for one piece of work. A key that may end before that
+/// is done is renewed first: [`crate::renewing::ready`].
 pub async fn open(here: &Installation, channel: &ChannelRow) -> Result<Account, Declined> {
     let name: NetworkName = channel.channel.network.as_str().parse().map_err(Declined::rule)?;
-    let identity = Identity {
-        id: channel.identity.clone().unwrap_or_default(),
-        handle: channel.channel.handle.clone(),
-        url: channel.channel.url.clone(),
-    };
     if name == NetworkName::Assisted {
         let base = at(here, &channel.channel.url)?;
         let (token, dialect) = (Secret::new(""), Some(place(channel).word().to_owned()));
-        let channel = Some(channel.channel.id);
+        let (channel, identity) = (Some(channel.channel.id), identity(channel));
         return Ok(Account { channel, network: name, base, identity, dialect, token, session: None });
     }
-    let base = channel.base_url.as_deref().ok_or_else(|| not_connected(channel))?;
     let kept = here.store.channel_token(channel.channel.group, channel.channel.id).await?;
-    let kept = kept.ok_or_else(|| not_connected(channel))?;
-    let keys: Keys = serde_json::from_slice(&kept).context("the keys of a channel cannot be read; connect it again")?;
+    opened(here, channel, &kept.ok_or_else(|| not_connected(channel))?)
+}
+
+/// The same, from keys as they are kept.
+pub(crate) fn opened(here: &Installation, channel: &ChannelRow, kept: &[u8]) -> Result<Account, Declined> {
+    let network = channel.channel.network.as_str().parse().map_err(Declined::rule)?;
+    let base = channel.base_url.as_deref().ok_or_else(|| not_connected(channel))?;
+    let keys: Keys = serde_json::from_slice(kept).context("the keys of a channel cannot be read; connect it again")?;
     let (_, capabilities) = network_of(here, channel)?;
     Ok(Account {
         channel: Some(channel.channel.id),
-        network: name,
+        network,
         base: at(here, base)?,
-        identity,
+        identity: identity(channel),
         dialect: capabilities.dialect,
         token: Secret::new(keys.token.as_str()),
         session: keys.session.map(|session| Secret::new(session.as_str())),
     })
+}
+
+fn identity(channel: &ChannelRow) -> Identity {
+    Identity {
+        id: channel.identity.clone().unwrap_or_default(),
+        handle: channel.channel.handle.clone(),
+        url: channel.channel.url.clone(),
+    }
 }
 
 /// An address that the guard lets through.
@@ -141,13 +150,14 @@ pub async fn surroundings(
     };
     let due = draft.leaves_at(around.now);
     let nearby = here.store.nearby(group, &draft.channels, due.plus(-APART)..due.plus(APART), post).await?;
-    let chosen = register.iter().filter(|row| draft.channels.contains(&row.channel.id));
-    let destinations = chosen.map(|row| Destination {
-        recent: recent(&nearby, row.channel.id),
-        refuses: refuses(here, row, draft),
-        ..destination(here, row, !around.primary_hosts.is_empty())
-    });
-    Ok((destinations.collect(), around))
+    let mut destinations = Vec::new();
+    for row in register.iter().filter(|row| draft.channels.contains(&row.channel.id)) {
+        let mut refuses = refuses(here, row, draft);
+        refuses.extend(spending::refused(here, row, &draft.parts_for(row.channel.id), due, None).await?);
+        let recent = recent(&nearby, row.channel.id);
+        destinations.push(Destination { recent, refuses, ..destination(here, row, !around.primary_hosts.is_empty()) });
+    }
+    Ok((destinations, around))
 }
 
 fn recent(nearby: &[Nearby], channel: ChannelId) -> Vec<Recent> {

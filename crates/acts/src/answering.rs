@@ -1,7 +1,7 @@
 //! What a post answers and quotes: looked up when it is planned, so that an address which leads nowhere shows while its author is
 //! there, and not at its minute. When it leaves it is looked up once more.
 
-use crate::{Declined, Installation, accounts, opinions};
+use crate::{Declined, Installation, accounts, opinions, renewing};
 use basics::{GroupId, PersonId};
 use networks::trouble::Kind;
 use store::{ChannelRow, PostRow};
@@ -45,7 +45,7 @@ async fn look_up_at(
     address: &Url,
 ) -> Result<Option<String>, Declined> {
     let (network, _) = accounts::network_of(here, channel)?;
-    let account = accounts::open(here, channel).await?;
+    let account = renewing::ready(here, channel).await?;
     let Err(trouble) = network.resolve(&account, address.as_str()).await else { return Ok(None) };
     let (name, says) = (&channel.channel.name, trouble.says);
     let does = if field == "quotes" { "quote" } else { "answer" };

@@ -56,7 +56,7 @@ pub(crate) struct NotTakenBack {
 /// When its server gave it to another program, does not answer, or says no.
 pub(crate) async fn give_back(here: &Installation, old: &Account) -> Result<(), NotTakenBack> {
     let not = |says: String, may_pass| NotTakenBack { says, may_pass };
-    let app = known_application(here, &old.base).await.map_err(|error| not(error.to_string(), true))?;
+    let app = known_application(here, old.network, &old.base).await.map_err(|error| not(error.to_string(), true))?;
     let app = app.ok_or_else(|| not("its server gave that key to another program".to_owned(), false))?;
     let taken = oauth::revoke(&here.egress, &old.base, &app, &old.token).await;
     taken.map_err(|trouble| {

@@ -1,6 +1,6 @@
 //! What people tell about a delivery: that they posted it by hand, or what became of it where no machine could tell.
 
-use crate::{Declined, Installation, accounts, posts};
+use crate::{Declined, Installation, accounts, posts, renewing};
 use anyhow::Context as _;
 use basics::{DeliveryId, GroupId};
 use charter::{
@@ -73,6 +73,6 @@ async fn named(here: &Installation, row: &DeliveryRow, address: &str) -> Result<
     }
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
     let (network, _) = accounts::network_of(here, &channel)?;
-    let account = accounts::open(here, &channel).await?;
+    let account = renewing::ready(here, &channel).await?;
     network.pasted(&account, address).await.map_err(|trouble| Declined::field("address", trouble))
 }

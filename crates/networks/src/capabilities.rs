@@ -3,7 +3,7 @@
 
 use basics::Moment;
 use delivery::{Class, Handling};
-use publishing::{PictureRule, PollRule, TextRule, Whoever};
+use publishing::{PictureRule, PollRule, TextRule, Whoever, has_bare_link};
 use serde::{Deserialize, Serialize};
 
 pub use publishing::Visibility;
@@ -34,6 +34,33 @@ pub struct Capabilities {
     pub dialect: Option<String>,
     /// When this was read.
     pub observed_at: Moment,
+    /// What it costs to publish there; nothing where it is free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Paid>,
+    /// What the person who connected the account did not agree to, in words: none of it can be done there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
+}
+
+/// What a network asks for each call, in tenths of a cent of its currency, which is how small its prices are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paid {
+    /// For a post without a link, with the reads that every post needs.
+    pub plain: u32,
+    /// For a post with one, with the same reads.
+    pub with_link: u32,
+    /// For each description of a picture.
+    pub described: u32,
+    /// For removing a post.
+    pub removed: u32,
+}
+
+impl Paid {
+    /// What a post costs, in tenths of a cent. An address without its scheme is a link too.
+    pub fn price_of(self, text: &str, descriptions: usize) -> u32 {
+        let post = if has_bare_link(text) { self.with_link } else { self.plain };
+        post.saturating_add(self.described.saturating_mul(u32::try_from(descriptions).unwrap_or(u32::MAX)))
+    }
 }
 
 /// What a network does with a content warning.

@@ -8,8 +8,6 @@ use std::collections::BTreeMap;
 pub struct Connecting {
     /// What is typed, in this order.
     pub blanks: Vec<Blank>,
-    /// Whether the person then agrees on the account's own server, which gives the key. Otherwise the key is typed.
-    pub agrees_there: bool,
     /// What the key lets this program do there.
     pub able: Vec<&'static str>,
     /// What it does not.

@@ -43,6 +43,8 @@ networks! {
     Mattermost = "mattermost", "Mattermost";
     /// The page of an organisation on LinkedIn.
     LinkedIn = "linkedin", "LinkedIn page";
+    /// An account on X, which asks money for every post.
+    X = "x", "X";
     /// A blog on WordPress.
     WordPress = "wordpress", "WordPress";
     /// A static site in a Git repository.

@@ -2,7 +2,7 @@
 
 use crate::{
     Account, Capabilities, ClientRef, Connecting, Identity, NetworkName, NotConnected, Parent, PictureBytes, Prepared,
-    Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, trouble::Kind,
+    Refers, Rendered, Secret, Seen, Tried, Trouble, Typed, Violation, oauth::Agreeing, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -49,6 +49,29 @@ pub trait Network: Send + Sync {
     /// The account that this leads to, with its key. It is probed before anything is kept. Where a person agrees on the
     /// account's own server, what is typed is an address and a key that was made there by hand.
     async fn account(&self, typed: &Typed) -> Result<Account, NotConnected>;
+
+    /// The same where a person, after this was typed, agrees on the network's own page, which then gives the key.
+    fn agreeing(&self, typed: &Typed) -> Option<&dyn Agreeing> {
+        let _ = typed;
+        None
+    }
+
+    /// Whether the key of this account has to be renewed before it is used.
+    fn key_is_due(&self, account: &Account, now: Moment) -> bool {
+        let _ = (account, now);
+        false
+    }
+
+    /// Renews the key: gives what takes the place of [`Account::session`]. What it is renewed with is used up by that, so
+    /// that only whoever has the turn may call this, and nothing is done with the new key before it is kept.
+    ///
+    /// # Errors
+    /// [`Kind::KeyRevoked`] where a person has to connect the account again.
+    async fn renewed(&self, account: &Account, now: Moment) -> Result<Secret, Trouble> {
+        let _ = now;
+        let says = format!("the key of {} is not renewed: connect the account again", account.identity.handle);
+        Err(Trouble::new(Kind::KeyRevoked, says))
+    }
 
     /// Reads who the account is and what its server allows.
     async fn probe(&self, account: &Account, now: Moment) -> Result<Probe, Trouble>;
@@ -168,7 +191,9 @@ impl Outcome {
     pub fn of(trouble: Trouble, now: Moment) -> Self {
         let answer = match trouble.kind {
             Kind::TooMany(wait) => Answer::RateLimited { until: wait.map(|wait| now.plus(wait.from(now))) },
-            Kind::Transient | Kind::Guarded | Kind::SessionEnded | Kind::KeyRevoked => Answer::NotSent,
+            Kind::Transient | Kind::Guarded | Kind::SessionEnded | Kind::KeyRevoked | Kind::Withdrawn => {
+                Answer::NotSent
+            }
             Kind::Ambiguous => Answer::Ambiguous,
             Kind::Duplicate => Answer::Duplicate,
             Kind::Forbidden | Kind::Invalid | Kind::Gone | Kind::Unsupported => Answer::Refused,

@@ -13,6 +13,7 @@ use crate::{
     mattermost::Mattermost,
     slack::Slack,
     wordpress::WordPress,
+    x::{Places, X},
     zulip::Zulip,
 };
 use egress::Egress;
@@ -45,6 +46,7 @@ impl Networks {
             Arc::new(Slack::new(egress.clone())),
             Arc::new(Mattermost::new(egress.clone())),
             Arc::new(LinkedIn::new(egress.clone())),
+            Arc::new(X::new(egress.clone(), Places::default())),
             Arc::new(WordPress::new(egress.clone())),
             Arc::new(Git::new(egress.clone())),
             Arc::new(MailingList::new(egress.clone(), None)),
@@ -60,9 +62,15 @@ impl Networks {
     /// The same, with letters to mailing lists going out there.
     #[must_use]
     pub fn with_mail(self, outbox: Outbox) -> Self {
-        let list: Arc<dyn Network> = Arc::new(MailingList::new(self.egress.clone(), Some(outbox)));
+        let list = MailingList::new(self.egress.clone(), Some(outbox));
+        self.with(Arc::new(list))
+    }
+
+    /// The same, with this connector in the place of the one of its name.
+    #[must_use]
+    pub fn with(self, network: Arc<dyn Network>) -> Self {
         let mut by_name = (*self.by_name).clone();
-        by_name.insert(list.name(), list);
+        by_name.insert(network.name(), network);
         Self { by_name: Arc::new(by_name), ..self }
     }
 

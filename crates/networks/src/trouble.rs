@@ -38,6 +38,8 @@ pub enum Kind {
     Unsupported,
     /// The guard refused the address.
     Guarded,
+    /// The network no longer offers the call itself: nobody's content and no repetition helps.
+    Withdrawn,
 }
 
 impl Trouble {

@@ -34,6 +34,11 @@ impl Count {
     }
 }
 
+/// Whether a text has a link in it, with its scheme or without: what networks count that ask more money for one.
+pub fn has_bare_link(text: &str) -> bool {
+    x::has_link(text)
+}
+
 /// How long this content is where this rule holds.
 pub fn count(rule: &TextRule, content: &Content) -> Count {
     let text = measured(rule, content);

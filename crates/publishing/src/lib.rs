@@ -21,7 +21,7 @@ pub mod text;
 
 pub use checks::{Around, Check, Destination, Level, check};
 pub use content::{Alt, Content, Focus, Picture};
-pub use count::{Count, TextRule, Unit, count, escaped, fitting};
+pub use count::{Count, TextRule, Unit, count, escaped, fitting, has_bare_link};
 pub use draft::{Draft, OwnText, Part, ReplyTo, Sponsor, ThirdParty};
 pub use facets::{Facet, FacetKind, facets};
 pub use gates::{Gates, Visibility, Whoever};

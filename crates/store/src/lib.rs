@@ -34,6 +34,7 @@ pub use bookkeeping::Bookkeeping;
 pub use channels::account::Account;
 pub use channels::connections::{AppRegistration, ConnectionTry};
 pub use channels::register::ChannelRow;
+pub use channels::renewing::{Renewing, Turn};
 pub use charters::amending::Adopting;
 pub use charters::drafts::{CharterDraft, NewDraft};
 pub use charters::house::HouseRule;

@@ -14,7 +14,7 @@ pub fn all(app: App) -> Router {
         .merge(calendar::routes()) //     /g/{group}/calendar
         .merge(posts::routes()) //        /g/{group}/posts/…
         .merge(media::routes()) //        /g/{group}/media/{id}
-        .merge(channels::routes()) //     /g/{group}/channels/…, /connect/mastodon
+        .merge(channels::routes()) //     /g/{group}/channels/…, /connect/{network}
         .merge(charter::routes()) //      /g/{group}/charter
         .merge(audit::routes()) //        /g/{group}/audit
         .merge(requests::routes()) //     /g/{group}/requests/…

@@ -3,7 +3,7 @@
 mod preparing;
 
 use super::leaving;
-use crate::{Installation, accounts, posts};
+use crate::{Installation, accounts, posts, renewing};
 use anyhow::{Context as _, anyhow};
 use delivery::{Answer, Command, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
 use networks::{ClientRef, Network, Outcome, Prepared, Refers, trouble::Kind};
@@ -157,7 +157,7 @@ impl Work<'_> {
     }
 
     async fn look(&mut self) -> Result<Option<Command>, anyhow::Error> {
-        let (network, account, prepared) = self.at_the_network().await?;
+        let (network, account, prepared) = self.reading().await?;
         let client_ref = ClientRef::new(self.row.client_ref.clone());
         let finding = if self.row.deletes() {
             leaving::look_for_deleted(self.here, network, &account, &self.row).await?
@@ -173,7 +173,7 @@ impl Work<'_> {
         if self.row.deletes() {
             return self.tell(Happened::ReadBack(ReadBack::Matches), "the deletion is confirmed").await;
         }
-        let (network, account, prepared) = self.at_the_network().await?;
+        let (network, account, prepared) = self.reading().await?;
         let remote = self.row.row.remote.clone().context("a confirmed delivery names no object")?;
         let seen = network.read_back(&account, &remote).await;
         let means = match network.read_back_means(&account, &prepared.rendered, &seen) {
@@ -188,6 +188,16 @@ impl Work<'_> {
         self.tell(Happened::ReadBack(means), &note).await
     }
 
+    /// The same for what only reads, which may be hours later. A key that is not renewed then is used as it is: the network
+    /// says itself what it is worth, and that is no answer about the post.
+    async fn reading(&self) -> Result<(&dyn Network, networks::Account, Prepared), anyhow::Error> {
+        if let Err(not) = renewing::ready(self.here, &self.channel).await {
+            tracing::warn!(delivery = %self.row.id, why = %not, "a key was not renewed before a read");
+        }
+        self.at_the_network().await
+    }
+
+    /// With the key as it is kept: it was made good while everything was still repeatable.
     async fn at_the_network(&self) -> Result<(&dyn Network, networks::Account, Prepared), anyhow::Error> {
         let (network, _) = accounts::network_of(self.here, &self.channel)?;
         let account = accounts::open(self.here, &self.channel).await?;

@@ -32,6 +32,8 @@ impl Assisted {
             software: place.title().to_owned(),
             dialect: Some(place.word().to_owned()),
             observed_at: now,
+            paid: None,
+            lacks: vec![],
         }
     }
 }
@@ -44,7 +46,7 @@ impl Network for Assisted {
 
     /// Nothing: nobody connects what is done by hand.
     fn connecting(&self) -> Connecting {
-        Connecting { blanks: vec![], agrees_there: false, able: vec![], unable: vec![] }
+        Connecting { blanks: vec![], able: vec![], unable: vec![] }
     }
 
     async fn account(&self, _: &Typed) -> Result<Account, NotConnected> {

@@ -114,7 +114,6 @@ impl Network for Bluesky {
                 Blank::secret("password", "App password", where_made),
                 Blank::plain("server", "Server", "Empty: the one that the handle leads to.").optional(),
             ],
-            agrees_there: false,
             able: vec![
                 "post, answer and delete as this account",
                 "upload images",

@@ -43,7 +43,6 @@ impl Network for Discord {
     fn connecting(&self) -> Connecting {
         Connecting {
             blanks: vec![Blank::secret(webhook::BLANK, "The webhook’s address", HINT)],
-            agrees_there: false,
             able: vec!["post a text with pictures to this one channel", "read and remove its own messages"],
             unable: vec!["read anything else", "answer anybody", "ring anybody: mentions are only words"],
         }

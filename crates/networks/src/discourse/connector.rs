@@ -49,7 +49,6 @@ impl Network for Discourse {
                     "Its address, such as https://forum.example/c/news/7, or its number.",
                 ),
             ],
-            agrees_there: false,
             able: vec!["begin topics in this category", "answer and delete as this user", "upload images"],
             unable: vec!["pin or close topics", "moderate anybody", "ring everybody: such a text does not leave"],
         }

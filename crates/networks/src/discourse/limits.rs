@@ -47,5 +47,7 @@ pub fn capabilities(told: &wire::Settings, now: Moment) -> Capabilities {
         software: "Discourse".to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }

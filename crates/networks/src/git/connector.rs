@@ -60,7 +60,6 @@ impl Network for Git {
                 Blank::plain("user", "User name", "Beside a token, most servers take any word."),
                 Blank::secret("password", "Access token", token),
             ],
-            agrees_there: false,
             able: vec![
                 "push commits to the branch: new posts, and taking own posts back",
                 "read the files of the repository",

@@ -34,5 +34,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Git".to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }

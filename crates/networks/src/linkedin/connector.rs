@@ -49,7 +49,6 @@ impl Network for LinkedIn {
                 ),
                 Blank::secret("token", "Access token", token),
             ],
-            agrees_there: false,
             able: vec!["post and delete as the page", "upload images", "read the page’s own posts"],
             unable: vec!["post as the person who made the token"],
         }

@@ -25,5 +25,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "LinkedIn".to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }

@@ -59,7 +59,6 @@ impl Network for MailingList {
                 Blank::plain("name", "Name of the sender", "Empty: the name that this installation writes under.")
                     .optional(),
             ],
-            agrees_there: false,
             able: vec!["write to the list in the name of this installation"],
             unable: vec!["read the list, or take a letter back", "learn who is on the list"],
         }

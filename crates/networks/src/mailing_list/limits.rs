@@ -29,5 +29,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Mail".to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }

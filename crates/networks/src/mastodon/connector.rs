@@ -3,7 +3,8 @@
 use super::{Dialect, Polling, address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
     Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, page, trouble::Kind,
+    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, oauth::Agreeing, page,
+    trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -29,6 +30,10 @@ impl Mastodon {
         Self { patience, ..self }
     }
 
+    pub(super) fn egress(&self) -> &Egress {
+        &self.egress
+    }
+
     fn server<'a>(&'a self, account: &'a Account) -> Server<'a> {
         Server { egress: &self.egress, base: &account.base, token: Some(&account.token), within: self.patience }
     }
@@ -44,7 +49,6 @@ impl Network for Mastodon {
         let hint = "social.example. The next page is that server’s own; nobody types a password here.";
         Connecting {
             blanks: vec![Blank::plain("server", "The account’s server", hint)],
-            agrees_there: true,
             able: vec![
                 "post, answer, change and delete as this account",
                 "upload images",
@@ -52,6 +56,10 @@ impl Network for Mastodon {
             ],
             unable: vec!["follow or block anybody", "read private messages", "change the profile or the password"],
         }
+    }
+
+    fn agreeing(&self, _: &Typed) -> Option<&dyn Agreeing> {
+        Some(self)
     }
 
     /// An account of which only the key is known: who it is, the network says.

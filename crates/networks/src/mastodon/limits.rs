@@ -54,6 +54,8 @@ pub fn capabilities(instance: &Instance, now: Moment) -> Capabilities {
         software: instance.software.clone(),
         dialect: Some(instance.dialect.word().to_owned()),
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }
 

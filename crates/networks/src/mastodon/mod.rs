@@ -15,5 +15,4 @@ pub mod wire;
 
 pub use connector::Mastodon;
 pub use dialect::{Dialect, Flags, Polling, Quoting};
-pub use oauth::{Application, Challenge};
 pub use server::{Instance, Server};

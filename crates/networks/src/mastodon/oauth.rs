@@ -1,45 +1,15 @@
 //! Connecting an account: the program registers itself at the instance, a person agrees there, and the code they come
 //! back with is exchanged for a token (OAuth 2, code flow, PKCE S256).
 
-use super::{Dialect, server::Server, wire};
-use crate::{SafeUrl, Secret, Trouble, trouble::Kind};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use super::{Dialect, Mastodon, server::Server, wire};
+use crate::{
+    Account, Network as _, NetworkName, NotConnected, SafeUrl, Secret, Trouble, Typed,
+    oauth::{Agreeing, Application, Challenge, Door, Leaving, SentBack},
+    trouble::Kind,
+};
+use async_trait::async_trait;
 use egress::{Ask, Egress};
-use sha2::{Digest, Sha256};
-
-/// This program as one instance knows it.
-#[derive(Clone)]
-pub struct Application {
-    /// Its public id there.
-    pub client_id: String,
-    /// Its secret there.
-    pub client_secret: Secret,
-    /// What it may ask for there.
-    pub scopes: String,
-}
-
-/// The proof that whoever exchanges the code is whoever asked for it (RFC 7636).
-#[derive(Clone)]
-pub struct Challenge(Secret);
-
-impl Challenge {
-    /// A challenge from 32 random bytes.
-    pub fn from_random(random: [u8; 32]) -> Self {
-        Self(Secret::new(URL_SAFE_NO_PAD.encode(random)))
-    }
-    /// The verifier, to be kept beside the state until the person comes back.
-    pub fn verifier(&self) -> &Secret {
-        &self.0
-    }
-    /// The challenge again, from the verifier that was kept.
-    pub fn from_verifier(verifier: Secret) -> Self {
-        Self(verifier)
-    }
-    /// What the instance is shown first.
-    pub fn shown(&self) -> String {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(self.0.expose().as_bytes()))
-    }
-}
+use std::time::Duration;
 
 impl Dialect {
     /// The rights that are asked for: no more than publishing needs, in the words the software knows.
@@ -52,6 +22,9 @@ impl Dialect {
         }
     }
 }
+
+/// How long an instance may take to say what it is, while a person waits.
+const CONNECTING: Duration = Duration::from_secs(15);
 
 /// Registers this program at the instance.
 pub async fn register(
@@ -141,14 +114,45 @@ impl Server<'_> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_challenge_is_the_one_of_the_standard() {
-        // RFC 7636, appendix B.
-        let challenge = Challenge::from_verifier(Secret::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
-        assert_eq!(challenge.shown(), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+#[async_trait]
+impl Agreeing for Mastodon {
+    async fn server(&self, typed: &Typed) -> Result<SafeUrl, NotConnected> {
+        Ok(self.account(typed).await?.base)
     }
+
+    async fn introduce(&self, server: &SafeUrl, door: &Door<'_>) -> Result<Option<Application>, Trouble> {
+        let asked = Server { egress: self.egress(), base: server, token: None, within: CONNECTING };
+        let instance = asked.discover().await?;
+        register(self.egress(), server, instance.dialect, door.callback, door.website).await.map(Some)
+    }
+
+    async fn leave(
+        &self,
+        server: &SafeUrl,
+        _: &Typed,
+        application: Option<&Application>,
+        door: &Door<'_>,
+    ) -> Result<Leaving, NotConnected> {
+        let app = application.ok_or_else(|| NotConnected::at("server", unknown_here(server)))?;
+        let page = authorize_url(server, app, door.callback, door.state, door.challenge);
+        Ok(Leaving { page, kept: Secret::new("") })
+    }
+
+    async fn come_back(
+        &self,
+        server: &SafeUrl,
+        _: &Secret,
+        application: Option<&Application>,
+        door: &Door<'_>,
+        sent: &SentBack,
+    ) -> Result<Account, Trouble> {
+        sent.is_from(server.as_str(), false)?;
+        let app = application.ok_or_else(|| unknown_here(server))?;
+        let token = exchange(self.egress(), server, app, door.callback, &sent.code, door.challenge).await?;
+        Ok(Account::unknown(NetworkName::Mastodon, server.clone(), token))
+    }
+}
+
+fn unknown_here(server: &SafeUrl) -> Trouble {
+    Trouble::new(Kind::Forbidden, format!("{} does not know this program: start connecting again", server.authority()))
 }

@@ -80,7 +80,6 @@ impl Network for Mattermost {
                 Blank::plain("page", "The channel’s own address", "What your browser shows while the channel is open.")
                     .optional(),
             ],
-            agrees_there: false,
             able: vec!["post a text to this one channel"],
             unable: vec![
                 "read or remove anything, not even its own messages",

@@ -33,6 +33,8 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Mattermost".to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }
 

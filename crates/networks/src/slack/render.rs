@@ -28,6 +28,8 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Slack".to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }
 

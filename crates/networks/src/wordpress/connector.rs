@@ -54,7 +54,6 @@ impl Network for WordPress {
                 Blank::plain("user", "User name", "An account of the blog with the role Author or Editor."),
                 Blank::secret("password", "Application password", where_made),
             ],
-            agrees_there: false,
             able: vec![
                 "publish articles as this account, and take its own ones off again",
                 "upload images",

@@ -36,5 +36,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "WordPress".to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }

@@ -46,7 +46,6 @@ impl Network for Zulip {
                 Blank::secret("key", "The bot’s API key", "It stands beside the bot there."),
                 Blank::plain("channel", "The channel", "announcements"),
             ],
-            agrees_there: false,
             able: vec!["post, answer and delete as this bot, in this channel", "upload images", "read this channel"],
             unable: vec!["change the bot or the channel", "ring everybody: such calls are sent in their silent form"],
         }

@@ -38,5 +38,7 @@ pub fn capabilities(told: &wire::Limits, now: Moment) -> Capabilities {
         software: format!("Zulip {}", told.zulip_version).trim_end().to_owned(),
         dialect: None,
         observed_at: now,
+        paid: None,
+        lacks: vec![],
     }
 }

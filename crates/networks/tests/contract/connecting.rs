@@ -7,7 +7,8 @@ use egress::{AllowList, Allowed, Ask, Egress};
 use networks::{
     Account, NotKept, SafeUrl, Secret, Sessions,
     bluesky::{Bluesky, Directory},
-    mastodon::{Challenge, Server, oauth},
+    mastodon::{Server, oauth},
+    oauth::Challenge,
     practice::{Host, Practice, serve},
     trouble::Kind,
 };

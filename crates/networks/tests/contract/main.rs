@@ -23,3 +23,4 @@ mod posts;
 mod rig;
 mod standin;
 mod wordpress;
+mod x;

@@ -28,6 +28,11 @@ pub(super) fn x_weight(text: &str) -> u32 {
     weight + of_words(&text[rest..])
 }
 
+/// Whether X would make a link of anything in this text, which it asks more money for.
+pub(super) fn has_link(text: &str) -> bool {
+    !links(&text.nfc().collect::<String>()).is_empty()
+}
+
 /// What X makes a link of: an address with a top-level domain that exists, with a scheme or without.
 fn links(text: &str) -> Vec<Range<usize>> {
     let mut finder = LinkFinder::new();

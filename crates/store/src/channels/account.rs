@@ -32,6 +32,8 @@ pub struct Account {
     pub capabilities: String,
     /// The token or tokens, as the connector wants them back.
     pub secret: Zeroizing<Vec<u8>>,
+    /// What may be spent there in a calendar month, in hundredths of the currency its network asks for.
+    pub monthly_cap: u32,
 }
 
 impl Store {
@@ -94,6 +96,7 @@ async fn keep_account(
         .col_expr(channel::Column::Url, Expr::value(account.url))
         .col_expr(channel::Column::Capabilities, Expr::value(account.capabilities))
         .col_expr(channel::Column::ProbedAt, Expr::value(at))
+        .col_expr(channel::Column::MonthlyCap, Expr::value(i64::from(account.monthly_cap)))
         .filter(channel::Column::Id.eq(id.uuid()))
         .exec(tx)
         .await?;
@@ -104,6 +107,7 @@ async fn keep_account(
         sealed: Set(sealed),
         key_name: Set(store.key().name().to_owned()),
         set_at: Set(at),
+        renewing_until: Set(None),
     })
     .exec_without_returning(tx)
     .await?;

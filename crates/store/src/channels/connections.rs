@@ -32,8 +32,8 @@ pub struct ConnectionTry {
     pub person: PersonId,
     /// The server.
     pub base_url: String,
-    /// The secret that only whoever asked for the code knows.
-    pub verifier: Zeroizing<String>,
+    /// What whoever finishes it needs, secrets among it, in the form of whoever began it.
+    pub kept: Zeroizing<String>,
 }
 
 impl Store {
@@ -88,7 +88,7 @@ impl Bookkeeping<'_> {
     /// Keeps that somebody left for a server. `state` is what they come back with; only its digest is stored.
     pub async fn keep_connection_try(&self, state: &str, attempt: &ConnectionTry) -> Result<(), anyhow::Error> {
         let digest = Digest::of(state.as_bytes());
-        let sealed = self.store.key().seal(&try_place(digest), attempt.verifier.as_bytes())?;
+        let sealed = self.store.key().seal(&try_place(digest), attempt.kept.as_bytes())?;
         connection_try::Entity::insert(connection_try::ActiveModel {
             state: Set(digest.bytes().to_vec()),
             group_id: Set(attempt.group.uuid()),
@@ -114,13 +114,13 @@ impl Bookkeeping<'_> {
         if row.expires_at <= self.store.now().micros() {
             return Ok(None);
         }
-        let verifier = self.store.key().open_sealed(&try_place(digest), &row.sealed)?;
+        let kept = self.store.key().open_sealed(&try_place(digest), &row.sealed)?;
         Ok(Some(ConnectionTry {
             group: GroupId::from(row.group_id),
             channel: ChannelId::from(row.channel_id),
             person: PersonId::from(row.person_id),
             base_url: row.base_url,
-            verifier: Zeroizing::new(String::from_utf8(verifier.to_vec())?),
+            kept: Zeroizing::new(String::from_utf8(kept.to_vec())?),
         }))
     }
 

@@ -5,3 +5,4 @@ pub(crate) mod connections;
 pub(crate) mod grants;
 mod moving;
 pub(crate) mod register;
+pub(crate) mod renewing;

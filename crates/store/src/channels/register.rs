@@ -27,6 +27,8 @@ pub struct ChannelRow {
     pub probed_at: Option<Moment>,
     /// Whether a token is kept.
     pub connected: bool,
+    /// What may be spent there in a calendar month, in hundredths of the currency its network asks for.
+    pub monthly_cap: u32,
 }
 
 impl Store {
@@ -107,6 +109,7 @@ fn shown(row: channel::Model, connected: bool) -> Result<ChannelRow, anyhow::Err
         capabilities: row.capabilities,
         probed_at: row.probed_at.map(Moment::from_micros),
         connected,
+        monthly_cap: u32::try_from(row.monthly_cap).unwrap_or(0),
     })
 }
 
@@ -130,6 +133,7 @@ pub(crate) async fn insert_channel(tx: &impl ConnectionTrait, new: &Channel, at:
         identity: Set(None),
         capabilities: Set(None),
         probed_at: Set(None),
+        monthly_cap: Set(0),
     })
     .exec_without_returning(tx)
     .await?;

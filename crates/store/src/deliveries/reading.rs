@@ -6,6 +6,7 @@ use crate::{
     database::tables::{delivery_row, legal_pair, transition},
 };
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PostId};
+use delivery::State;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -64,12 +65,31 @@ impl Store {
     pub async fn going_out(&self, group: GroupId, limit: u64) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::GroupId.eq(group.uuid()))
-            .filter(delivery_row::Column::State.eq(delivery::State::Scheduled.word()))
+            .filter(delivery_row::Column::State.eq(State::Scheduled.word()))
             .order_by_asc(delivery_row::Column::DueAt)
             .limit(limit)
             .all(self.reader())
             .await?;
         Ok(self.readable(rows))
+    }
+
+    /// The deliveries of a channel that left between these two moments, or of which nobody knows: everything that was sent
+    /// and was not refused.
+    pub async fn may_have_left(
+        &self,
+        channel: ChannelId,
+        from: Moment,
+        to: Moment,
+    ) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        let counts = |state: &&State| !state.is_before_sending() && **state != State::Rejected;
+        let rows = delivery_row::Entity::find()
+            .filter(delivery_row::Column::ChannelId.eq(channel.uuid()))
+            .filter(delivery_row::Column::SentAt.gte(from.micros()))
+            .filter(delivery_row::Column::SentAt.lt(to.micros()))
+            .filter(delivery_row::Column::State.is_in(State::ALL.iter().filter(counts).map(|state| state.word())))
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(delivery_of).collect()
     }
 
     /// The changes of state of a delivery of a group, oldest first.

@@ -19,16 +19,16 @@ use crate::{
     reader::{Insider, Reader},
 };
 use acts::{
-    Declined, accounts,
-    connecting::{self, NotDone},
-    opinions,
+    Declined,
+    connecting::{self, Begun, NotDone},
+    opinions, renewing,
 };
 use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use charter::act::ConnectChannel;
-use networks::{Blank, NetworkName, Typed};
+use networks::{Blank, NetworkName, Typed, oauth::SentBack};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use url::Url;
@@ -60,24 +60,16 @@ pub async fn start(
         return Ok(Redirect::to(&sight.at()).into_response());
     }
     let wants = here.networks.get(network).connecting();
-    let typed = Typed::new(filled.clone());
-    let done = if wants.agrees_there {
-        connecting::start_mastodon(here, group, &who, channel, typed.text("server"))
-            .await
-            .map(Some)
-            .map_err(NotDone::from)
-    } else {
-        connecting::connect(here, group, &who, channel, &typed).await.map(|()| None)
-    };
     let first = wants.blanks.first().map_or("main", |blank| blank.name);
+    let done = connecting::start(here, group, &who, channel, &Typed::new(filled.clone())).await;
     let (blank, sentence) = match done {
-        Ok(Some(address)) => {
+        Ok(Begun::AgreeAt(address)) => {
             let mut page = sight.form(network, &filled, Problems::default()).await?;
             page.button = format!("Continue on {}", host(&address));
             page.leave_by = Some(address);
             return Ok(Page::ok(page).into_response());
         }
-        Ok(None) => return Ok(Done::at(sight.at(), "connected").into_response()),
+        Ok(Begun::Connected) => return Ok(Done::at(sight.at(), "connected").into_response()),
         Err(NotDone::Blank(wrong)) => (if wrong.blank.is_empty() { first } else { wrong.blank }, wrong.says),
         Err(NotDone::Declined(Declined::ByRule(sentence))) => (first, sentence),
         Err(NotDone::Declined(declined)) => return Err(sight.failed(declined)),
@@ -132,6 +124,7 @@ impl Sight<'_> {
     fn known(&self, blank: &Blank) -> String {
         match blank.name {
             "handle" => self.row.channel.handle.clone(),
+            acts::spending::BLANK => acts::spending::typed(self.row.monthly_cap),
             "server" if !blank.optional => {
                 self.row.base_url.clone().unwrap_or_else(|| server_of(&self.row.channel.url))
             }
@@ -151,17 +144,19 @@ fn host(address: &str) -> String {
         .unwrap_or_else(|| "its server".to_owned())
 }
 
-/// What a server sends a person back with.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct SentBack {
-    state: String,
-    code: String,
-    error: String,
+/// The network whose way back this is.
+#[derive(Deserialize)]
+pub struct WayBack {
+    network: NetworkName,
 }
 
 /// The page after the network's own: it shows a button, because looking at a page changes nothing.
-pub async fn back(State(app): State<App>, reader: Reader, Query(sent): Query<SentBack>) -> Result<Page<Back>, Failed> {
+pub async fn back(
+    State(app): State<App>,
+    reader: Reader,
+    Path(by): Path<WayBack>,
+    Query(sent): Query<SentBack>,
+) -> Result<Page<Back>, Failed> {
     let (insider, channel) = connecting(&app, reader, &sent.state).await?;
     let row = app.here.store.channel(insider.id(), channel).await.map_err(|error| insider.trouble(error))?;
     let row = row.ok_or_else(|| Failed::gone(insider.reader.plain()))?;
@@ -173,17 +168,24 @@ pub async fn back(State(app): State<App>, reader: Reader, Query(sent): Query<Sen
         refused: declined.then(|| {
             "Its server did not agree, or somebody pressed Cancel there. Nothing was connected and nothing was kept.".to_owned()
         }),
+        to: format!("/connect/{}", by.network),
         state: sent.state,
         code: sent.code,
+        iss: sent.iss,
     }))
 }
 
 /// Finishes connecting.
-pub async fn finish(State(app): State<App>, reader: Reader, Sent(sent): Sent<SentBack>) -> Result<Done, Failed> {
+pub async fn finish(
+    State(app): State<App>,
+    reader: Reader,
+    Path(by): Path<WayBack>,
+    Sent(sent): Sent<SentBack>,
+) -> Result<Done, Failed> {
     let (insider, channel) = connecting(&app, reader, &sent.state).await?;
     let page = format!("{}/channels/{channel}", insider.base());
     let who = insider.elevated(&app, &format!("{page}/connect")).await?;
-    let done = connecting::finish_mastodon(&app.here, &who, &sent.state, &sent.code).await;
+    let done = connecting::finish(&app.here, &who, by.network, &sent).await;
     done.map_err(|declined| insider.failed(declined))?;
     Ok(Done::at(page, "connected"))
 }
@@ -217,7 +219,7 @@ pub async fn test(State(app): State<App>, reader: Insider, Path(of): Path<OfChan
 }
 
 async fn tried(app: &App, sight: &Sight<'_>) -> Result<String, Declined> {
-    let account = accounts::open(&app.here, &sight.row).await?;
+    let account = renewing::ready(&app.here, &sight.row).await?;
     let probe = app.here.networks.get(account.network).probe(&account, app.here.store.now()).await;
     let probe = probe.map_err(Declined::rule)?;
     if Some(&probe.identity.id) != sight.row.identity.as_ref() {

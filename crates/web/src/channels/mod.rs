@@ -32,5 +32,5 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/channels/{id}/ask", post(moving::ask))
         .route("/g/{group}/channels/{id}/test", post(connecting::test))
         .route("/g/{group}/channels/{id}/connect", get(connecting::form).post(connecting::start))
-        .route("/connect/mastodon", get(connecting::back).post(connecting::finish))
+        .route("/connect/{network}", get(connecting::back).post(connecting::finish))
 }

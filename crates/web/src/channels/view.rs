@@ -157,10 +157,14 @@ pub struct Back {
     pub back: String,
     /// What the network said, where it did not agree.
     pub refused: Option<String>,
+    /// Where the form goes: the way back of this network.
+    pub to: String,
     /// What the network sent along.
     pub state: String,
     /// The code it gave.
     pub code: String,
+    /// Which server it says it is.
+    pub iss: String,
 }
 
 /// Connecting an account.

@@ -5,7 +5,11 @@ use super::{
     super::leaving::{self, Leave},
     Work,
 };
-use crate::accounts;
+use crate::{
+    accounts,
+    renewing::{self, NotReady},
+    spending,
+};
 use delivery::{Command, Happened, PauseReason, Remote, State};
 use networks::{Network, Parent, PictureBytes, Prepared, Refers, Trouble, trouble::Kind};
 use publishing::{Content, Draft};
@@ -49,7 +53,7 @@ impl Work<'_> {
 
     async fn prepared(&self) -> Result<Prepared, Hindrance> {
         let (network, capabilities) = accounts::network_of(self.here, &self.channel).map_err(token)?;
-        let account = accounts::open(self.here, &self.channel).await.map_err(token)?;
+        let account = renewing::ready(self.here, &self.channel).await?;
         let draft = leaving::planned_draft(self.here, &self.row).await?;
         let mut parts = draft.parts_for(self.row.channel);
         if self.row.part >= parts.len() {
@@ -59,6 +63,7 @@ impl Work<'_> {
             ));
         }
         let content = parts.swap_remove(self.row.part);
+        self.paid_for(&content).await?;
         let parent = self.parent(network, &account, &draft).await?;
         let quoted = self.looked_up(network, &account, content.quotes.as_ref()).await?;
         let refers = Refers { answers: parent.as_ref(), quotes: quoted.as_ref() };
@@ -68,11 +73,18 @@ impl Work<'_> {
         })?;
         let pictures = self.pictures(&content).await?;
         let earlier = self.earlier()?;
-        network.prepare(&account, &rendered, &pictures, earlier.as_ref()).await.map_err(|trouble| match trouble.kind {
-            Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
-            Kind::Invalid | Kind::Forbidden | Kind::Unsupported => Hindrance::Definite(trouble.says),
-            _ => Hindrance::Passing(trouble.says),
-        })
+        network.prepare(&account, &rendered, &pictures, earlier.as_ref()).await.map_err(not_prepared)
+    }
+
+    /// Nothing leaves that would cost more than the channel may. What was published may be deleted all the same.
+    async fn paid_for(&self, content: &Content) -> Result<(), Hindrance> {
+        if self.row.deletes() {
+            return Ok(());
+        }
+        let now = self.here.store.now();
+        let posts = std::slice::from_ref(content);
+        let refused = spending::refused(self.here, &self.channel, posts, now, Some(&self.row)).await?;
+        refused.map_or(Ok(()), |why| Err(Hindrance::Waits(PauseReason::Content, why)))
     }
 
     /// What the attempt before this one left with, if `sending` was ever committed.
@@ -141,6 +153,28 @@ enum Hindrance {
     Waits(PauseReason, String),
     /// Something failed underneath.
     Trouble(anyhow::Error),
+}
+
+/// What keeps the network from taking what is prepared.
+fn not_prepared(trouble: Trouble) -> Hindrance {
+    match trouble.kind {
+        Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
+        Kind::Invalid | Kind::Forbidden | Kind::Unsupported => Hindrance::Definite(trouble.says),
+        _ => Hindrance::Passing(trouble.says),
+    }
+}
+
+/// A key that is not renewed: without its network's word it is tried again, and with it the channel waits for a person.
+impl From<NotReady> for Hindrance {
+    fn from(not: NotReady) -> Self {
+        match not {
+            NotReady::Declined(declined) => token(declined),
+            NotReady::Trouble(trouble) if trouble.kind == Kind::KeyRevoked => {
+                Self::Waits(PauseReason::Token, trouble.says)
+            }
+            NotReady::Trouble(trouble) => Self::Passing(trouble.says),
+        }
+    }
 }
 
 /// A post that this one refers to and that cannot be looked up.

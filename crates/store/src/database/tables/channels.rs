@@ -19,12 +19,14 @@ table! { channel = "channel" {
     identity: Option<String>,
     capabilities: Option<String>,
     probed_at: Option<i64>,
+    monthly_cap: i64,
 } }
 table! { channel_secret = "channel_secret" {
     #[sea_orm(primary_key, auto_increment = false)] channel_id: Uuid,
     sealed: Vec<u8>,
     key_name: String,
     set_at: i64,
+    renewing_until: Option<i64>,
 } }
 table! { app_registration = "app_registration" {
     #[sea_orm(primary_key, auto_increment = false)] base_url: String,
