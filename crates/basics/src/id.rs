@@ -62,6 +62,8 @@ ids! {
     GrantId = "grant";
     /// Something that keeps everything from leaving: a freeze, or a database of which nobody knows whether it is the live one.
     HoldId = "hold";
+    /// What sets a post right that is out: its correction, or its withdrawal, over all channels.
+    RedressId = "redress";
     /// A recorded answer of a body that decides elsewhere.
     AnswerId = "answer";
     /// Something that a group decides together.

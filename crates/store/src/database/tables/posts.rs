@@ -87,6 +87,16 @@ table! { observation = "observation" {
     kind: String,
     detail: String,
 } }
+table! { redress = "redress" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    post_id: Uuid,
+    reason: String,
+    words: Option<String>,
+    made_by: Uuid,
+    made_at: i64,
+    begun_at: Option<i64>,
+} }
 table! { campaign = "campaign" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     group_id: Uuid,
