@@ -42,6 +42,8 @@ pub mod people;
 pub mod posts;
 pub mod readings;
 pub mod recovery;
+pub mod recurring;
+pub mod redress;
 pub mod removal;
 pub mod renewing;
 mod replacing;

@@ -11,7 +11,7 @@ use delivery::{PauseReason, Pauses, Row, State};
 use networks::{Operation, Violation};
 use people::Elevated;
 use publishing::{Draft, Planned, check, checks::stands_in_the_way};
-use store::{ChannelRow, DeliveryRow, Moved, Op, PlannedDelivery, PostRow};
+use store::{ChannelRow, DeliveryRow, Moved, Op, PlannedDelivery, PostRow, Redress};
 
 /// What whoever planned a post should know beside that it is planned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +95,7 @@ async fn put(
 /// Takes a post out of the queue. What has begun to leave stays visible as such.
 pub async fn cancel(here: &Installation, group: GroupId, who: &Elevated, post: PostId) -> Result<(), Declined> {
     let judged = here.store.begin(group, Actor::Person(who.person()), CancelPost { post }).await?;
-    judged.keep().await?.commit().await?;
+    judged.keep(None).await?.commit().await?;
     Ok(())
 }
 
@@ -106,7 +106,7 @@ pub async fn withdraw(
     who: &Elevated,
     delivery: DeliveryId,
 ) -> Result<(), Declined> {
-    withdraw_by(here, group, who.person(), delivery).await
+    withdraw_by(here, group, who.person(), delivery, None).await
 }
 
 /// Deletes what was called off when it could no longer be stopped, by the authority of whoever called it off. A refusal
@@ -114,10 +114,10 @@ pub async fn withdraw(
 pub(crate) async fn withdraw_called_off(here: &Installation, published: &DeliveryRow) -> Result<(), anyhow::Error> {
     let Some(by) = published.called_off_by else { return Ok(()) };
     let others = here.store.deliveries(published.group, published.post).await?;
-    if others.iter().any(|other| other.deletes() && other.client_ref == published.id.to_string()) {
+    if others.iter().any(|other| other.deletes() && other.is_about(published.id)) {
         return Ok(());
     }
-    match withdraw_by(here, published.group, by, published.id).await {
+    match withdraw_by(here, published.group, by, published.id, None).await {
         Ok(()) => here.store.bookkeeping().settle_notices(published.id).await,
         Err(Declined::Trouble(error)) => Err(error),
         Err(declined) => here.store.bookkeeping().keep_trouble(published.id, &declined.to_string()).await,
@@ -128,17 +128,37 @@ pub(crate) async fn withdraw_called_off(here: &Installation, published: &Deliver
 /// where nobody knows yet how it ended.
 pub(crate) async fn is_being_deleted(here: &Installation, published: &DeliveryRow) -> Result<bool, anyhow::Error> {
     let all = here.store.deliveries(published.group, published.post).await?;
-    let ours = |row: &&DeliveryRow| row.deletes() && row.client_ref == published.id.to_string();
+    let ours = |row: &&DeliveryRow| row.deletes() && row.is_about(published.id);
     Ok(all.iter().filter(ours).any(|row| !row.row.state.is_terminal()))
 }
 
-/// The delivery whose post a deletion deletes.
-pub(crate) async fn deleted_by(here: &Installation, deletion: &DeliveryRow) -> Result<DeliveryRow, anyhow::Error> {
-    let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;
-    here.store.delivery(deletion.group, id).await?.context("what a deletion deletes is missing")
+/// The delivery whose post a deletion deletes, or a change changes.
+pub(crate) async fn subject_of(here: &Installation, row: &DeliveryRow) -> Result<DeliveryRow, anyhow::Error> {
+    let id = row.of_another().context("a deletion or a change does not say what it is about")?;
+    here.store.delivery(row.group, id).await?.context("what a deletion or a change is about is missing")
 }
 
-async fn withdraw_by(here: &Installation, group: GroupId, who: PersonId, delivery: DeliveryId) -> Result<(), Declined> {
+/// Whether a deletion of what this delivery published may be asked for: it is there, and none is on its way.
+pub fn can_be_withdrawn(published: &DeliveryRow, all: &[DeliveryRow]) -> bool {
+    let ended = [State::Cancelled, State::Rejected, State::FailedFinal, State::Expired];
+    let going = |row: &DeliveryRow| row.deletes() && row.is_about(published.id) && !ended.contains(&row.row.state);
+    is_out(published) && !all.iter().any(going)
+}
+
+/// Whether this delivery put something on its network that is there still, as far as anybody knows.
+pub(crate) fn is_out(row: &DeliveryRow) -> bool {
+    let there = [State::Confirmed, State::Verified, State::Live, State::Altered, State::Duplicate];
+    row.of_another().is_none() && there.contains(&row.row.state) && row.row.remote.is_some()
+}
+
+/// Puts a deletion in the queue, for the reason that was given for all channels, where one was.
+pub(crate) async fn withdraw_by(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    delivery: DeliveryId,
+    redress: Option<&Redress>,
+) -> Result<(), Declined> {
     let published = here.store.delivery(group, delivery).await?.ok_or(Declined::NotFound("delivery"))?;
     if published.row.remote.is_none() {
         return Err(Declined::rule("nothing was published by this delivery, so there is nothing to delete"));
@@ -146,14 +166,14 @@ async fn withdraw_by(here: &Installation, group: GroupId, who: PersonId, deliver
     let channel = here.store.channel(group, published.channel).await?.ok_or(Declined::NotFound("channel"))?;
     let deletion = deletion_on(here, &channel)?;
     let judged = here.store.begin(group, Actor::Person(who), WithdrawPost { delivery }).await?;
-    judged.keep(deletion).await?.commit().await?;
+    judged.keep(deletion, redress).await?.commit().await?;
     Ok(())
 }
 
 /// What people have read already is not planned a second time, whatever its draft has become.
 async fn nothing_left_yet(here: &Installation, group: GroupId, post: PostId) -> Result<(), Declined> {
     let gone = [State::Cancelled, State::Rejected, State::FailedFinal, State::Expired];
-    let left = |row: &&DeliveryRow| !row.deletes() && !row.row.state.is_before_sending();
+    let left = |row: &&DeliveryRow| row.of_another().is_none() && !row.row.state.is_before_sending();
     let all = here.store.deliveries(group, post).await?;
     match all.iter().filter(left).find(|row| !gone.contains(&row.row.state) && row.row.state != State::Asked) {
         Some(_) => {
@@ -276,7 +296,7 @@ pub fn can_go_on(failed: &DeliveryRow, all: &[DeliveryRow]) -> bool {
     ended.contains(&failed.row.state) && !thread.iter().any(|row| again(row)) && thread.iter().any(|row| waits(row))
 }
 
-fn explain(channel: &ChannelRow, violations: &[Violation]) -> Result<(), Declined> {
+pub(crate) fn explain(channel: &ChannelRow, violations: &[Violation]) -> Result<(), Declined> {
     if violations.is_empty() {
         return Ok(());
     }

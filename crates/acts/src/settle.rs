@@ -32,7 +32,7 @@ pub async fn posted(
 
 /// Whether only a person knows where this stands, and may have pasted something else.
 pub fn can_be_corrected(row: &DeliveryRow) -> bool {
-    !row.deletes() && row.row.state == State::Confirmed && row.row.class() == Class::Assisted
+    row.of_another().is_none() && row.row.state == State::Confirmed && row.row.class() == Class::Assisted
 }
 
 /// Answers the three buttons: it is there, it is not there and shall be sent, or drop it.
@@ -66,10 +66,10 @@ pub async fn at(here: &Installation, group: GroupId, delivery: DeliveryId, addre
     named(here, &row, address).await
 }
 
-/// A deletion is about what it deletes, which no address names any more.
+/// A deletion or a change is about a post that is on record already.
 async fn named(here: &Installation, row: &DeliveryRow, address: &str) -> Result<Remote, Declined> {
-    if row.deletes() {
-        return Ok(posts::deleted_by(here, row).await?.row.remote.context("a deletion deletes nothing")?);
+    if row.of_another().is_some() {
+        return Ok(posts::subject_of(here, row).await?.row.remote.context("a deletion or a change has no object")?);
     }
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
     let (network, _) = accounts::network_of(here, &channel)?;

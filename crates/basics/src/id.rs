@@ -62,6 +62,10 @@ ids! {
     GrantId = "grant";
     /// Something that keeps everything from leaving: a freeze, or a database of which nobody knows whether it is the live one.
     HoldId = "hold";
+    /// A post that is repeated, as the series of its posts.
+    RecurrenceId = "series of posts";
+    /// What sets a post right that is out: its correction, or its withdrawal, over all channels.
+    RedressId = "redress";
     /// A recorded answer of a body that decides elsewhere.
     AnswerId = "answer";
     /// Something that a group decides together.

@@ -13,6 +13,7 @@ pub mod gates;
 pub mod language;
 pub mod pictures;
 pub mod poll;
+pub mod recurring;
 pub mod report;
 pub mod schedule;
 #[cfg(test)]
@@ -28,5 +29,6 @@ pub use gates::{Gates, Visibility, Whoever};
 pub use language::{Language, NotALanguage};
 pub use pictures::{BadPicture, Inspected, PictureRule, inspect};
 pub use poll::{Poll, PollRule};
+pub use recurring::{Every, NoSeries, Occurrence, Recurring, Until};
 pub use schedule::{CannotPlan, Choice, Planned, plan};
 pub use text::{BadText, written};

@@ -96,6 +96,8 @@ pub use posts::moving::Moved;
 pub use posts::nearby::Nearby;
 pub use posts::queue::PlannedDelivery;
 pub use posts::reading::{PostRow, PostStage};
+pub use posts::recurring::{NewSeries, SeriesOfPosts, SeriesPost};
+pub use posts::redress::{Correction, Redress};
 pub use reports::letters::UnsentReport;
 pub use reports::papers::{REPORT, ReportRow};
 pub use rig::may_die;

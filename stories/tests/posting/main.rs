@@ -8,6 +8,7 @@ mod channels_of_the_community;
 mod everything_is_stopped;
 mod nothing_is_doubled_or_lost;
 mod posts_are_written;
+mod posts_are_set_right;
 mod posts_go_wrong;
 mod readers_are_answered;
 mod the_register;

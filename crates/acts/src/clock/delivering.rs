@@ -3,13 +3,13 @@
 mod preparing;
 
 use super::leaving;
-use crate::{Installation, accounts, posts, renewing};
+use crate::{Installation, accounts, posts, redress, renewing};
 use anyhow::{Context as _, anyhow};
 use delivery::{Answer, Command, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
 use networks::{ClientRef, Network, Outcome, Prepared, Refers, trouble::Kind};
 use serde_json::Value;
 use std::time::Duration;
-use store::{ChannelRow, DeliveryRow};
+use store::{ChannelRow, DeliveryRow, Op};
 
 /// How long to wait before an answer is offered to the store again.
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
@@ -98,7 +98,11 @@ impl Work<'_> {
     /// The one irreversible call.
     async fn send(&mut self, sending: Sending) -> Result<Option<Command>, anyhow::Error> {
         store::may_die("K11", Some(self.row.row.class()));
-        let outcome = if self.row.deletes() { self.delete(sending).await? } else { self.publish(sending).await? };
+        let outcome = match self.row.op {
+            Op::Delete => self.delete(sending).await?,
+            Op::Edit => self.edit(sending).await?,
+            Op::Create | Op::Reply | Op::Correct => self.publish(sending).await?,
+        };
         store::may_die("K19", Some(self.row.row.class()));
         let revoked = outcome.trouble == Some(Kind::KeyRevoked);
         let next = self.tell_answer(&outcome).await?;
@@ -152,8 +156,14 @@ impl Work<'_> {
 
     async fn delete(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {
         let (network, account, _) = self.at_the_network().await?;
-        let remote = posts::deleted_by(self.here, &self.row).await?.row.remote.context("nothing to delete")?;
+        let remote = posts::subject_of(self.here, &self.row).await?.row.remote.context("nothing to delete")?;
         Ok(network.delete(&account, &remote, sending, self.here.store.now()).await)
+    }
+
+    async fn edit(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {
+        let (network, account, prepared) = self.at_the_network().await?;
+        let remote = posts::subject_of(self.here, &self.row).await?.row.remote.context("nothing to change")?;
+        Ok(network.edit(&account, &remote, &prepared, sending, self.here.store.now()).await)
     }
 
     async fn look(&mut self) -> Result<Option<Command>, anyhow::Error> {
@@ -161,6 +171,8 @@ impl Work<'_> {
         let client_ref = ClientRef::new(self.row.client_ref.clone());
         let finding = if self.row.deletes() {
             leaving::look_for_deleted(self.here, network, &account, &self.row).await?
+        } else if self.row.edits() {
+            leaving::look_for_edited(self.here, network, &account, &prepared, &self.row).await?
         } else {
             let taken = self.here.store.taken_ids(&self.row).await?;
             network.reconcile(&account, &prepared, &client_ref, &taken).await
@@ -178,6 +190,7 @@ impl Work<'_> {
         let seen = network.read_back(&account, &remote).await;
         let means = match network.read_back_means(&account, &prepared.rendered, &seen) {
             ReadBack::Gone if posts::is_being_deleted(self.here, &self.row).await? => ReadBack::NoAnswer,
+            ReadBack::Altered if redress::may_have_been_changed(self.here, &self.row).await? => ReadBack::NoAnswer,
             means => means,
         };
         let note = match (&seen, means) {

@@ -7,8 +7,8 @@ use charter::{
     Actor,
     act::{PublishPost, Reply, WithdrawPost},
 };
-use delivery::{Finding, Kept, PauseReason};
-use networks::{Account, Network, trouble::Kind};
+use delivery::{Finding, Kept, PauseReason, ReadBack};
+use networks::{Account, Network, Prepared, trouble::Kind};
 use publishing::Draft;
 use store::{ChannelRow, DeliveryRow, Leaves, Op, WhyHeld};
 
@@ -35,10 +35,10 @@ pub(super) async fn judged(
     if let Some(frozen) = frozen(row, channel) {
         return Ok(Some(frozen));
     }
-    let refused = match row.op {
-        Op::Create => ask::<PublishPost>(here, row).await?,
+    let refused = match judged_as(here, row).await? {
         Op::Reply => ask::<Reply>(here, row).await?,
         Op::Delete => ask::<WithdrawPost>(here, row).await?,
+        _ => ask::<PublishPost>(here, row).await?,
     };
     match refused {
         None => Ok(None),
@@ -94,15 +94,24 @@ pub(super) async fn leave(here: &Installation, row: &DeliveryRow) -> Result<Leav
     if let Some(frozen) = frozen_by_now(here, row).await? {
         return Ok(Leave::Held(frozen));
     }
-    let left = match row.op {
-        Op::Create => leave_by::<PublishPost>(here, row).await,
+    let left = match judged_as(here, row).await? {
         Op::Reply => leave_by::<Reply>(here, row).await,
         Op::Delete => leave_by::<WithdrawPost>(here, row).await,
+        _ => leave_by::<PublishPost>(here, row).await,
     };
     match left {
         Ok(kept) => Ok(Leave::Sent(Box::new(kept))),
         Err(declined) => held(here, row, declined).await.map(Leave::Held),
     }
+}
+
+/// What kind of act lets it leave: a correction is judged as what it corrects.
+async fn judged_as(here: &Installation, row: &DeliveryRow) -> Result<Op, anyhow::Error> {
+    if !row.corrects() {
+        return Ok(row.op);
+    }
+    let answers = corrected_draft(here, row).await?.answers.is_some();
+    Ok(if answers { Op::Reply } else { Op::Create })
 }
 
 async fn leave_by<A: Leaves>(here: &Installation, row: &DeliveryRow) -> Result<Kept, Declined> {
@@ -131,15 +140,42 @@ async fn held(here: &Installation, row: &DeliveryRow, declined: Declined) -> Res
 
 /// The digest of the version that was put in the queue.
 async fn planned_content(here: &Installation, row: &DeliveryRow) -> Result<Digest, anyhow::Error> {
+    if row.corrects() {
+        return Ok(corrected_draft(here, row).await?.digest());
+    }
     let post = here.store.post(row.group, row.post).await?.context("the post of a delivery is missing")?;
     post.content.context("a delivery stands in the queue, but its post was never planned")
 }
 
+async fn corrected_draft(here: &Installation, row: &DeliveryRow) -> Result<Draft, anyhow::Error> {
+    here.store.corrected_version(row).await?.context("the words of a correction are missing")
+}
+
 /// The version that was put in the queue.
 pub(super) async fn planned_draft(here: &Installation, row: &DeliveryRow) -> Result<Draft, anyhow::Error> {
+    if row.corrects() {
+        return corrected_draft(here, row).await;
+    }
     let planned = planned_content(here, row).await?;
     let version = here.store.planned_version(row.group, row.post, planned).await?;
     version.context("the planned version of a post is missing")
+}
+
+/// Whether a change of unknown outcome had its effect: the post is read, and compared with what it is to say.
+pub(super) async fn look_for_edited(
+    here: &Installation,
+    network: &dyn Network,
+    account: &Account,
+    prepared: &Prepared,
+    edit: &DeliveryRow,
+) -> Result<Finding, anyhow::Error> {
+    let remote = posts::subject_of(here, edit).await?.row.remote.context("nothing to change")?;
+    let seen = network.read_back(account, &remote).await;
+    Ok(match network.read_back_means(account, &prepared.rendered, &seen) {
+        ReadBack::Matches => Finding::Seen(remote),
+        ReadBack::Altered | ReadBack::Gone => Finding::NotSeen { control: true, complete: true },
+        ReadBack::NotOurs | ReadBack::NoAnswer => Finding::NoAnswer,
+    })
 }
 
 /// Whether a deletion of unknown outcome had its effect: what is gone was deleted.
@@ -149,7 +185,7 @@ pub(super) async fn look_for_deleted(
     account: &Account,
     deletion: &DeliveryRow,
 ) -> Result<Finding, anyhow::Error> {
-    let remote = posts::deleted_by(here, deletion).await?.row.remote.context("nothing to delete")?;
+    let remote = posts::subject_of(here, deletion).await?.row.remote.context("nothing to delete")?;
     Ok(match network.read_back(account, &remote).await {
         Ok(_) => Finding::NotSeen { control: true, complete: true },
         Err(trouble) if trouble.kind == Kind::Gone => Finding::Seen(remote),

@@ -69,6 +69,9 @@ pub(super) async fn keep(
         if old.deletes() && step.moved().is_some() && new.state == delivery::State::Confirmed {
             deleted(tx, old, now).await?;
         }
+        if old.edits() && step.moved().is_some() && new.state == delivery::State::Confirmed {
+            edited(tx, old).await?;
+        }
     }
     Ok(done.rows_affected)
 }
@@ -84,7 +87,7 @@ async fn tell_the_next_part(
     use delivery::State as S;
     let goes_on = new.state == S::Confirmed && !new.withdraw_wanted;
     let stands = matches!(new.state, S::Rejected | S::FailedFinal | S::Expired | S::Cancelled | S::Duplicate);
-    if old.deletes() || !(goes_on || stands) {
+    if old.of_another().is_some() || !(goes_on || stands) {
         return Ok(());
     }
     for row in waiting_for(tx, old).await? {
@@ -116,13 +119,26 @@ async fn waiting_for(tx: &impl ConnectionTrait, part: &DeliveryRow) -> Result<Ve
 /// A confirmed deletion ends what it deleted, in the same transaction: otherwise a crash in between would report our own
 /// deletion as a loss.
 async fn deleted(tx: &impl ConnectionTrait, deletion: &DeliveryRow, now: Moment) -> Result<(), anyhow::Error> {
-    let id = deletion.client_ref.parse().context("a deletion does not say what it deletes")?;
+    let id = deletion.of_another().context("a deletion does not say what it deletes")?;
     let Some(published) = find(tx, deletion.group, id).await? else { return Ok(()) };
     // What vanished or was altered in the meantime has its end already.
     if let Ok(step) = step(&published.row, Event::Withdrawn, now) {
         settle_notices(tx, id, now).await?;
         Box::pin(keep(tx, &published, &step, "deleted from its network", now)).await?;
     }
+    Ok(())
+}
+
+/// What was changed in place is read back as it was changed, from the moment that the change is confirmed.
+async fn edited(tx: &impl ConnectionTrait, edit: &DeliveryRow) -> Result<(), anyhow::Error> {
+    let id = edit.of_another().context("a change does not say what it changes")?;
+    let Some(prepared) = &edit.prepared else { return Ok(()) };
+    delivery_row::Entity::update_many()
+        .col_expr(delivery_row::Column::Prepared, Expr::value(prepared.clone()))
+        .filter(delivery_row::Column::Id.eq(id.uuid()))
+        .filter(delivery_row::Column::GroupId.eq(edit.group.uuid()))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

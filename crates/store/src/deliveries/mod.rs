@@ -16,8 +16,8 @@ mod working;
 pub use leaving::{Leaves, Leaving};
 pub use op::Op;
 pub(crate) use queue::{
-    call_off, call_off_all, call_off_on_channel, can_be_called_off, ended_badly, has_left, hold_of_person, insert,
-    is_open, is_planned_as, lift_on_channel, looked_for_first, replan, waits_as_planned,
+    call_off, call_off_all, call_off_on_channel, can_be_called_off, corrects, ended_badly, has_left, hold_of_person, insert,
+    is_open, is_under_way, is_planned_as, lift_on_channel, looked_for_first, replan, waits_as_planned,
 };
 pub(crate) use reading::{find, of_post};
 pub(crate) use waking::nobody_doubts;
@@ -75,6 +75,22 @@ impl DeliveryRow {
     /// Whether it deletes what another delivery published.
     pub fn deletes(&self) -> bool {
         self.op == Op::Delete
+    }
+    /// Whether it changes what another delivery published.
+    pub fn edits(&self) -> bool {
+        self.op == Op::Edit
+    }
+    /// Whether it says what was wrong with what another delivery published: in its place, or beneath it.
+    pub fn corrects(&self) -> bool {
+        matches!(self.op, Op::Edit | Op::Correct)
+    }
+    /// The delivery whose post it deletes or changes; none for one that puts something there itself.
+    pub fn of_another(&self) -> Option<DeliveryId> {
+        if Op::ON_ANOTHERS.contains(&self.op) { self.client_ref.parse().ok() } else { None }
+    }
+    /// Whether it deletes or changes what this delivery published.
+    pub fn is_about(&self, published: DeliveryId) -> bool {
+        self.of_another() == Some(published)
     }
 }
 

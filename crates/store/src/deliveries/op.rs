@@ -11,20 +11,31 @@ pub enum Op {
     Reply,
     /// Delete what another delivery published.
     Delete,
+    /// Change what another delivery published, where it is.
+    Edit,
+    /// Publish what was wrong beneath what another delivery published, where nothing can be changed in place.
+    Correct,
 }
 
 impl Op {
+    /// Every one.
+    const ALL: [Self; 5] = [Self::Create, Self::Reply, Self::Delete, Self::Edit, Self::Correct];
+    /// Those that put nothing of their own on a network: the object they name is that of another delivery.
+    pub(crate) const ON_ANOTHERS: [Self; 2] = [Self::Delete, Self::Edit];
+
     /// The word in the database.
     pub fn word(self) -> &'static str {
         match self {
             Self::Create => "create",
             Self::Reply => "reply",
             Self::Delete => "delete",
+            Self::Edit => "edit",
+            Self::Correct => "correct",
         }
     }
     /// Reads the word. One that is not known stands for nothing: it must not publish.
     pub(super) fn of(word: &str) -> Result<Self, anyhow::Error> {
-        let known = [Self::Create, Self::Reply, Self::Delete].into_iter().find(|op| op.word() == word);
+        let known = Self::ALL.into_iter().find(|op| op.word() == word);
         match known {
             Some(op) => Ok(op),
             None => bail!("a delivery is to {word:?}, which this version does not know"),

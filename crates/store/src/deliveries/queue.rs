@@ -28,11 +28,23 @@ pub(crate) fn ended_badly(row: &delivery_row::Model) -> bool {
 /// its own, and a deletion that somebody decided on is not undone by whoever takes the rest out of the queue.
 pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
     use delivery::State as S;
-    row.op != Op::Delete.word()
-        && row
-            .state
-            .parse::<S>()
-            .is_ok_and(|state| !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified))
+    let Ok(state) = row.state.parse::<S>() else { return false };
+    if row.op == Op::Edit.word() {
+        // Once it is on its way there is nothing to take back: what stood there before is there no more.
+        return state.is_before_sending() || state == S::Asked;
+    }
+    row.op != Op::Delete.word() && !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified)
+}
+
+/// Whether its outcome is open: it waits, leaves, is asked of a person, or nobody knows how it ended.
+pub(crate) fn is_under_way(row: &delivery_row::Model) -> bool {
+    use delivery::State as S;
+    is_open(row) && row.state.parse::<S>().is_ok_and(|state| !matches!(state, S::Confirmed | S::Verified))
+}
+
+/// Whether it corrects something that is out.
+pub(crate) fn corrects(row: &delivery_row::Model) -> bool {
+    [Op::Edit, Op::Correct].iter().any(|op| row.op == op.word())
 }
 
 /// Whether people may have read it, or may yet: it was published, or is on its way and nobody knows how that ends.
@@ -42,7 +54,8 @@ pub(crate) fn has_left(row: &delivery_row::Model) -> bool {
         state.is_before_sending()
             || matches!(state, S::Asked | S::Cancelled | S::Rejected | S::FailedFinal | S::Expired | S::Absent)
     };
-    row.op != Op::Delete.word() && row.state.parse::<S>().is_ok_and(|state| !never(state))
+    let puts_something_there = Op::ON_ANOTHERS.iter().all(|op| row.op != op.word());
+    puts_something_there && row.state.parse::<S>().is_ok_and(|state| !never(state))
 }
 
 /// Whether a delivery is just what is planned, by the same person, and nothing but its time keeps it.

@@ -6,7 +6,7 @@ use super::{
     queue::{insert, is_open},
     reading::{find, of_post},
 };
-use crate::{Changed, Declined, Judged, database::tables::delivery_row, posts::queue::PlannedDelivery, posts::reading};
+use crate::{Changed, Declined, Judged, database::tables::delivery_row, posts::queue::PlannedDelivery, posts::{reading, redress::{self, Redress}}};
 use audit::Change;
 use basics::DeliveryId;
 use charter::act::{ReportPosted, SettleDelivery, WithdrawPost};
@@ -52,16 +52,16 @@ async fn person_says<A: charter::Act>(
     Ok(judged.changed(vec![change]))
 }
 
-/// One object on a network belongs to one delivery; a deletion names the object that it deletes.
+/// One object on a network belongs to one delivery; a deletion and a change name the object that they are about.
 async fn nobody_elses(tx: &DatabaseTransaction, row: &DeliveryRow, remote: &Remote) -> Result<(), Declined> {
-    if row.deletes() {
+    if row.of_another().is_some() {
         return Ok(());
     }
     let address = remote.url.as_deref().unwrap_or(&remote.id);
     let other = delivery_row::Entity::find()
         .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
         .filter(delivery_row::Column::Id.ne(row.id.uuid()))
-        .filter(delivery_row::Column::Op.ne(Op::Delete.word()))
+        .filter(delivery_row::Column::Op.is_not_in(Op::ON_ANOTHERS.map(Op::word)))
         .filter(
             Condition::any()
                 .add(delivery_row::Column::RemoteId.eq(&remote.id))
@@ -81,14 +81,15 @@ async fn nobody_elses(tx: &DatabaseTransaction, row: &DeliveryRow, remote: &Remo
 }
 
 impl Judged<WithdrawPost> {
-    /// Puts the deletion of a published post in the queue, as a delivery of its own.
-    pub async fn keep(self, deletion: Row) -> Result<Changed, Declined> {
+    /// Puts the deletion of a published post in the queue, as a delivery of its own; for the reason that was given for
+    /// all channels, where one was.
+    pub async fn keep(self, deletion: Row, redress: Option<&Redress>) -> Result<Changed, Declined> {
         let published = find(&self.tx, self.group, self.act().delivery).await?;
         let published = published.ok_or(Declined::NotFound("delivery"))?;
         reading::hold(&self.tx, self.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
         let all = of_post(&self.tx, published.post).await?;
         let waiting = |row: &&delivery_row::Model| {
-            row.op == Op::Delete.word() && row.channel_id == published.channel.uuid() && is_open(row)
+            row.op == Op::Delete.word() && row.client_ref == published.id.to_string() && is_open(row)
         };
         if all.iter().any(|row| waiting(&row)) {
             return Err(Declined::rule("its deletion is in the queue already"));
@@ -104,6 +105,7 @@ impl Judged<WithdrawPost> {
         insert(&self.tx, self.group, published.post, all.len(), &deletion, self.by()?).await?;
         let change =
             Change::made("deletion in the queue", json!({ "of": published.id, "remote": published.row.remote }));
-        Ok(self.changed(vec![change]))
+        let because = redress::takes_effect(&self.tx, published.post, redress, self.now()).await?;
+        Ok(self.changed([change].into_iter().chain(because).collect()))
     }
 }

@@ -27,7 +27,7 @@ pub(super) async fn unless_taken(
 ) -> Result<Told, anyhow::Error> {
     let as_it_is = |happened| Told { happened, note: note.to_owned() };
     let Some(named) = named(&happened) else { return Ok(as_it_is(happened)) };
-    if row.deletes() || others(row).filter(delivery_row::Column::RemoteId.eq(&named.id)).one(tx).await?.is_none() {
+    if row.of_another().is_some() || others(row).filter(delivery_row::Column::RemoteId.eq(&named.id)).one(tx).await?.is_none() {
         return Ok(as_it_is(happened));
     }
     let at = named.url.as_deref().unwrap_or(&named.id);
@@ -57,7 +57,7 @@ fn others(row: &DeliveryRow) -> Select<delivery_row::Entity> {
         .filter(delivery_row::Column::ChannelId.eq(row.channel.uuid()))
         .filter(delivery_row::Column::GroupId.eq(row.group.uuid()))
         .filter(delivery_row::Column::Id.ne(row.id.uuid()))
-        .filter(delivery_row::Column::Op.ne(Op::Delete.word()))
+        .filter(delivery_row::Column::Op.is_not_in(Op::ON_ANOTHERS.map(Op::word)))
 }
 
 impl Store {

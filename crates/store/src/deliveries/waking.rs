@@ -70,7 +70,7 @@ pub(super) async fn the_part_before_is_there(
     tx: &DatabaseTransaction,
     row: &DeliveryRow,
 ) -> Result<bool, anyhow::Error> {
-    let Some(before) = row.part.checked_sub(1).filter(|_| !row.deletes()) else { return Ok(true) };
+    let Some(before) = row.part.checked_sub(1).filter(|_| row.of_another().is_none()) else { return Ok(true) };
     let there = [State::Confirmed, State::Verified, State::Live].map(State::word);
     let found = delivery_row::Entity::find()
         .filter(delivery_row::Column::PostId.eq(row.post.uuid()))

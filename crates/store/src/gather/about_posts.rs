@@ -1,9 +1,13 @@
 //! What acts about posts and their deliveries are about: the text in its version, and where it goes.
 
 use super::{About, Gather, Gathering};
-use crate::{Declined, deliveries, posts::campaigns::Going, posts::reading};
+use crate::{
+    Declined, deliveries,
+    posts::campaigns::Going,
+    posts::{reading, redress},
+};
 use anyhow::Context as _;
-use basics::{ChannelId, PostId};
+use basics::PostId;
 use charter::{
     Act as _, Actor, Facts, Object,
     act::{CancelPost, PublishPost, Reply, ReportPosted, SchedulePost, SettleDelivery, WithdrawPost},
@@ -38,8 +42,9 @@ impl Gather for Reply {
         // What was planned is what its digest names; what is to be planned has to be the draft as it stands now.
         let draft = match reading::version(here.tx, self.post, self.content).await? {
             Some(planned) => planned,
-            None => Some(reading::post_of(row)?.draft)
-                .filter(|draft| draft.digest() == self.content)
+            None => redress::worded(here.tx, self.post, |draft| draft.digest() == self.content)
+                .await?
+                .or(Some(reading::post_of(row)?.draft).filter(|draft| draft.digest() == self.content))
                 .ok_or(Declined::Stale("the reply"))?,
         };
         let channel = Some(here.channel(self.channel).await?);
@@ -67,16 +72,30 @@ async fn delivery(here: &Gathering<'_>, id: basics::DeliveryId) -> Result<About,
 impl Gather for PublishPost {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         let about = delivery(here, self.delivery).await?;
-        let leaves = about.draft.as_ref().zip(about.channel.as_ref());
-        let is_in = |draft: &Draft, channel: ChannelId| {
-            draft.parts_for(channel).iter().any(|part| part.digest() == self.content)
+        let channel = about.channel.as_ref().map(|channel| channel.id);
+        let is_in = |draft: &Draft| {
+            let parts = channel.map(|channel| draft.parts_for(channel)).unwrap_or_default();
+            parts.iter().any(|part| part.digest() == self.content)
         };
-        if leaves.is_none_or(|(draft, channel)| !is_in(draft, channel.id)) {
-            return Err(Declined::Stale("what is about to leave"));
+        if about.draft.as_ref().is_some_and(is_in) {
+            return Ok(vec![about]);
         }
-        Ok(vec![about])
+        Ok(vec![corrected(here, about, is_in).await?])
     }
 }
+/// The same delivery with the words that a correction puts in its place: an answer given for the old ones is none for
+/// these.
+async fn corrected(
+    here: &Gathering<'_>,
+    about: About,
+    is_it: impl Fn(&Draft) -> bool,
+) -> Result<About, Declined> {
+    let stale = || Declined::Stale("what is about to leave");
+    let post: PostId = about.object.as_ref().and_then(|object| object.id_of("post")).ok_or_else(stale)?;
+    let draft = redress::worded(here.tx, post, is_it).await?.ok_or_else(stale)?;
+    Ok(About { object: Some(Object::version("post", post, draft.digest())), draft: Some(draft), ..about })
+}
+
 impl Gather for ReportPosted {
     async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
         Ok(vec![delivery(here, self.delivery).await?])

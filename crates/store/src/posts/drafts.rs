@@ -1,9 +1,9 @@
 //! Drafts as they are written: begun once, and never saved over what somebody else saved in between.
 
 use crate::{Bookkeeping, Declined, PostStage, database::tables::post, door::count_change, posts::reading};
-use basics::{GroupId, PersonId, PostId};
+use basics::{GroupId, Moment, PersonId, PostId};
 use publishing::Draft;
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, prelude::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
 
 /// What saving a draft came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,33 @@ pub enum Saved {
         /// The number of the newest draft.
         newest: i64,
     },
+}
+
+/// Begins a draft within a transaction that may begin more.
+pub(crate) async fn begin(
+    tx: &impl ConnectionTrait,
+    group: GroupId,
+    author: PersonId,
+    (id, draft): (PostId, &Draft),
+    now: Moment,
+) -> Result<(), anyhow::Error> {
+    post::Entity::insert(post::ActiveModel {
+        id: Set(id.uuid()),
+        group_id: Set(group.uuid()),
+        author: Set(author.uuid()),
+        title: Set(draft.title.clone()),
+        stage: Set(PostStage::Draft.word().to_owned()),
+        draft: Set(serde_json::to_string(draft)?),
+        draft_number: Set(1),
+        draft_by: Set(author.uuid()),
+        made_at: Set(now.micros()),
+        saved_at: Set(now.micros()),
+        content: Set(None),
+        due_at: Set(draft.when.as_ref().map(|planned| planned.at.micros())),
+    })
+    .exec_without_returning(tx)
+    .await?;
+    Ok(())
 }
 
 impl Bookkeeping<'_> {
@@ -39,22 +66,7 @@ impl Bookkeeping<'_> {
         if post::Entity::find_by_id(id.uuid()).one(&tx).await?.is_some() {
             return Ok(false);
         }
-        post::Entity::insert(post::ActiveModel {
-            id: Set(id.uuid()),
-            group_id: Set(group.uuid()),
-            author: Set(author.uuid()),
-            title: Set(draft.title.clone()),
-            stage: Set(PostStage::Draft.word().to_owned()),
-            draft: Set(serde_json::to_string(draft)?),
-            draft_number: Set(1),
-            draft_by: Set(author.uuid()),
-            made_at: Set(now.micros()),
-            saved_at: Set(now.micros()),
-            content: Set(None),
-            due_at: Set(draft.when.as_ref().map(|planned| planned.at.micros())),
-        })
-        .exec_without_returning(&tx)
-        .await?;
+        begin(&tx, group, author, (id, draft), now).await?;
         count_change(&tx, group).await?;
         tx.commit().await?;
         Ok(true)

@@ -7,3 +7,5 @@ pub(crate) mod moving;
 pub(crate) mod nearby;
 pub(crate) mod queue;
 pub(crate) mod reading;
+pub(crate) mod recurring;
+pub(crate) mod redress;

@@ -6,6 +6,7 @@ use crate::{
     deliveries,
     door::Changed,
     posts::campaigns,
+    posts::redress::{self, Redress},
     posts::reading::{hold, post_of},
 };
 use audit::Change;
@@ -194,8 +195,9 @@ async fn goes_on<A: charter::Act>(judged: Judged<A>, id: PostId, again: PlannedD
 
 impl Judged<CancelPost> {
     /// Takes a post out of the queue. What has begun to leave is withdrawn once its outcome is known; what is published
-    /// stays, and as long as anything is out the post keeps its place in the calendar.
-    pub async fn keep(self) -> Result<Changed, Declined> {
+    /// stays, and as long as anything is out the post keeps its place in the calendar. With the reason that was given for
+    /// all channels, where one was.
+    pub async fn keep(self, redress: Option<&Redress>) -> Result<Changed, Declined> {
         deliveries::nobody_doubts(&self.tx, self.group).await?;
         let id = self.act().post;
         let row = hold(&self.tx, self.group, id).await?.ok_or(Declined::NotFound("post"))?;
@@ -214,9 +216,10 @@ impl Judged<CancelPost> {
         for row in waiting {
             deliveries::call_off(&self.tx, row, by, self.now()).await?;
         }
+        let because = redress::takes_effect(&self.tx, id, redress, self.now()).await?;
         if all.iter().any(deliveries::has_left) {
             let change = Change::made("called off where it had not left", json!({ "channels": channels }));
-            return Ok(self.changed(vec![change]));
+            return Ok(self.changed([change].into_iter().chain(because).collect()));
         }
         post::Entity::update_many()
             .col_expr(post::Column::Stage, Expr::value(PostStage::Cancelled.word()))
@@ -224,6 +227,6 @@ impl Judged<CancelPost> {
             .exec(&self.tx)
             .await?;
         let change = Change::from_to("stage of the post", json!(row.stage), json!(PostStage::Cancelled.word()));
-        Ok(self.changed(vec![change]))
+        Ok(self.changed([change].into_iter().chain(because).collect()))
     }
 }

@@ -144,7 +144,7 @@ impl Posts {
     /// Where a post goes: as it was planned, or as its draft says.
     fn networks(&self, post: PostId, deliveries: &[&DeliveryRow]) -> Vec<Network> {
         let draft = self.drafts.get(&post).map(|row| row.draft.channels.as_slice()).unwrap_or_default();
-        let planned = |id| deliveries.iter().any(|one| !one.deletes() && one.channel == id);
+        let planned = |id| deliveries.iter().any(|one| one.of_another().is_none() && one.channel == id);
         let there = self.channels.iter().filter(|(id, _)| draft.contains(id) || planned(*id));
         there.map(|(_, network)| network.clone()).collect()
     }

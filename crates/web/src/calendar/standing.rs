@@ -34,7 +34,7 @@ pub(super) fn standing(post: PostId, stage: PostStage, deliveries: &[&DeliveryRo
 }
 
 fn together(deliveries: &[&DeliveryRow]) -> State {
-    let each: Vec<State> = deliveries.iter().filter(|one| !one.deletes()).map(|one| alone(one)).collect();
+    let each: Vec<State> = deliveries.iter().filter(|one| one.of_another().is_none()).map(|one| alone(one)).collect();
     let any = |state| each.contains(&state);
     match () {
         () if any(State::Trouble) => State::Trouble,

@@ -36,12 +36,14 @@ pub struct Assist {
     pub refused: Option<Action>,
 }
 
-/// What a person is asked to delete by hand, on a channel that no machine may post to.
+/// What a person is asked to delete or to change by hand, on a channel where no machine may or can.
 #[derive(Clone, Debug)]
 pub struct Erase {
+    /// What it is to say from now on; none where it is deleted.
+    pub becomes: Option<String>,
     /// Where the post stands.
     pub address: String,
-    /// Where it is reported that it is gone.
+    /// Where it is reported that it is done.
     pub report_to: String,
     /// The name of the field that the address is reported in.
     pub field: String,
@@ -49,6 +51,12 @@ pub struct Erase {
     pub token: String,
     /// The clauses in the way, where the reader may not do it.
     pub refused: Option<Action>,
+}
+
+impl Erase {
+    fn title(&self) -> &'static str {
+        if self.becomes.is_some() { "Change this by hand" } else { "Delete this by hand" }
+    }
 }
 
 /// The form for the right address in place of a wrong one, where only a person knows it.
@@ -111,7 +119,7 @@ pub struct Receipt {
     pub course: Vec<Event>,
     /// What a person is asked to do.
     pub assist: Option<Assist>,
-    /// What a person is asked to delete.
+    /// What a person is asked to delete, or to change.
     pub erase: Option<Erase>,
     /// How a wrong address is mended, where it can be.
     pub correct: Option<Correct>,

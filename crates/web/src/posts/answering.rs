@@ -8,6 +8,7 @@ use crate::{
 };
 use charter::act::SettleDelivery;
 use delivery::{PauseReason, State};
+use store::Op;
 
 impl One<'_> {
     /// Letting go on what was held back until somebody looks, where nothing else stands in its way. What is late is
@@ -42,10 +43,14 @@ impl One<'_> {
             return Ok(None);
         }
         let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
-        let (effect, button) = if self.deletes() {
-            ("The post stays there.".to_owned(), format!("Drop the deletion on {name}"))
-        } else {
-            (format!("The post does not go out on {name}. Its text stays here."), format!("Drop it on {name}"))
+        let (effect, button) = match self.row.op {
+            Op::Delete => ("The post stays there.".to_owned(), format!("Drop the deletion on {name}")),
+            Op::Edit | Op::Correct => {
+                ("The post stays there as it is.".to_owned(), format!("Drop the correction on {name}"))
+            }
+            Op::Create | Op::Reply => {
+                (format!("The post does not go out on {name}. Its text stays here."), format!("Drop it on {name}"))
+            }
         };
         let action = Action::new("Drop it", "x", self.at("settle"), self.token()).look(Look::Quiet);
         let action = action.carrying("says", "drop").confirming(effect, button);
@@ -65,11 +70,16 @@ impl One<'_> {
         let act = SettleDelivery { delivery: self.row.id };
         let again = if late { "Send it all the same" } else { "It is not there: send it" };
         let mut answers = Vec::new();
-        if unsure && self.deletes() {
-            let gone = answer("It is gone there", "check", "there");
-            answers.push(gone.carrying("address", self.deleted().unwrap_or_default()));
+        let (there, still) = match self.row.op {
+            Op::Delete => ("It is gone there", "It is still there: delete it"),
+            Op::Edit => ("It is changed there", "It still says what it said: change it"),
+            _ => ("", again),
+        };
+        if unsure && self.row.of_another().is_some() {
+            let there = answer(there, "check", "there");
+            answers.push(there.carrying("address", self.subject().unwrap_or_default()));
         }
-        answers.push(answer(if self.deletes() { "It is still there: delete it" } else { again }, "send", "send"));
+        answers.push(answer(still, "send", "send"));
         answers.push(answer("Drop it", "x", "drop").look(Look::Quiet));
         let mut judged = Vec::new();
         for answer in answers {
@@ -82,7 +92,7 @@ impl One<'_> {
             what: if late { LATE.to_owned() } else { self.row.trouble.clone().unwrap_or_else(|| UNSURE.to_owned()) },
             look_at: self.channel.map(|row| row.channel.url.clone()).filter(|_| unsure),
             report_to: self.at("settle"),
-            address: (unsure && may && !self.deletes()).then_some(address),
+            address: (unsure && may && self.row.of_another().is_none()).then_some(address),
             token: self.token().to_owned(),
             answers: judged,
         }))

@@ -16,7 +16,7 @@ use store::DeliveryRow;
 impl One<'_> {
     /// What a person is asked to post by hand.
     pub(super) async fn assist(&self, content: &Content) -> Result<Option<Assist>, Failed> {
-        if self.row.row.state != State::Asked || self.deletes() {
+        if self.row.row.state != State::Asked || self.row.of_another().is_some() {
             return Ok(None);
         }
         let place = self.channel.and_then(|row| row.channel.place.as_deref()).map_or(Place::Other, Place::of);
@@ -33,14 +33,16 @@ impl One<'_> {
         }))
     }
 
-    /// What a person is asked to delete by hand.
-    pub(super) async fn erase(&self) -> Result<Option<Erase>, Failed> {
-        if self.row.row.state != State::Asked || !self.deletes() {
+    /// What a person is asked to delete or to change by hand.
+    pub(super) async fn erase(&self, content: &Content) -> Result<Option<Erase>, Failed> {
+        if self.row.row.state != State::Asked || self.row.of_another().is_none() {
             return Ok(None);
         }
-        let asked = self.reporting("Record that it is gone").await?;
+        let words = if self.deletes() { "Record that it is gone" } else { "Record that it is changed" };
+        let asked = self.reporting(words).await?;
         Ok(Some(Erase {
-            address: self.deleted().unwrap_or_default(),
+            becomes: self.row.edits().then(|| content.text.clone()),
+            address: self.subject().unwrap_or_default(),
             report_to: self.at("posted"),
             field: format!("address-{}", self.row.id),
             token: self.token().to_owned(),
@@ -82,9 +84,9 @@ impl One<'_> {
         content.pictures.iter().map(|picture| (words(picture), picture_at(self.sight.desk, picture))).collect()
     }
 
-    /// The address of what a deletion deletes.
-    pub(super) fn deleted(&self) -> Option<String> {
-        let mine = |row: &&DeliveryRow| row.id.to_string() == self.row.client_ref;
+    /// The address of what a deletion deletes, or a change changes.
+    pub(super) fn subject(&self) -> Option<String> {
+        let mine = |row: &&DeliveryRow| self.row.is_about(row.id);
         let published = self.sight.deliveries.iter().find(mine)?;
         published.row.remote.as_ref().and_then(|remote| remote.url.clone())
     }

@@ -25,6 +25,7 @@ mod queue;
 mod receipts;
 mod receive;
 mod record;
+mod redress;
 mod settle;
 mod sheet;
 mod show;
@@ -34,7 +35,7 @@ mod uploads;
 mod view;
 
 pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
-pub use view::{Answers, PostPage};
+pub use view::{Answers, Offered, PostPage, Redressing, SetRight};
 
 use crate::{App, guard::UPLOAD_LIMIT};
 use axum::{
@@ -57,6 +58,8 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/posts/{id}/ask", post(ask::post))
         .route("/g/{group}/posts/{id}/move", post(queue::r#move))
         .route("/g/{group}/posts/{id}/cancel", post(queue::cancel))
+        .route("/g/{group}/posts/{id}/withdraw-everywhere", post(redress::withdraw))
+        .route("/g/{group}/posts/{id}/correct", post(redress::correct))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/posted", post(settle::posted))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/settle", post(settle::settle))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/withdraw", post(queue::withdraw))

@@ -8,7 +8,8 @@ use crate::{
 };
 use acts::posts;
 use charter::act::{Reply, SchedulePost, WithdrawPost};
-use delivery::{Shown, State};
+use delivery::Shown;
+use publishing::Draft;
 use store::{ChannelRow, DeliveryRow};
 
 /// One receipt for each delivery.
@@ -31,15 +32,18 @@ impl One<'_> {
     async fn receipt(&self) -> Result<Receipt, Failed> {
         let (name, handle) =
             self.channel.map_or_else(Default::default, |row| (row.channel.name.clone(), row.channel.handle.clone()));
-        let mut parts = self.sight.leaves.parts_for(self.row.channel);
+        let leaves = self.leaves().await?;
+        let mut parts = leaves.parts_for(self.row.channel);
         let of = parts.len();
         let content = parts.swap_remove(self.row.part.min(of - 1));
-        let own = (self.sight.leaves.own.contains_key(&self.row.channel) || self.row.part > 0) && !self.deletes();
+        let differs = leaves.own.contains_key(&self.row.channel) || self.row.part > 0 || self.row.corrects();
+        let own = differs && !self.deletes();
         Ok(Receipt {
             id: format!("d-{}", self.row.id),
             network: self.channel.map_or_else(|| Network::of("", "Gone from the register"), network),
             channel: match of {
                 _ if self.deletes() => format!("{name}: deleting it"),
+                _ if self.row.corrects() => format!("{name}: correcting it"),
                 1 => name,
                 _ => format!("{name}, part {} of {of}", self.row.part + 1),
             },
@@ -55,7 +59,7 @@ impl One<'_> {
             course: self.course().await?,
             // A person posts what would leave: no place that is served by hand has a line for a warning.
             assist: self.assist(&content.opened_by_warning()).await?,
-            erase: self.erase().await?,
+            erase: self.erase(&content).await?,
             correct: self.correct().await?,
             settle: self.settle().await?,
             actions: self.actions().await?,
@@ -71,6 +75,16 @@ impl One<'_> {
             self.known().await?,
         ];
         Ok(offered.into_iter().flatten().collect())
+    }
+
+    /// What it brings to its channel: the post, or its correction.
+    async fn leaves(&self) -> Result<Draft, Failed> {
+        let desk = self.sight.desk;
+        if !self.row.corrects() {
+            return Ok(self.sight.leaves.clone());
+        }
+        let corrected = desk.store().corrected_version(self.row).await.map_err(|error| desk.trouble(error))?;
+        Ok(corrected.unwrap_or_else(|| self.sight.leaves.clone()))
     }
 
     pub(super) fn deletes(&self) -> bool {
@@ -128,10 +142,7 @@ impl One<'_> {
 
     /// Deleting it there, once it is out, and unless that is on its way.
     async fn withdraw(&self) -> Result<Option<Action>, Failed> {
-        let out = matches!(self.shown(), Shown::Published | Shown::Changed | Shown::Doubled) && !self.deletes();
-        let id = self.row.id.to_string();
-        let going = |row: &DeliveryRow| row.deletes() && row.client_ref == id && !ended(row.row.state);
-        if !out || self.sight.deliveries.iter().any(going) {
+        if !posts::can_be_withdrawn(self.row, &self.sight.deliveries) {
             return Ok(None);
         }
         let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
@@ -142,9 +153,4 @@ impl One<'_> {
             .confirming(effect, format!("Delete it on {name}"));
         self.sight.judged(action, &WithdrawPost { delivery: self.row.id }).await.map(Some)
     }
-}
-
-/// Whether a deletion came to nothing, so that another may be asked for.
-fn ended(state: State) -> bool {
-    matches!(state, State::Cancelled | State::Rejected | State::FailedFinal | State::Expired)
 }

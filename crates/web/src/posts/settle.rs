@@ -76,7 +76,7 @@ async fn declined_at(
     };
     let mut problems = Problems::default();
     problems.add(at, words::sentence(&sentence));
-    again(desk, post, (address.clone(), typed.to_owned()), problems).await
+    again(desk, post, vec![(address.clone(), typed.to_owned())], problems).await
 }
 
 /// `POST …/deliveries/{delivery}/settle`: what a person answers.

@@ -10,6 +10,7 @@ use super::{
     languages,
     receipts::receipts,
     record::record,
+    redress::redressing,
     view::{Answers, PostPage},
 };
 use crate::{
@@ -48,8 +49,8 @@ pub struct Sight<'a> {
     pub names: HashMap<PersonId, String>,
     /// What is wrong with a form that was sent from here.
     pub problems: Problems,
-    /// The field that is wrong, and what was typed into it.
-    typed: (String, String),
+    /// What was typed into the fields of a form that was refused.
+    typed: Vec<(String, String)>,
 }
 
 /// `GET`
@@ -71,7 +72,7 @@ pub async fn get(
 pub async fn again(
     desk: &Desk<'_>,
     id: PostId,
-    typed: (String, String),
+    typed: Vec<(String, String)>,
     problems: Problems,
 ) -> Result<Response, Failed> {
     let sight = Sight { problems, typed, ..Sight::of(desk, id).await? };
@@ -120,6 +121,7 @@ impl<'a> Sight<'a> {
             actions: self.actions(&found).await?,
             goals: self.goals(),
             sponsor: sponsor(self.stands()),
+            redress: redressing(self).await?,
             board: self.answered(&found),
             questions: self.waiting(&found),
             history: record(self, &found).await?,
@@ -130,7 +132,11 @@ impl<'a> Sight<'a> {
 
     /// What was typed into this field before it was refused.
     pub fn typed_at(&self, field: &str) -> &str {
-        if self.typed.0 == field { &self.typed.1 } else { "" }
+        self.typed_or(field, "")
+    }
+    /// The same, or what stands there before anybody types.
+    pub fn typed_or<'s>(&'s self, field: &str, otherwise: &'s str) -> &'s str {
+        self.typed.iter().find(|(name, _)| name == field).map_or(otherwise, |(_, value)| value)
     }
 
     /// What somebody should look at while nothing of it has left. It is mended in the composer.
@@ -245,6 +251,8 @@ impl<'a> Sight<'a> {
             "cancelled" => ("It is out of the queue.".to_owned(), None),
             "goes-on" => ("The thread goes on: that part leaves at once.".to_owned(), None),
             "withdrawn" => ("Its deletion is in the queue and leaves at once.".to_owned(), None),
+            "withdrawn-everywhere" => (EVERYWHERE.to_owned(), None),
+            "corrected" => ("Its correction is in the queue and leaves at once.".to_owned(), None),
             "posted" => ("The address is on record.".to_owned(), None),
             "dropped" => ("It is dropped.".to_owned(), None),
             "settled" => ("What you found is on record.".to_owned(), None),
@@ -254,6 +262,7 @@ impl<'a> Sight<'a> {
     }
 }
 
+const EVERYWHERE: &str = "Everywhere it is out its deletion leaves at once, and what had not left is called off.";
 const EDITED: &str = "It was edited after it was planned. What stands in the queue is the text below “What was planned \
                       last”; schedule it again to let the new one leave.";
 const NEWER: &str = "This draft is newer than what was planned last, which stands below it. Nothing of either is in the \

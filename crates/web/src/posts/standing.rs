@@ -3,6 +3,7 @@
 use super::receipts::One;
 use crate::parts::{Tag, Tone};
 use delivery::{PauseReason, Shown, State};
+use store::Op;
 
 impl One<'_> {
     pub(super) fn state(&self) -> Tag {
@@ -10,6 +11,7 @@ impl One<'_> {
             Shown::Scheduled if self.is_held() => Tag::new(Tone::Danger, "circle-pause", "Held back"),
             Shown::Scheduled | Shown::Sending if self.is_overdue() => Tag::new(Tone::Danger, "circle-alert", "Overdue"),
             Shown::Published if self.deletes() => Tag::well("Deleted there"),
+            Shown::Published if self.row.corrects() => Tag::well("Corrected there"),
             Shown::Published => Tag::well("Published"),
             Shown::Scheduled => Tag::new(Tone::Accent, "calendar-days", Shown::Scheduled.words()),
             Shown::Sending => Tag::new(Tone::Accent, "send", Shown::Sending.words()),
@@ -28,15 +30,18 @@ impl One<'_> {
             Shown::Scheduled if self.is_by_hand() => return self.to_be_asked(),
             Shown::Scheduled if self.row.row.is_in_grace(self.sight.desk.now) => "It leaves in a moment.",
             Shown::Scheduled if self.deletes() => "The deletion leaves at once.",
+            Shown::Scheduled if self.row.corrects() => "The correction leaves at once, after it was judged once more.",
             Shown::Scheduled => "It leaves by itself at its minute, after it was judged once more.",
             Shown::Sending => "It is leaving now.",
             Shown::YourTurn if self.deletes() => "Somebody deletes it there by hand, and says so here.",
+            Shown::YourTurn if self.row.edits() => "Somebody changes it there by hand, and says so here.",
             Shown::YourTurn => "Due now: somebody posts it there and reports the address.",
             Shown::Unconfirmed if self.row.row.state == State::NeedsHuman => {
                 "Nobody but a person can tell whether it is there."
             }
             Shown::Unconfirmed => "Sent or not sent: Nuncio looks, and does not send it again by itself.",
             Shown::Published if self.deletes() => "It is deleted there.",
+            Shown::Published if self.row.edits() => "It says there what it is to say now:",
             Shown::Published if self.row.row.state == State::Confirmed => "Published:",
             Shown::Published => "Published and read back:",
             Shown::Changed => "It is there, but not as it was planned:",
@@ -59,7 +64,11 @@ impl One<'_> {
     /// What a channel does at the minute of a post that Nuncio cannot post there.
     fn to_be_asked(&self) -> String {
         let name = self.channel.map_or_else(String::new, |row| row.channel.name.clone());
-        let (verb, may) = if self.deletes() { ("delete", "may delete") } else { ("post", "may post") };
+        let (verb, may) = match self.row.op {
+            Op::Delete => ("delete", "may delete"),
+            Op::Edit => ("change", "may post"),
+            _ => ("post", "may post"),
+        };
         let when = if self.row.row.is_in_grace(self.sight.desk.now) {
             "In a moment".to_owned()
         } else {

@@ -3,7 +3,9 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{Action, Answer, Check, Clause, LogLine, Problems, Receipt, Tag, Verdict},
+    parts::{
+        Action, Answer, Check, Clause, Field, LogLine, Problems, Quote, Receipt, Tag, Verdict,
+    },
 };
 use askama::Template;
 
@@ -25,6 +27,67 @@ impl Answers {
         Self { who, words: String::new(), link: answered.url.to_string() }
     }
 }
+
+/// A form that sets a post right on all its channels.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// Where it goes.
+    pub to: String,
+    /// The token of the form.
+    pub token: String,
+    /// What is asked.
+    pub fields: Vec<Field>,
+    /// What happens on each channel, as sentences.
+    pub notes: Vec<String>,
+    /// The channels on which it may not be done: which, the clauses in the way, and who can.
+    pub refused: Vec<(String, Vec<Quote>, String)>,
+    /// Whether it may be done on any.
+    pub may: bool,
+    /// Whether something is wrong with what was typed.
+    pub open: bool,
+}
+
+impl Offered {
+    fn body<'f>(&'f self, button: &'f str, class: &'f str) -> OfferedForm<'f> {
+        OfferedForm { form: self, button, class }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "posts/redress_form.html")]
+struct OfferedForm<'f> {
+    form: &'f Offered,
+    button: &'f str,
+    class: &'f str,
+}
+
+/// A correction or a withdrawal that took place.
+#[derive(Clone, Debug)]
+pub struct SetRight {
+    /// `Corrected by Member A`.
+    pub what: String,
+    /// When.
+    pub when: String,
+    /// Why.
+    pub reason: String,
+    /// Where it changed what was said, and how, in pieces that stayed, went or came.
+    pub changed: Vec<(String, Vec<(&'static str, String)>)>,
+}
+
+/// How a post that is out is set right, and was so far.
+#[derive(Clone, Debug, Default, Template)]
+#[template(path = "posts/redress.html")]
+pub struct Redressing {
+    /// The form that takes it back.
+    pub withdraw: Option<Offered>,
+    /// The form that corrects it.
+    pub correct: Option<Offered>,
+    /// What took place, the newest first.
+    pub told: Vec<SetRight>,
+}
+
+impl askama::filters::HtmlSafe for Redressing {}
+impl askama::filters::HtmlSafe for OfferedForm<'_> {}
 
 /// The page of one post.
 #[derive(Template)]
@@ -72,6 +135,8 @@ pub struct PostPage {
     pub goals: Vec<(String, Clause)>,
     /// `none`, `an unpaid thank-you`, `part of a campaign: winter`.
     pub sponsor: String,
+    /// How it is set right once it is out.
+    pub redress: Option<Redressing>,
     /// Answers of other bodies that count for exactly this text.
     pub board: Vec<Answer>,
     /// The pages of the questions that wait for their answers, with whose answer it is.

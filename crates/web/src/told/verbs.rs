@@ -15,6 +15,7 @@ pub(super) fn of(act: &str, stage: Stage) -> Verb<'_> {
     let done = match (act, stage) {
         ("publish_post", Stage::ByHand) => "asked for this to be posted by hand:",
         ("publish_post", Stage::Leaving) => "sent",
+        ("publish_post" | "reply", Stage::Correcting) => "asked to correct",
         ("reply", Stage::ByHand) => "asked for this answer to be posted by hand:",
         ("reply", Stage::Leaving) => "sent an answer:",
         ("withdraw_post", Stage::ByHand) => "asked for this to be deleted by hand:",
@@ -34,6 +35,8 @@ fn named(act: &str) -> Verb<'_> {
 pub(super) enum Stage {
     /// It was planned, or it is nothing that leaves.
     Planned,
+    /// What is out is to be corrected.
+    Correcting,
     /// A person was asked to do it.
     ByHand,
     /// It was on its way; what came of it stands with the post.
@@ -43,6 +46,9 @@ pub(super) enum Stage {
 impl Stage {
     /// What the changes of an entry say.
     pub(super) fn of(changes: &[audit::Change]) -> Self {
+        if changes.iter().any(|change| change.what == "correction in the queue") {
+            return Self::Correcting;
+        }
         let delivery = changes.iter().find(|change| change.what == audit::Change::STATE_OF_DELIVERY);
         match delivery.and_then(|change| change.after.as_ref()).and_then(serde_json::Value::as_str) {
             Some("asked") => Self::ByHand,

@@ -6,13 +6,14 @@ use super::{
     Work,
 };
 use crate::{
-    accounts,
+    accounts, redress,
     renewing::{self, NotReady},
     spending,
 };
 use delivery::{Command, Happened, PauseReason, Remote, State};
 use networks::{Network, Parent, PictureBytes, Prepared, Refers, Trouble, trouble::Kind};
 use publishing::{Content, Draft};
+use store::Op;
 use url::Url;
 
 impl Work<'_> {
@@ -93,13 +94,17 @@ impl Work<'_> {
         Ok(begun.map(serde_json::from_str).transpose()?)
     }
 
-    /// What it goes on from: the part before it, or the post that a reply answers.
+    /// What it goes on from: the part before it, the post that it corrects, or the one that a reply answers.
     async fn parent(
         &self,
         network: &dyn Network,
         account: &networks::Account,
         draft: &Draft,
     ) -> Result<Option<Parent>, Hindrance> {
+        if self.row.op == Op::Correct {
+            let ours = redress::corrected_by(self.here, &self.row).await?;
+            return network.going_on_from(account, &ours).await.map(Some).map_err(not_found);
+        }
         if self.row.part > 0 {
             let before = self.part_before().await?;
             return network.going_on_from(account, &before).await.map(Some).map_err(not_found);

@@ -87,6 +87,30 @@ table! { observation = "observation" {
     kind: String,
     detail: String,
 } }
+table! { recurrence = "recurrence" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    rule: String,
+    made_by: Uuid,
+    made_at: i64,
+} }
+table! { recurrence_post = "recurrence_post" {
+    #[sea_orm(primary_key, auto_increment = false)] post_id: Uuid,
+    group_id: Uuid,
+    recurrence_id: Uuid,
+    number: i64,
+    jumped: Option<String>,
+} }
+table! { redress = "redress" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    post_id: Uuid,
+    reason: String,
+    words: Option<String>,
+    made_by: Uuid,
+    made_at: i64,
+    begun_at: Option<i64>,
+} }
 table! { campaign = "campaign" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     group_id: Uuid,

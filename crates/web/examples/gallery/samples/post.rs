@@ -121,6 +121,7 @@ fn receipts() -> Vec<Receipt> {
         },
         Receipt {
             erase: Some(Erase {
+                becomes: None,
                 address: "https://forum.example/t/release/62".into(),
                 report_to: format!("{BASE}/posts/1/gone"),
                 field: "gone-4".into(),
@@ -168,6 +169,7 @@ pub fn out(theme: Theme) -> String {
         ],
         goals: vec![("Make Lumen known among people who build for the web.".into(), clause("G1"))],
         sponsor: "no".into(),
+        redress: None,
         board: vec![answer()],
         questions: vec![("It waits for the board’s answer.".into(), format!("{BASE}/requests/1"))],
         history: history(),

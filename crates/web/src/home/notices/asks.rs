@@ -52,6 +52,8 @@ pub(super) fn asked(row: &DeliveryRow, notice: &OpenNotice, channel: &Channel, t
             let by = row.row.human_deadline.unwrap_or(due);
             let (what, button) = match row.op {
                 Op::Create | Op::Reply => (format!("Post by hand on {name}: {title}"), "Post it"),
+                Op::Edit => (format!("Change by hand on {name}: {title}"), "Change it"),
+                Op::Correct => (format!("Say by hand on {name} what was wrong: {title}"), "Say it"),
                 Op::Delete => (format!("Delete by hand on {name}: {title}"), "Delete it"),
             };
             ask("hand", Tone::Warn, what, button, Who::Reporter, "By hand", by)
