@@ -34,6 +34,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (23, "d5feda5d2fd40fbca7bde8b4a11b54b0a31db067564b03a78a8a64849121c3ac"),
     (24, "ecd5b5339ceb93a8a3de36c0289739c0981d75a2aec96877807c0babb51abdd4"),
     (25, "344fd753431aee7072f996bc9faf3b09703ff907bd026d5c637449fc14a07e45"),
+    (28, "e7cc08cbd9eff7e49731d67777330bba1e740592284ddd9f5d3c733c56c45ec7"),
 ];
 
 #[test]

@@ -18,6 +18,7 @@ mod in_words;
 mod judgement;
 mod keep;
 mod languages;
+mod library;
 mod meaning;
 mod new;
 mod onward;
@@ -34,6 +35,7 @@ mod uploads;
 mod view;
 
 pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
+pub use library::{FromLibrary, Offered};
 pub use view::{Answers, PostPage};
 
 use crate::{App, guard::UPLOAD_LIMIT};
