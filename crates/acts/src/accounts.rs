@@ -11,7 +11,7 @@ use networks::{
     assisted::{Assisted, Place},
 };
 use publishing::{
-    Around, Content, Destination, Draft, PictureRule, TextRule,
+    Around, Content, CreditDue, Destination, Draft, PictureRule, TextRule,
     checks::{APART, Recent},
 };
 use serde::{Deserialize, Serialize};
@@ -147,6 +147,7 @@ pub async fn surroundings(
         primary_hosts: primary.filter_map(|row| host(&row.channel.url)).collect(),
         now: here.store.now(),
         zone: Zone::named(&charter.rules().charter.zone).map_err(anyhow::Error::from)?,
+        credits: credits(here, group, draft).await?,
     };
     let due = draft.leaves_at(around.now);
     let nearby = here.store.nearby(group, &draft.channels, due.plus(-APART)..due.plus(APART), post).await?;
@@ -158,6 +159,13 @@ pub async fn surroundings(
         destinations.push(Destination { recent, refuses, ..destination(here, row, !around.primary_hosts.is_empty()) });
     }
     Ok((destinations, around))
+}
+
+/// Whom the licences of the pictures of a draft ask to name, as the library of the group says.
+async fn credits(here: &Installation, group: GroupId, draft: &Draft) -> Result<Vec<CreditDue>, Declined> {
+    let pictures: Vec<_> = draft.everywhere.pictures.iter().map(|picture| picture.digest).collect();
+    let words = here.store.words_about(group, &pictures).await?;
+    Ok(words.into_iter().filter_map(|(digest, words)| words.credit_due(digest)).collect())
 }
 
 fn recent(nearby: &[Nearby], channel: ChannelId) -> Vec<Recent> {

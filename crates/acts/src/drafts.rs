@@ -1,6 +1,6 @@
 //! Writing: drafts are a member's papers. They are kept without an entry in the log, and only members reach them.
 
-use crate::{Declined, Installation};
+use crate::{Declined, Installation, library};
 use basics::{GroupId, PersonId, PostId};
 use publishing::{Draft, inspect};
 use store::{Blob, MediaRow, Saved};
@@ -20,7 +20,9 @@ pub async fn begin_as(
     draft: &Draft,
 ) -> Result<bool, Declined> {
     only_members(here, group, who).await?;
-    Ok(here.store.bookkeeping().begin_draft_as(group, who, post, draft).await?)
+    let begun = here.store.bookkeeping().begin_draft_as(group, who, post, draft).await?;
+    library::learns_from(here, group, who, draft).await?;
+    Ok(begun)
 }
 
 /// Saves a draft over the one with the number `seen`; somebody else's newer one is never overwritten.
@@ -33,7 +35,9 @@ pub async fn save(
     draft: &Draft,
 ) -> Result<Saved, Declined> {
     only_members(here, group, who).await?;
-    here.store.bookkeeping().save_draft(group, post, seen, draft, who).await
+    let saved = here.store.bookkeeping().save_draft(group, post, seen, draft, who).await?;
+    library::learns_from(here, group, who, draft).await?;
+    Ok(saved)
 }
 
 /// Keeps an uploaded picture, after its bytes were looked at and what they told about place and camera was taken out.
@@ -57,6 +61,6 @@ pub async fn upload(
 }
 
 /// Whoever is no member finds nothing here, not even that there is something.
-async fn only_members(here: &Installation, group: GroupId, who: PersonId) -> Result<(), Declined> {
+pub(crate) async fn only_members(here: &Installation, group: GroupId, who: PersonId) -> Result<(), Declined> {
     if here.store.standing(group, who).await?.is_member() { Ok(()) } else { Err(Declined::NotFound("post")) }
 }

@@ -33,6 +33,7 @@ pub mod invitations;
 pub mod inviting;
 mod lengths;
 mod letters;
+pub mod library;
 pub mod mailing;
 pub mod meetings;
 mod needs;

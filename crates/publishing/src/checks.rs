@@ -2,12 +2,13 @@
 //!
 //! A check never says whether a post may leave; that is the judge's answer. It says what would go wrong.
 
+mod credit;
 mod language;
 mod links;
 mod pictures;
 mod suspicious;
 
-use crate::{Content, Draft, FacetKind, PictureRule, TextRule, count, facets, schedule::shown};
+use crate::{Content, CreditDue, Draft, FacetKind, PictureRule, TextRule, count, facets, schedule::shown};
 use basics::{ChannelId, Moment, Zone, text::is_blank};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -93,6 +94,9 @@ pub struct Around {
     pub now: Moment,
     /// The zone in which the group reads its times.
     pub zone: Zone,
+    /// Whom the licences of its pictures ask to name.
+    #[serde(default)]
+    pub credits: Vec<CreditDue>,
 }
 
 /// Looks at a draft. What is to fix comes first; in each level the order is that of the composer.
@@ -106,6 +110,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         checks.extend(suspicious::check(&variant));
         checks.extend(links::check(&variant));
         checks.extend(language::check(&variant));
+        checks.extend(credit::check(draft, &variant, around));
     }
     for destination in destinations {
         let content = draft.for_channel(destination.channel);

@@ -1,6 +1,6 @@
 //! The door for what no charter speaks of: how far a worker has come, what somebody is still writing, who is signed in.
 //!
-//! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`, `campaign`,
+//! Its tables, and no others: `post` (the draft columns), `delivery`, `transition`, `notice`, `observation`, `media`, `picture_words`, `campaign`,
 //! `time_shown`, `lineage`, `hold` (what the program doubts, and the voice of the operator), `report` (as it is written), `report_letter`, `app_registration`, `connection_try`, `member` (who was reminded, when a term is tried again), `status_change` (when it is
 //! tried again), `decision` (when it wakes, why what follows from it is held), `vote_told`, `duty_year`, `duty_request`,
 //! `public_name`, `meeting_letter`, `calendar_feed`, `shortfall` (what is between a convener and one member), `request_letter`,

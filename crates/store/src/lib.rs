@@ -91,6 +91,7 @@ pub use people::sign_in_links::SignInLink;
 pub use people::tries::Guess;
 pub use posts::campaigns::{CAMPAIGN, CampaignRow};
 pub use posts::drafts::Saved;
+pub use posts::library::{LibraryPicture, PictureUse};
 pub use posts::media::{Blob, MediaRow};
 pub use posts::moving::Moved;
 pub use posts::nearby::Nearby;

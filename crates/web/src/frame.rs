@@ -46,6 +46,8 @@ pub enum Place {
     Home,
     /// What goes out when.
     Calendar,
+    /// The pictures of the group.
+    Media,
     /// Writing a post.
     Write,
     /// Questions put to other bodies.

@@ -66,6 +66,7 @@ fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let kept = match parts.as_slice() {
         ["g", _, "posts", _, "edit", ..] => 5,
+        ["g", _, "media", ..] => 3,
         ["g", ..] => parts.len().min(4),
         ["seats", ..] => parts.len().min(3),
         ["setup", ..] => parts.len().min(2),

@@ -13,7 +13,7 @@ pub fn all(app: App) -> Router {
         .merge(home::routes()) //         /g/{group}
         .merge(calendar::routes()) //     /g/{group}/calendar
         .merge(posts::routes()) //        /g/{group}/posts/…
-        .merge(media::routes()) //        /g/{group}/media/{id}
+        .merge(media::routes()) //        /g/{group}/media/…
         .merge(channels::routes()) //     /g/{group}/channels/…, /connect/{network}
         .merge(charter::routes()) //      /g/{group}/charter
         .merge(audit::routes()) //        /g/{group}/audit

@@ -116,7 +116,7 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
         until: Some(world.now().plus(MINUTE * 60)),
     };
     let typed = world.practice.typed(Host::Mastodon, "stranger", "Stranger").unwrap();
-    let server = world.practice.address(Host::Mastodon).unwrap();
+    let server = networks::Typed::new([("server".to_owned(), world.practice.address(Host::Mastodon).unwrap())]);
     let mut done = vec![
         ("schedule", posts::schedule(here, group, who, of.post).await.map(drop)),
         ("cancel", posts::cancel(here, group, who, of.post).await),
@@ -130,7 +130,7 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
         ("end access", access::end(here, group, who, of.grant, "Theirs").await),
         ("record an answer", answers::record(here, group, who, of.question, yes()).await),
         ("connect", connecting::connect(here, group, who, of.channel, &typed).await.map_err(Declined::from)),
-        ("start connecting", connecting::start_mastodon(here, group, who, of.channel, &server).await.map(drop)),
+        ("start connecting", connecting::start(here, group, who, of.channel, &server).await.map(drop).map_err(Declined::from)),
     ];
     for act in ["rest_channel", "resume_channel", "suspend_channel", "retire_channel", "prefer_channel", "open_channel"]
     {

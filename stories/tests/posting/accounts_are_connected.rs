@@ -237,9 +237,10 @@ async fn whoever_never_comes_back_from_a_server_leaves_no_secret_behind() {
     both(async |world: World| {
         let (group, channel) = (world.group("django"), world.channel("django", "Mastodon").await);
         let (who, server) = (world.elevated("django", "Chair"), world.practice.address(Host::Mastodon).unwrap());
+        let typed = networks::Typed::new([("server".to_owned(), server)]);
         let sweeps = async || world.here.store.bookkeeping().sweep().await.unwrap();
         sweeps().await;
-        acts::connecting::start_mastodon(&world.here, group, &who, channel, &server).await.unwrap();
+        acts::connecting::start(&world.here, group, &who, channel, &typed).await.unwrap();
         assert_eq!(sweeps().await, 0, "they may still come back");
         world.here.store.clock().advance(MINUTE * 10);
         assert_eq!(sweeps().await, 1);

@@ -7,6 +7,7 @@ mod channels_are_frozen;
 mod channels_of_the_community;
 mod everything_is_stopped;
 mod nothing_is_doubled_or_lost;
+mod pictures_of_the_group;
 mod posts_are_written;
 mod posts_are_set_right;
 mod posts_go_wrong;

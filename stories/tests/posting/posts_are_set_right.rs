@@ -91,7 +91,7 @@ async fn one_correction_reaches_every_channel_in_the_way_its_network_knows() {
         assert_eq!(one(&world, post, Op::Edit, "Mastodon").await.row.state, State::Live);
         assert!(world.told("django").await.is_empty(), "{:?}", world.told("django").await);
         let reasons = world.log(world.group("django")).await;
-        let stands = |kept: &audit::Kept| serde_json::to_string(kept).unwrap().contains("The date was wrong");
+        let stands = |kept: &audit::Kept| format!("{kept:?}").contains("The date was wrong");
         assert!(reasons.iter().any(stands), "and in the log");
     })
     .await;

@@ -1,8 +1,8 @@
 //! A draft, its channels, and what its writer is told.
 
 use super::*;
-use crate::{Alt, Choice, OwnText, plan, testing::*};
-use basics::Zone;
+use crate::{Alt, Choice, Licence, OwnText, Part, plan, testing::*};
+use basics::{Digest, Zone};
 
 fn destination(name: &str, text_rule: TextRule, picture_rule: PictureRule) -> Destination {
     Destination {
@@ -23,7 +23,7 @@ fn bluesky() -> Destination {
     destination("Bluesky", TextRule::BLUESKY, PictureRule::bluesky())
 }
 fn around() -> Around {
-    Around { asks_goals: true, primary_hosts: Vec::new(), now: now(), zone: Zone::utc() }
+    Around { asks_goals: true, primary_hosts: Vec::new(), now: now(), zone: Zone::utc(), credits: Vec::new() }
 }
 fn of<'a>(checks: &'a [Check], key: &str) -> Vec<&'a Check> {
     checks.iter().filter(|check| check.key == key).collect()
@@ -191,4 +191,24 @@ fn what_is_to_fix_stands_first() {
 #[test]
 fn a_post_for_no_channel_is_told_so() {
     assert_eq!(of(&check(&draft("Hello"), &[], &around()), "channels")[0].level, Level::ToFix);
+}
+
+#[test]
+fn a_picture_whose_licence_names_somebody_is_thought_about_until_they_are_named() {
+    let mut draft = draft("A release is out");
+    draft.everywhere.pictures = vec![picture()];
+    let digest = draft.everywhere.pictures[0].digest;
+    let due = CreditDue { digest, licence: Licence::CcBy, credit: "A Photographer".into() };
+    let around = Around { credits: vec![due], ..around() };
+    let says = |draft: &Draft| check(draft, &[], &around).iter().any(|check| check.key == "credit-1");
+    assert!(says(&draft));
+    let mut in_text = draft.clone();
+    in_text.everywhere.text.push_str(" (picture: a photographer)");
+    let mut in_description = draft.clone();
+    in_description.everywhere.pictures[0].alt = Alt::Described("A stand. By A Photographer.".into());
+    let mut in_a_part = draft.clone();
+    in_a_part.thread = vec![Part { text: "Picture: A Photographer, CC BY 4.0".into(), pictures: Vec::new() }];
+    assert!(!says(&in_text) && !says(&in_description) && !says(&in_a_part));
+    draft.everywhere.pictures[0].digest = Digest::of(b"another");
+    assert!(!says(&draft), "a picture that asks for nothing");
 }

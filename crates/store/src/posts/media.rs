@@ -3,7 +3,7 @@
 use crate::{Bookkeeping, Store, database::tables::media};
 use anyhow::Context as _;
 use basics::{Digest, GroupId, MediaId, Moment, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::{fs, io::Write as _, path::PathBuf};
 
 /// A picture that was inspected and made safe.
@@ -38,11 +38,16 @@ pub struct MediaRow {
 }
 
 impl Bookkeeping<'_> {
-    /// Keeps a picture. The bytes are on disk before the row is there, so that no row is without its bytes.
+    /// Keeps a picture. The bytes are on disk before the row is there, so that no row is without its bytes. The same bytes
+    /// are one picture: whoever uploads them again finds it, also where it was taken out of the library.
     pub async fn keep_picture(&self, group: GroupId, by: PersonId, blob: &Blob<'_>) -> Result<MediaRow, anyhow::Error> {
         let path = self.store.picture_path(blob.digest);
         let bytes = blob.bytes.to_vec();
         tokio::task::spawn_blocking(move || write_once(&path, &bytes)).await??;
+        self.put_back(group, blob.digest).await?;
+        if let Some(known) = self.store.picture_of_bytes(group, blob.digest).await? {
+            return Ok(known);
+        }
         let now = self.store.now();
         let row = media::ActiveModel {
             id: Set(MediaId::mint(now).uuid()),
@@ -68,13 +73,21 @@ impl Store {
         row.as_ref().map(media_of).transpose()
     }
 
+    /// The picture of a group that has these bytes: the one that was uploaded first.
+    pub async fn picture_of_bytes(&self, group: GroupId, digest: Digest) -> Result<Option<MediaRow>, anyhow::Error> {
+        let row = media::Entity::find()
+            .filter(media::Column::GroupId.eq(group.uuid()))
+            .filter(media::Column::Digest.eq(digest.bytes().to_vec()))
+            .order_by_asc(media::Column::UploadedAt)
+            .one(self.reader())
+            .await?;
+        row.as_ref().map(media_of).transpose()
+    }
+
     /// The bytes of a picture of a group, checked against their digest: a file that was changed is not sent, nor one that
     /// only another group uploaded.
     pub async fn picture_bytes(&self, group: GroupId, digest: Digest) -> Result<Vec<u8>, anyhow::Error> {
-        let of_group = media::Entity::find()
-            .filter(media::Column::GroupId.eq(group.uuid()))
-            .filter(media::Column::Digest.eq(digest.bytes().to_vec()));
-        let known = of_group.one(self.reader()).await?;
+        let known = self.picture_of_bytes(group, digest).await?;
         anyhow::ensure!(known.is_some(), "the picture {} is not one of this group; upload it again", digest.short());
         let path = self.picture_path(digest);
         let bytes =
@@ -104,7 +117,7 @@ fn write_once(path: &PathBuf, bytes: &[u8]) -> Result<(), anyhow::Error> {
     fs::rename(&fresh, path).with_context(|| format!("{} cannot be put in place", path.display()))
 }
 
-fn media_of(row: &media::Model) -> Result<MediaRow, anyhow::Error> {
+pub(super) fn media_of(row: &media::Model) -> Result<MediaRow, anyhow::Error> {
     let digest = <[u8; 32]>::try_from(row.digest.as_slice())
         .with_context(|| format!("picture {} holds a broken digest", row.id))?;
     Ok(MediaRow {

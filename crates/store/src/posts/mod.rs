@@ -2,6 +2,7 @@
 
 pub(crate) mod campaigns;
 pub(crate) mod drafts;
+pub(crate) mod library;
 pub(crate) mod media;
 pub(crate) mod moving;
 pub(crate) mod nearby;

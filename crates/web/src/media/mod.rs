@@ -1,35 +1,29 @@
-//! `/g/{group}/media/{id}`: the pictures of a group, for its members.
+//! `/g/{group}/media`: the pictures of a group, with what is said about them and where they are used.
 
-use crate::{App, address::Path, failed::Failed, reader::Insider};
+mod bytes;
+mod list;
+mod one;
+mod view;
+mod words;
+
+pub use view::{InLibrary, Library, OnePicture};
+pub(crate) use view::called;
+
+use crate::{App, guard::UPLOAD_LIMIT};
 use axum::{
     Router,
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-    routing::get,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
 };
-use basics::MediaId;
 
-/// The routes of this page.
+/// The routes of these pages.
 pub fn routes() -> Router<App> {
-    Router::new().route("/g/{group}/media/{id}", get(show))
-}
-
-/// A picture as it will be sent. It was encoded by us, its type is ours, and a sandbox stands around it all the same.
-async fn show(
-    State(app): State<App>,
-    insider: Insider,
-    Path((_, id)): Path<(String, MediaId)>,
-) -> Result<Response, Failed> {
-    let store = &app.here.store;
-    let picture = store.picture(insider.id(), id).await.map_err(|error| insider.trouble(error))?;
-    let picture = picture.ok_or_else(|| Failed::gone(insider.reader.plain()))?;
-    let bytes = store.picture_bytes(insider.id(), picture.digest).await.map_err(|error| insider.trouble(error))?;
-    let headers = [
-        (header::CONTENT_TYPE, picture.mime),
-        (header::CACHE_CONTROL, "private, max-age=3600".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'".to_owned()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    let with_files = Router::new()
+        .route("/g/{group}/media", get(list::show).post(list::put))
+        .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
+    Router::new()
+        .route("/g/{group}/media/{id}", get(bytes::show))
+        .route("/g/{group}/media/{id}/words", get(one::show).post(one::describe))
+        .route("/g/{group}/media/{id}/take-out", post(one::take_out))
+        .merge(with_files)
 }

@@ -50,6 +50,8 @@ pub struct Picture {
     pub decorative: bool,
     /// What is wrong with the description.
     pub error: Option<String>,
+    /// The line that names who made it, where the library knows one.
+    pub credit: Option<String>,
 }
 
 /// A group of fields that stays folded while nothing stands in them.
@@ -211,6 +213,8 @@ pub struct Compose {
     pub language: Pick,
     /// The images.
     pub pictures: Vec<Picture>,
+    /// What the library of the group offers.
+    pub library: super::FromLibrary,
     /// What went wrong with an upload.
     pub picture_error: Option<String>,
     /// Which goals it serves; the words are the charter's.

@@ -6,7 +6,7 @@ use super::{
     desk::{Desk, network},
     found::Found,
     judgement::{picture_at, shown},
-    languages,
+    languages, library,
     typed::{NO, Typed, YES},
     view::Answers,
 };
@@ -16,9 +16,11 @@ use crate::{
     parts::{Action, Choice, Choices, Clause, Field, Kind, Look, Pick, Problems},
     when,
 };
+use basics::Digest;
 use channels::State;
 use jiff::SignedDuration;
 use publishing::Draft;
+use std::collections::HashMap;
 use store::{ChannelRow, PostRow};
 
 /// What a composer is made of.
@@ -39,6 +41,7 @@ impl Open {
         let post = self.row.as_ref().map(|row| row.id);
         let found = Found::about(desk, post, &self.draft).await?;
         let judgement = shown(desk, &found, post, &self.draft, &self.problems).await?;
+        let credits = library::credits(desk, &self.draft.everywhere.pictures).await?;
         let to = post.map_or_else(|| format!("{}/posts/new", desk.base()), |post| desk.composer_of(post));
         let check = post.map_or_else(|| to.clone(), |post| desk.page_of(post));
         Ok(Compose {
@@ -55,7 +58,8 @@ impl Open {
             warning: self.field("warning", "Content warning", &self.typed.warning).optional().hint(WARNING),
             more: beyond::fields(&self.typed.beyond, &self.problems),
             language: languages::pick(desk, &self.typed.language, self.problems.at("language")),
-            pictures: self.pictures(desk),
+            pictures: self.pictures(desk, &credits),
+            library: library::offered(desk, &self.typed.library, &self.draft.everywhere.pictures).await?,
             picture_error: self.problems.at("picture"),
             goals: self.goals(desk),
             sponsor: self.sponsor(),
@@ -124,7 +128,7 @@ impl Open {
         [everywhere].into_iter().chain(own).collect()
     }
 
-    fn pictures(&self, desk: &Desk<'_>) -> Vec<Picture> {
+    fn pictures(&self, desk: &Desk<'_>, credits: &HashMap<Digest, String>) -> Vec<Picture> {
         let shown = |picture: &publishing::Picture| {
             let typed = self.typed.pictures.iter().find(|typed| typed.media == picture.media);
             Picture {
@@ -133,6 +137,7 @@ impl Open {
                 description: typed.map(|typed| typed.words.clone()).unwrap_or_default(),
                 decorative: typed.is_some_and(|typed| typed.decorative),
                 error: self.problems.at(&format!("description-{}", picture.media)),
+                credit: credits.get(&picture.digest).cloned(),
             }
         };
         self.draft.everywhere.pictures.iter().map(shown).collect()

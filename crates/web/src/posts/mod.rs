@@ -18,6 +18,7 @@ mod in_words;
 mod judgement;
 mod keep;
 mod languages;
+mod library;
 mod meaning;
 mod new;
 mod onward;
@@ -35,7 +36,8 @@ mod uploads;
 mod view;
 
 pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
-pub use view::{Answers, Offered, PostPage, Redressing, SetRight};
+pub use library::{FromLibrary, Offered};
+pub use view::{Answers, PostPage, RedressForm, Redressing, SetRight};
 
 use crate::{App, guard::UPLOAD_LIMIT};
 use axum::{

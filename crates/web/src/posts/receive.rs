@@ -8,6 +8,7 @@ use super::{
     in_words::told,
     judgement::field_of,
     keep::{Kept, keep},
+    library::credit,
     sheet::Sheet,
     typed::{BasedOn, Typed, Wish},
     uploads::pictures,
@@ -57,6 +58,7 @@ pub async fn read(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -> R
     let base = row.as_ref().map_or_else(|| desk.empty(), |row| row.draft.clone());
     let mut problems = Problems::default();
     let pictures = pictures(desk, &mut typed, &base, sheet.files, &mut problems).await?;
+    credit(desk, &mut typed).await?;
     let draft = typed.draft(desk, &base, pictures, &mut problems);
     Ok((Open { typed, draft, problems, row }, based_on))
 }

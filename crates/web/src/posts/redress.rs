@@ -5,7 +5,7 @@ use super::{
     desk::Desk,
     judgement::quotes_of,
     show::{Sight, again},
-    view::{Offered, Redressing, SetRight},
+    view::{RedressForm, Redressing, SetRight},
 };
 use crate::{
     App,
@@ -134,7 +134,7 @@ pub(super) async fn redressing(sight: &Sight<'_>) -> Result<Option<Redressing>, 
     Ok((!empty).then_some(redressing))
 }
 
-async fn withdrawing(sight: &Sight<'_>) -> Result<Option<Offered>, Failed> {
+async fn withdrawing(sight: &Sight<'_>) -> Result<Option<RedressForm>, Failed> {
     let all = &sight.deliveries;
     let (mut notes, mut refused, mut may) = (Vec::new(), Vec::new(), false);
     for row in all.iter().filter(|row| acts::posts::can_be_withdrawn(row, all)) {
@@ -159,7 +159,7 @@ async fn withdrawing(sight: &Sight<'_>) -> Result<Option<Offered>, Failed> {
     Ok(offered(sight, fields, "withdraw-everywhere", (notes, refused), may))
 }
 
-async fn correcting(sight: &Sight<'_>) -> Result<Option<Offered>, Failed> {
+async fn correcting(sight: &Sight<'_>) -> Result<Option<RedressForm>, Failed> {
     let (desk, all) = (sight.desk, &sight.deliveries);
     if all.iter().any(redress::is_under_way) {
         return Ok(None);
@@ -235,11 +235,11 @@ fn offered(
     verb: &str,
     (notes, refused): Judged,
     may: bool,
-) -> Option<Offered> {
+) -> Option<RedressForm> {
     let open = fields.iter().any(|field| field.error.is_some());
     let to = format!("{}/{verb}", sight.desk.page_of(sight.row.id));
     let token = sight.desk.insider.token().to_owned();
-    (may || !refused.is_empty()).then_some(Offered { to, token, fields, notes, refused, may, open })
+    (may || !refused.is_empty()).then_some(RedressForm { to, token, fields, notes, refused, may, open })
 }
 
 /// The clauses in the way of an act, and who can; nothing where it may be done.

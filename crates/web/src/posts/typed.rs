@@ -1,9 +1,11 @@
 //! What stands in the composer's fields, word for word: as it was sent, or as a draft fills them. What was typed is
 //! never lost, whether or not it makes sense; what it means is worked out in [`super::meaning`].
 
+mod at_picture;
 mod beyond;
 mod fields;
 
+pub use at_picture::AtPicture;
 pub use beyond::Beyond;
 
 use super::meaning::first_words;
@@ -85,6 +87,10 @@ pub struct Typed {
     pub language: String,
     /// The pictures that are kept already.
     pub pictures: Vec<Described>,
+    /// The button at a picture that was pressed, if it was one of these.
+    pub at_picture: Option<AtPicture>,
+    /// What is looked for in the library.
+    pub library: String,
     /// The goals named.
     pub goals: Vec<String>,
     /// `none`, `thanks`, `campaign`: as often as it was sent.
@@ -128,6 +134,8 @@ impl Typed {
             warning: draft.everywhere.warning.clone().unwrap_or_default(),
             language: draft.everywhere.language.as_str().to_owned(),
             pictures: draft.everywhere.pictures.iter().map(described).collect(),
+            at_picture: None,
+            library: String::new(),
             goals: draft.goals.iter().cloned().collect(),
             sponsor: vec![draft.sponsor.as_str().to_owned()],
             campaign: Some(draft.campaign.map(|id| id.to_string()).unwrap_or_default()),

@@ -2,6 +2,7 @@
 
 use super::{
     desk::Desk,
+    library,
     typed::{Described, Typed},
 };
 use crate::{failed::Failed, guard::Upload, parts::Problems};
@@ -30,6 +31,8 @@ pub async fn pictures(
     for file in files.into_iter().filter(|file| file.field == "picture") {
         let upload = drafts::upload(&desk.app.here, desk.group(), desk.who(), file.bytes.to_vec(), file.claimed);
         match upload.await {
+            // The same bytes are one picture, and a post shows it once.
+            Ok(row) if pictures.iter().any(|picture: &Picture| picture.digest == row.digest) => {}
             Ok(row) => {
                 typed.pictures.push(Described { media: row.id, words: String::new(), decorative: false });
                 pictures.push(picture_of(row, Alt::Missing));
@@ -38,6 +41,7 @@ pub async fn pictures(
             Err(other) => return Err(desk.insider.failed(other)),
         }
     }
+    library::put_in(desk, typed, &mut pictures).await?;
     Ok(pictures)
 }
 
@@ -46,7 +50,8 @@ async fn kept(desk: &Desk<'_>, described: &Described) -> Result<Option<MediaRow>
     desk.store().picture(desk.group(), described.media).await.map_err(|error| desk.trouble(error))
 }
 
-fn picture_of(row: MediaRow, alt: Alt) -> Picture {
+/// A picture that is kept, with these words.
+pub fn picture_of(row: MediaRow, alt: Alt) -> Picture {
     Picture {
         media: row.id,
         digest: row.digest,

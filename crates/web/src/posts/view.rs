@@ -30,7 +30,7 @@ impl Answers {
 
 /// A form that sets a post right on all its channels.
 #[derive(Clone, Debug)]
-pub struct Offered {
+pub struct RedressForm {
     /// Where it goes.
     pub to: String,
     /// The token of the form.
@@ -47,16 +47,16 @@ pub struct Offered {
     pub open: bool,
 }
 
-impl Offered {
-    fn body<'f>(&'f self, button: &'f str, class: &'f str) -> OfferedForm<'f> {
-        OfferedForm { form: self, button, class }
+impl RedressForm {
+    fn body<'f>(&'f self, button: &'f str, class: &'f str) -> RedressBody<'f> {
+        RedressBody { form: self, button, class }
     }
 }
 
 #[derive(Template)]
 #[template(path = "posts/redress_form.html")]
-struct OfferedForm<'f> {
-    form: &'f Offered,
+struct RedressBody<'f> {
+    form: &'f RedressForm,
     button: &'f str,
     class: &'f str,
 }
@@ -79,15 +79,15 @@ pub struct SetRight {
 #[template(path = "posts/redress.html")]
 pub struct Redressing {
     /// The form that takes it back.
-    pub withdraw: Option<Offered>,
+    pub withdraw: Option<RedressForm>,
     /// The form that corrects it.
-    pub correct: Option<Offered>,
+    pub correct: Option<RedressForm>,
     /// What took place, the newest first.
     pub told: Vec<SetRight>,
 }
 
 impl askama::filters::HtmlSafe for Redressing {}
-impl askama::filters::HtmlSafe for OfferedForm<'_> {}
+impl askama::filters::HtmlSafe for RedressBody<'_> {}
 
 /// The page of one post.
 #[derive(Template)]

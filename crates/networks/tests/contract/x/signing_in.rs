@@ -87,6 +87,15 @@ pub async fn token(
     headers: HeaderMap,
     Form(form): Form<HashMap<String, String>>,
 ) -> Response {
+    let renews = form.get("grant_type").is_some_and(|asked| asked == "refresh_token");
+    let answer = answered(&site, &headers, &form);
+    if renews && answer.status().is_success() {
+        site.holds().await;
+    }
+    answer
+}
+
+fn answered(site: &Site, headers: &HeaderMap, form: &HashMap<String, String>) -> Response {
     let told = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
     let mut keys = site.keys();
     let basic = format!("Basic {}", STANDARD.encode(format!("{CLIENT}:{SECRET}")));
@@ -108,10 +117,7 @@ pub async fn token(
         "refresh_token" if keys.refresh.as_deref() == Some(told("refresh_token")) => {
             keys.renewals += 1;
             keys.access.clear();
-            let given = keys.given();
-            drop(keys);
-            site.holds().await;
-            given
+            keys.given()
         }
         "refresh_token" => {
             keys.used_up += 1;

@@ -32,6 +32,18 @@ table! { media = "media" {
     uploaded_by: Uuid,
     uploaded_at: i64,
 } }
+table! { picture_words = "picture_words" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
+    name: String,
+    description: String,
+    licence: String,
+    terms: String,
+    credit: String,
+    written_by: Uuid,
+    written_at: i64,
+    taken_out_at: Option<i64>,
+} }
 table! { legal_pair = "legal_pair" {
     #[sea_orm(primary_key, auto_increment = false)] from_state: String,
     #[sea_orm(primary_key, auto_increment = false)] to_state: String,

@@ -7,7 +7,9 @@ use super::{
 use web::{
     frame::{Place, Theme},
     parts::{Authority, Basis, Check, Choice, Choices, Counter, Field, Kind, Level, Network, Pick, Problems, Verdict},
-    posts::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When},
+    posts::{
+        ChannelChip, Checked, Compose, Fold, FromLibrary, Go, Judgement, More, Offered, Picture, Preview, Version, When,
+    },
 };
 
 pub const TEXT: &str = "This winter, three companies become Diamond sponsors of Lumen. Their support pays for the fellows who review every ticket, answer security reports and keep releases on time.\n\nMeet them, and see how your own company can help Lumen in its next twenty years: https://lumen.example/sponsors\n\n#Lumen #OpenSource #Sponsors";
@@ -117,6 +119,7 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
         description: description.into(),
         decorative: false,
         error: None,
+        credit: (id == "1").then(|| "Picture: A Photographer, CC BY 4.0".into()),
     };
     page(&Compose {
         frame: frame(theme, Place::Write),
@@ -156,6 +159,11 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
             picture("1", "Eight people around laptops at a sprint, laughing at a test that passed."),
             picture("2", ""),
         ],
+        library: FromLibrary {
+            asked: Field::new("library", "Words to look for").optional(),
+            pictures: vec![Offered { id: "3".into(), src: "/media/sample.svg".into(), name: "The sprint hall".into() }],
+            all: format!("{BASE}/media"),
+        },
         picture_error: None,
         goals: Choices {
             name: "goal".into(),

@@ -1,6 +1,6 @@
 //! The composer's fields as a form carries them: read from what was sent, and written for a page that keeps them.
 
-use super::{BasedOn, Described, Typed, Wish};
+use super::{AtPicture, BasedOn, Described, Typed, Wish};
 use basics::{ChannelId, MediaId};
 use publishing::Choice;
 
@@ -15,14 +15,15 @@ impl Typed {
     /// The fields as they were sent; a field that no composer has is passed over.
     pub fn sent(fields: Vec<(String, String)>) -> Self {
         let mut typed = Self::default();
-        let (mut decorative, mut removed) = (Vec::new(), None);
+        let mut decorative = Vec::new();
         for (name, value) in fields {
             match (name.as_str(), name.split_once('-')) {
                 ("based_on", _) => typed.based_on = BasedOn::read(&value),
-                ("do", _) => match value.strip_prefix("remove-") {
-                    Some(media) => removed = media.parse::<MediaId>().ok(),
+                ("do", _) => match AtPicture::of(&value) {
+                    Some(button) => typed.at_picture = Some(button),
                     None => typed.wish = wish(&value),
                 },
+                ("library", _) => typed.library = value,
                 ("title", _) => typed.title = value,
                 ("channel", _) => match value.parse::<ChannelId>() {
                     Ok(channel) => typed.channels.push(channel),
@@ -54,7 +55,7 @@ impl Typed {
                 (other, _) => typed.beyond.sent(other, &value),
             }
         }
-        typed.pictures.retain(|picture| Some(picture.media) != removed);
+        typed.pictures.retain(|picture| typed.at_picture != Some(AtPicture::Remove(picture.media)));
         for picture in &mut typed.pictures {
             picture.decorative = decorative.contains(&picture.media);
         }
