@@ -38,7 +38,7 @@ pub fn html(text: &str) -> String {
     options.render.hardbreaks = true;
     options.render.escape = true;
     // What stands in square brackets may be a command to the blog or to one of its plugins.
-    markdown_to_html(text, &options).replace('[', "&#91;")
+    markdown_to_html(text, &options).replace('[', "&#091;")
 }
 
 /// A whole article: the text and its pictures after it, in the language that they are written in.
@@ -74,7 +74,7 @@ pub fn read(html: &str) -> Article {
 
 /// A text that is no markup, whatever it holds.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('[', "&#91;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('[', "&#091;")
 }
 
 /// The same the other way round.
@@ -83,7 +83,7 @@ pub fn unescaped(html: &str) -> String {
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
-        ("&#91;", "["),
+        ("&#091;", "["),
         ("&#039;", "'"),
         ("&#39;", "'"),
         ("&amp;", "&"),
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_command_of_the_blog_is_shown_and_not_run() {
         let written = article("See [gallery] and [contact-form id=1]", "en", &[]);
-        assert!(!written.contains('[') && written.contains("&#91;gallery]"), "{written}");
+        assert!(!written.contains('[') && written.contains("&#091;gallery]"), "{written}");
         assert!(html("[here](https://project.example)").contains("href=\"https://project.example\""));
         assert_eq!(unescaped(&escaped("A [dot]")), "A [dot]");
     }

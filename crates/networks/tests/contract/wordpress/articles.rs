@@ -79,7 +79,7 @@ async fn a_warning_opens_the_text_where_everybody_reads_it() {
         let post = Content { warning: Some("spoiler".into()), ..article("A title", &unique("The end")) };
         let (attempt, remote) = rig.publish(&post, None).await;
         let seen = rig.expect_equal(&attempt, &remote).await;
-        assert!(seen.text.contains("&#91;spoiler]"), "{}: {}", rig.name, seen.text);
+        assert!(seen.text.contains("&#091;spoiler]"), "{}: {}", rig.name, seen.text);
     }
 }
 
