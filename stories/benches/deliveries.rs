@@ -1,10 +1,12 @@
-//! A thousand deliveries that are due in the same second, on twenty accounts of the practice network: how long until
-//! all of them are out, and that none is out twice. The database lies on a disk.
+//! Ten thousand deliveries that are due in the same second, on three hundred accounts of three practice networks that answer
+//! after 100 ms: how long until all of them are out, how soon the first thousand leave, and that none is out twice. Then
+//! how near to their second those leave that come one by one. The database lies on a disk, or is the PostgreSQL that
+//! `NUNCIO_TEST_POSTGRES` names; there three workers share the work.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to measure")]
 
-use acts::{access, channels::Filled, clock, connecting, founding};
-use basics::{ChannelId, GroupId, Zone};
+use acts::{Installation, access, channels::Filled, clock, connecting, founding};
+use basics::{ChannelId, GroupId, Moment, PostId, Zone};
 use channels::{Capability, Kind, NetworkName};
 use jiff::{SignedDuration, civil::date};
 use networks::practice::Host;
@@ -14,47 +16,119 @@ use std::{
     collections::BTreeSet,
     time::{Duration, Instant},
 };
-use stories::{DJANGO, World};
-use tokio::sync::watch;
+use store::Database;
+use stories::{DJANGO, World, on_each};
+use tokio::{sync::watch, task::JoinHandle};
 
-const ACCOUNTS: usize = 20;
-const POSTS: usize = 1_000;
-const PATIENCE: Duration = Duration::from_mins(2);
+const ACCOUNTS: usize = 300;
+const POSTS: usize = 10_000;
+/// How many of them are asked how soon they left.
+const FIRST: usize = 1_000;
+/// Those that come one by one, a second apart.
+const ONE_BY_ONE: usize = 60;
+const ANSWERS_AFTER: Duration = Duration::from_millis(100);
+const PATIENCE: Duration = Duration::from_mins(5);
+const SOON: SignedDuration = SignedDuration::from_mins(60);
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(measure());
+    runtime.block_on(on_each(measure));
 }
 
-async fn measure() {
-    let world = World::on_disk().await;
+async fn measure(database: Option<Database>) {
+    let world = match database {
+        Some(shared) => World::on(Some(shared)).await,
+        None => World::on_disk().await,
+    };
+    let workers = if world.here.store.is_for_one_node() { 1 } else { 3 };
     let (group, channels) = founded(&world).await;
     let began = Instant::now();
-    plan(&world, group, &channels).await;
-    println!("{POSTS} deliveries planned in {:.1} s", began.elapsed().as_secs_f64());
-    let before = world.practice.published().len();
+    let together = world.now().plus(SOON);
+    let posts = plan(&world, group, &channels, POSTS, |_| together).await;
+    println!("{POSTS} deliveries planned in {:.1} s; {workers} at work", began.elapsed().as_secs_f64());
+    world.practice.answers_after(ANSWERS_AFTER);
+    in_one_second(&world, group, &posts, together, workers).await;
+    one_by_one(&world, group, &channels, workers).await;
+}
 
-    let (stop, stopped) = watch::channel(false);
-    world.here.store.clock().advance(SignedDuration::from_mins(31));
-    let due = Instant::now();
-    let running = tokio::spawn(clock::run(world.here.clone(), stopped));
-    while world.practice.published().len() - before < POSTS && due.elapsed() < PATIENCE {
+async fn in_one_second(world: &World, group: GroupId, posts: &[PostId], due: Moment, workers: usize) {
+    let before = world.practice.published().len();
+    let crew = Crew::at_work(world, workers);
+    world.here.store.clock().advance(due.since(world.now()));
+    let began = Instant::now();
+    while world.practice.published().len() - before < POSTS && began.elapsed() < PATIENCE {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    let took = due.elapsed();
+    let took = began.elapsed();
     // Whatever would be sent a second time has time to be.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    stop.send_replace(true);
-    running.await.unwrap();
+    crew.goes_home().await;
 
     let published = world.practice.published();
     let texts: BTreeSet<&str> = published.iter().map(|post| post.text.as_str()).collect();
-    println!("figure | {POSTS} deliveries due in one second, all out | {:.2} s | ≤ 5 s", took.as_secs_f64());
+    let mut begun = late(world, group, posts, "claimed", |_| due).await;
+    begun.truncate(FIRST);
+    let on = world.here.store.database_kind();
+    println!("figure | {POSTS} deliveries due in one second, all out, {on} | {:.1} s | ≤ 60 s", took.as_secs_f64());
+    println!("figure | of the first {FIRST}, 99 of 100 begun within | {:.2} s | ≤ 1 s", within(&begun, 99));
     println!("figure | deliveries out, of {POSTS} | {} | {POSTS}", published.len() - before);
     println!("figure | deliveries out twice | {} | 0", published.len() - texts.len());
 }
 
-/// A group with twenty accounts, ten on each network, all given to one member.
+/// Those that come one by one leave near their second.
+async fn one_by_one(world: &World, group: GroupId, channels: &[ChannelId], workers: usize) {
+    let second = |n: usize| SignedDuration::from_secs(i64::try_from(n).unwrap());
+    let first = world.now().plus(SOON);
+    let due = |n: usize| first.plus(second(n));
+    let posts = plan(world, group, channels, ONE_BY_ONE, due).await;
+    let crew = Crew::at_work(world, workers);
+    world.here.store.clock().advance(first.since(world.now()) - second(2));
+    tokio::time::sleep(Duration::from_secs(u64::try_from(ONE_BY_ONE).unwrap() + 5)).await;
+    crew.goes_home().await;
+    let late = late(world, group, &posts, "sending", due).await;
+    println!("figure | one by one, of {ONE_BY_ONE}: half of them leave within | {:.3} s | ≤ 0.2 s", within(&late, 50));
+    println!("figure | one by one: 99 of 100 leave within | {:.3} s | ≤ 1 s", within(&late, 99));
+}
+
+/// How long after they were due the deliveries of these posts came to this state, the soonest first, in seconds.
+async fn late(world: &World, group: GroupId, posts: &[PostId], state: &str, due: impl Fn(usize) -> Moment) -> Vec<f64> {
+    let mut late = Vec::new();
+    for (n, post) in posts.iter().enumerate() {
+        for row in world.here.store.deliveries(group, *post).await.unwrap() {
+            let changes = world.here.store.transitions(group, row.id).await.unwrap();
+            let came = changes.into_iter().find(|change| change.to == state);
+            late.extend(came.map(|change| change.at.since(due(n)).as_secs_f64()));
+        }
+    }
+    late.sort_by(f64::total_cmp);
+    late
+}
+
+fn within(sorted: &[f64], of_100: usize) -> f64 {
+    sorted.get((sorted.len() * of_100 / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
+}
+
+/// The workers that share the deliveries.
+struct Crew {
+    stop: watch::Sender<bool>,
+    working: Vec<JoinHandle<()>>,
+}
+
+impl Crew {
+    fn at_work(world: &World, workers: usize) -> Self {
+        let (stop, stopped) = watch::channel(false);
+        let work = |here: Installation| tokio::spawn(clock::run(here, stopped.clone()));
+        Self { stop, working: (0..workers).map(|_| work(world.here.clone())).collect() }
+    }
+    async fn goes_home(self) {
+        self.stop.send_replace(true);
+        for working in self.working {
+            working.await.unwrap();
+        }
+    }
+}
+
+/// A group with its accounts spread over three networks, all given to one member.
 async fn founded(world: &World) -> (GroupId, Vec<ChannelId>) {
     let seat = |name: &'static str, offices: &[&str], statuses: &[&str]| founding::Seat {
         person: world.person("django", name),
@@ -84,22 +158,21 @@ async fn founded(world: &World) -> (GroupId, Vec<ChannelId>) {
     let mut channels = Vec::new();
     for row in world.here.store.channels(group).await.unwrap() {
         let id = row.channel.id;
-        connect(world, group, id, &row.channel.handle, host_of(row.channel.network.as_str())).await;
+        connect(world, group, id, &row.channel.handle).await;
         give(world, group, id).await;
         channels.push(id);
     }
     (group, channels)
 }
 
-fn host_of(network: &str) -> Host {
-    if network == "bluesky" { Host::Bluesky } else { Host::Mastodon }
-}
-
 fn account(n: usize) -> Filled {
-    let (network, handle) =
-        if n.is_multiple_of(2) { ("mastodon", format!("many{n}")) } else { ("bluesky", format!("many{n}.example")) };
+    let (network, handle) = match n % 3 {
+        0 => ("bluesky", format!("many{n}.example")),
+        1 => ("mastodon", format!("many{n}")),
+        _ => ("mastodon", format!("listed{n}")),
+    };
     Filled {
-        name: format!("Account {n:02}"),
+        name: format!("Account {n:03}"),
         network: NetworkName::parse(network).unwrap(),
         place: None,
         url: format!("https://{network}.example/@{handle}"),
@@ -109,9 +182,17 @@ fn account(n: usize) -> Filled {
     }
 }
 
-async fn connect(world: &World, group: GroupId, channel: ChannelId, handle: &str, host: Host) {
+fn host_of(handle: &str) -> Host {
+    match handle {
+        listed if listed.starts_with("listed") => Host::Listed,
+        named if named.ends_with(".example") => Host::Bluesky,
+        _ => Host::Mastodon,
+    }
+}
+
+async fn connect(world: &World, group: GroupId, channel: ChannelId, handle: &str) {
     let who = world.elevated("django", "Co-Chair");
-    let typed = world.practice.typed(host, handle, handle).unwrap();
+    let typed = world.practice.typed(host_of(handle), handle, handle).unwrap();
     connecting::connect(&world.here, group, &who, channel, &typed).await.unwrap();
 }
 
@@ -126,19 +207,28 @@ async fn give(world: &World, group: GroupId, channel: ChannelId) {
     access::grant(&world.here, group, &world.elevated("django", "Co-Chair"), wish).await.unwrap();
 }
 
-async fn plan(world: &World, group: GroupId, channels: &[ChannelId]) {
+/// Posts that are due when `due` says, each on one of the channels in turn.
+async fn plan(
+    world: &World,
+    group: GroupId,
+    channels: &[ChannelId],
+    posts: usize,
+    due: impl Fn(usize) -> Moment,
+) -> Vec<PostId> {
     let who: Elevated = world.elevated("django", "Member A");
-    let zone = Zone::utc();
-    let wall = world.now().plus(SignedDuration::from_mins(30)).in_zone(zone.rules()).datetime();
-    let when = Planned::new(wall, &zone, Choice::default(), world.now()).unwrap();
-    for n in 0..POSTS {
+    let (zone, now) = (Zone::utc(), world.now());
+    let mut planned = Vec::with_capacity(posts);
+    for n in 0..posts {
+        let wall = due(n).in_zone(zone.rules()).datetime();
         let mut draft = Draft::new(Language::parse("en").unwrap());
         draft.title = format!("Post {n}");
-        draft.everywhere.text = format!("Post {n} of the second in which everything leaves");
+        draft.everywhere.text = format!("Post {n} of the second in which everything leaves, written at {now}");
         draft.channels = vec![channels[n % channels.len()]];
         draft.goals = std::iter::once("1".to_owned()).collect();
-        draft.when = Some(when.clone());
+        draft.when = Some(Planned::new(wall, &zone, Choice::default(), now).unwrap());
         let post = acts::drafts::begin(&world.here, group, who.person(), &draft).await.unwrap();
         acts::posts::schedule(&world.here, group, &who, post).await.unwrap();
+        planned.push(post);
     }
+    planned
 }

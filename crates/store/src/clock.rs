@@ -1,11 +1,13 @@
 //! The one place that knows what time it is. Everything inside takes a [`Moment`].
 
+mod uptime;
+
 use crate::rig;
 use basics::Moment;
 use jiff::{SignedDuration, Timestamp};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 /// How far machines that keep their clocks right are apart at most: who is further behind was set.
@@ -15,7 +17,8 @@ const LEAST: SignedDuration = SignedDuration::from_micros(1);
 
 /// The clock of this process. It never runs backwards, so that nobody has a right again that ended, and nothing that is
 /// over is open again. Where the machine's clock is behind what was shown already, this one runs at half speed until the
-/// machine's has come up to it.
+/// machine's has come up to it. Where the machine's clock jumps ahead, this one goes on by the time that passed: what is due
+/// tomorrow does not leave today because somebody set a clock.
 ///
 /// Clones share it, so that moving one moves them all.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +30,26 @@ pub struct Clock {
 struct Dial {
     /// How far this clock was moved away from the machine's.
     ahead: SignedDuration,
+    /// How far a test set the machine's clock.
+    set: SignedDuration,
+    /// How far the database's clock is from the machine's: where several machines share one, all go by its time.
+    database: SignedDuration,
+    /// What the machine's clock showed when it was last believed, and how long the machine had been up then.
+    believed: Option<(Moment, Duration)>,
     /// The last moment that was shown, and when that was by a clock that nobody sets.
     shown: Option<(Moment, Instant)>,
+}
+
+/// What is wrong with the machine's clock, and by how much. While something is, nothing happens by itself: what left too
+/// early cannot be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is behind what was shown already.
+    Behind(SignedDuration),
+    /// It jumped ahead of the time that passed.
+    Ahead(SignedDuration),
+    /// It shows another time than the clock of the database.
+    NotTheDatabases(SignedDuration),
 }
 
 impl Clock {
@@ -49,7 +70,8 @@ impl Clock {
     }
     /// What the machine's clock shows, be it right or not: for what has to agree with other devices, as codes of an app do.
     pub fn of_this_machine_now(&self) -> Moment {
-        self.dial().machine()
+        let dial = self.dial();
+        dial.raw().plus(dial.ahead).plus(rig::ahead())
     }
     /// Shows no time before this one any more.
     pub fn not_before(&self, at: Moment) {
@@ -58,11 +80,21 @@ impl Clock {
             dial.shown = Some((at, Instant::now()));
         }
     }
-    /// How far the machine's clock is behind this one; none where that is no more than machines are apart.
-    pub fn behind(&self) -> Option<SignedDuration> {
+    /// What is wrong with the machine's clock; nothing where it is off by no more than machines are apart.
+    pub fn wrong(&self) -> Option<Wrong> {
+        self.dial().wrong()
+    }
+    /// What the clock of a database shows that several machines share: all of them go by its time, and it says which of two
+    /// is right where the machine's own jumped ahead. A clock that was moved on purpose goes by itself.
+    pub fn compare(&self, database: Moment) {
         let mut dial = self.dial();
-        let behind = dial.now().since(dial.machine());
-        (behind > APART).then_some(behind)
+        if !dial.ahead.is_zero() {
+            return;
+        }
+        dial.database = database.since(dial.raw());
+        if dial.database.abs() <= APART {
+            dial.believe();
+        }
     }
 
     /// Moves the clock forward from what it shows: for tests and the demo. A negative step is ignored.
@@ -80,7 +112,7 @@ impl Clock {
     pub fn machine_is_set(&self, by: SignedDuration) {
         let mut dial = self.dial();
         dial.now();
-        dial.ahead += by;
+        dial.set += by;
     }
     /// Whether this clock was moved away from the machine's.
     pub fn moved(&self) -> bool {
@@ -93,8 +125,45 @@ impl Clock {
 }
 
 impl Dial {
-    fn machine(&self) -> Moment {
-        machine_now().plus(self.ahead)
+    /// What the machine's clock shows, be it right or not.
+    fn raw(&self) -> Moment {
+        machine_now().plus(self.set)
+    }
+    /// The time to go by: the machine's, but for how far it jumped ahead.
+    fn machine(&mut self) -> Moment {
+        let (raw, off) = (self.raw(), self.off());
+        if off.abs() <= APART {
+            self.believe();
+        }
+        let jumped = if off > APART { off } else { SignedDuration::ZERO };
+        let database = if self.database.abs() <= APART { self.database } else { SignedDuration::ZERO };
+        raw.plus(database - jumped).plus(self.ahead).plus(rig::ahead())
+    }
+    /// How far the machine's clock is ahead of the time that passed since it was last believed; negative where it was set
+    /// back.
+    fn off(&self) -> SignedDuration {
+        let passed = |since: Duration| SignedDuration::try_from(uptime::now()?.saturating_sub(since)).ok();
+        let expected = self.believed.and_then(|(shown, since)| Some(shown.plus(passed(since)?)));
+        expected.map_or(SignedDuration::ZERO, |expected| self.raw().since(expected))
+    }
+    fn believe(&mut self) {
+        self.believed = uptime::now().map(|up| (self.raw(), up));
+    }
+    fn wrong(&mut self) -> Option<Wrong> {
+        let behind = self.now().since(self.machine());
+        if behind > APART {
+            return Some(Wrong::Behind(behind));
+        }
+        if self.database.abs() > APART {
+            return Some(Wrong::NotTheDatabases(self.database));
+        }
+        let ahead = self.off();
+        if ahead > APART {
+            return Some(Wrong::Ahead(ahead));
+        }
+        // What was set back has come up again, or was right to be.
+        self.believe();
+        None
     }
     fn now(&mut self) -> Moment {
         let machine = self.machine();
@@ -114,7 +183,7 @@ fn half(since: Instant) -> SignedDuration {
 
 #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is handed")]
 fn machine_now() -> Moment {
-    Moment::new(Timestamp::now()).plus(rig::ahead())
+    Moment::new(Timestamp::now())
 }
 
 #[cfg(test)]
@@ -136,31 +205,70 @@ mod tests {
     #[test]
     fn a_clock_that_is_set_back_goes_on_from_what_it_showed_until_the_machine_has_come_up_to_it() {
         let clock = Clock::showing(noon());
-        assert!(shows(&clock, noon()) && clock.behind().is_none());
+        assert!(shows(&clock, noon()) && clock.wrong().is_none());
         clock.machine_is_set(-DAY);
         let shown: Vec<Moment> = (0..1_000).map(|_| clock.now()).collect();
         assert!(shown.is_sorted_by(|earlier, later| earlier < later), "no moment twice");
-        assert!(shows(&clock, noon()) && clock.behind().is_some_and(|behind| behind > DAY / 2));
-        clock.machine_is_set(DAY * 2);
-        assert!(shows(&clock, noon().plus(DAY)) && clock.behind().is_none());
+        assert!(shows(&clock, noon()) && is_behind(&clock));
+        clock.machine_is_set(DAY);
+        assert!(shows(&clock, noon()) && clock.wrong().is_none());
+    }
+
+    fn is_behind(clock: &Clock) -> bool {
+        matches!(clock.wrong(), Some(Wrong::Behind(behind)) if behind > DAY / 2)
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn dl26_a_clock_that_is_set_ahead_goes_on_by_the_time_that_passed() {
+        let clock = Clock::showing(noon());
+        assert!(shows(&clock, noon()));
+        clock.machine_is_set(DAY);
+        assert!(shows(&clock, noon()), "nothing is due early");
+        assert!(matches!(clock.wrong(), Some(Wrong::Ahead(ahead)) if ahead > DAY / 2), "{:?}", clock.wrong());
+        clock.machine_is_set(-DAY);
+        assert!(shows(&clock, noon()) && clock.wrong().is_none(), "it is believed again once it is right");
+    }
+
+    #[test]
+    fn machines_go_by_the_clock_of_the_database_that_they_share() {
+        let clock = Clock::of_the_machine();
+        clock.compare(machine_now().plus(SignedDuration::from_secs(20)));
+        assert!(clock.now().since(machine_now()) > SignedDuration::from_secs(15) && clock.wrong().is_none());
+        clock.compare(machine_now().plus(DAY));
+        assert!(matches!(clock.wrong(), Some(Wrong::NotTheDatabases(apart)) if apart > DAY / 2));
+        clock.compare(machine_now());
+        assert!(clock.wrong().is_none());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_database_says_that_a_clock_was_put_right_and_did_not_jump() {
+        let clock = Clock::of_the_machine();
+        clock.now();
+        clock.machine_is_set(DAY);
+        assert!(matches!(clock.wrong(), Some(Wrong::Ahead(_))));
+        clock.compare(machine_now().plus(DAY));
+        assert!(clock.wrong().is_none());
+        assert!(clock.now().since(machine_now()) > DAY / 2);
     }
 
     #[test]
     fn a_clock_shows_nothing_before_what_is_known_to_have_been() {
         let clock = Clock::showing(noon());
         clock.not_before(noon().plus(DAY));
-        assert!(shows(&clock, noon().plus(DAY)) && clock.behind().is_some());
+        assert!(shows(&clock, noon().plus(DAY)) && is_behind(&clock));
         clock.not_before(noon());
         assert!(shows(&clock, noon().plus(DAY)), "nor does it go back to something earlier");
         clock.runs_on();
-        assert!(clock.behind().is_none() && shows(&clock, noon().plus(DAY)), "whoever may, lets it run on");
+        assert!(clock.wrong().is_none() && shows(&clock, noon().plus(DAY)), "whoever may, lets it run on");
     }
 
     #[test]
     fn a_correction_by_seconds_is_no_clock_that_was_set() {
         let clock = Clock::showing(noon());
         clock.machine_is_set(SignedDuration::from_secs(-20));
-        assert!(clock.behind().is_none());
+        assert!(clock.wrong().is_none());
         assert!(shows(&clock, noon()));
     }
 

@@ -40,7 +40,7 @@ pub use charters::drafts::{CharterDraft, NewDraft};
 pub use charters::house::HouseRule;
 pub use charters::in_force::{CharterVersion, compiled};
 pub use charters::readings::AdoptedReading;
-pub use clock::Clock;
+pub use clock::{Clock, Wrong};
 pub use database::address::Database;
 pub use database::not_opened::OpenError;
 pub use database::open::MIGRATIONS;

@@ -68,6 +68,7 @@ struct Inner {
     charters: Mutex<HashMap<CharterVersionId, Arc<Charter>>>,
     set_aside: Mutex<BTreeSet<DeliveryId>>,
     changed: Notify,
+    planned: Notify,
 }
 
 impl Store {
@@ -119,6 +120,7 @@ impl Store {
                 charters: Mutex::default(),
                 set_aside: Mutex::default(),
                 changed: Notify::new(),
+                planned: Notify::new(),
             }),
         }
     }
@@ -134,6 +136,11 @@ impl Store {
     /// Waits until something was changed through this store, or was while nobody waited.
     pub async fn change(&self) {
         self.inner.changed.notified().await;
+    }
+
+    /// Waits until something was planned, by this process or by another one: a hint, which a file of one node does without.
+    pub async fn something_planned(&self) {
+        self.inner.planned.notified().await;
     }
 
     /// Where the database is, as people may read it.
@@ -160,6 +167,9 @@ impl Store {
     }
     pub(crate) fn something_changed(&self) {
         self.inner.changed.notify_one();
+    }
+    pub(crate) fn somebody_planned(&self) {
+        self.inner.planned.notify_one();
     }
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.inner.connections.writer

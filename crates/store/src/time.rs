@@ -7,7 +7,8 @@ use crate::{
 use basics::Moment;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    Statement,
     prelude::{Expr, Uuid},
     sea_query::{ExprTrait as _, OnConflict},
 };
@@ -19,6 +20,9 @@ impl Bookkeeping<'_> {
     /// Keeps what time it is for later starts and other processes, and takes over what others kept: once a minute.
     pub async fn keep_time(&self) -> Result<(), anyhow::Error> {
         let (tx, clock) = (self.store.writer(), self.store.clock());
+        if let Some(database) = shared_clock(tx).await? {
+            clock.compare(database);
+        }
         let row = time_shown::ActiveModel { id: Set(ONLY), at: Set(0) };
         let only_one = OnConflict::column(time_shown::Column::Id).do_nothing().to_owned();
         time_shown::Entity::insert(row).on_conflict(only_one).exec_without_returning(tx).await?;
@@ -33,6 +37,19 @@ impl Bookkeeping<'_> {
         }
         Ok(())
     }
+}
+
+/// What the clock of the database shows, where it is one that several machines share.
+async fn shared_clock(tx: &impl ConnectionTrait) -> Result<Option<Moment>, DbErr> {
+    if tx.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let asked = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint AS micros",
+    );
+    let told = tx.query_one_raw(asked).await?.map(|row| row.try_get::<i64>("", "micros")).transpose()?;
+    Ok(told.map(Moment::from_micros))
 }
 
 /// The latest time that is known to have been: what was kept, or the newest entry of any log.

@@ -36,6 +36,7 @@ const SHIPPED: &[(i64, &str)] = &[
     (25, "344fd753431aee7072f996bc9faf3b09703ff907bd026d5c637449fc14a07e45"),
     (28, "e7cc08cbd9eff7e49731d67777330bba1e740592284ddd9f5d3c733c56c45ec7"),
     (30, "d3365ad0aff81e35d1322d1eecf95575dacaa3b31044c133ea3c17e3914c90fa"),
+    (33, "a84accd8af2d6211b76138f70b121f7fc8125ff9f2025a5e252d0fe42a2d5ba9"),
 ];
 
 #[test]

@@ -102,8 +102,8 @@ pub enum Notice {
     Archive(String),
     /// Nothing leaves, or not on every channel; why, in one sentence.
     Held(String),
-    /// The machine's clock is behind; by how much, and what that means, in sentences.
-    ClockIsBehind(String),
+    /// The machine's clock is wrong; how, and what that means, in sentences.
+    ClockIsWrong(String),
 }
 
 /// The frame of a page of one group.

@@ -235,12 +235,12 @@ impl Insider {
 
     /// What everybody has to know, the most urgent first.
     fn notices(&self, app: &App) -> Vec<Notice> {
-        let behind = app.here.store.clock().behind().map(|behind| Notice::ClockIsBehind(when::behind(behind)));
+        let clock = app.here.store.clock().wrong().map(|wrong| Notice::ClockIsWrong(when::wrong(wrong)));
         let braked = app.here.store.brake().is_pulled().then(|| Notice::Held(BRAKED.to_owned()));
         let held = braked.or_else(|| holds::notice(&self.known.holds).map(Notice::Held));
         let ended = self.known.ended.as_ref().map(|end| Notice::Archive(format!("{}.", capital(&end.sentence()))));
         let demonstration = app.here.demonstration.map(|_| Notice::Demonstration);
-        behind.into_iter().chain(held).chain(ended.or(demonstration)).collect()
+        clock.into_iter().chain(held).chain(ended.or(demonstration)).collect()
     }
 
     fn term(&self) -> String {

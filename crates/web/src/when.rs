@@ -4,6 +4,7 @@
 use crate::parts::Problems;
 use basics::{Moment, Zone};
 use jiff::{SignedDuration, civil::Date, fmt::strtime};
+use store::Wrong;
 
 /// `Fri 4 Dec 2026, 15:00 UTC`.
 pub fn full(at: Moment, zone: &Zone) -> String {
@@ -53,12 +54,17 @@ pub fn relative(at: Moment, now: Moment) -> String {
     if away.is_positive() { format!("in {}", lasting(away)) } else { format!("{} ago", lasting(away)) }
 }
 
-/// That the machine's clock is behind what was shown already, and what that means for people.
-pub fn behind(long: SignedDuration) -> String {
+/// What is wrong with the machine's clock, and what that means for people.
+pub fn wrong(clock: Wrong) -> String {
+    let what = match clock {
+        Wrong::Behind(long) => format!("is {} behind what it was", lasting(long)),
+        Wrong::Ahead(long) => format!("jumped ahead by {}", lasting(long)),
+        Wrong::NotTheDatabases(long) => format!("is {} away from the clock of its database", lasting(long)),
+    };
     format!(
-        "The clock of the machine is {} behind what it was. You can read everything and do what is yours; nothing leaves, \
-         closes or ends by itself until it is right. Tell whoever runs this installation.",
-        lasting(long)
+        "The clock of the machine {what}. You can read everything and do what is yours; nothing leaves, closes or ends by \
+         itself until it is right. Tell whoever runs this installation: where the clock is right as it is, starting the program \
+         anew says so."
     )
 }
 

@@ -59,6 +59,7 @@ pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
     }
     tokio::join!(
         deliver(&here, stop.clone()),
+        hear_others(&here, stop.clone()),
         decide(&here, stop.clone()),
         remind(&here, stop.clone()),
         keep_order(&here, stop.clone()),
@@ -96,10 +97,10 @@ pub async fn tick(here: &Installation) -> Result<usize, anyhow::Error> {
     Ok(worked)
 }
 
-/// Whether what is due may happen by itself. Where the machine's clock is behind what was shown already, one of the two is
-/// wrong, and a person has to look first: what left too early cannot be taken back.
+/// Whether what is due may happen by itself. Where the machine's clock is behind what was shown already, or jumped ahead, one
+/// of the two is wrong, and a person has to look first: what left too early cannot be taken back.
 fn may_go_on(here: &Installation) -> bool {
-    here.store.clock().behind().is_none()
+    here.store.clock().wrong().is_none()
 }
 
 /// Whether letters and messages may go out: not while nobody knows whether this is the live installation, which may be
@@ -125,10 +126,19 @@ async fn deliver(here: &Installation, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = crew.somebody_is_done() => {}
+            () = here.store.something_planned() => {}
             _ = stop.changed() => {}
         }
     }
     crew.finish().await;
+}
+
+/// What another process planned is looked for at once, and not only at the next look.
+async fn hear_others(here: &Installation, mut stop: watch::Receiver<bool>) {
+    tokio::select! {
+        () = here.store.hear_others() => {}
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
 }
 
 /// Sets the crew to work; gives how long to wait until it is looked at again.
@@ -192,12 +202,12 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
         if here.store.brake().is_pulled() {
             tracing::warn!("the operator stopped this machine: nothing leaves from it until `nuncio thaw`");
         }
-        if let Some(behind) = here.store.clock().behind() {
+        if let Some(wrong) = here.store.clock().wrong() {
             let shown = here.store.now();
             tracing::error!(
                 %shown,
-                ?behind,
-                "the clock of this machine is behind what was shown already: nothing happens by itself until it has come up"
+                ?wrong,
+                "the clock of this machine is wrong: nothing happens by itself until it is right; where it is right now, start the program anew"
             );
         }
         let reminded = if may_write(here).await { Vec::from(reminded(here).await) } else { Vec::new() };

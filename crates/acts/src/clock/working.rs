@@ -9,7 +9,10 @@ use futures::{FutureExt as _, StreamExt as _, stream};
 use std::{
     collections::{BTreeMap, BTreeSet},
     panic::AssertUnwindSafe,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use store::DeliveryRow;
 use tokio::{
@@ -19,8 +22,11 @@ use tokio::{
 
 /// Rows that are looked at in one go.
 const BATCH: u64 = 500;
-/// Channels that are worked on at the same time.
-const SIDE_BY_SIDE: usize = 32;
+/// Channels that are worked on at the same time. Most of the time they wait for their networks, so that this is many: one
+/// network that answers slowly on all its channels must leave places for the others.
+const SIDE_BY_SIDE: usize = 512;
+/// Rows of its channel that somebody takes up after those they were given.
+const FURTHER: u64 = 20;
 
 /// Works through everything whose moment has come, once, and waits for it. Gives the number of rows that moved.
 pub(super) async fn work_through(here: &Installation) -> Result<usize, anyhow::Error> {
@@ -65,7 +71,7 @@ impl Crew {
         let (here, places, taken) = (self.here.clone(), self.places.clone(), Busy::take(&self.busy, channel));
         self.at_work.spawn(async move {
             let place = places.acquire().await;
-            let moved = one_channel(&here, rows).await;
+            let moved = all_of_one_channel(&here, rows, &taken).await;
             drop(place);
             if moved == 0 {
                 // A row that cannot move now must not be asked again and again without a breath.
@@ -82,6 +88,7 @@ impl Crew {
 
     /// Waits until everybody has finished what they are at.
     pub(super) async fn finish(mut self) {
+        self.busy.closing.store(true, Ordering::Release);
         while let Some(ended) = self.at_work.join_next().await {
             tell_of_a_break(ended);
         }
@@ -99,6 +106,8 @@ fn tell_of_a_break(ended: Result<(), JoinError>) {
 struct Busy {
     channels: Mutex<BTreeSet<ChannelId>>,
     freed: Notify,
+    /// Nothing further is taken up.
+    closing: AtomicBool,
 }
 
 impl Busy {
@@ -133,6 +142,23 @@ fn by_channel(awake: Vec<DeliveryRow>) -> BTreeMap<ChannelId, Vec<DeliveryRow>> 
         channels.entry(row.channel).or_default().push(row);
     }
     channels
+}
+
+/// Goes on with the channel until nothing of it is due: whoever waits behind a long queue is not asked for anew. Gives the
+/// number of rows that moved.
+async fn all_of_one_channel(here: &Installation, rows: Vec<DeliveryRow>, taken: &Taken) -> usize {
+    let mut moved = one_channel(here, rows).await;
+    let mut went_on = moved > 0;
+    while went_on && !taken.busy.closing.load(Ordering::Acquire) {
+        let further = here.store.bookkeeping().awake_on(taken.channel, FURTHER).await.unwrap_or_else(|error| {
+            tracing::error!(error = format!("{error:#}"), "what else is due on a channel could not be looked up");
+            Vec::new()
+        });
+        let did = one_channel(here, further).await;
+        moved += did;
+        went_on = did > 0;
+    }
+    moved
 }
 
 /// A trouble with one delivery is its own: the next one is worked on all the same. Gives the number that moved.

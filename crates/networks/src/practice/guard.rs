@@ -44,6 +44,7 @@ pub(super) async fn keep(practice: State<Arc<Practice>>, request: Request, next:
 
 async fn guarded(practice: &Practice, visit: &Visit, calls: Calls, request: Request, next: Next) -> Response {
     practice.holding.pass(calls).await;
+    practice.takes_its_time().await;
     let planned = planned(practice, visit, calls);
     let line = request.extensions().get::<ConnectInfo<Line>>().map(|info| info.0.clone());
     match planned {

@@ -11,8 +11,9 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
-        atomic::{AtomicBool, AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 /// The practice network. It keeps its truth apart from everything else, in memory or in a file.
@@ -27,6 +28,8 @@ pub struct Practice {
     clock: OnceLock<Box<dyn Fn() -> Moment + Send + Sync>>,
     /// How far its clock is off, in microseconds.
     off: AtomicI64,
+    /// How long every answer takes, in microseconds.
+    slow: AtomicU64,
     pub(super) holding: Holding,
 }
 
@@ -64,6 +67,7 @@ impl Practice {
             port,
             clock,
             off: AtomicI64::new(0),
+            slow: AtomicU64::new(0),
             holding: Holding::default(),
         })
     }
@@ -168,6 +172,16 @@ impl Practice {
     /// Whether uploads are processed for a while.
     pub fn slow_uploads(&self, slow: bool) {
         self.change().slow_uploads = slow;
+    }
+    /// How long every answer takes from now on, as over a long way.
+    pub fn answers_after(&self, long: Duration) {
+        self.slow.store(u64::try_from(long.as_micros()).unwrap_or(u64::MAX), Ordering::Release);
+    }
+    pub(super) async fn takes_its_time(&self) {
+        match self.slow.load(Ordering::Acquire) {
+            0 => {}
+            slow => tokio::time::sleep(Duration::from_micros(slow)).await,
+        }
     }
     /// Whether lists of posts come back empty although there are posts.
     pub fn lists_are_broken(&self, broken: bool) {

@@ -4,7 +4,11 @@ use super::{
     Op, delivery_of,
     keeping::{settle_notices, write},
 };
-use crate::{Declined, database::tables::delivery_row, posts::queue::PlannedDelivery};
+use crate::{
+    Declined,
+    database::{hints, tables::delivery_row},
+    posts::queue::PlannedDelivery,
+};
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
 use delivery::Event;
 use sea_orm::{
@@ -109,6 +113,7 @@ pub(crate) async fn insert(
     })
     .exec_without_returning(tx)
     .await?;
+    hints::give(tx).await?;
     Ok(())
 }
 

@@ -18,15 +18,26 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     prelude::{Expr, Uuid},
+    sea_query::SimpleExpr,
 };
 
 impl Bookkeeping<'_> {
     /// The deliveries whose moment has come, but for those of busy channels, the longest waiting first; of one moment,
     /// in the order they are due, and then in the order they were planned. One that cannot be read is set aside.
     pub async fn awake(&self, limit: u64, busy: &[ChannelId]) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        let free = delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid()));
+        self.due(limit, free).await
+    }
+
+    /// The same of one channel.
+    pub async fn awake_on(&self, channel: ChannelId, limit: u64) -> Result<Vec<DeliveryRow>, anyhow::Error> {
+        self.due(limit, delivery_row::Column::ChannelId.eq(channel.uuid())).await
+    }
+
+    async fn due(&self, limit: u64, of: SimpleExpr) -> Result<Vec<DeliveryRow>, anyhow::Error> {
         let rows = delivery_row::Entity::find()
             .filter(delivery_row::Column::WakesAt.lte(self.store.now().micros()))
-            .filter(delivery_row::Column::ChannelId.is_not_in(busy.iter().map(|channel| channel.uuid())))
+            .filter(of)
             .filter(delivery_row::Column::Id.is_not_in(self.store.set_aside().into_iter().map(DeliveryId::uuid)))
             .order_by_asc(delivery_row::Column::WakesAt)
             .order_by_asc(delivery_row::Column::DueAt)

@@ -67,8 +67,8 @@ fn deliveries(app: &App) -> (String, Tag, String) {
 /// People decide by times: a clock that was moved is said loudly.
 fn clock(app: &App, reader: &Reader) -> (String, Tag, String) {
     let clock = app.here.store.clock();
-    if let Some(behind) = clock.behind() {
-        return ("Clock".to_owned(), Tag::new(Tone::Danger, "circle-alert", "Behind"), when::behind(behind));
+    if let Some(wrong) = clock.wrong() {
+        return ("Clock".to_owned(), Tag::new(Tone::Danger, "circle-alert", "Wrong"), when::wrong(wrong));
     }
     let now = when::full(reader.at, &Zone::utc());
     let state = if clock.moved() {

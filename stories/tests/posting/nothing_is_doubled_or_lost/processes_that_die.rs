@@ -6,7 +6,7 @@ use basics::PostId;
 use channels::Capability::Publish;
 use delivery::{PersonSays, State};
 use networks::practice::{Effect, Fault, Host, When};
-use std::{future::Future, pin::pin, task::Poll};
+use std::{future::Future, pin::pin, task::Poll, time::Duration};
 use stories::{ALL_CLASSES, World};
 
 /// Lets a process live for so many steps; it dies between two of them. True when it had finished before.
@@ -132,6 +132,29 @@ async fn dl17_two_clocks_at_once_send_nothing_twice() {
 }
 
 /// A clock of its own, on a task of its own, until nothing is due.
+#[tokio::test]
+async fn what_one_process_plans_the_others_hear_of() {
+    each(async |world: World| {
+        let store = &world.here.store;
+        if store.is_for_one_node() {
+            return;
+        }
+        // What is planned before anybody listens is found by looking, so that it is planned until it is heard of.
+        let plans = async {
+            for round in 0..600 {
+                planned(&world, &format!("Heard of {round}"), &["Mastodon"]).await;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        tokio::select! {
+            () = store.something_planned() => {}
+            () = store.hear_others() => {}
+            () = plans => panic!("nobody heard of it"),
+        }
+    })
+    .await;
+}
+
 async fn spawned(here: Installation) -> usize {
     let working = tokio::spawn(async move {
         let mut worked = 0;

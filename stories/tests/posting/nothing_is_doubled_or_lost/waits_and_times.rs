@@ -3,7 +3,7 @@
 use super::scene::{HOUR, MINUTE, copies, copies_of, each, on_channel, planned, says, told};
 use delivery::{PauseReason, PersonSays, State};
 use networks::practice::{Calls, Effect, Fault, Host, When};
-use stories::World;
+use stories::{Site, World};
 
 #[tokio::test]
 async fn dl07_whatever_a_throttle_says_the_wait_is_bounded_and_nothing_spins() {
@@ -127,6 +127,25 @@ async fn later_than_an_hour_waits_for_a_person_and_earlier_does_not() {
         world.work().await;
         assert_eq!((copies(&world, Host::Mastodon, "Sent late"), copies(&world, Host::Mastodon, "Dropped")), (1, 0));
         assert_eq!(on_channel(&world, posts[1], "Mastodon").await.row.state, State::Cancelled);
+    })
+    .await;
+}
+
+#[tokio::test]
+#[cfg(target_os = "linux")]
+async fn dl26_a_clock_that_is_set_a_day_ahead_lets_nothing_leave_early_and_says_so() {
+    each(async |world: World| {
+        let post = planned(&world, "Not before its time", &["Mastodon"]).await;
+        world.here.store.clock().machine_is_set(HOUR * 24);
+        world.work().await;
+        assert_eq!(on_channel(&world, post, "Mastodon").await.row.state, State::Scheduled);
+        assert_eq!(copies(&world, Host::Mastodon, "Not before its time"), 0);
+        let status = Site::of(&world).await.browser("django", "Member A").await.opens("/status").await;
+        assert!(status.says("jumped ahead by"), "{}", status.text());
+
+        world.here.store.clock().machine_is_set(-HOUR * 24);
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(copies(&world, Host::Mastodon, "Not before its time"), 1);
     })
     .await;
 }
