@@ -1,8 +1,8 @@
 //! A post while it is written: one text for everywhere, own words where a channel needs them, and what the author
 //! says about it.
 
-use crate::{Content, Picture, Planned, content::optional};
-use basics::{CampaignId, ChannelId, Digest, Moment};
+use crate::{Content, LinkTags, Picture, Planned, content::optional};
+use basics::{CampaignId, ChannelId, Digest, Moment, text::is_blank};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -42,6 +42,12 @@ pub struct Draft {
     /// What it answers.
     #[serde(default)]
     pub answers: Option<ReplyTo>,
+    /// What its links carry, where it was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_tags: Option<LinkTags>,
+    /// The gaps of the template that it was begun from: in what leaves, each of them is filled.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub gaps: BTreeSet<String>,
     /// When it is to leave.
     #[serde(default)]
     pub when: Option<Planned>,
@@ -137,6 +143,8 @@ impl Draft {
             consideration: false,
             third_party: None,
             answers: None,
+            link_tags: None,
+            gaps: BTreeSet::new(),
             when: None,
         }
     }
@@ -144,9 +152,21 @@ impl Draft {
     /// What this channel publishes: its own words, or everybody's.
     pub fn for_channel(&self, channel: ChannelId) -> Content {
         match self.own.get(&channel) {
-            None => self.everywhere.clone(),
-            Some(own) => Content { text: own.text.clone(), warning: own.warning.clone(), ..self.everywhere.clone() },
+            None => self.for_everybody(),
+            Some(own) => {
+                Content { text: self.tagged(&own.text), warning: own.warning.clone(), ..self.everywhere.clone() }
+            }
         }
+    }
+
+    /// What every channel publishes that has no words of its own, as it leaves.
+    pub fn for_everybody(&self) -> Content {
+        Content { text: self.tagged(&self.everywhere.text), ..self.everywhere.clone() }
+    }
+
+    /// A text of it as it leaves.
+    fn tagged(&self, text: &str) -> String {
+        self.link_tags.as_ref().map_or_else(|| text.to_owned(), |tags| tags.on(text))
     }
 
     /// What this channel publishes, part by part: one where it is no thread, or where the channel has its own words. Warning,
@@ -155,7 +175,7 @@ impl Draft {
         let first = self.for_channel(channel);
         let own = self.own.contains_key(&channel);
         let rest = self.thread.iter().filter(|_| !own).map(|part| Content {
-            text: part.text.clone(),
+            text: self.tagged(&part.text),
             pictures: part.pictures.clone(),
             headline: None,
             poll: None,
@@ -229,6 +249,17 @@ impl Draft {
         }
         parts
     }
+}
+
+/// What a post without a title is called: how its text begins.
+pub fn first_words(text: &str) -> String {
+    let line = text.lines().find(|line| !is_blank(line)).unwrap_or("Untitled").trim();
+    if line.chars().count() <= 60 {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(60).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole} …")
 }
 
 #[cfg(test)]
@@ -305,6 +336,30 @@ mod tests {
     }
 
     #[test]
+    fn h2_what_its_links_carry_is_part_of_what_leaves() {
+        let mastodon = channel();
+        let approved = Draft { channels: vec![mastodon], ..draft("Read https://docs.example/a") };
+        let tags = LinkTags { source: "a".into(), medium: "b".into(), campaign: "c".into() };
+        let marked = Draft { link_tags: Some(tags), ..approved.clone() };
+        assert_ne!(marked.digest(), approved.digest());
+        let tagged = "Read https://docs.example/a?utm_source=a&utm_medium=b&utm_campaign=c";
+        assert_eq!(marked.for_channel(mastodon).text, tagged);
+        let mut own = marked.clone();
+        own.own.insert(mastodon, OwnText { text: "See https://docs.example/a?utm_source=x".into(), warning: None });
+        own.thread = vec![Part { text: "https://docs.example/b".into(), pictures: vec![] }];
+        assert_eq!(
+            own.for_channel(mastodon).text,
+            "See https://docs.example/a?utm_source=x&utm_medium=b&utm_campaign=c"
+        );
+        assert!(own.parts_for(channel())[1].text.ends_with("/b?utm_source=a&utm_medium=b&utm_campaign=c"));
+        let wordless = |draft: &Draft| Draft {
+            everywhere: Content { text: "No link".into(), ..draft.everywhere.clone() },
+            ..draft.clone()
+        };
+        assert_eq!(wordless(&marked).digest(), wordless(&approved).digest(), "where there is no link nothing changes");
+    }
+
+    #[test]
     fn what_never_leaves_voids_nothing() {
         let (mastodon, bluesky) = (channel(), channel());
         let approved = Draft { channels: vec![mastodon, bluesky], ..draft("For everybody") };
@@ -321,6 +376,14 @@ mod tests {
         assert_eq!(fixed.digest().to_string(), "d7d197e1a746a63c98251adc4ba2a9616ddf44d99b6abd954560b77b49092eaa");
         let first: Digest = "8ccec3cf00cd1eadcb976a22cccd8c13c4b295ccea188e04604d899fcbced56b".parse().unwrap();
         assert!(fixed.was_planned_as(first) && fixed.digest() != first, "{}", fixed.first_digest());
+    }
+
+    #[test]
+    fn a_post_without_a_title_is_called_by_its_first_words() {
+        assert_eq!(first_words("\n  Short and good \nmore"), "Short and good");
+        assert_eq!(first_words(""), "Untitled");
+        let long = "A release is out that took the whole group three months of evenings to make";
+        assert_eq!(first_words(long), "A release is out that took the whole group three months of …");
     }
 
     #[test]

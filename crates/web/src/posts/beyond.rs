@@ -3,6 +3,7 @@
 
 use super::{
     compose::More,
+    link_tags,
     meaning::{LONGEST, LONGEST_LINE, readable},
     typed::{Beyond, Typed},
 };
@@ -48,6 +49,7 @@ impl Typed {
         poll(typed, draft, problems);
         quoted(typed, draft, problems);
         audience(typed, draft, problems);
+        link_tags::take(&typed.links, draft, problems);
     }
 }
 
@@ -120,7 +122,12 @@ fn chosen<T>(word: &str, known: fn(&str) -> Option<T>, kept: &mut T, field: &str
 
 /// The fields, in groups that stay folded while nothing stands in them.
 pub fn fields(typed: &Beyond, problems: &Problems) -> Vec<More> {
-    vec![parts(typed, problems), asks(typed, problems), further(typed, problems)]
+    vec![
+        parts(typed, problems),
+        asks(typed, problems),
+        further(typed, problems),
+        link_tags::fields(&typed.links, problems),
+    ]
 }
 
 /// One empty part more than there are, so that a thread grows without a script.
@@ -222,6 +229,7 @@ fn usual(typed: &Beyond) -> Beyond {
         several: typed.several,
         hidden: typed.hidden,
         was_asked: typed.was_asked,
+        links: typed.links.clone(),
         ..Beyond::default()
     }
 }
@@ -256,6 +264,7 @@ pub fn told(draft: &Draft) -> Vec<String> {
         let (answers, quotes) = (content.gates.answers.words(), content.gates.quotes.words());
         lines.push(format!("May answer: {answers}; may quote: {quotes}"));
     }
+    lines.extend(link_tags::told(draft));
     lines
 }
 
@@ -298,6 +307,7 @@ mod tests {
         full.everywhere.quotes = Some("https://social.example/@a/1".parse().unwrap());
         full.everywhere.visibility = Visibility::Unlisted;
         full.everywhere.gates.answers = Whoever::Followers;
+        full.link_tags = Some(publishing::LinkTags { source: "a".into(), medium: "b".into(), campaign: "c".into() });
         let mut beyond = Beyond::default();
         Beyond::of(&full).fields().iter().for_each(|(name, value)| beyond.sent(name, value));
         assert_eq!(beyond, Beyond::of(&full));

@@ -100,7 +100,7 @@ impl Sight<'_> {
         let title = if post.draft.title.is_empty() { "The post".to_owned() } else { post.draft.title.clone() };
         let asked = self.asked_about(&post).await?;
         let changed = asked.as_ref().is_none_or(|asked| asked.digest() != post.draft.digest());
-        Ok(About { words: title, href, content: asked.map(|asked| asked.everywhere.text), changed })
+        Ok(About { words: title, href, content: asked.map(|asked| asked.for_everybody().text), changed })
     }
 
     /// The draft in the version that was asked about, where that is still known.

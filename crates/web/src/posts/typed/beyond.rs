@@ -1,6 +1,7 @@
 //! What stands in the composer's fields beyond text, warning and pictures: how a thread goes on, a headline, a poll, what
 //! is quoted, and who may see, answer and quote it.
 
+use super::LinkMarks;
 use publishing::Draft;
 use std::collections::BTreeMap;
 
@@ -29,6 +30,8 @@ pub struct Beyond {
     pub may_answer: String,
     /// Who may quote.
     pub may_quote: String,
+    /// What its links carry.
+    pub links: LinkMarks,
 }
 
 impl Beyond {
@@ -48,6 +51,7 @@ impl Beyond {
             visibility: content.visibility.word().to_owned(),
             may_answer: content.gates.answers.word().to_owned(),
             may_quote: content.gates.quotes.word().to_owned(),
+            links: LinkMarks::of(draft),
         }
     }
 
@@ -64,6 +68,7 @@ impl Beyond {
             "visibility" => self.visibility = line(),
             "may_answer" => self.may_answer = line(),
             "may_quote" => self.may_quote = line(),
+            _ if self.links.sent(name, value) => {}
             other => {
                 let number = other.strip_prefix("part-").and_then(|number| number.parse().ok());
                 self.thread.extend(number.filter(|number| *number >= 2).map(|number: usize| (number, line())));
@@ -85,6 +90,7 @@ impl Beyond {
         let mut fields: Vec<(String, String)> =
             lines.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
         fields.extend(self.thread.iter().map(|(number, text)| (format!("part-{number}"), text.clone())));
+        fields.extend(self.links.fields());
         let ticks = [("poll_several", self.several), ("poll_hidden", self.hidden)];
         fields.extend(ticks.iter().filter(|(_, yes)| *yes).map(|(name, _)| ((*name).to_owned(), "yes".to_owned())));
         fields
