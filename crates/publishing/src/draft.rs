@@ -3,6 +3,7 @@
 
 use crate::{Content, LinkTags, Picture, Planned, content::optional};
 use basics::{CampaignId, ChannelId, Digest, Moment, text::is_blank};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -54,13 +55,29 @@ pub struct Draft {
 }
 
 /// One more part of a thread.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its text.
     pub text: String,
     /// Its pictures, in their order.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// How many minutes after the time of the part before it its own time is. It never leaves before that one is there.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub after_minutes: u32,
+}
+
+/// Serde hands in a reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a function of a reference")]
+fn is_none(minutes: &u32) -> bool {
+    *minutes == 0
+}
+
+impl Part {
+    /// A part with this text alone, at the time of the part before it.
+    pub fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
 }
 
 /// The words of one channel, in place of the whole thread. Pictures and language are those of everywhere.
@@ -186,6 +203,17 @@ impl Draft {
         [first].into_iter().chain(rest).collect()
     }
 
+    /// The texts of its further parts, as they leave.
+    pub fn thread_as_it_leaves(&self) -> Vec<String> {
+        self.thread.iter().map(|part| self.tagged(&part.text)).collect()
+    }
+
+    /// How long after its first part this one is to leave, counted from 0.
+    pub fn waits_for(&self, part: usize) -> SignedDuration {
+        let minutes = self.thread.iter().take(part).map(|part| i64::from(part.after_minutes)).sum();
+        SignedDuration::from_mins(minutes)
+    }
+
     /// When it is to leave; `now` while it has no time.
     pub fn leaves_at(&self, now: Moment) -> Moment {
         self.when.as_ref().map_or(now, |planned| planned.at)
@@ -283,8 +311,7 @@ mod tests {
         let mut draft = Draft { channels: vec![mastodon, linkedin], ..draft("One") };
         draft.own.insert(linkedin, OwnText { text: "All of it".into(), warning: None });
         let alone = draft.digest();
-        draft.thread =
-            vec![Part { text: "Two".into(), pictures: vec![] }, Part { text: "Three".into(), pictures: vec![] }];
+        draft.thread = vec![Part::of("Two"), Part::of("Three")];
         draft.everywhere.poll =
             Some(crate::Poll { answers: vec![], open_for_minutes: 5, several: false, counts_hidden: false });
         let parts: Vec<(String, bool)> =
@@ -336,6 +363,16 @@ mod tests {
     }
 
     #[test]
+    fn each_part_waits_after_the_one_before_it() {
+        let late = |text: &str, minutes| Part { after_minutes: minutes, ..Part::of(text) };
+        let thread = Draft { thread: vec![late("Two", 30), Part::of("Three"), late("Four", 60)], ..draft("One") };
+        let minutes: Vec<i64> = (0..4).map(|part| thread.waits_for(part).as_mins()).collect();
+        assert_eq!(minutes, [0, 30, 30, 90]);
+        let stored = serde_json::to_string(&thread).unwrap();
+        assert_eq!(serde_json::from_str::<Draft>(&stored).unwrap(), thread);
+    }
+
+    #[test]
     fn h2_what_its_links_carry_is_part_of_what_leaves() {
         let mastodon = channel();
         let approved = Draft { channels: vec![mastodon], ..draft("Read https://docs.example/a") };
@@ -346,7 +383,7 @@ mod tests {
         assert_eq!(marked.for_channel(mastodon).text, tagged);
         let mut own = marked.clone();
         own.own.insert(mastodon, OwnText { text: "See https://docs.example/a?utm_source=x".into(), warning: None });
-        own.thread = vec![Part { text: "https://docs.example/b".into(), pictures: vec![] }];
+        own.thread = vec![Part::of("https://docs.example/b")];
         assert_eq!(
             own.for_channel(mastodon).text,
             "See https://docs.example/a?utm_source=x&utm_medium=b&utm_campaign=c"

@@ -16,8 +16,7 @@ async fn the_links_of_a_post_leave_as_the_preview_shows_them() {
         let post =
             world.writes("django", "Member A", "Read https://docs.example/new").on(&["Mastodon", "Bluesky"]).await;
         let mut post = post.serving(&["1"]).due_in(MINUTE * 10);
-        post.draft.thread =
-            vec![publishing::Part { text: "More: https://docs.example/more#here".into(), pictures: vec![] }];
+        post.draft.thread = vec![publishing::Part::of("More: https://docs.example/more#here")];
         let post = post.kept().await;
         let site = Site::of(&world).await;
         let browser = site.browser("django", "Member A").await;

@@ -34,6 +34,7 @@ mod settle;
 mod sheet;
 mod show;
 mod standing;
+mod threads;
 mod typed;
 mod uploads;
 mod view;

@@ -110,7 +110,7 @@ impl<'a> Sight<'a> {
             warning: self.stands().everywhere.warning.clone(),
             text: self.stands().for_everybody().text,
             beyond: beyond::told(self.stands()),
-            thread: self.stands().thread.iter().map(|part| part.text.clone()).collect(),
+            thread: self.stands().thread_as_it_leaves(),
             language: languages::name(self.stands().everywhere.language.as_str()),
             pictures: self.pictures(),
             problems: self.problems.clone(),
