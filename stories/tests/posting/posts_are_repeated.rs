@@ -13,9 +13,13 @@ use stories::{Page, Site, World, both};
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// A draft of Member A for Mastodon that is due in an hour.
+/// A draft of Member A for Mastodon, on which they may publish, that is due in an hour.
 async fn written(world: &World) -> PostId {
     world.give("django", "Member A", "Mastodon", &[Publish]).await;
+    another(world).await
+}
+
+async fn another(world: &World) -> PostId {
     let post = world.writes("django", "Member A", "Office hours").on(&["Mastodon"]).await;
     post.serving(&["1"]).due_in(HOUR).kept().await
 }
@@ -154,8 +158,8 @@ async fn each_post_of_a_series_is_judged_and_where_it_is_refused_its_draft_stays
         assert_eq!(out(&world), 0);
 
         // What the writer may let out is judged once more when it leaves, each by itself.
-        let another = written(&world).await;
-        repeats(&world, "Member A", another, 2).await;
+        let second = another(&world).await;
+        repeats(&world, "Member A", second, 2).await;
         world.pass(HOUR).await;
         assert_eq!(out(&world), 1);
         let (group, grants) = (world.group("django"), world.here.store.grants(world.group("django")).await.unwrap());
