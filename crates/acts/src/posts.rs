@@ -220,6 +220,7 @@ fn plan(here: &Installation, post: &PostRow, channels: &[ChannelRow]) -> Result<
     let mut planned = Vec::new();
     for channel in channels {
         for part in 0..draft.parts_for(channel.channel.id).len() {
+            let due = due.plus(draft.waits_for(part));
             planned.push(planned_on(here, draft, channel, part, operation, due)?);
         }
     }

@@ -52,7 +52,10 @@ pub async fn repeat(
 }
 
 /// The time of a post that can be repeated: one that has a day, and is no answer to somebody.
-fn can_be_repeated(row: &PostRow) -> Result<Planned, Declined> {
+///
+/// # Errors
+/// What keeps it from being repeated, and what to do about it.
+pub fn can_be_repeated(row: &PostRow) -> Result<Planned, Declined> {
     if row.draft.answers.is_some() {
         return Err(Declined::rule("an answer to somebody is given once; it is not repeated"));
     }

@@ -64,6 +64,10 @@ ids! {
     HoldId = "hold";
     /// A post that is repeated, as the series of its posts.
     RecurrenceId = "series of posts";
+    /// A time of the week at which a group likes to publish.
+    SlotId = "slot";
+    /// A text with gaps from which posts are begun.
+    TemplateId = "template";
     /// What sets a post right that is out: its correction, or its withdrawal, over all channels.
     RedressId = "redress";
     /// A recorded answer of a body that decides elsewhere.

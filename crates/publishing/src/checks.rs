@@ -3,6 +3,7 @@
 //! A check never says whether a post may leave; that is the judge's answer. It says what would go wrong.
 
 mod credit;
+mod gaps;
 mod language;
 mod links;
 mod pictures;
@@ -110,6 +111,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         checks.extend(suspicious::check(&variant));
         checks.extend(links::check(&variant));
         checks.extend(language::check(&variant));
+        checks.extend(gaps::check(draft, &variant));
         checks.extend(credit::check(draft, &variant, around));
     }
     for destination in destinations {

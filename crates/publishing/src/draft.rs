@@ -1,8 +1,9 @@
 //! A post while it is written: one text for everywhere, own words where a channel needs them, and what the author
 //! says about it.
 
-use crate::{Content, Picture, Planned, content::optional};
-use basics::{CampaignId, ChannelId, Digest, Moment};
+use crate::{Content, LinkTags, Picture, Planned, content::optional};
+use basics::{CampaignId, ChannelId, Digest, Moment, text::is_blank};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
@@ -42,19 +43,41 @@ pub struct Draft {
     /// What it answers.
     #[serde(default)]
     pub answers: Option<ReplyTo>,
+    /// What its links carry, where it was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_tags: Option<LinkTags>,
+    /// The gaps of the template that it was begun from: in what leaves, each of them is filled.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub gaps: BTreeSet<String>,
     /// When it is to leave.
     #[serde(default)]
     pub when: Option<Planned>,
 }
 
 /// One more part of a thread.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Its text.
     pub text: String,
     /// Its pictures, in their order.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// How many minutes after the time of the part before it its own time is. It never leaves before that one is there.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub after_minutes: u32,
+}
+
+/// Serde hands in a reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a function of a reference")]
+fn is_none(minutes: &u32) -> bool {
+    *minutes == 0
+}
+
+impl Part {
+    /// A part with this text alone, at the time of the part before it.
+    pub fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
 }
 
 /// The words of one channel, in place of the whole thread. Pictures and language are those of everywhere.
@@ -137,6 +160,8 @@ impl Draft {
             consideration: false,
             third_party: None,
             answers: None,
+            link_tags: None,
+            gaps: BTreeSet::new(),
             when: None,
         }
     }
@@ -144,9 +169,21 @@ impl Draft {
     /// What this channel publishes: its own words, or everybody's.
     pub fn for_channel(&self, channel: ChannelId) -> Content {
         match self.own.get(&channel) {
-            None => self.everywhere.clone(),
-            Some(own) => Content { text: own.text.clone(), warning: own.warning.clone(), ..self.everywhere.clone() },
+            None => self.for_everybody(),
+            Some(own) => {
+                Content { text: self.tagged(&own.text), warning: own.warning.clone(), ..self.everywhere.clone() }
+            }
         }
+    }
+
+    /// What every channel publishes that has no words of its own, as it leaves.
+    pub fn for_everybody(&self) -> Content {
+        Content { text: self.tagged(&self.everywhere.text), ..self.everywhere.clone() }
+    }
+
+    /// A text of it as it leaves.
+    fn tagged(&self, text: &str) -> String {
+        self.link_tags.as_ref().map_or_else(|| text.to_owned(), |tags| tags.on(text))
     }
 
     /// What this channel publishes, part by part: one where it is no thread, or where the channel has its own words. Warning,
@@ -155,7 +192,7 @@ impl Draft {
         let first = self.for_channel(channel);
         let own = self.own.contains_key(&channel);
         let rest = self.thread.iter().filter(|_| !own).map(|part| Content {
-            text: part.text.clone(),
+            text: self.tagged(&part.text),
             pictures: part.pictures.clone(),
             headline: None,
             poll: None,
@@ -164,6 +201,17 @@ impl Draft {
         });
         let rest: Vec<Content> = rest.collect();
         [first].into_iter().chain(rest).collect()
+    }
+
+    /// The texts of its further parts, as they leave.
+    pub fn thread_as_it_leaves(&self) -> Vec<String> {
+        self.thread.iter().map(|part| self.tagged(&part.text)).collect()
+    }
+
+    /// How long after its first part this one is to leave, counted from 0.
+    pub fn waits_for(&self, part: usize) -> SignedDuration {
+        let minutes = self.thread.iter().take(part).map(|part| i64::from(part.after_minutes)).sum();
+        SignedDuration::from_mins(minutes)
     }
 
     /// When it is to leave; `now` while it has no time.
@@ -231,6 +279,17 @@ impl Draft {
     }
 }
 
+/// What a post without a title is called: how its text begins.
+pub fn first_words(text: &str) -> String {
+    let line = text.lines().find(|line| !is_blank(line)).unwrap_or("Untitled").trim();
+    if line.chars().count() <= 60 {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(60).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole} …")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,8 +311,7 @@ mod tests {
         let mut draft = Draft { channels: vec![mastodon, linkedin], ..draft("One") };
         draft.own.insert(linkedin, OwnText { text: "All of it".into(), warning: None });
         let alone = draft.digest();
-        draft.thread =
-            vec![Part { text: "Two".into(), pictures: vec![] }, Part { text: "Three".into(), pictures: vec![] }];
+        draft.thread = vec![Part::of("Two"), Part::of("Three")];
         draft.everywhere.poll =
             Some(crate::Poll { answers: vec![], open_for_minutes: 5, several: false, counts_hidden: false });
         let parts: Vec<(String, bool)> =
@@ -305,6 +363,40 @@ mod tests {
     }
 
     #[test]
+    fn each_part_waits_after_the_one_before_it() {
+        let late = |text: &str, minutes| Part { after_minutes: minutes, ..Part::of(text) };
+        let thread = Draft { thread: vec![late("Two", 30), Part::of("Three"), late("Four", 60)], ..draft("One") };
+        let minutes: Vec<i64> = (0..4).map(|part| thread.waits_for(part).as_mins()).collect();
+        assert_eq!(minutes, [0, 30, 30, 90]);
+        let stored = serde_json::to_string(&thread).unwrap();
+        assert_eq!(serde_json::from_str::<Draft>(&stored).unwrap(), thread);
+    }
+
+    #[test]
+    fn h2_what_its_links_carry_is_part_of_what_leaves() {
+        let mastodon = channel();
+        let approved = Draft { channels: vec![mastodon], ..draft("Read https://docs.example/a") };
+        let tags = LinkTags { source: "a".into(), medium: "b".into(), campaign: "c".into() };
+        let marked = Draft { link_tags: Some(tags), ..approved.clone() };
+        assert_ne!(marked.digest(), approved.digest());
+        let tagged = "Read https://docs.example/a?utm_source=a&utm_medium=b&utm_campaign=c";
+        assert_eq!(marked.for_channel(mastodon).text, tagged);
+        let mut own = marked.clone();
+        own.own.insert(mastodon, OwnText { text: "See https://docs.example/a?utm_source=x".into(), warning: None });
+        own.thread = vec![Part::of("https://docs.example/b")];
+        assert_eq!(
+            own.for_channel(mastodon).text,
+            "See https://docs.example/a?utm_source=x&utm_medium=b&utm_campaign=c"
+        );
+        assert!(own.parts_for(channel())[1].text.ends_with("/b?utm_source=a&utm_medium=b&utm_campaign=c"));
+        let wordless = |draft: &Draft| Draft {
+            everywhere: Content { text: "No link".into(), ..draft.everywhere.clone() },
+            ..draft.clone()
+        };
+        assert_eq!(wordless(&marked).digest(), wordless(&approved).digest(), "where there is no link nothing changes");
+    }
+
+    #[test]
     fn what_never_leaves_voids_nothing() {
         let (mastodon, bluesky) = (channel(), channel());
         let approved = Draft { channels: vec![mastodon, bluesky], ..draft("For everybody") };
@@ -321,6 +413,14 @@ mod tests {
         assert_eq!(fixed.digest().to_string(), "d7d197e1a746a63c98251adc4ba2a9616ddf44d99b6abd954560b77b49092eaa");
         let first: Digest = "8ccec3cf00cd1eadcb976a22cccd8c13c4b295ccea188e04604d899fcbced56b".parse().unwrap();
         assert!(fixed.was_planned_as(first) && fixed.digest() != first, "{}", fixed.first_digest());
+    }
+
+    #[test]
+    fn a_post_without_a_title_is_called_by_its_first_words() {
+        assert_eq!(first_words("\n  Short and good \nmore"), "Short and good");
+        assert_eq!(first_words(""), "Untitled");
+        let long = "A release is out that took the whole group three months of evenings to make";
+        assert_eq!(first_words(long), "A release is out that took the whole group three months of …");
     }
 
     #[test]

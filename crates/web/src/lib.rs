@@ -56,6 +56,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod status;
 pub mod stay;
+pub mod templates;
 pub mod you;
 
 pub use app::{App, serve};

@@ -3,7 +3,7 @@
 use crate::{
     App, applications, apply, asked, assets, attendance, audit, calendar, campaigns, carry_on, channels, charter,
     decisions, demonstration, ending, errands, feeds, groups, guard, holds, home, media, meetings, members, minutes,
-    posts, reports, requests, seats, setup, sign_in, status, stay, unsubscribe, you,
+    posts, reports, requests, seats, setup, sign_in, status, stay, templates, unsubscribe, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -13,6 +13,7 @@ pub fn all(app: App) -> Router {
         .merge(home::routes()) //         /g/{group}
         .merge(calendar::routes()) //     /g/{group}/calendar
         .merge(posts::routes()) //        /g/{group}/posts/…
+        .merge(templates::routes()) //    /g/{group}/templates/…
         .merge(media::routes()) //        /g/{group}/media/…
         .merge(channels::routes()) //     /g/{group}/channels/…, /connect/{network}
         .merge(charter::routes()) //      /g/{group}/charter

@@ -233,7 +233,7 @@ async fn of_a_thread_the_first_part_is_corrected_and_everything_is_withdrawn() {
     both(async |world: World| {
         world.give("django", "Member A", "Mastodon", &[Publish]).await;
         let mut post = world.writes("django", "Member A", "One").on(&["Mastodon"]).await;
-        post.draft.thread = vec![publishing::Part { text: "Two".into(), pictures: vec![] }];
+        post.draft.thread = vec![publishing::Part::of("Two")];
         let post = post.serving(&["1"]).due_in(MINUTE).kept().await;
         world.schedules("django", "Member A", post).await.unwrap();
         world.live_through(MINUTE * 3).await;

@@ -8,7 +8,7 @@ use charter::{
     sentences::{self, listed},
 };
 use decisions::Effect;
-use publishing::Draft;
+use publishing::{Content, Draft};
 use std::collections::HashMap;
 use store::{AnswerRow, CAMPAIGN, Group, REPORT};
 
@@ -106,16 +106,21 @@ fn texts(draft: &Draft, names: &HashMap<ChannelId, String>) -> Vec<(String, Stri
     let name = |id: &ChannelId| names.get(id).cloned().unwrap_or_else(|| "a channel".to_owned());
     let shared: Vec<String> = draft.channels.iter().filter(|id| !draft.own.contains_key(id)).map(name).collect();
     let heading = if shared.is_empty() { "The text".to_owned() } else { format!("On {}", listed(&shared, "and")) };
-    let everywhere = (heading, warned(draft.everywhere.warning.as_ref(), &draft.everywhere.text));
+    let everywhere = (heading, warned(&draft.for_everybody()));
     let own = draft.own.iter().filter(|(id, _)| draft.channels.contains(id));
-    let own = own.map(|(id, own)| (format!("On {}", name(id)), warned(own.warning.as_ref(), &own.text)));
+    let own = own.map(|(id, _)| (format!("On {}", name(id)), warned(&draft.for_channel(*id))));
+    // A channel with its own words gets no other part.
+    let alone = draft.channels.iter().find(|id| !draft.own.contains_key(id));
+    let parts = alone.map(|id| draft.parts_for(*id)).unwrap_or_default().into_iter().skip(1);
+    let parts = (2..).zip(parts).map(|(number, part): (usize, _)| (format!("Part {number}"), part.text));
     let pictures = draft.everywhere.pictures.len();
     let pictures = (pictures > 0).then(|| ("Pictures".to_owned(), format!("{pictures}, to be seen in Nuncio")));
-    [everywhere].into_iter().chain(own).chain(pictures).collect()
+    [everywhere].into_iter().chain(parts).chain(own).chain(pictures).collect()
 }
 
-fn warned(warning: Option<&String>, text: &str) -> String {
-    warning.map_or_else(|| text.to_owned(), |warning| format!("[{warning}]\n{text}"))
+fn warned(content: &Content) -> String {
+    let text = &content.text;
+    content.warning.as_ref().map_or_else(|| text.clone(), |warning| format!("[{warning}]\n{text}"))
 }
 
 /// What a yes does, and when: as soon as a vote here is counted, or once somebody recorded what was decided elsewhere.

@@ -2,6 +2,7 @@
 
 pub(crate) mod campaigns;
 pub(crate) mod drafts;
+pub(crate) mod importing;
 pub(crate) mod library;
 pub(crate) mod media;
 pub(crate) mod moving;
@@ -10,3 +11,5 @@ pub(crate) mod queue;
 pub(crate) mod reading;
 pub(crate) mod recurring;
 pub(crate) mod redress;
+pub(crate) mod slots;
+pub(crate) mod templates;

@@ -1,24 +1,34 @@
-//! `/g/{group}/calendar`: five rolling weeks, or the same as a list.
+//! `/g/{group}/calendar`: five rolling weeks, or the same as a list; and the slots that a group plans with.
 
 mod asked;
-pub(crate) use days::network;
 mod days;
+mod slots;
 mod standing;
 mod view;
 
 pub use asked::Asked;
+pub(crate) use days::network;
+pub use slots::Slots;
+pub(crate) use standing::{Held, standing, tag};
 pub use view::{Calendar, Day, Days, Filter, Idea, Item, Shape, State};
 
 use crate::{App, failed::Failed, frame::Place, page::Page, reader::Insider};
 use askama::Template as _;
 use asked::Query;
-use axum::{Router, extract, extract::State as Of, routing::get};
+use axum::{
+    Router, extract,
+    extract::State as Of,
+    routing::{get, post},
+};
 use jiff::civil::Date;
 use std::sync::Arc;
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
-    Router::new().route("/g/{group}/calendar", get(show))
+    Router::new()
+        .route("/g/{group}/calendar", get(show))
+        .route("/g/{group}/calendar/slots", get(slots::show).post(slots::put))
+        .route("/g/{group}/calendar/slots/{id}/take-out", post(slots::take_out))
 }
 
 async fn show(

@@ -1,17 +1,18 @@
 //! How a post stands on its day, from where its deliveries stand and what was asked about it.
 
 use super::State;
+use crate::parts::{Tag, Tone};
 use basics::PostId;
 use delivery::{PauseReason, State as Stands};
 use std::collections::HashMap;
 use store::{AnswerRow, DeliveryRow, PostStage};
 
 /// The posts that wait for an answer, and of whom.
-pub(super) struct Held(HashMap<String, State>);
+pub(crate) struct Held(HashMap<String, State>);
 
 impl Held {
     /// From the questions that have no answer.
-    pub(super) fn of(questions: &[AnswerRow]) -> Self {
+    pub(crate) fn of(questions: &[AnswerRow]) -> Self {
         let open = questions.iter().filter(|row| row.waits());
         let about = open.map(|row| {
             let by = if row.question.is_for_the_group() { State::HeldForGroup } else { State::HeldForBody };
@@ -25,12 +26,25 @@ impl Held {
 }
 
 /// How a post stands. What needs a look comes before everything else.
-pub(super) fn standing(post: PostId, stage: PostStage, deliveries: &[&DeliveryRow], held: &Held) -> State {
+pub(crate) fn standing(post: PostId, stage: PostStage, deliveries: &[&DeliveryRow], held: &Held) -> State {
     match stage {
         PostStage::Draft => held.state(post).unwrap_or(State::Draft),
         PostStage::Cancelled => State::Withdrawn,
         PostStage::Planned => together(deliveries),
     }
+}
+
+/// The same as a tag, where a post stands in a list.
+pub(crate) fn tag(state: State) -> Tag {
+    let tone = match state {
+        State::Draft | State::Withdrawn | State::Published => Tone::Plain,
+        State::HeldForBody => Tone::Board,
+        State::HeldForGroup => Tone::Group,
+        State::Planned => Tone::Accent,
+        State::ByHand => Tone::Warn,
+        State::Trouble => Tone::Danger,
+    };
+    Tag::new(tone, state.icon(), state.word())
 }
 
 fn together(deliveries: &[&DeliveryRow]) -> State {

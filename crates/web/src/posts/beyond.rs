@@ -3,15 +3,15 @@
 
 use super::{
     compose::More,
+    link_tags,
     meaning::{LONGEST, LONGEST_LINE, readable},
+    threads,
     typed::{Beyond, Typed},
 };
 use crate::parts::{Choice, Choices, Field, Kind, Pick, Problems};
 use basics::text::is_blank;
-use publishing::{Draft, Part, Poll, ReplyTo, Visibility, Whoever};
+use publishing::{Draft, Poll, ReplyTo, Visibility, Whoever};
 
-/// The most parts that a thread has beside its first.
-const MOST_PARTS: usize = 24;
 /// For how long a poll can be open, in minutes, and how that is said.
 const OPEN_FOR: [(&str, &str); 8] = [
     ("5", "5 minutes"),
@@ -40,7 +40,7 @@ impl Typed {
         if !typed.was_asked {
             return;
         }
-        thread(typed, draft, problems);
+        threads::take(typed, draft, problems);
         if let Some(headline) = readable(&typed.headline, "headline", LONGEST_LINE, problems) {
             let headline = headline.trim().to_owned();
             draft.everywhere.headline = Some(headline).filter(|headline| !is_blank(headline));
@@ -48,26 +48,7 @@ impl Typed {
         poll(typed, draft, problems);
         quoted(typed, draft, problems);
         audience(typed, draft, problems);
-    }
-}
-
-/// The parts after the first. A part that is emptied is taken out, with its pictures.
-fn thread(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
-    let before = std::mem::take(&mut draft.thread);
-    for (number, text) in &typed.thread {
-        let known = number.checked_sub(2).and_then(|at| before.get(at));
-        let pictures = known.map(|part| part.pictures.clone()).unwrap_or_default();
-        match readable(text, &format!("part-{number}"), LONGEST, problems) {
-            Some(text) if is_blank(&text) => {}
-            Some(text) => draft.thread.push(Part { text, pictures }),
-            None => draft.thread.extend(known.cloned()),
-        }
-    }
-    if draft.thread.len() > MOST_PARTS {
-        let most = MOST_PARTS + 1;
-        problems
-            .add("part-2", format!("A thread has at most {most} parts here: make it shorter, or write an article."));
-        draft.thread.truncate(MOST_PARTS);
+        link_tags::take(&typed.links, draft, problems);
     }
 }
 
@@ -120,31 +101,12 @@ fn chosen<T>(word: &str, known: fn(&str) -> Option<T>, kept: &mut T, field: &str
 
 /// The fields, in groups that stay folded while nothing stands in them.
 pub fn fields(typed: &Beyond, problems: &Problems) -> Vec<More> {
-    vec![parts(typed, problems), asks(typed, problems), further(typed, problems)]
-}
-
-/// One empty part more than there are, so that a thread grows without a script.
-fn parts(typed: &Beyond, problems: &Problems) -> More {
-    let next = typed.thread.keys().last().map_or(2, |last| last + 1);
-    let texts = typed.thread.iter().map(|(number, text)| (*number, text.as_str())).chain([(next, "")]);
-    let field = |(number, text): (usize, &str)| {
-        let (name, label) = (format!("part-{number}"), format!("Part {number}"));
-        let field = Field::new(&name, &label).kind(Kind::Lines(4)).value(text).optional();
-        field.marked(problems)
-    };
-    let fields: Vec<Field> = texts.take(MOST_PARTS).map(field).collect();
-    More {
-        name: "thread".to_owned(),
-        icon: "list",
-        summary: "Go on as a thread".to_owned(),
-        hint:
-            "Each part answers the one before it, and leaves once that one is there. A channel with its own text gets \
-               that alone."
-                .to_owned(),
-        open: typed.thread.values().any(|text| !is_blank(text)) || fields.iter().any(|field| field.error.is_some()),
-        fields,
-        ..More::default()
-    }
+    vec![
+        threads::fields(typed, problems),
+        asks(typed, problems),
+        further(typed, problems),
+        link_tags::fields(&typed.links, problems),
+    ]
 }
 
 fn asks(typed: &Beyond, problems: &Problems) -> More {
@@ -217,11 +179,13 @@ fn usual(typed: &Beyond) -> Beyond {
         may_answer: said(&typed.may_answer, Whoever::Everybody.word()),
         may_quote: said(&typed.may_quote, Whoever::Everybody.word()),
         thread: typed.thread.clone(),
+        after: typed.after.clone(),
         poll: typed.poll.clone(),
         open_for: typed.open_for.clone(),
         several: typed.several,
         hidden: typed.hidden,
         was_asked: typed.was_asked,
+        links: typed.links.clone(),
         ..Beyond::default()
     }
 }
@@ -256,6 +220,8 @@ pub fn told(draft: &Draft) -> Vec<String> {
         let (answers, quotes) = (content.gates.answers.words(), content.gates.quotes.words());
         lines.push(format!("May answer: {answers}; may quote: {quotes}"));
     }
+    lines.extend(threads::told(draft));
+    lines.extend(link_tags::told(draft));
     lines
 }
 
@@ -271,7 +237,7 @@ fn poll_in_words(poll: &Poll) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use publishing::Language;
+    use publishing::{Language, Part};
 
     fn draft() -> Draft {
         Draft::new(Language::parse("en").unwrap())
@@ -286,8 +252,7 @@ mod tests {
     #[test]
     fn what_a_draft_carries_is_filled_in_and_read_back_as_it_was() {
         let mut full = draft();
-        full.thread =
-            vec![Part { text: "Two".into(), pictures: vec![] }, Part { text: "Three".into(), pictures: vec![] }];
+        full.thread = vec![Part { after_minutes: 30, ..Part::of("Two") }, Part::of("Three")];
         full.everywhere.headline = Some("A release".into());
         full.everywhere.poll = Some(Poll {
             answers: vec!["Yes".into(), "No".into()],
@@ -298,6 +263,7 @@ mod tests {
         full.everywhere.quotes = Some("https://social.example/@a/1".parse().unwrap());
         full.everywhere.visibility = Visibility::Unlisted;
         full.everywhere.gates.answers = Whoever::Followers;
+        full.link_tags = Some(publishing::LinkTags { source: "a".into(), medium: "b".into(), campaign: "c".into() });
         let mut beyond = Beyond::default();
         Beyond::of(&full).fields().iter().for_each(|(name, value)| beyond.sent(name, value));
         assert_eq!(beyond, Beyond::of(&full));

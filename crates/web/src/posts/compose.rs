@@ -193,6 +193,8 @@ pub struct Compose {
     pub check: String,
     /// What the form was made from: the version of the post, so that two editors are noticed.
     pub based_on: String,
+    /// The template that a post which is not kept yet begins from; empty for none.
+    pub template: String,
     /// What is wrong.
     pub problems: Problems,
     /// `Saved 12 seconds ago`, or nothing yet.

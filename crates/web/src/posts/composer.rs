@@ -50,6 +50,7 @@ impl Open {
             check: format!("{check}/check"),
             to,
             based_on: self.typed.based_on.map(super::typed::BasedOn::text).unwrap_or_default(),
+            template: self.typed.template.clone(),
             saved: self.row.as_ref().map(|row| saved(desk, row)).unwrap_or_default(),
             also_open: self.also_open(desk),
             title: self.field("title", "Title among ourselves", &self.typed.title).hint("Empty: its first words."),

@@ -5,7 +5,9 @@ use super::{declared, desk::Desk, typed::Typed};
 use crate::parts::Problems;
 use basics::{Zone, text::is_blank};
 use jiff::civil::DateTime;
-use publishing::{CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, plan, written};
+use publishing::{
+    CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, first_words, plan, written,
+};
 
 /// The longest text that is looked at, in bytes: far more than any network takes.
 pub const LONGEST: usize = 100_000;
@@ -153,29 +155,5 @@ fn spoken(field: &str) -> &'static str {
         "affiliation" => "What says whose it is",
         "benefit" => "What the community has from it",
         _ => "The text",
-    }
-}
-
-/// What a post without a title is called: how its text begins.
-pub fn first_words(text: &str) -> String {
-    let line = text.lines().find(|line| !is_blank(line)).unwrap_or("Untitled").trim();
-    if line.chars().count() <= 60 {
-        return line.to_owned();
-    }
-    let cut: String = line.chars().take(60).collect();
-    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{whole} …")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_post_without_a_title_is_called_by_its_first_words() {
-        assert_eq!(first_words("\n  Short and good \nmore"), "Short and good");
-        assert_eq!(first_words(""), "Untitled");
-        let long = "A release is out that took the whole group three months of evenings to make";
-        assert_eq!(first_words(long), "A release is out that took the whole group three months of …");
     }
 }

@@ -14,11 +14,13 @@ mod declared;
 mod desk;
 mod edit;
 mod found;
+mod importing;
 mod in_words;
 mod judgement;
 mod keep;
 mod languages;
 mod library;
+mod link_tags;
 mod meaning;
 mod new;
 mod onward;
@@ -27,16 +29,20 @@ mod receipts;
 mod receive;
 mod record;
 mod redress;
+mod repeating;
 mod settle;
 mod sheet;
 mod show;
 mod standing;
+mod threads;
 mod typed;
 mod uploads;
 mod view;
 
 pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
+pub use importing::{Import, PreviewLine};
 pub use library::{FromLibrary, Offered};
+pub use repeating::{Occurring, Repeating};
 pub use view::{Answers, PostPage, RedressForm, Redressing, SetRight};
 
 use crate::{App, guard::UPLOAD_LIMIT};
@@ -50,6 +56,7 @@ use axum::{
 pub fn routes() -> Router<App> {
     let with_files = Router::new()
         .route("/g/{group}/posts/new", get(new::get).post(new::post))
+        .route("/g/{group}/posts/import", get(importing::get).post(importing::post))
         .route("/g/{group}/posts/new/check", post(check::new))
         .route("/g/{group}/posts/{id}/edit", get(edit::get).post(edit::post))
         .route("/g/{group}/posts/{id}/check", post(check::post))
@@ -62,6 +69,8 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/posts/{id}/cancel", post(queue::cancel))
         .route("/g/{group}/posts/{id}/withdraw-everywhere", post(redress::withdraw))
         .route("/g/{group}/posts/{id}/correct", post(redress::correct))
+        .route("/g/{group}/posts/{id}/repeat", post(repeating::repeat))
+        .route("/g/{group}/posts/{id}/call-off-the-rest", post(repeating::call_off))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/posted", post(settle::posted))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/settle", post(settle::settle))
         .route("/g/{group}/posts/{id}/deliveries/{delivery}/withdraw", post(queue::withdraw))

@@ -21,15 +21,16 @@ use crate::{
     parts::{Action, Look, Problems},
     words,
 };
-use acts::{Declined, posts};
+use acts::{Declined, posts, slots};
 use axum::{
     Json,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use basics::PostId;
+use publishing::Draft;
 use serde_json::json;
-use store::{PostRow, PostStage};
+use store::{PostRow, PostStage, TemplateRow};
 
 /// Does what a form asks for. `addressed` is the post that the form was sent to, if it was one.
 pub async fn receive(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -> Result<Response, Failed> {
@@ -55,12 +56,47 @@ pub async fn read(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -> R
     if addressed.is_some() && row.is_none() {
         return Err(desk.gone());
     }
-    let base = row.as_ref().map_or_else(|| desk.empty(), |row| row.draft.clone());
+    let base = match &row {
+        Some(row) => row.draft.clone(),
+        None => begun(desk, &typed).await?,
+    };
     let mut problems = Problems::default();
     let pictures = pictures(desk, &mut typed, &base, sheet.files, &mut problems).await?;
     credit(desk, &mut typed).await?;
+    next_slot(desk, &mut typed, row.as_ref().map(|row| row.id), &mut problems).await?;
     let draft = typed.draft(desk, &base, pictures, &mut problems);
     Ok((Open { typed, draft, problems, row }, based_on))
+}
+
+/// What a post that is not kept yet is written over: nothing, or the gaps of its template.
+async fn begun(desk: &Desk<'_>, typed: &Typed) -> Result<Draft, Failed> {
+    let template = of_template(desk, &typed.template).await?;
+    let gaps = template.map(|row| row.template.gaps.into_iter().collect()).unwrap_or_default();
+    Ok(Draft { gaps, ..desk.empty() })
+}
+
+/// The template of the group with this id, if there is one.
+pub async fn of_template(desk: &Desk<'_>, id: &str) -> Result<Option<TemplateRow>, Failed> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    desk.store().template(desk.group(), id).await.map_err(|error| desk.trouble(error))
+}
+
+/// Puts the next free slot into the fields, where it is asked for.
+async fn next_slot(
+    desk: &Desk<'_>,
+    typed: &mut Typed,
+    post: Option<PostId>,
+    problems: &mut Problems,
+) -> Result<(), Failed> {
+    if !typed.next_slot {
+        return Ok(());
+    }
+    match slots::next(&desk.app.here, desk.group(), desk.zone(), &typed.channels, post).await {
+        Ok(when) => typed.leaves(&when),
+        Err(Declined::ByField { field, sentence }) => problems.add(field, words::sentence(&sentence)),
+        Err(other) => return Err(desk.insider.failed(other)),
+    }
+    Ok(())
 }
 
 /// Keeps the draft, and brings the form up to what was kept. Where somebody else was faster, both texts are shown.

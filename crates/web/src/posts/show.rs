@@ -11,6 +11,7 @@ use super::{
     receipts::receipts,
     record::record,
     redress::redressing,
+    repeating::repeating,
     view::{Answers, PostPage},
 };
 use crate::{
@@ -107,9 +108,9 @@ impl<'a> Sight<'a> {
             by: self.name(row.author),
             answers: self.stands().answers.as_ref().map(Answers::to),
             warning: self.stands().everywhere.warning.clone(),
-            text: self.stands().everywhere.text.clone(),
+            text: self.stands().for_everybody().text,
             beyond: beyond::told(self.stands()),
-            thread: self.stands().thread.iter().map(|part| part.text.clone()).collect(),
+            thread: self.stands().thread_as_it_leaves(),
             language: languages::name(self.stands().everywhere.language.as_str()),
             pictures: self.pictures(),
             problems: self.problems.clone(),
@@ -122,6 +123,7 @@ impl<'a> Sight<'a> {
             goals: self.goals(),
             sponsor: sponsor(self.stands()),
             redress: redressing(self).await?,
+            repeating: repeating(self).await?,
             board: self.answered(&found),
             questions: self.waiting(&found),
             history: record(self, &found).await?,
@@ -222,7 +224,7 @@ impl<'a> Sight<'a> {
     /// The text that was planned last, where the draft is newer.
     fn planned_last(&self) -> Option<(String, String)> {
         let newer = self.row.edited_since_planned() && !self.has_left();
-        newer.then(|| (self.leaves.everywhere.text.clone(), self.leaves.digest().short()))
+        newer.then(|| (self.leaves.for_everybody().text, self.leaves.digest().short()))
     }
 
     fn note(&self) -> Option<String> {
@@ -253,6 +255,8 @@ impl<'a> Sight<'a> {
             "withdrawn" => ("Its deletion is in the queue and leaves at once.".to_owned(), None),
             "withdrawn-everywhere" => (EVERYWHERE.to_owned(), None),
             "corrected" => ("Its correction is in the queue and leaves at once.".to_owned(), None),
+            "repeated" => ("Every post of the series is in the queue, each on its day.".to_owned(), None),
+            "rest-called-off" => ("What had not left of the series is called off.".to_owned(), None),
             "posted" => ("The address is on record.".to_owned(), None),
             "dropped" => ("It is dropped.".to_owned(), None),
             "settled" => ("What you found is on record.".to_owned(), None),

@@ -4,13 +4,14 @@
 mod at_picture;
 mod beyond;
 mod fields;
+mod link_marks;
 
 pub use at_picture::AtPicture;
 pub use beyond::Beyond;
+pub use link_marks::LinkMarks;
 
-use super::meaning::first_words;
 use basics::{ChannelId, MediaId, PostId};
-use publishing::{Alt, Choice, Draft};
+use publishing::{Alt, Choice, Draft, Planned, first_words};
 use std::collections::BTreeMap;
 
 /// What a form says of a box before anybody ticks it, so that an empty box and a missing one are not the same.
@@ -89,6 +90,10 @@ pub struct Typed {
     pub pictures: Vec<Described>,
     /// The button at a picture that was pressed, if it was one of these.
     pub at_picture: Option<AtPicture>,
+    /// The template that a post which is not kept yet begins from; empty for none.
+    pub template: String,
+    /// Whether the next free slot is asked for.
+    pub next_slot: bool,
     /// What is looked for in the library.
     pub library: String,
     /// The goals named.
@@ -135,6 +140,8 @@ impl Typed {
             language: draft.everywhere.language.as_str().to_owned(),
             pictures: draft.everywhere.pictures.iter().map(described).collect(),
             at_picture: None,
+            template: String::new(),
+            next_slot: false,
             library: String::new(),
             goals: draft.goals.iter().cloned().collect(),
             sponsor: vec![draft.sponsor.as_str().to_owned()],
@@ -149,6 +156,16 @@ impl Typed {
             zone: when.map_or(zone, |when| when.zone.name()).to_owned(),
             fold: when.map(|when| when.choice).unwrap_or_default(),
         }
+    }
+}
+
+impl Typed {
+    /// Fills in a time.
+    pub fn leaves(&mut self, when: &Planned) {
+        self.day = when.wall.date().to_string();
+        self.time = when.wall.time().strftime("%H:%M").to_string();
+        when.zone.name().clone_into(&mut self.zone);
+        self.fold = when.choice;
     }
 }
 

@@ -3,9 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{
-        Action, Answer, Check, Clause, Field, LogLine, Problems, Quote, Receipt, Tag, Verdict,
-    },
+    parts::{Action, Answer, Check, Clause, Field, LogLine, Problems, Quote, Receipt, Tag, Verdict},
 };
 use askama::Template;
 
@@ -137,6 +135,8 @@ pub struct PostPage {
     pub sponsor: String,
     /// How it is set right once it is out.
     pub redress: Option<Redressing>,
+    /// How it is repeated, or can be.
+    pub repeating: Option<super::Repeating>,
     /// Answers of other bodies that count for exactly this text.
     pub board: Vec<Answer>,
     /// The pages of the questions that wait for their answers, with whose answer it is.

@@ -100,7 +100,7 @@ impl Sight<'_> {
         let title = if post.draft.title.is_empty() { "The post".to_owned() } else { post.draft.title.clone() };
         let asked = self.asked_about(&post).await?;
         let changed = asked.as_ref().is_none_or(|asked| asked.digest() != post.draft.digest());
-        Ok(About { words: title, href, content: asked.map(|asked| asked.everywhere.text), changed })
+        Ok(About { words: title, href, content: asked.map(|asked| said(&asked)), changed })
     }
 
     /// The draft in the version that was asked about, where that is still known.
@@ -190,4 +190,10 @@ impl Sight<'_> {
         let name = name.map_or("somebody", String::as_str);
         Ok(About { words: format!("{capability} on {}, for {name}", about.words), ..about })
     }
+}
+
+/// All that a post says, part by part.
+fn said(draft: &Draft) -> String {
+    let parts = [draft.for_everybody().text].into_iter().chain(draft.thread_as_it_leaves());
+    parts.collect::<Vec<_>>().join("\n\n")
 }

@@ -14,7 +14,7 @@ const TEXTS: [&str; 3] = ["One of three", "Two of three", "Three of three"];
 /// A thread of three parts, on these channels, that is to leave in a minute.
 async fn thread(world: &World, on: &[&str]) -> PostId {
     let mut post = world.writes("django", "Member A", TEXTS[0]).on(on).await.serving(&["1"]).due_in(MINUTE);
-    post.draft.thread = TEXTS[1..].iter().map(|text| Part { text: (*text).to_owned(), pictures: vec![] }).collect();
+    post.draft.thread = TEXTS[1..].iter().map(|text| Part::of(text)).collect();
     let post = post.kept().await;
     world.schedules("django", "Member A", post).await.unwrap();
     post
@@ -129,6 +129,50 @@ async fn a_thread_that_is_called_off_while_its_first_part_is_in_doubt_is_taken_b
         assert!(published(&world, Host::Mastodon).is_empty());
         let states: Vec<State> = parts(&world, post, "Mastodon").await.iter().map(|row| row.row.state).collect();
         assert_eq!(states, [State::Withdrawn, State::Cancelled, State::Cancelled]);
+    })
+    .await;
+}
+
+/// A post with a comment of its own half an hour later.
+async fn commented(world: &World) -> PostId {
+    let mut post = world.writes("django", "Member A", TEXTS[0]).on(&["Mastodon"]).await.serving(&["1"]).due_in(MINUTE);
+    post.draft.thread = vec![Part { after_minutes: 30, ..Part::of(TEXTS[1]) }];
+    let post = post.kept().await;
+    world.schedules("django", "Member A", post).await.unwrap();
+    post
+}
+
+#[tokio::test]
+async fn a_comment_on_ones_own_post_leaves_so_long_after_it_and_answers_it() {
+    each(async |world: World| {
+        let post = commented(&world).await;
+        world.live_through(MINUTE * 29).await;
+        assert_eq!(published(&world, Host::Mastodon).len(), 1, "not before its time");
+        world.live_through(MINUTE * 15).await;
+        let there = published(&world, Host::Mastodon);
+        assert_eq!(there.len(), 2);
+        assert_eq!(there[1].reply_to.as_ref(), Some(&there[0].id));
+        let states: Vec<State> = parts(&world, post, "Mastodon").await.iter().map(|row| row.row.state).collect();
+        assert_eq!(states[0], State::Live);
+        assert!(matches!(states[1], State::Confirmed | State::Verified | State::Live), "{states:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment_never_leaves_without_the_post_it_is_on() {
+    each(async |world: World| {
+        let post = commented(&world).await;
+        let (host, calls, effect) = (Some(Host::Mastodon), Calls::Publish, Effect::Status(422));
+        world.practice.plan(Fault { host, calls, when: When::Before, effect });
+        world.live_through(HOUR).await;
+        assert!(published(&world, Host::Mastodon).is_empty(), "its own time has come, and it waits all the same");
+        let [one, two] = <[DeliveryRow; 2]>::try_from(parts(&world, post, "Mastodon").await).unwrap();
+        assert_eq!(one.row.state, State::Rejected);
+        assert!(two.row.pauses.contains(PauseReason::Thread));
+        assert_eq!(told(&world, two.id).await, ["paused"]);
+        posts::cancel(&world.here, world.group("django"), &world.elevated("django", "Member A"), post).await.unwrap();
+        assert_eq!(parts(&world, post, "Mastodon").await[1].row.state, State::Cancelled);
     })
     .await;
 }

@@ -113,6 +113,28 @@ table! { recurrence_post = "recurrence_post" {
     number: i64,
     jumped: Option<String>,
 } }
+table! { slot = "slot" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    channel_id: Option<Uuid>,
+    weekday: i64,
+    minute: i64,
+    made_by: Uuid,
+    made_at: i64,
+} }
+table! { imported_line = "imported_line" {
+    #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] digest: Vec<u8>,
+    post_id: Uuid,
+} }
+table! { post_template = "post_template" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    words: String,
+    written_by: Uuid,
+    written_at: i64,
+    taken_out_at: Option<i64>,
+} }
 table! { redress = "redress" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     group_id: Uuid,

@@ -127,6 +127,7 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
         to: format!("{BASE}/posts/1/edit"),
         check: format!("{BASE}/posts/1/check"),
         based_on: "9f2c".into(),
+        template: String::new(),
         saved: "Saved 12 seconds ago".into(),
         also_open: None,
         title: Field::new("title", "Title among ourselves").value(heading).error_from(&problems),

@@ -170,6 +170,7 @@ pub fn out(theme: Theme) -> String {
         goals: vec![("Make Lumen known among people who build for the web.".into(), clause("G1"))],
         sponsor: "no".into(),
         redress: None,
+        repeating: None,
         board: vec![answer()],
         questions: vec![("It waits for the board’s answer.".into(), format!("{BASE}/requests/1"))],
         history: history(),

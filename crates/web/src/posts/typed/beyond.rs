@@ -1,6 +1,7 @@
 //! What stands in the composer's fields beyond text, warning and pictures: how a thread goes on, a headline, a poll, what
 //! is quoted, and who may see, answer and quote it.
 
+use super::LinkMarks;
 use publishing::Draft;
 use std::collections::BTreeMap;
 
@@ -11,6 +12,8 @@ pub struct Beyond {
     pub was_asked: bool,
     /// The texts of the further parts of a thread by their numbers, from 2; an empty one is no part.
     pub thread: BTreeMap<usize, String>,
+    /// For how many minutes each of them waits, by the same numbers.
+    pub after: BTreeMap<usize, String>,
     /// The line above the text.
     pub headline: String,
     /// The answers of a poll, a line for each.
@@ -29,6 +32,8 @@ pub struct Beyond {
     pub may_answer: String,
     /// Who may quote.
     pub may_quote: String,
+    /// What its links carry.
+    pub links: LinkMarks,
 }
 
 impl Beyond {
@@ -39,6 +44,7 @@ impl Beyond {
         Self {
             was_asked: true,
             thread: draft.thread.iter().enumerate().map(|(at, part)| (at + 2, part.text.clone())).collect(),
+            after: draft.thread.iter().enumerate().map(|(at, part)| (at + 2, part.after_minutes.to_string())).collect(),
             headline: content.headline.clone().unwrap_or_default(),
             poll: poll.map(|poll| poll.answers.join("\n")).unwrap_or_default(),
             open_for: poll.map(|poll| poll.open_for_minutes.to_string()).unwrap_or_default(),
@@ -48,6 +54,7 @@ impl Beyond {
             visibility: content.visibility.word().to_owned(),
             may_answer: content.gates.answers.word().to_owned(),
             may_quote: content.gates.quotes.word().to_owned(),
+            links: LinkMarks::of(draft),
         }
     }
 
@@ -64,10 +71,12 @@ impl Beyond {
             "visibility" => self.visibility = line(),
             "may_answer" => self.may_answer = line(),
             "may_quote" => self.may_quote = line(),
-            other => {
-                let number = other.strip_prefix("part-").and_then(|number| number.parse().ok());
-                self.thread.extend(number.filter(|number| *number >= 2).map(|number: usize| (number, line())));
-            }
+            _ if self.links.sent(name, value) => {}
+            other => match other.split_once('-') {
+                Some(("part", number)) => self.thread.extend(part(number).map(|number| (number, line()))),
+                Some(("after", number)) => self.after.extend(part(number).map(|number| (number, line()))),
+                _ => {}
+            },
         }
     }
 
@@ -85,8 +94,15 @@ impl Beyond {
         let mut fields: Vec<(String, String)> =
             lines.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect();
         fields.extend(self.thread.iter().map(|(number, text)| (format!("part-{number}"), text.clone())));
+        fields.extend(self.after.iter().map(|(number, after)| (format!("after-{number}"), after.clone())));
+        fields.extend(self.links.fields());
         let ticks = [("poll_several", self.several), ("poll_hidden", self.hidden)];
         fields.extend(ticks.iter().filter(|(_, yes)| *yes).map(|(name, _)| ((*name).to_owned(), "yes".to_owned())));
         fields
     }
+}
+
+/// The number of a further part.
+fn part(number: &str) -> Option<usize> {
+    number.parse().ok().filter(|number| *number >= 2)
 }

@@ -19,10 +19,12 @@ impl Typed {
         for (name, value) in fields {
             match (name.as_str(), name.split_once('-')) {
                 ("based_on", _) => typed.based_on = BasedOn::read(&value),
+                ("do", _) if value == "slot" => typed.next_slot = true,
                 ("do", _) => match AtPicture::of(&value) {
                     Some(button) => typed.at_picture = Some(button),
                     None => typed.wish = wish(&value),
                 },
+                ("template", _) => typed.template = value,
                 ("library", _) => typed.library = value,
                 ("title", _) => typed.title = value,
                 ("channel", _) => match value.parse::<ChannelId>() {
@@ -78,6 +80,7 @@ impl Typed {
             ("day", &self.day),
             ("time", &self.time),
             ("zone", &self.zone),
+            ("template", &self.template),
         ] {
             add(name.to_owned(), value);
         }
