@@ -1,6 +1,6 @@
 //! The account behind a channel, as a connector needs it, and what is known about it while somebody writes.
 
-use crate::{Declined, Installation, spending};
+use crate::{Declined, Installation, naming, spending};
 use anyhow::Context as _;
 use async_trait::async_trait;
 use basics::{ChannelId, GroupId, PostId, Zone};
@@ -148,6 +148,7 @@ pub async fn surroundings(
         now: here.store.now(),
         zone: Zone::named(&charter.rules().charter.zone).map_err(anyhow::Error::from)?,
         credits: credits(here, group, draft).await?,
+        people: naming::book(here, group).await?,
     };
     let due = draft.leaves_at(around.now);
     let nearby = here.store.nearby(group, &draft.channels, due.plus(-APART)..due.plus(APART), post).await?;
@@ -163,7 +164,7 @@ pub async fn surroundings(
 
 /// Whom the licences of the pictures of a draft ask to name, as the library of the group says.
 async fn credits(here: &Installation, group: GroupId, draft: &Draft) -> Result<Vec<CreditDue>, Declined> {
-    let pictures: Vec<_> = draft.everywhere.pictures.iter().map(|picture| picture.digest).collect();
+    let pictures: Vec<_> = draft.everywhere.pictures.iter().map(publishing::Picture::original_digest).collect();
     let words = here.store.words_about(group, &pictures).await?;
     Ok(words.into_iter().filter_map(|(digest, words)| words.credit_due(digest)).collect())
 }

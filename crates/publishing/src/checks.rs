@@ -5,10 +5,11 @@
 mod credit;
 mod language;
 mod links;
+mod naming;
 mod pictures;
 mod suspicious;
 
-use crate::{Content, CreditDue, Draft, FacetKind, PictureRule, TextRule, count, facets, schedule::shown};
+use crate::{Content, CreditDue, Draft, FacetKind, KnownPerson, PictureRule, TextRule, count, facets, schedule::shown};
 use basics::{ChannelId, Moment, Zone, text::is_blank};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,9 @@ pub struct Around {
     /// Whom the licences of its pictures ask to name.
     #[serde(default)]
     pub credits: Vec<CreditDue>,
+    /// The book of people whom the group names.
+    #[serde(default)]
+    pub people: Vec<KnownPerson>,
 }
 
 /// Looks at a draft. What is to fix comes first; in each level the order is that of the composer.
@@ -111,6 +115,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         checks.extend(links::check(&variant));
         checks.extend(language::check(&variant));
         checks.extend(credit::check(draft, &variant, around));
+        checks.extend(naming::check(draft, &variant, around));
     }
     for destination in destinations {
         let content = draft.for_channel(destination.channel);
@@ -121,7 +126,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         checks.extend(amplifying(destination, &content, around));
         checks.extend(twice(draft, destination, &content, around));
     }
-    checks.extend(pictures::described(&draft.everywhere));
+    checks.extend(pictures::described(draft, destinations));
     checks.extend(all_fit(destinations, &checks));
     checks.sort_by_key(|check| check.level);
     checks

@@ -3,7 +3,7 @@
 use crate::{
     App, applications, apply, asked, assets, attendance, audit, calendar, campaigns, carry_on, channels, charter,
     decisions, demonstration, ending, errands, feeds, groups, guard, holds, home, media, meetings, members, minutes,
-    posts, reports, requests, seats, setup, sign_in, status, stay, unsubscribe, you,
+    people_we_name, posts, reports, requests, seats, setup, sign_in, status, stay, unsubscribe, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -14,6 +14,7 @@ pub fn all(app: App) -> Router {
         .merge(calendar::routes()) //     /g/{group}/calendar
         .merge(posts::routes()) //        /g/{group}/posts/…
         .merge(media::routes()) //        /g/{group}/media/…
+        .merge(people_we_name::routes()) // /g/{group}/people-we-name/…
         .merge(channels::routes()) //     /g/{group}/channels/…, /connect/{network}
         .merge(charter::routes()) //      /g/{group}/charter
         .merge(audit::routes()) //        /g/{group}/audit

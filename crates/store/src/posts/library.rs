@@ -10,8 +10,8 @@ use crate::{
 use basics::{ChannelId, Digest, GroupId, MediaId, Moment, PersonId, PostId};
 use publishing::{Licence, PictureWords};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _, prelude::Expr, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, prelude::Expr, sea_query::OnConflict,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -50,6 +50,7 @@ impl Store {
     pub async fn library(&self, group: GroupId) -> Result<Vec<LibraryPicture>, anyhow::Error> {
         let rows = media::Entity::find()
             .filter(media::Column::GroupId.eq(group.uuid()))
+            .filter(media::Column::CutFrom.is_null())
             .order_by_asc(media::Column::UploadedAt)
             .order_by_asc(media::Column::Id)
             .all(self.reader())
@@ -70,8 +71,7 @@ impl Store {
         let Some(row) = media::Entity::find_by_id(id.uuid()).filter(of_group).one(self.reader()).await? else {
             return Ok(None);
         };
-        let words =
-            picture_words::Entity::find_by_id((group.uuid(), row.digest.clone())).one(self.reader()).await?;
+        let words = picture_words::Entity::find_by_id((group.uuid(), row.digest.clone())).one(self.reader()).await?;
         picture_of(&row, words.as_ref()).map(Some)
     }
 
@@ -113,10 +113,7 @@ impl Bookkeeping<'_> {
         let of_picture = OnConflict::columns([picture_words::Column::GroupId, picture_words::Column::Digest])
             .update_columns(WRITTEN)
             .to_owned();
-        picture_words::Entity::insert(row)
-            .on_conflict(of_picture)
-            .exec_without_returning(self.store.writer())
-            .await?;
+        picture_words::Entity::insert(row).on_conflict(of_picture).exec_without_returning(self.store.writer()).await?;
         Ok(())
     }
 
@@ -144,13 +141,21 @@ impl Bookkeeping<'_> {
         Ok(())
     }
 
-    /// Puts a picture back that was taken out, because somebody uploaded the same bytes again.
+    /// Puts a picture back that was taken out, because somebody uploaded the same bytes again. What was cut out of another
+    /// picture before becomes a picture of its own by that.
     pub(super) async fn put_back(&self, group: GroupId, digest: Digest) -> Result<(), anyhow::Error> {
         picture_words::Entity::update_many()
             .col_expr(picture_words::Column::TakenOutAt, Expr::value(None::<i64>))
             .filter(picture_words::Column::GroupId.eq(group.uuid()))
             .filter(picture_words::Column::Digest.eq(digest.bytes().to_vec()))
             .filter(picture_words::Column::TakenOutAt.is_not_null())
+            .exec(self.store.writer())
+            .await?;
+        media::Entity::update_many()
+            .col_expr(media::Column::CutFrom, Expr::value(None::<uuid::Uuid>))
+            .filter(media::Column::GroupId.eq(group.uuid()))
+            .filter(media::Column::Digest.eq(digest.bytes().to_vec()))
+            .filter(media::Column::CutFrom.is_not_null())
             .exec(self.store.writer())
             .await?;
         Ok(())
@@ -208,9 +213,8 @@ async fn uses(tx: &impl ConnectionTrait, group: GroupId, digest: Digest) -> Resu
         .await?;
     let mut uses = Vec::new();
     for row in posts {
-        let of_queue = |version: &post_version::Model| {
-            version.post_id == row.id && Some(&version.content) == row.content.as_ref()
-        };
+        let of_queue =
+            |version: &post_version::Model| version.post_id == row.id && Some(&version.content) == row.content.as_ref();
         let in_queue = planned.iter().any(of_queue);
         let all = deliveries::of_post(tx, row.id.into()).await?;
         let post = post_of(row)?;

@@ -50,6 +50,20 @@ pub struct Picture {
     pub decorative: bool,
     /// What is wrong with the description.
     pub error: Option<String>,
+    /// What single channels say in place of it.
+    pub own: Vec<Field>,
+    /// Whether any does, or something is wrong with it.
+    pub own_open: bool,
+    /// What of it leaves.
+    pub shape: Pick,
+    /// The point that stays in view.
+    pub point: Vec<Field>,
+    /// The pixels of a part that somebody chooses.
+    pub pixels: Vec<Field>,
+    /// `1600 × 900 pixels, as it was uploaded`.
+    pub size: String,
+    /// Whether any of these is said, or wrong.
+    pub cut_open: bool,
     /// The line that names who made it, where the library knows one.
     pub credit: Option<String>,
 }
@@ -118,6 +132,8 @@ pub struct Preview {
     pub over: String,
     /// Its images: address, and whether it is described.
     pub pictures: Vec<(String, bool)>,
+    /// Whom its mentions lead to, a line for each.
+    pub named: Vec<String>,
     /// What else is said about it, a line for each.
     pub beyond: Vec<String>,
     /// How it goes on as a thread.
@@ -197,6 +213,8 @@ pub struct Compose {
     pub problems: Problems,
     /// `Saved 12 seconds ago`, or nothing yet.
     pub saved: String,
+    /// Where its earlier drafts stand, once it is begun.
+    pub drafts: Option<String>,
     /// Somebody else has it open: who, and since when.
     pub also_open: Option<String>,
     /// The title among ourselves.
@@ -213,6 +231,8 @@ pub struct Compose {
     pub language: Pick,
     /// The images.
     pub pictures: Vec<Picture>,
+    /// The words that stand for people, with whom each names.
+    pub people: Vec<(String, String)>,
     /// What the library of the group offers.
     pub library: super::FromLibrary,
     /// What went wrong with an upload.

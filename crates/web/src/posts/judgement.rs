@@ -13,10 +13,11 @@ use crate::{
     parts::{Authority, Basis, Check, Clause, Counter, Level, Problems, Step, Verdict},
     when,
 };
+use acts::naming;
 use basics::{Moment, PostId};
 use charter::{Opinion, Way, sentences};
 use jiff::SignedDuration;
-use publishing::{Draft, TextRule, Unit, count, fitting};
+use publishing::{Draft, Named, TextRule, Unit, count, fitting};
 
 /// All of it.
 pub async fn shown(
@@ -262,11 +263,21 @@ fn previews(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Vec<Preview> {
             text: text.to_owned(),
             over: over.to_owned(),
             pictures: content.pictures.iter().map(|one| (picture_at(desk, one), !one.alt.is_missing())).collect(),
+            named: naming::meant(draft, destination.channel).map(|(_, named)| led_to(named)).collect(),
             beyond: beyond::told(draft),
             thread: draft.parts_for(destination.channel).into_iter().skip(1).map(|part| part.text).collect(),
         })
     };
     found.destinations.iter().take(8).filter_map(preview).collect()
+}
+
+/// A mention, and whom it led to when it was looked up: handles go over to other people.
+fn led_to(named: &Named) -> String {
+    match (&named.handle, &named.account) {
+        (None, _) => format!("{} is a name here: the book has no handle of theirs for this network.", named.said),
+        (Some(_), None) => format!("{} was not looked up: nobody knows whom it leads to.", named.said),
+        (Some(_), Some(account)) => format!("{} leads to the account {account}.", named.said),
+    }
 }
 
 /// Where a picture of the group is seen.

@@ -10,8 +10,10 @@ mod check;
 mod compose;
 mod composer;
 mod course;
+mod cutting;
 mod declared;
 mod desk;
+mod earlier;
 mod edit;
 mod found;
 mod in_words;
@@ -36,6 +38,7 @@ mod uploads;
 mod view;
 
 pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
+pub use earlier::EarlierDrafts;
 pub use library::{FromLibrary, Offered};
 pub use view::{Answers, PostPage, RedressForm, Redressing, SetRight};
 
@@ -56,6 +59,8 @@ pub fn routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     Router::new()
         .route("/g/{group}/posts/{id}", get(show::get))
+        .route("/g/{group}/posts/{id}/drafts", get(earlier::get))
+        .route("/g/{group}/posts/{id}/drafts/again", post(earlier::again))
         .route("/g/{group}/posts/{id}/schedule", post(queue::schedule))
         .route("/g/{group}/posts/{id}/ask", post(ask::post))
         .route("/g/{group}/posts/{id}/move", post(queue::r#move))

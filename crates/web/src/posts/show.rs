@@ -4,6 +4,7 @@
 use super::{
     beyond,
     desk::Desk,
+    earlier,
     found::Found,
     in_words::sponsor,
     judgement::{check_of, picture_at, verdict},
@@ -80,7 +81,8 @@ pub async fn again(
 }
 
 impl<'a> Sight<'a> {
-    async fn of(desk: &'a Desk<'a>, id: PostId) -> Result<Self, Failed> {
+    /// All that there is to see of a post.
+    pub async fn of(desk: &'a Desk<'a>, id: PostId) -> Result<Self, Failed> {
         let row = desk.post(id).await?;
         let planned = match row.content {
             Some(content) => {
@@ -117,6 +119,7 @@ impl<'a> Sight<'a> {
             receipts: receipts(self).await?,
             verdict: (!self.has_left()).then(|| verdict(desk, &found, &row.draft)),
             edit: (!self.has_left()).then(|| desk.composer_of(row.id)),
+            drafts: earlier::at(desk, row.id),
             note: self.note(),
             actions: self.actions(&found).await?,
             goals: self.goals(),
@@ -253,6 +256,9 @@ impl<'a> Sight<'a> {
             "withdrawn" => ("Its deletion is in the queue and leaves at once.".to_owned(), None),
             "withdrawn-everywhere" => (EVERYWHERE.to_owned(), None),
             "corrected" => ("Its correction is in the queue and leaves at once.".to_owned(), None),
+            "again" => {
+                ("It is the newest draft now. What stands in the queue stays until you plan it again.".to_owned(), None)
+            }
             "posted" => ("The address is on record.".to_owned(), None),
             "dropped" => ("It is dropped.".to_owned(), None),
             "settled" => ("What you found is on record.".to_owned(), None),

@@ -48,6 +48,7 @@ fn judgement(verdict: Verdict, go: Go) -> Judgement {
         text: TEXT.into(),
         over: over.into(),
         pictures: vec![("/media/sample.svg".into(), true), ("/media/sample.svg".into(), false)],
+        named: vec!["@maria@social.example leads to the account 115000000000000007.".into()],
         beyond: vec!["Poll, open for 1 day: Yes / No".into()],
         thread: vec!["Part two of the thread.".into()],
     };
@@ -105,6 +106,11 @@ fn board_judgement() -> Judgement {
     )
 }
 
+fn numbers(id: &str, of: &[(&str, &str)]) -> Vec<Field> {
+    let field = |(name, label): &(&str, &str)| Field::new(&format!("{name}-{id}"), label).kind(Kind::Number).optional();
+    of.iter().map(field).collect()
+}
+
 #[expect(clippy::too_many_lines, reason = "one whole sample page, field by field")]
 fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) -> String {
     let chip = |value: &str, name: &str, network, chosen| ChannelChip {
@@ -119,6 +125,18 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
         description: description.into(),
         decorative: false,
         error: None,
+        own: vec![Field::new(&format!("description-{id}.2"), "On Bluesky alone").kind(Kind::Lines(2)).optional()],
+        own_open: false,
+        shape: Pick {
+            name: format!("shape-{id}"),
+            label: "What of it leaves".into(),
+            of: vec![Choice::new("whole", "As it is"), Choice::new("square", "A square, 1:1").chosen(true)],
+            ..Pick::default()
+        },
+        point: numbers(id, &[("across", "From the left, 0 to 100"), ("down", "From above, 0 to 100")]),
+        pixels: numbers(id, &[("left", "From the left"), ("top", "From above"), ("wide", "Across"), ("high", "Down")]),
+        size: "1600 × 900 pixels, as it was uploaded".into(),
+        cut_open: id == "1",
         credit: (id == "1").then(|| "Picture: A Photographer, CC BY 4.0".into()),
     };
     page(&Compose {
@@ -127,6 +145,7 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
         to: format!("{BASE}/posts/1/edit"),
         check: format!("{BASE}/posts/1/check"),
         based_on: "9f2c".into(),
+        drafts: Some(format!("{BASE}/posts/1/drafts")),
         saved: "Saved 12 seconds ago".into(),
         also_open: None,
         title: Field::new("title", "Title among ourselves").value(heading).error_from(&problems),
@@ -159,6 +178,7 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
             picture("1", "Eight people around laptops at a sprint, laughing at a test that passed."),
             picture("2", ""),
         ],
+        people: vec![("@{maria}".into(), "A speaker".into())],
         library: FromLibrary {
             asked: Field::new("library", "Words to look for").optional(),
             pictures: vec![Offered { id: "3".into(), src: "/media/sample.svg".into(), name: "The sprint hall".into() }],
