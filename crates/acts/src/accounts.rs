@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use basics::{ChannelId, GroupId, PostId, Zone};
 use channels::State;
 use networks::{
-    Account, Capabilities, Identity, Network, NetworkName, NotKept, Refers, SafeUrl, Secret, Sessions, Violation,
-    WarningSupport,
+    Account, Capabilities, Identity, Network, NetworkName, NotKept, Refers, Rendered, SafeUrl, Secret, Sessions,
+    Violation, WarningSupport,
     assisted::{Assisted, Place},
 };
 use publishing::{
@@ -74,6 +74,17 @@ pub fn violations(
         wrong.push(Violation::NotTaken { what: "threads" });
     }
     wrong
+}
+
+/// What would leave of each part of a draft on a channel; none for a part that something keeps from leaving. What it answers
+/// and quotes is looked up when it is planned. A channel that nobody connected is taken to be as its network usually is.
+pub fn rendered(here: &Installation, row: &ChannelRow, draft: &Draft) -> Vec<Option<Rendered>> {
+    let parts = draft.parts_for(row.channel.id);
+    let name: Option<NetworkName> = row.channel.network.as_str().parse().ok();
+    let known = network_of(here, row).ok().map(|(_, capabilities)| capabilities).or_else(|| usual(here, row));
+    let Some((name, capabilities)) = name.zip(known) else { return parts.iter().map(|_| None).collect() };
+    let network = here.networks.get(name);
+    parts.iter().map(|part| network.render(part, Refers::default(), &capabilities).ok()).collect()
 }
 
 fn not_connected(channel: &ChannelRow) -> Declined {

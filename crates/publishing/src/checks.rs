@@ -67,8 +67,12 @@ impl Destination {
     /// What people see there of a draft, and what counts: where the network has no line for a warning, the warning opens
     /// the text.
     pub fn shows(&self, draft: &Draft) -> Content {
-        let content = draft.for_channel(self.channel);
-        if self.shows_warning { content } else { content.opened_by_warning() }
+        self.opened(&draft.for_channel(self.channel))
+    }
+
+    /// The same of a content of this channel.
+    pub fn opened(&self, content: &Content) -> Content {
+        if self.shows_warning { content.clone() } else { content.opened_by_warning() }
     }
 }
 

@@ -14,5 +14,6 @@ mod pictures_of_the_group;
 mod posts_are_set_right;
 mod posts_are_written;
 mod posts_go_wrong;
+mod previews_are_what_leaves;
 mod readers_are_answered;
 mod the_register;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::parts::{Choice, Choices, Field, Kind, Pick, Problems};
 use basics::text::is_blank;
-use publishing::{Draft, Part, Poll, ReplyTo, Visibility, Whoever};
+use publishing::{Content, Draft, Part, Poll, ReplyTo, Visibility, Whoever};
 
 /// The most parts that a thread has beside its first.
 const MOST_PARTS: usize = 24;
@@ -47,7 +47,7 @@ impl Typed {
         }
         poll(typed, draft, problems);
         quoted(typed, draft, problems);
-        audience(typed, draft, problems);
+        for_whom(typed, draft, problems);
     }
 }
 
@@ -102,7 +102,7 @@ fn quoted(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
     }
 }
 
-fn audience(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
+fn for_whom(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
     let content = &mut draft.everywhere;
     chosen(&typed.visibility, Visibility::of_word, &mut content.visibility, "visibility", problems);
     chosen(&typed.may_answer, Whoever::of_word, &mut content.gates.answers, "may_answer", problems);
@@ -248,6 +248,17 @@ pub fn told(draft: &Draft) -> Vec<String> {
     lines.extend(content.headline.as_ref().map(|headline| format!("Headline: {headline}")));
     lines.extend(content.quotes.as_ref().map(|quoted| format!("Quotes: {quoted}")));
     lines.extend(content.poll.as_ref().map(poll_in_words));
+    lines.extend(audience(content));
+    lines
+}
+
+/// What a preview says of a content beside what it shows: how its poll goes, and who can see, answer and quote it.
+pub fn audience_told(content: &Content) -> Vec<String> {
+    content.poll.as_ref().map(poll_terms).into_iter().chain(audience(content)).collect()
+}
+
+fn audience(content: &Content) -> Vec<String> {
+    let mut lines = Vec::new();
     if content.visibility != Visibility::Public {
         let words = SEEN_BY.iter().find(|(level, _)| *level == content.visibility).map_or("", |(_, words)| words);
         lines.push(format!("Who can see it: {words}"));
@@ -260,12 +271,16 @@ pub fn told(draft: &Draft) -> Vec<String> {
 }
 
 fn poll_in_words(poll: &Poll) -> String {
+    format!("{}: {}", poll_terms(poll), poll.answers.join(" / "))
+}
+
+fn poll_terms(poll: &Poll) -> String {
     let several = if poll.several { ", several may be chosen" } else { "" };
     let hidden = if poll.counts_hidden { ", counts hidden until the end" } else { "" };
     let minutes = poll.open_for_minutes;
     let open = OPEN_FOR.iter().find(|(value, _)| *value == minutes.to_string());
     let open = open.map_or_else(|| format!("{minutes} minutes"), |(_, words)| (*words).to_owned());
-    format!("Poll, open for {open}{several}{hidden}: {}", poll.answers.join(" / "))
+    format!("Poll, open for {open}{several}{hidden}")
 }
 
 #[cfg(test)]

@@ -124,20 +124,52 @@ pub struct Preview {
     pub handle: String,
     /// When it goes out.
     pub when: String,
+    /// What stands there first.
+    pub first: Part,
+    /// How it goes on as a thread.
+    pub more: Vec<Part>,
+    /// Whom its mentions lead to, a line for each.
+    pub named: Vec<String>,
+    /// Who can see it, answer and quote it, a line for each.
+    pub beyond: Vec<String>,
+}
+
+/// A part of a preview: what its network makes of it.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The line above the text, where the network has one.
+    pub headline: Option<String>,
     /// The content warning, where the network has one.
     pub warning: Option<String>,
     /// What fits.
     pub text: String,
     /// What is over the limit.
     pub over: String,
-    /// Its images: address, and whether it is described.
-    pub pictures: Vec<(String, bool)>,
-    /// Whom its mentions lead to, a line for each.
-    pub named: Vec<String>,
-    /// What else is said about it, a line for each.
-    pub beyond: Vec<String>,
-    /// How it goes on as a thread.
-    pub thread: Vec<String>,
+    /// `312 of 500`, where the network counts.
+    pub counted: String,
+    /// Its images.
+    pub pictures: Vec<PreviewPicture>,
+    /// What can be chosen in its poll.
+    pub poll: Vec<String>,
+    /// The address of the post that is shown within it.
+    pub quotes: Option<String>,
+    /// The address of the page whose card may be shown.
+    pub card: Option<String>,
+    /// Whether it is what was written, because something keeps it from leaving.
+    pub as_written: bool,
+}
+
+/// An image of a preview.
+#[derive(Clone, Debug)]
+pub struct PreviewPicture {
+    /// Where to see it.
+    pub src: String,
+    /// Its description, as it leaves.
+    pub alt: String,
+    /// Whether it is described, or decorative by choice.
+    pub described: bool,
+    /// What stays in view, in hundredths from the left and from above, where the network takes that.
+    pub focus: Option<(u8, u8)>,
 }
 
 /// What the primary button does: it is the verdict.

@@ -7,8 +7,8 @@ use super::{
     desk::{Desk, network},
     earlier,
     found::Found,
-    judgement::{picture_at, shown},
-    languages, library,
+    judgement::shown,
+    languages, library, previews,
     typed::{Described, NO, Typed, YES},
     view::Answers,
 };
@@ -144,7 +144,7 @@ impl Open {
             let is_said = picture.cut.is_some() || picture.focus.is_some();
             Picture {
                 id: media.to_string(),
-                src: picture_at(desk, picture),
+                src: previews::at(desk, picture),
                 own_open: is_wrong(&own) || own.iter().any(|field| !field.value.is_empty()),
                 cut_open: is_said || shape.error.is_some() || is_wrong(&point) || is_wrong(&pixels),
                 description: typed.words,

@@ -24,6 +24,7 @@ mod library;
 mod meaning;
 mod new;
 mod onward;
+mod previews;
 mod queue;
 mod receipts;
 mod receive;
@@ -37,7 +38,9 @@ mod typed;
 mod uploads;
 mod view;
 
-pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
+pub use compose::{
+    ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Part, Picture, Preview, PreviewPicture, Version, When,
+};
 pub use earlier::EarlierDrafts;
 pub use library::{FromLibrary, Offered};
 pub use view::{Answers, PostPage, RedressForm, Redressing, SetRight};

@@ -7,8 +7,8 @@ use super::{
     earlier,
     found::Found,
     in_words::sponsor,
-    judgement::{check_of, picture_at, verdict},
-    languages,
+    judgement::{check_of, verdict},
+    languages, previews,
     receipts::receipts,
     record::record,
     redress::redressing,
@@ -214,7 +214,7 @@ impl<'a> Sight<'a> {
 
     fn pictures(&self) -> Vec<(String, String)> {
         let pictures = self.stands().everywhere.pictures.iter();
-        pictures.map(|picture| (picture_at(self.desk, picture), picture.alt.sent().to_owned())).collect()
+        pictures.map(|picture| (previews::at(self.desk, picture), picture.alt.sent().to_owned())).collect()
     }
 
     /// What the page shows, with the title and the verdict: the draft as long as it can be edited, then what left.

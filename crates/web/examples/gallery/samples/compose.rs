@@ -8,7 +8,8 @@ use web::{
     frame::{Place, Theme},
     parts::{Authority, Basis, Check, Choice, Choices, Counter, Field, Kind, Level, Network, Pick, Problems, Verdict},
     posts::{
-        ChannelChip, Checked, Compose, Fold, FromLibrary, Go, Judgement, More, Offered, Picture, Preview, Version, When,
+        ChannelChip, Checked, Compose, Fold, FromLibrary, Go, Judgement, More, Offered, Part, Picture, Preview,
+        PreviewPicture, Version, When,
     },
 };
 
@@ -39,18 +40,30 @@ fn judgement(verdict: Verdict, go: Go) -> Judgement {
         basis,
         mend: mend.map(|(words, href)| (words.into(), href.into())),
     };
+    let sample = |alt: &str, described| PreviewPicture {
+        src: "/media/sample.svg".into(),
+        alt: alt.into(),
+        described,
+        focus: described.then_some((40, 50)),
+    };
     let preview = |network, name: &str, handle: &str, over: &str| Preview {
         network,
         name: name.into(),
         handle: handle.into(),
         when: "Fri 4 Dec, 15:00".into(),
-        warning: None,
-        text: TEXT.into(),
-        over: over.into(),
-        pictures: vec![("/media/sample.svg".into(), true), ("/media/sample.svg".into(), false)],
+        first: Part {
+            text: TEXT.into(),
+            over: over.into(),
+            counted: "312 of 300".into(),
+            pictures: vec![sample("Eight people around laptops.", true), sample("", false)],
+            poll: vec!["Yes".into(), "No".into()],
+            card: Some("https://blog.example/release".into()),
+            as_written: !over.is_empty(),
+            ..Part::default()
+        },
+        more: vec![Part { text: "Part two of the thread.".into(), ..Part::default() }],
         named: vec!["@maria@social.example leads to the account 115000000000000007.".into()],
-        beyond: vec!["Poll, open for 1 day: Yes / No".into()],
-        thread: vec!["Part two of the thread.".into()],
+        beyond: vec!["Poll, open for 1 day".into()],
     };
     let counter = |network, used, limit, how: &str| Counter { network, used, limit, how: how.into() };
     Judgement {
