@@ -95,6 +95,7 @@ impl Post<'_> {
             bytes: kept.bytes,
             alt: Alt::Described("A blue square".to_owned()),
             focus: None,
+            cut: None,
         }];
         self
     }

@@ -1,13 +1,13 @@
 //! The account behind a channel, as a connector needs it, and what is known about it while somebody writes.
 
-use crate::{Declined, Installation, spending};
+use crate::{Declined, Installation, naming, spending};
 use anyhow::Context as _;
 use async_trait::async_trait;
 use basics::{ChannelId, GroupId, PostId, Zone};
 use channels::State;
 use networks::{
-    Account, Capabilities, Identity, Network, NetworkName, NotKept, Refers, SafeUrl, Secret, Sessions, Violation,
-    WarningSupport,
+    Account, Capabilities, Identity, Network, NetworkName, NotKept, Refers, Rendered, SafeUrl, Secret, Sessions,
+    Violation, WarningSupport,
     assisted::{Assisted, Place},
 };
 use publishing::{
@@ -74,6 +74,17 @@ pub fn violations(
         wrong.push(Violation::NotTaken { what: "threads" });
     }
     wrong
+}
+
+/// What would leave of each part of a draft on a channel; none for a part that something keeps from leaving. What it answers
+/// and quotes is looked up when it is planned. A channel that nobody connected is taken to be as its network usually is.
+pub fn rendered(here: &Installation, row: &ChannelRow, draft: &Draft) -> Vec<Option<Rendered>> {
+    let parts = draft.parts_for(row.channel.id);
+    let name: Option<NetworkName> = row.channel.network.as_str().parse().ok();
+    let known = network_of(here, row).ok().map(|(_, capabilities)| capabilities).or_else(|| usual(here, row));
+    let Some((name, capabilities)) = name.zip(known) else { return parts.iter().map(|_| None).collect() };
+    let network = here.networks.get(name);
+    parts.iter().map(|part| network.render(part, Refers::default(), &capabilities).ok()).collect()
 }
 
 fn not_connected(channel: &ChannelRow) -> Declined {
@@ -148,6 +159,7 @@ pub async fn surroundings(
         now: here.store.now(),
         zone: Zone::named(&charter.rules().charter.zone).map_err(anyhow::Error::from)?,
         credits: credits(here, group, draft).await?,
+        people: naming::book(here, group).await?,
     };
     let due = draft.leaves_at(around.now);
     let nearby = here.store.nearby(group, &draft.channels, due.plus(-APART)..due.plus(APART), post).await?;
@@ -163,7 +175,7 @@ pub async fn surroundings(
 
 /// Whom the licences of the pictures of a draft ask to name, as the library of the group says.
 async fn credits(here: &Installation, group: GroupId, draft: &Draft) -> Result<Vec<CreditDue>, Declined> {
-    let pictures: Vec<_> = draft.everywhere.pictures.iter().map(|picture| picture.digest).collect();
+    let pictures: Vec<_> = draft.everywhere.pictures.iter().map(publishing::Picture::original_digest).collect();
     let words = here.store.words_about(group, &pictures).await?;
     Ok(words.into_iter().filter_map(|(digest, words)| words.credit_due(digest)).collect())
 }

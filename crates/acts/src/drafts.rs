@@ -1,14 +1,16 @@
 //! Writing: drafts are a member's papers. They are kept without an entry in the log, and only members reach them.
 
 use crate::{Declined, Installation, library};
-use basics::{GroupId, PersonId, PostId};
-use publishing::{Draft, inspect};
+use basics::{GroupId, MediaId, PersonId, PostId};
+use publishing::{Area, Draft, Inspected, cut_out, inspect};
 use store::{Blob, MediaRow, Saved};
 
 /// Begins a post.
 pub async fn begin(here: &Installation, group: GroupId, who: PersonId, draft: &Draft) -> Result<PostId, Declined> {
     only_members(here, group, who).await?;
-    Ok(here.store.bookkeeping().begin_draft(group, who, draft).await?)
+    let begun = here.store.bookkeeping().begin_draft(group, who, draft).await?;
+    library::learns_from(here, group, who, draft).await?;
+    Ok(begun)
 }
 
 /// Begins a post under the id that its form carried. False when that was done already.
@@ -40,6 +42,23 @@ pub async fn save(
     Ok(saved)
 }
 
+/// Takes a draft again that was saved before: it becomes the newest, over the one with the number `seen`.
+///
+/// # Errors
+/// For whoever is no member, and for a draft that nobody saved.
+pub async fn take_again(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    post: PostId,
+    seen: i64,
+    number: i64,
+) -> Result<Saved, Declined> {
+    only_members(here, group, who).await?;
+    let earlier = here.store.saved_draft(group, post, number).await?.ok_or(Declined::NotFound("draft"))?;
+    save(here, group, who, post, seen, &earlier.draft).await
+}
+
 /// Keeps an uploaded picture, after its bytes were looked at and what they told about place and camera was taken out.
 pub async fn upload(
     here: &Installation,
@@ -50,14 +69,30 @@ pub async fn upload(
 ) -> Result<MediaRow, Declined> {
     only_members(here, group, who).await?;
     let inspected = here.opening.work(move || inspect(&bytes, claimed.as_deref())).await?.map_err(Declined::rule)?;
-    let blob = Blob {
-        bytes: &inspected.bytes,
-        mime: inspected.mime,
-        width: inspected.width,
-        height: inspected.height,
-        digest: inspected.digest,
-    };
-    Ok(here.store.bookkeeping().keep_picture(group, who, &blob).await?)
+    Ok(here.store.bookkeeping().keep_picture(group, who, &blob(&inspected)).await?)
+}
+
+/// Cuts a part out of a picture of the group. The picture is kept as it was uploaded.
+///
+/// # Errors
+/// For whoever is no member, for a picture of nobody here, for one that moves, and where the part does not lie within it.
+pub async fn cut(
+    here: &Installation,
+    group: GroupId,
+    who: PersonId,
+    picture: MediaId,
+    area: Area,
+) -> Result<MediaRow, Declined> {
+    only_members(here, group, who).await?;
+    let whole = here.store.picture(group, picture).await?.ok_or(Declined::NotFound("picture"))?;
+    let bytes = here.store.picture_bytes(group, whole.digest).await?;
+    let part = here.opening.work(move || cut_out(&bytes, area)).await?.map_err(Declined::rule)?;
+    Ok(here.store.bookkeeping().keep_cut(group, who, picture, &blob(&part)).await?)
+}
+
+fn blob(picture: &Inspected) -> Blob<'_> {
+    let Inspected { bytes, mime, width, height, digest } = picture;
+    Blob { bytes, mime, width: *width, height: *height, digest: *digest }
 }
 
 /// Whoever is no member finds nothing here, not even that there is something.

@@ -37,6 +37,7 @@ mod letters;
 pub mod library;
 pub mod mailing;
 pub mod meetings;
+pub mod naming;
 mod needs;
 pub mod offices;
 pub mod opinions;

@@ -61,7 +61,7 @@ pub(crate) async fn learns_from(
 ) -> Result<(), Declined> {
     let described: HashMap<Digest, (MediaId, &str)> = (draft.everywhere.pictures.iter())
         .filter(|picture| matches!(picture.alt, Alt::Described(_)))
-        .map(|picture| (picture.digest, (picture.media, picture.alt.sent())))
+        .map(|picture| (picture.original_digest(), (picture.original(), picture.alt.sent())))
         .collect();
     let digests: Vec<Digest> = described.keys().copied().collect();
     let known = here.store.words_about(group, &digests).await?;

@@ -98,6 +98,8 @@ ids! {
     ErrandId = "errand";
     /// An uploaded picture.
     MediaId = "media";
+    /// Somebody outside a group whom its posts name.
+    KnownId = "known person";
     /// One entry of the audit log.
     EntryId = "entry";
     /// One version of one group's charter: text and rules.

@@ -20,6 +20,7 @@ mod markdown;
 pub mod mastodon;
 pub mod mattermost;
 pub mod name;
+pub mod naming;
 pub mod network;
 pub mod oauth;
 pub mod page;

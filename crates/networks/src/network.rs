@@ -2,7 +2,7 @@
 
 use crate::{
     Account, Capabilities, ClientRef, Connecting, Identity, NetworkName, NotConnected, Parent, PictureBytes, Prepared,
-    Refers, Rendered, Secret, Seen, Tried, Trouble, Typed, Violation, oauth::Agreeing, trouble::Kind,
+    Refers, Rendered, Secret, Seen, Tried, Trouble, Typed, Violation, naming::Whom, oauth::Agreeing, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -92,6 +92,20 @@ pub trait Network: Send + Sync {
 
     /// Looks up the post at this address, so that it can be answered or quoted.
     async fn resolve(&self, account: &Account, address: &str) -> Result<Parent, Trouble>;
+
+    /// Whom this network knows by a handle now. None where nobody has it, or where the network is not asked for people.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    async fn whom(&self, account: &Account, handle: &str) -> Result<Option<Whom>, Trouble> {
+        let _ = (account, handle);
+        Ok(None)
+    }
+
+    /// Whether it can be asked whom a handle leads to.
+    fn knows_people(&self) -> bool {
+        false
+    }
 
     /// A post of ours that another one goes on from, as the next part of its thread.
     async fn going_on_from(&self, account: &Account, ours: &Remote) -> Result<Parent, Trouble> {

@@ -2,7 +2,7 @@
 
 use crate::{Capabilities, NetworkName, Parent, Refers, Visibility};
 use basics::{Digest, text::is_blank};
-use publishing::{Content, Facet, Focus, Gates, Picture, Poll, facets};
+use publishing::{Content, Facet, FacetKind, Focus, Gates, Picture, Poll, facets};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -198,6 +198,18 @@ impl Rendered {
             deep_link: None,
             text: content.text,
         }
+    }
+
+    /// The page whose card may be shown with it: that of its first link, on networks that show cards, where the post shows
+    /// nothing else.
+    pub fn card(&self) -> Option<&str> {
+        let makes_cards = matches!(self.network, NetworkName::Mastodon | NetworkName::Bluesky);
+        let shows_something = !self.pictures.is_empty() || self.quoted.is_some();
+        let first = self.facets.iter().find_map(|facet| match &facet.kind {
+            FacetKind::Link { uri } => Some(uri.as_str()),
+            _ => None,
+        });
+        first.filter(|_| makes_cards && !shows_something)
     }
 
     /// The digest of everything that leaves.

@@ -6,10 +6,11 @@ mod credit;
 mod gaps;
 mod language;
 mod links;
+mod naming;
 mod pictures;
 mod suspicious;
 
-use crate::{Content, CreditDue, Draft, FacetKind, PictureRule, TextRule, count, facets, schedule::shown};
+use crate::{Content, CreditDue, Draft, FacetKind, KnownPerson, PictureRule, TextRule, count, facets, schedule::shown};
 use basics::{ChannelId, Moment, Zone, text::is_blank};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -67,8 +68,12 @@ impl Destination {
     /// What people see there of a draft, and what counts: where the network has no line for a warning, the warning opens
     /// the text.
     pub fn shows(&self, draft: &Draft) -> Content {
-        let content = draft.for_channel(self.channel);
-        if self.shows_warning { content } else { content.opened_by_warning() }
+        self.opened(&draft.for_channel(self.channel))
+    }
+
+    /// The same of a content of this channel.
+    pub fn opened(&self, content: &Content) -> Content {
+        if self.shows_warning { content.clone() } else { content.opened_by_warning() }
     }
 }
 
@@ -98,6 +103,9 @@ pub struct Around {
     /// Whom the licences of its pictures ask to name.
     #[serde(default)]
     pub credits: Vec<CreditDue>,
+    /// The book of people whom the group names.
+    #[serde(default)]
+    pub people: Vec<KnownPerson>,
 }
 
 /// Looks at a draft. What is to fix comes first; in each level the order is that of the composer.
@@ -113,6 +121,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         checks.extend(language::check(&variant));
         checks.extend(gaps::check(draft, &variant));
         checks.extend(credit::check(draft, &variant, around));
+        checks.extend(naming::check(draft, &variant, around));
     }
     for destination in destinations {
         let content = draft.for_channel(destination.channel);
@@ -123,7 +132,7 @@ pub fn check(draft: &Draft, destinations: &[Destination], around: &Around) -> Ve
         checks.extend(amplifying(destination, &content, around));
         checks.extend(twice(draft, destination, &content, around));
     }
-    checks.extend(pictures::described(&draft.everywhere));
+    checks.extend(pictures::described(draft, destinations));
     checks.extend(all_fit(destinations, &checks));
     checks.sort_by_key(|check| check.level);
     checks

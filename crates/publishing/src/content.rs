@@ -1,8 +1,8 @@
 //! What leaves on one channel: text, warning, language, pictures, and what else is said about it. Its digest is what an
 //! approval is bound to.
 
-use crate::{Gates, Language, Poll, Visibility};
-use basics::{Digest, MediaId, text::is_blank};
+use crate::{Gates, Language, Picture, Poll, Visibility};
+use basics::{Digest, text::is_blank};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -40,88 +40,6 @@ pub struct Content {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a function of a reference")]
 fn is_usual(visibility: &Visibility) -> bool {
     *visibility == Visibility::Public
-}
-
-/// A picture that was inspected and kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Picture {
-    /// Its id in the store.
-    pub media: MediaId,
-    /// The digest of the bytes that leave.
-    pub digest: Digest,
-    /// What the bytes are: `image/png`, `image/jpeg`, `image/gif`.
-    pub mime: String,
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
-    /// The length of what leaves, in bytes.
-    pub bytes: u64,
-    /// What it shows, for people who cannot see it.
-    pub alt: Alt,
-    /// What stays in view where a network crops it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub focus: Option<Focus>,
-}
-
-/// The point of a picture that stays in view where it is cropped, in thousandths of its half width and half height from
-/// its middle: −1000 is the left or lower edge, 1000 the right or upper one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Focus {
-    /// To the right.
-    pub x: i16,
-    /// Upwards.
-    pub y: i16,
-}
-
-impl Focus {
-    /// The point, drawn back to the edge where it lies outside.
-    pub fn new(x: i16, y: i16) -> Self {
-        Self { x: x.clamp(-1000, 1000), y: y.clamp(-1000, 1000) }
-    }
-    /// As networks take it: two numbers from −1 to 1.
-    pub fn as_numbers(self) -> (f64, f64) {
-        (f64::from(self.x) / 1000.0, f64::from(self.y) / 1000.0)
-    }
-}
-
-/// The description of a picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Alt {
-    /// Nobody has described it yet: it cannot leave.
-    #[default]
-    Missing,
-    /// What it shows.
-    Described(String),
-    /// It shows nothing that the text does not say.
-    Decorative,
-}
-
-impl Alt {
-    /// The description that a form sent: nothing visible is no description.
-    pub fn from_form(text: &str, decorative: bool) -> Self {
-        match (decorative, basics::text::is_blank(text)) {
-            (true, _) => Self::Decorative,
-            (false, true) => Self::Missing,
-            (false, false) => Self::Described(text.trim().to_owned()),
-        }
-    }
-    /// What is sent to a network: the description, or nothing for a picture that is only decoration.
-    pub fn sent(&self) -> &str {
-        match self {
-            Self::Described(text) => text,
-            Self::Missing | Self::Decorative => "",
-        }
-    }
-    /// Whether nobody has described the picture.
-    pub fn is_missing(&self) -> bool {
-        match self {
-            Self::Missing => true,
-            Self::Described(text) => basics::text::is_blank(text),
-            Self::Decorative => false,
-        }
-    }
 }
 
 impl Content {
@@ -196,16 +114,6 @@ impl Content {
     }
 }
 
-impl Alt {
-    fn encoded(&self) -> [Vec<u8>; 2] {
-        match self {
-            Self::Missing => [b"missing".to_vec(), Vec::new()],
-            Self::Described(text) => [b"described".to_vec(), text.clone().into_bytes()],
-            Self::Decorative => [b"decorative".to_vec(), Vec::new()],
-        }
-    }
-}
-
 /// Two parts, so that no value and an empty one differ.
 pub(crate) fn optional(value: Option<&str>) -> [Vec<u8>; 2] {
     match value {
@@ -217,7 +125,11 @@ pub(crate) fn optional(value: Option<&str>) -> [Vec<u8>; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{content, picture};
+    use crate::{
+        Alt, Focus,
+        testing::{content, picture},
+    };
+    use basics::MediaId;
     use proptest::prelude::*;
 
     #[test]
@@ -278,14 +190,6 @@ mod tests {
         let content = Content { pictures: vec![picture()], ..content("Grüße 👩‍👩‍👧‍👦") };
         let stored = serde_json::to_string(&content).unwrap();
         assert_eq!(serde_json::from_str::<Content>(&stored).unwrap(), content);
-    }
-
-    #[test]
-    fn pc11_a_blank_description_is_no_description() {
-        assert_eq!(Alt::from_form(" \u{200b}", false), Alt::Missing);
-        assert!(Alt::Described("\u{200b}".into()).is_missing());
-        assert_eq!(Alt::from_form("A cat. ", false).sent(), "A cat.");
-        assert!(!Alt::from_form("", true).is_missing());
     }
 
     proptest! {

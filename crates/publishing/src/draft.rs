@@ -1,8 +1,12 @@
 //! A post while it is written: one text for everywhere, own words where a channel needs them, and what the author
 //! says about it.
 
-use crate::{Content, LinkTags, Picture, Planned, content::optional};
-use basics::{CampaignId, ChannelId, Digest, Moment, text::is_blank};
+use crate::{
+    Alt, Content, LinkTags, Named, Picture, Planned,
+    content::optional,
+    naming::{named, words},
+};
+use basics::{CampaignId, ChannelId, Digest, MediaId, Moment, text::is_blank};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +26,12 @@ pub struct Draft {
     /// The words of single channels.
     #[serde(default)]
     pub own: BTreeMap<ChannelId, OwnText>,
+    /// What single channels say about a picture in place of its description, by the picture as it was uploaded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub descriptions: BTreeMap<ChannelId, BTreeMap<MediaId, String>>,
+    /// Whom the words of its texts stand for on each channel, as the book of the group said when it was saved.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<ChannelId, BTreeMap<String, Named>>,
     /// Where it is to go out.
     #[serde(default)]
     pub channels: Vec<ChannelId>,
@@ -153,6 +163,8 @@ impl Draft {
             everywhere: Content::of("", language),
             thread: Vec::new(),
             own: BTreeMap::new(),
+            descriptions: BTreeMap::new(),
+            people: BTreeMap::new(),
             channels: Vec::new(),
             goals: BTreeSet::new(),
             sponsor: Sponsor::None,
@@ -166,24 +178,54 @@ impl Draft {
         }
     }
 
-    /// What this channel publishes: its own words, or everybody's.
+    /// What this channel publishes: its own words, or everybody's, with everybody called as they are called there.
     pub fn for_channel(&self, channel: ChannelId) -> Content {
-        match self.own.get(&channel) {
-            None => self.for_everybody(),
-            Some(own) => {
-                Content { text: self.tagged(&own.text), warning: own.warning.clone(), ..self.everywhere.clone() }
-            }
+        let everywhere =
+            Content { pictures: self.described_for(channel, &self.everywhere.pictures), ..self.everywhere.clone() };
+        let content = match self.own.get(&channel) {
+            None => everywhere,
+            Some(own) => Content { text: own.text.clone(), warning: own.warning.clone(), ..everywhere },
+        };
+        let named = |text: &str| self.named_for(channel, text);
+        Content {
+            text: named(&self.tagged(&content.text)),
+            warning: content.warning.as_deref().map(named),
+            headline: content.headline.as_deref().map(named),
+            ..content
         }
     }
 
-    /// What every channel publishes that has no words of its own, as it leaves.
+    /// What every channel publishes that has no words of its own, as it leaves, with nobody of the book named yet.
     pub fn for_everybody(&self) -> Content {
         Content { text: self.tagged(&self.everywhere.text), ..self.everywhere.clone() }
     }
 
-    /// A text of it as it leaves.
+    /// A text of it with its links marked.
     fn tagged(&self, text: &str) -> String {
         self.link_tags.as_ref().map_or_else(|| text.to_owned(), |tags| tags.on(text))
+    }
+
+    fn named_for(&self, channel: ChannelId, text: &str) -> String {
+        self.people.get(&channel).map_or_else(|| text.to_owned(), |people| named(text, people))
+    }
+
+    /// The words of its texts that stand for somebody.
+    pub fn words(&self) -> BTreeSet<&str> {
+        let lines = [self.everywhere.warning.as_deref(), self.everywhere.headline.as_deref()];
+        let own = self.own.values().flat_map(|own| [Some(own.text.as_str()), own.warning.as_deref()]);
+        let thread = self.thread.iter().map(|part| part.text.as_str());
+        let texts = [self.everywhere.text.as_str()].into_iter().chain(thread);
+        texts.chain(lines.into_iter().chain(own).flatten()).flat_map(words).collect()
+    }
+
+    /// Pictures with the words that this channel has about them.
+    fn described_for(&self, channel: ChannelId, pictures: &[Picture]) -> Vec<Picture> {
+        let own = |picture: &Picture| self.descriptions.get(&channel)?.get(&picture.original());
+        let described = |picture: &Picture| match own(picture) {
+            None => picture.clone(),
+            Some(words) => Picture { alt: Alt::Described(words.clone()), ..picture.clone() },
+        };
+        pictures.iter().map(described).collect()
     }
 
     /// What this channel publishes, part by part: one where it is no thread, or where the channel has its own words. Warning,
@@ -192,8 +234,8 @@ impl Draft {
         let first = self.for_channel(channel);
         let own = self.own.contains_key(&channel);
         let rest = self.thread.iter().filter(|_| !own).map(|part| Content {
-            text: self.tagged(&part.text),
-            pictures: part.pictures.clone(),
+            text: self.named_for(channel, &self.tagged(&part.text)),
+            pictures: self.described_for(channel, &part.pictures),
             headline: None,
             poll: None,
             quotes: None,
@@ -224,10 +266,17 @@ impl Draft {
     /// the charter was asked about. What never leaves and rests on nothing is not in it.
     ///
     /// The encoding is version 2 and never changes; another one takes another first part. Version 3 is that of a post of a
-    /// campaign, with the campaign as its second part; version 4 that of a thread, with the campaign, if any, after it.
+    /// campaign, with the campaign as its second part; version 4 that of a thread, with the campaign, if any, after it. Version 5 is that of a
+    /// post that names people whose accounts are known, with the campaign, the number of parts and the accounts after it.
     pub fn digest(&self) -> Digest {
         let campaign = self.campaign.map(|campaign| campaign.uuid().as_bytes().to_vec());
+        let accounts = self.accounts();
         let mut parts = match (self.thread.is_empty(), campaign) {
+            (_, campaign) if !accounts.is_empty() => {
+                let parts = [self.thread.len().to_string().into(), (accounts.len() / 3).to_string().into()];
+                let before = vec![b"nuncio draft 5".to_vec(), campaign.unwrap_or_default()];
+                before.into_iter().chain(parts).chain(accounts).collect()
+            }
             (true, None) => vec![b"nuncio draft 2".to_vec()],
             (true, Some(campaign)) => vec![b"nuncio draft 3".to_vec(), campaign],
             (false, campaign) => vec![b"nuncio draft 4".to_vec(), campaign.unwrap_or_default()],
@@ -247,6 +296,21 @@ impl Draft {
         let mut parts = vec![b"nuncio draft 1".to_vec()];
         parts.extend(self.leaving());
         Digest::of_parts(parts.iter().map(Vec::as_slice))
+    }
+
+    /// Whom it means by its words, where that is known: channel, word and account of each.
+    fn accounts(&self) -> Vec<Vec<u8>> {
+        let (channels, said): (BTreeSet<_>, _) = (self.channels.iter().copied().collect(), self.words());
+        let of_channel = |channel: &ChannelId| {
+            let people = self.people.get(channel).into_iter().flatten();
+            let meant = people.filter(|(word, _)| said.contains(word.as_str()));
+            let accounts = meant.filter_map(|(word, named)| Some((word, named.account.as_ref()?)));
+            let channel = channel.uuid().as_bytes().to_vec();
+            accounts
+                .flat_map(move |(word, account)| [channel.clone(), word.clone().into(), account.clone().into()])
+                .collect::<Vec<_>>()
+        };
+        channels.iter().flat_map(of_channel).collect()
     }
 
     /// What its author declares, and the charter is applied to.
@@ -293,7 +357,7 @@ pub fn first_words(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{channel, draft};
+    use crate::testing::{channel, draft, picture};
 
     #[test]
     fn a_channel_publishes_its_own_words_where_it_has_some() {
@@ -323,6 +387,37 @@ mod tests {
         assert!(approved != alone && approved != edited.digest());
         edited.thread.swap(0, 1);
         assert_ne!(approved, edited.digest());
+    }
+
+    #[test]
+    fn a_channel_describes_a_picture_in_its_own_words_and_an_approval_rests_on_them() {
+        let (mastodon, bluesky) = (channel(), channel());
+        let mut draft = Draft { channels: vec![mastodon, bluesky], ..draft("For everybody") };
+        draft.everywhere.pictures = vec![picture()];
+        let (approved, media) = (draft.digest(), draft.everywhere.pictures[0].original());
+        draft.descriptions.insert(bluesky, [(media, "Short.".to_owned())].into());
+        assert_eq!(draft.for_channel(bluesky).pictures[0].alt.sent(), "Short.");
+        assert_eq!(draft.for_channel(mastodon), draft.everywhere);
+        assert_ne!(draft.digest(), approved);
+    }
+
+    #[test]
+    fn pc05_a_person_is_called_as_each_channel_calls_them_and_an_approval_rests_on_whom_that_means() {
+        let (mastodon, linkedin) = (channel(), channel());
+        let mut draft = Draft { channels: vec![mastodon, linkedin], ..draft("Thanks, @{maria}") };
+        draft.thread = vec![Part { text: "@{maria} again".into(), pictures: vec![], after_minutes: 0 }];
+        assert_eq!(draft.words().into_iter().collect::<Vec<_>>(), ["maria"]);
+        let named = |said: &str, account: Option<&str>| {
+            let handle = account.map(|_| said.trim_start_matches('@').to_owned());
+            [("maria".to_owned(), Named { said: said.into(), handle, account: account.map(str::to_owned) })].into()
+        };
+        draft.people = [(mastodon, named("@maria@social.example", Some("7"))), (linkedin, named("Maria", None))].into();
+        assert_eq!(draft.for_channel(mastodon).text, "Thanks, @maria@social.example");
+        assert_eq!(draft.parts_for(mastodon)[1].text, "@maria@social.example again");
+        assert_eq!(draft.for_channel(linkedin).text, "Thanks, Maria");
+        let approved = draft.digest();
+        draft.people.insert(mastodon, named("@maria@social.example", Some("8")));
+        assert_ne!(draft.digest(), approved, "the same handle leads to somebody else");
     }
 
     #[test]

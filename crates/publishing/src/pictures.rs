@@ -3,10 +3,12 @@
 //! The size is read from the header, so that a bomb of two hundred megapixels costs nothing. What leaves was written
 //! anew from the pixels: no camera data, no place, nothing hidden behind the end of the file.
 
+mod cutting;
 mod moving;
 mod photograph;
 mod rule;
 
+pub use cutting::cut_out;
 pub use rule::PictureRule;
 
 use basics::Digest;
@@ -95,6 +97,19 @@ pub enum BadPicture {
     /// It moves, and its type is not published moving.
     #[error("this is a moving {0} picture; save it as a GIF, or choose a still one")]
     Moving(&'static str),
+    /// It moves, and is to be cut.
+    #[error("a moving picture leaves as it is; choose “as it is” for it, or cut it before you add it")]
+    CutWhileMoving,
+    /// There is nothing at what is to be cut out.
+    #[error(
+        "the picture is {width} × {height} pixels, and what is to be cut out does not lie within them; choose less"
+    )]
+    NothingThere {
+        /// Pixels across.
+        width: u32,
+        /// Pixels down.
+        height: u32,
+    },
     /// It cannot be opened.
     #[error("the picture is damaged and cannot be opened; save it again and choose the new file")]
     Damaged(#[source] Option<ImageError>),
@@ -164,13 +179,18 @@ fn still(bytes: &[u8], format: ImageFormat) -> Result<Inspected, BadPicture> {
     }
     let (picture, colours) = pixels(bytes, format)?;
     let lossy = format == ImageFormat::Jpeg || (format == ImageFormat::WebP && !picture.color().has_alpha());
+    written_anew(&picture, lossy, colours)
+}
+
+/// The pixels in a file of our own.
+fn written_anew(picture: &DynamicImage, lossy: bool, colours: Option<Vec<u8>>) -> Result<Inspected, BadPicture> {
     let mut written = Vec::new();
     let mime = if lossy {
         write(&picture.to_rgb_or_grey(), JpegEncoder::new_with_quality(&mut written, JPEG_QUALITY), colours)?;
         "image/jpeg"
     } else {
         let encoder = PngEncoder::new_with_quality(&mut written, CompressionType::Default, FilterType::Adaptive);
-        write(&picture, encoder, colours)?;
+        write(picture, encoder, colours)?;
         "image/png"
     };
     Ok(Inspected {

@@ -30,5 +30,6 @@ pub(crate) fn picture() -> Picture {
         bytes: 90_000,
         alt: Alt::Described("A laptop on a table.".to_owned()),
         focus: None,
+        cut: None,
     }
 }

@@ -15,7 +15,11 @@ CREATE TABLE picture_words (
     PRIMARY KEY (group_id, digest)
 );
 
--- Every draft of a post that somebody saved, so that an older one can be read and brought back.
+-- A picture that is a part of another one leaves in its place; it is none of the library.
+ALTER TABLE media ADD COLUMN cut_from uuid REFERENCES media (id);
+
+-- Every draft of a post that somebody saved, so that an older one can be read and brought back. Of a post that was written
+-- before, the draft that stood then joins them with its next save.
 CREATE TABLE post_draft (
     post_id   uuid   NOT NULL REFERENCES post (id),
     number    bigint NOT NULL,

@@ -48,6 +48,8 @@ pub enum Place {
     Calendar,
     /// The pictures of the group.
     Media,
+    /// Whom its posts name.
+    PeopleWeName,
     /// Writing a post.
     Write,
     /// Questions put to other bodies.

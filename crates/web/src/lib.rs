@@ -48,6 +48,7 @@ pub mod media;
 pub mod meetings;
 pub mod members;
 pub mod minutes;
+pub mod people_we_name;
 pub mod posts;
 pub mod reports;
 pub mod requests;

@@ -3,7 +3,7 @@
 use crate::{
     App, applications, apply, asked, assets, attendance, audit, calendar, campaigns, carry_on, channels, charter,
     decisions, demonstration, ending, errands, feeds, groups, guard, holds, home, media, meetings, members, minutes,
-    posts, reports, requests, seats, setup, sign_in, status, stay, templates, unsubscribe, you,
+    people_we_name, posts, reports, requests, seats, setup, sign_in, status, stay, templates, unsubscribe, you,
 };
 use axum::{Router, http::StatusCode, middleware};
 
@@ -15,6 +15,7 @@ pub fn all(app: App) -> Router {
         .merge(posts::routes()) //        /g/{group}/posts/…
         .merge(templates::routes()) //    /g/{group}/templates/…
         .merge(media::routes()) //        /g/{group}/media/…
+        .merge(people_we_name::routes()) // /g/{group}/people-we-name/…
         .merge(channels::routes()) //     /g/{group}/channels/…, /connect/{network}
         .merge(charter::routes()) //      /g/{group}/charter
         .merge(audit::routes()) //        /g/{group}/audit

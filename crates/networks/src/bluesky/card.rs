@@ -5,7 +5,6 @@ use super::open_graph::{self, Head};
 use crate::{Rendered, SafeUrl};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use egress::{Answer, Ask, Egress};
-use publishing::FacetKind;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -64,7 +63,7 @@ impl Card {
 
 /// The card of the first link in a post that shows nothing else. Nothing that goes wrong on the way keeps the post back.
 pub async fn of(egress: &Egress, server: &SafeUrl, rendered: &Rendered, patience: Duration) -> Option<Card> {
-    let link = first_link(rendered)?;
+    let link = rendered.card()?;
     let page = egress.url(link).ok()?;
     // What a practice or test server shows is of this machine, and what the world sees shows nothing of the operator's own.
     if server.is_plain() != is_vouched_for(egress, &page) {
@@ -73,16 +72,6 @@ pub async fn of(egress: &Egress, server: &SafeUrl, rendered: &Rendered, patience
     let within = WITHIN.min(patience);
     let looked_at = tokio::time::timeout(within, looked_at(egress, page, link, within)).await;
     looked_at.inspect_err(|_| tracing::debug!(link, "the page took too long; the post has no card")).ok().flatten()
-}
-
-fn first_link(rendered: &Rendered) -> Option<&str> {
-    let shows_something = !rendered.pictures.is_empty() || rendered.quoted.is_some();
-    let link = |kind: &'_ FacetKind| matches!(kind, FacetKind::Link { .. });
-    let first = rendered.facets.iter().find(|facet| link(&facet.kind)).filter(|_| !shows_something)?;
-    match &first.kind {
-        FacetKind::Link { uri } => Some(uri),
-        _ => None,
-    }
 }
 
 async fn looked_at(egress: &Egress, page: SafeUrl, link: &str, within: Duration) -> Option<Card> {

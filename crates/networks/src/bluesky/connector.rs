@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Account, Blank, Capabilities, Carries, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected,
     Outcome, Parent, PictureBytes, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Typed,
-    Violation, page, trouble::Kind,
+    Violation, naming::Whom, page, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -176,6 +176,19 @@ impl Network for Bluesky {
         let at = AtUri { authority: did, ..pasted.clone() };
         let record = self.found(account, &at).await?;
         Ok(view::parent(account, &at, &pasted.authority, &record))
+    }
+
+    /// A handle leads to the DID of its account.
+    async fn whom(&self, account: &Account, handle: &str) -> Result<Option<Whom>, Trouble> {
+        match self.xrpc(&account.base).resolve_handle(handle).await {
+            Ok(id) => Ok(Some(Whom { id })),
+            Err(trouble) if matches!(trouble.kind, Kind::Gone | Kind::Invalid | Kind::Unsupported) => Ok(None),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    fn knows_people(&self) -> bool {
+        true
     }
 
     /// The record says its version, and where its thread begins.

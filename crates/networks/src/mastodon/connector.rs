@@ -3,8 +3,8 @@
 use super::{Dialect, Polling, address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
     Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, oauth::Agreeing, page,
-    trouble::Kind,
+    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, naming::Whom, oauth::Agreeing,
+    page, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -102,6 +102,15 @@ impl Network for Mastodon {
             Trouble::new(Kind::Gone, says)
         };
         found.map(|status| view::parent(account, &status)).ok_or_else(missing)
+    }
+
+    /// The id that the account's own server gave to whoever has the handle: somebody else's account has another.
+    async fn whom(&self, account: &Account, handle: &str) -> Result<Option<Whom>, Trouble> {
+        Ok(self.server(account).person(handle).await?.map(|person| Whom { id: person.id }))
+    }
+
+    fn knows_people(&self) -> bool {
+        true
     }
 
     async fn pasted(&self, account: &Account, pasted: &str) -> Result<Remote, Trouble> {

@@ -149,6 +149,17 @@ impl Server<'_> {
         let found: wire::Found = self.read(self.with_token(Ask::get(url))).await?;
         Ok(found.statuses.into_iter().next())
     }
+    /// The account of a handle, fetched by the server if it does not know it yet.
+    pub async fn person(&self, handle: &str) -> Result<Option<wire::AccountView>, Trouble> {
+        let query = [("q", handle), ("type", "accounts"), ("resolve", "true"), ("limit", "1")];
+        let url = self.base.at(["api", "v2", "search"]).with_query(query);
+        let found: wire::Found = self.read(self.with_token(Ask::get(url))).await?;
+        // A search also finds whoever is called nearly like that.
+        let name = handle.split('@').next().unwrap_or_default();
+        let is_it =
+            |person: &wire::AccountView| [handle, name].iter().any(|called| person.acct.eq_ignore_ascii_case(called));
+        Ok(found.accounts.into_iter().find(is_it))
+    }
     /// Writes a draft (class D).
     pub async fn draft(&self, body: &Value) -> Result<wire::Draft, Trouble> {
         let ask = self.ask(Method::Post, &["api", "v1", "drafts"]).json(body);

@@ -12,6 +12,9 @@ pub struct AccountView {
     pub id: String,
     /// Its name without the host.
     pub username: String,
+    /// Its name, with the host where that is another one.
+    #[serde(default)]
+    pub acct: String,
     /// Its page.
     #[serde(default, deserialize_with = "page::told")]
     pub url: Option<String>,
@@ -162,6 +165,9 @@ pub struct Found {
     /// The posts.
     #[serde(default)]
     pub statuses: Vec<Status>,
+    /// The people.
+    #[serde(default)]
+    pub accounts: Vec<AccountView>,
 }
 
 /// The list of `NodeInfo` documents.

@@ -137,6 +137,21 @@ impl Practice {
         account
     }
 
+    /// Somebody has this name, who only reads; made if there is nobody.
+    pub fn somebody(&self, host: Host, name: &str) -> PracticeAccount {
+        self.ensure(host, name, name, true)
+    }
+
+    /// The name goes over to somebody else, as names do that were given up. Gives whoever has it now.
+    pub fn goes_over(&self, host: Host, name: &str) -> PracticeAccount {
+        let mut world = self.change();
+        for account in world.accounts.iter_mut().filter(|account| account.host == host && account.name == name) {
+            account.name = format!("before-{name}");
+        }
+        drop(world);
+        self.somebody(host, name)
+    }
+
     /// Everything that is published and not deleted, oldest first.
     pub fn published(&self) -> Vec<Published> {
         self.look().posts.iter().filter(|post| !post.deleted).cloned().collect()

@@ -185,6 +185,7 @@ pub fn dot(alt: &str) -> Picture {
         bytes: DOT.len() as u64,
         alt: Alt::from_form(alt, false),
         focus: None,
+        cut: None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{Draft, Picture, library::CreditDue};
 /// One check for each picture whose maker is named neither in this text nor in the description.
 pub(super) fn check(draft: &Draft, variant: &Variant, around: &Around) -> Vec<Check> {
     let unnamed = |picture: &Picture| {
-        let due = around.credits.iter().find(|due| due.digest == picture.digest)?;
+        let due = around.credits.iter().find(|due| due.digest == picture.original_digest())?;
         (!is_named(draft, variant, picture, &due.credit)).then_some(due)
     };
     let due = variant.content.pictures.iter().enumerate();

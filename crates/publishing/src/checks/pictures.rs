@@ -1,15 +1,22 @@
 //! Whether every picture is described, and taken by every network it goes to.
 
 use super::{Check, Destination, Level, about};
-use crate::{Alt, Content, Picture, Unit};
+use crate::{Alt, Content, Draft, Picture, Unit};
 
-/// A picture without a description does not leave, whatever the network would take.
-pub(super) fn described(content: &Content) -> Vec<Check> {
-    if content.pictures.is_empty() {
+/// A picture without a description does not leave, whatever the network would take. It has one where every channel it goes
+/// to has its own.
+pub(super) fn described(draft: &Draft, destinations: &[Destination]) -> Vec<Check> {
+    let everywhere = &draft.everywhere;
+    if everywhere.pictures.is_empty() {
         return Vec::new();
     }
-    let missing: Vec<_> = numbered(content).filter(|(_, picture)| picture.alt.is_missing()).map(missing).collect();
-    if missing.is_empty() { vec![all_described()] } else { missing }
+    let leaves = destinations.iter().map(|destination| draft.for_channel(destination.channel));
+    let leaves: Vec<Content> = if destinations.is_empty() { vec![everywhere.clone()] } else { leaves.collect() };
+    let is_missing = |number: usize| {
+        leaves.iter().any(|content| content.pictures.get(number - 1).is_some_and(|picture| picture.alt.is_missing()))
+    };
+    let missing: Vec<_> = numbered(everywhere).filter(|(number, _)| is_missing(*number)).map(missing).collect();
+    if missing.is_empty() { vec![all_described(everywhere)] } else { missing }
 }
 
 fn missing((number, _): (usize, &Picture)) -> Check {
@@ -17,14 +24,18 @@ fn missing((number, _): (usize, &Picture)) -> Check {
         level: Level::ToFix,
         key: format!("alt-{number}"),
         what: format!("{} has no description.", ordinal(number)),
-        remedy: "Say what it shows, or mark it as decoration.".to_owned(),
+        remedy: "Say what it shows, or say that it is decorative.".to_owned(),
         about: None,
     }
 }
 
-fn all_described() -> Check {
-    let what = "Every picture is described.".to_owned();
-    Check { level: Level::Fine, key: "alt".to_owned(), what, remedy: String::new(), about: None }
+fn all_described(everywhere: &Content) -> Check {
+    let what = if everywhere.pictures.iter().any(|picture| picture.alt == Alt::Decorative) {
+        "Every picture is described, or said to be decorative."
+    } else {
+        "Every picture is described."
+    };
+    Check { level: Level::Fine, key: "alt".to_owned(), what: what.to_owned(), remedy: String::new(), about: None }
 }
 
 /// What one network does not take.

@@ -1,7 +1,7 @@
 //! A draft, its channels, and what its writer is told.
 
 use super::*;
-use crate::{Alt, Choice, Licence, OwnText, Part, plan, testing::*};
+use crate::{Alt, Choice, KnownHandle, Licence, OwnText, Part, plan, testing::*};
 use basics::{Digest, Zone};
 
 fn destination(name: &str, text_rule: TextRule, picture_rule: PictureRule) -> Destination {
@@ -23,7 +23,14 @@ fn bluesky() -> Destination {
     destination("Bluesky", TextRule::BLUESKY, PictureRule::bluesky())
 }
 fn around() -> Around {
-    Around { asks_goals: true, primary_hosts: Vec::new(), now: now(), zone: Zone::utc(), credits: Vec::new() }
+    Around {
+        asks_goals: true,
+        primary_hosts: Vec::new(),
+        now: now(),
+        zone: Zone::utc(),
+        credits: Vec::new(),
+        people: Vec::new(),
+    }
 }
 fn of<'a>(checks: &'a [Check], key: &str) -> Vec<&'a Check> {
     checks.iter().filter(|check| check.key == key).collect()
@@ -207,8 +214,37 @@ fn a_picture_whose_licence_names_somebody_is_thought_about_until_they_are_named(
     let mut in_description = draft.clone();
     in_description.everywhere.pictures[0].alt = Alt::Described("A stand. By A Photographer.".into());
     let mut in_a_part = draft.clone();
-    in_a_part.thread = vec![Part { text: "Picture: A Photographer, CC BY 4.0".into(), pictures: Vec::new() }];
+    in_a_part.thread =
+        vec![Part { text: "Picture: A Photographer, CC BY 4.0".into(), pictures: Vec::new(), after_minutes: 0 }];
     assert!(!says(&in_text) && !says(&in_description) && !says(&in_a_part));
     draft.everywhere.pictures[0].digest = Digest::of(b"another");
     assert!(!says(&draft), "a picture that asks for nothing");
+}
+
+#[test]
+fn a_word_that_stands_for_nobody_and_somebody_who_is_not_to_be_mentioned_are_mended_first() {
+    let handle = KnownHandle { handle: "maria@social.example".into(), account: None };
+    let maria = KnownPerson {
+        name: "Maria".into(),
+        word: "maria".into(),
+        unwanted: None,
+        handles: [("mastodon".to_owned(), handle)].into(),
+    };
+    let says = |text: &str, maria: &KnownPerson| {
+        let around = Around { people: vec![maria.clone()], ..around() };
+        let checks = check(&draft(text), &[mastodon()], &around);
+        of(&checks, "naming").first().map(|check| (check.level, check.what.clone()))
+    };
+    assert_eq!(says("Thanks, @{maria} and @maria@social.example", &maria), None);
+    let (level, what) = says("Thanks, @{marai}", &maria).unwrap();
+    assert!(level == Level::ToFix && what.contains("“@{marai}”"), "{what}");
+    let maria = KnownPerson { unwanted: Some("she asked for it".into()), ..maria };
+    for text in ["Thanks, @{maria}", "Thanks, @Maria@social.example"] {
+        let (level, what) = says(text, &maria).unwrap();
+        assert!(
+            level == Level::ToFix && what.contains("Maria, who is not to be mentioned: she asked for it"),
+            "{what}"
+        );
+    }
+    assert_eq!(says("Thanks, Maria", &maria), None, "a name is no mention");
 }

@@ -1,6 +1,11 @@
 //! Drafts as they are written: begun once, and never saved over what somebody else saved in between.
 
-use crate::{Bookkeeping, Declined, PostStage, database::tables::post, door::count_change, posts::reading};
+use crate::{
+    Bookkeeping, Declined, PostStage,
+    database::tables::post,
+    door::count_change,
+    posts::{reading, versions},
+};
 use basics::{GroupId, Moment, PersonId, PostId};
 use publishing::Draft;
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, prelude::Expr};
@@ -25,13 +30,14 @@ pub(crate) async fn begin(
     (id, draft): (PostId, &Draft),
     now: Moment,
 ) -> Result<(), anyhow::Error> {
+    let written = serde_json::to_string(draft)?;
     post::Entity::insert(post::ActiveModel {
         id: Set(id.uuid()),
         group_id: Set(group.uuid()),
         author: Set(author.uuid()),
         title: Set(draft.title.clone()),
         stage: Set(PostStage::Draft.word().to_owned()),
-        draft: Set(serde_json::to_string(draft)?),
+        draft: Set(written.clone()),
         draft_number: Set(1),
         draft_by: Set(author.uuid()),
         made_at: Set(now.micros()),
@@ -41,7 +47,7 @@ pub(crate) async fn begin(
     })
     .exec_without_returning(tx)
     .await?;
-    Ok(())
+    versions::keep(tx, (id, 1), &written, author, now).await
 }
 
 impl Bookkeeping<'_> {
@@ -90,12 +96,13 @@ impl Bookkeeping<'_> {
         // What stands in the queue keeps its name and its time until it is planned again.
         let title = if planned { row.title.clone() } else { draft.title.clone() };
         let due = if planned { row.due_at } else { draft.when.as_ref().map(|planned| planned.at.micros()) };
+        let (written, now) = (serde_json::to_string(draft)?, self.store.now());
         let done = post::Entity::update_many()
             .col_expr(post::Column::Title, Expr::value(title))
-            .col_expr(post::Column::Draft, Expr::value(serde_json::to_string(draft)?))
+            .col_expr(post::Column::Draft, Expr::value(written.clone()))
             .col_expr(post::Column::DraftNumber, Expr::value(seen + 1))
             .col_expr(post::Column::DraftBy, Expr::value(by.uuid()))
-            .col_expr(post::Column::SavedAt, Expr::value(self.store.now().micros()))
+            .col_expr(post::Column::SavedAt, Expr::value(now.micros()))
             .col_expr(post::Column::DueAt, Expr::value(due))
             .filter(post::Column::Id.eq(id.uuid()))
             .filter(post::Column::DraftNumber.eq(seen))
@@ -105,6 +112,9 @@ impl Bookkeeping<'_> {
             let newest = reading::find(&tx, group, id).await?.ok_or(Declined::NotFound("post"))?.draft_number;
             return Ok(Saved::Behind { newest });
         }
+        let before = (row.draft.as_str(), row.draft_by.into(), Moment::from_micros(row.saved_at));
+        versions::keep_before(&tx, (id, seen), before).await?;
+        versions::keep(&tx, (id, seen + 1), &written, by, now).await?;
         count_change(&tx, group).await?;
         tx.commit().await?;
         Ok(Saved::As(seen + 1))

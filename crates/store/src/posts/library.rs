@@ -50,6 +50,7 @@ impl Store {
     pub async fn library(&self, group: GroupId) -> Result<Vec<LibraryPicture>, anyhow::Error> {
         let rows = media::Entity::find()
             .filter(media::Column::GroupId.eq(group.uuid()))
+            .filter(media::Column::CutFrom.is_null())
             .order_by_asc(media::Column::UploadedAt)
             .order_by_asc(media::Column::Id)
             .all(self.reader())
@@ -140,13 +141,21 @@ impl Bookkeeping<'_> {
         Ok(())
     }
 
-    /// Puts a picture back that was taken out, because somebody uploaded the same bytes again.
+    /// Puts a picture back that was taken out, because somebody uploaded the same bytes again. What was cut out of another
+    /// picture before becomes a picture of its own by that.
     pub(super) async fn put_back(&self, group: GroupId, digest: Digest) -> Result<(), anyhow::Error> {
         picture_words::Entity::update_many()
             .col_expr(picture_words::Column::TakenOutAt, Expr::value(None::<i64>))
             .filter(picture_words::Column::GroupId.eq(group.uuid()))
             .filter(picture_words::Column::Digest.eq(digest.bytes().to_vec()))
             .filter(picture_words::Column::TakenOutAt.is_not_null())
+            .exec(self.store.writer())
+            .await?;
+        media::Entity::update_many()
+            .col_expr(media::Column::CutFrom, Expr::value(None::<uuid::Uuid>))
+            .filter(media::Column::GroupId.eq(group.uuid()))
+            .filter(media::Column::Digest.eq(digest.bytes().to_vec()))
+            .filter(media::Column::CutFrom.is_not_null())
             .exec(self.store.writer())
             .await?;
         Ok(())

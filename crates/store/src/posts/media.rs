@@ -41,10 +41,32 @@ impl Bookkeeping<'_> {
     /// Keeps a picture. The bytes are on disk before the row is there, so that no row is without its bytes. The same bytes
     /// are one picture: whoever uploads them again finds it, also where it was taken out of the library.
     pub async fn keep_picture(&self, group: GroupId, by: PersonId, blob: &Blob<'_>) -> Result<MediaRow, anyhow::Error> {
+        let row = self.keep_bytes(group, by, None, blob).await?;
+        self.put_back(group, blob.digest).await?;
+        Ok(row)
+    }
+
+    /// Keeps a part that was cut out of a picture of the group. It is none of the library.
+    pub async fn keep_cut(
+        &self,
+        group: GroupId,
+        by: PersonId,
+        of: MediaId,
+        blob: &Blob<'_>,
+    ) -> Result<MediaRow, anyhow::Error> {
+        self.keep_bytes(group, by, Some(of), blob).await
+    }
+
+    async fn keep_bytes(
+        &self,
+        group: GroupId,
+        by: PersonId,
+        cut_from: Option<MediaId>,
+        blob: &Blob<'_>,
+    ) -> Result<MediaRow, anyhow::Error> {
         let path = self.store.picture_path(blob.digest);
         let bytes = blob.bytes.to_vec();
         tokio::task::spawn_blocking(move || write_once(&path, &bytes)).await??;
-        self.put_back(group, blob.digest).await?;
         if let Some(known) = self.store.picture_of_bytes(group, blob.digest).await? {
             return Ok(known);
         }
@@ -59,6 +81,7 @@ impl Bookkeeping<'_> {
             bytes: Set(i64::try_from(blob.bytes.len())?),
             uploaded_by: Set(by.uuid()),
             uploaded_at: Set(now.micros()),
+            cut_from: Set(cut_from.map(MediaId::uuid)),
         };
         let row = media::Entity::insert(row).exec_with_returning(self.store.writer()).await?;
         media_of(&row)

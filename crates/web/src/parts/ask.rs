@@ -20,6 +20,8 @@ pub enum Kind {
     Secret,
     /// Six digits.
     Code,
+    /// A whole number.
+    Number,
     /// So many lines.
     Lines(u8),
     /// So many lines, in the typeface of rules files.
@@ -37,7 +39,7 @@ impl Kind {
             Self::Time => "time",
             Self::Secret => "password",
             Self::File => "file",
-            Self::Text | Self::Code | Self::Lines(_) | Self::Source(_) => "text",
+            Self::Text | Self::Code | Self::Number | Self::Lines(_) | Self::Source(_) => "text",
         }
     }
     /// How many lines, for a text of several.

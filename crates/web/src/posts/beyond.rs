@@ -10,7 +10,7 @@ use super::{
 };
 use crate::parts::{Choice, Choices, Field, Kind, Pick, Problems};
 use basics::text::is_blank;
-use publishing::{Draft, Poll, ReplyTo, Visibility, Whoever};
+use publishing::{Content, Draft, Poll, ReplyTo, Visibility, Whoever};
 
 /// For how long a poll can be open, in minutes, and how that is said.
 const OPEN_FOR: [(&str, &str); 8] = [
@@ -47,7 +47,7 @@ impl Typed {
         }
         poll(typed, draft, problems);
         quoted(typed, draft, problems);
-        audience(typed, draft, problems);
+        for_whom(typed, draft, problems);
         link_tags::take(&typed.links, draft, problems);
     }
 }
@@ -83,7 +83,7 @@ fn quoted(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
     }
 }
 
-fn audience(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
+fn for_whom(typed: &Beyond, draft: &mut Draft, problems: &mut Problems) {
     let content = &mut draft.everywhere;
     chosen(&typed.visibility, Visibility::of_word, &mut content.visibility, "visibility", problems);
     chosen(&typed.may_answer, Whoever::of_word, &mut content.gates.answers, "may_answer", problems);
@@ -212,6 +212,19 @@ pub fn told(draft: &Draft) -> Vec<String> {
     lines.extend(content.headline.as_ref().map(|headline| format!("Headline: {headline}")));
     lines.extend(content.quotes.as_ref().map(|quoted| format!("Quotes: {quoted}")));
     lines.extend(content.poll.as_ref().map(poll_in_words));
+    lines.extend(audience(content));
+    lines.extend(threads::told(draft));
+    lines.extend(link_tags::told(draft));
+    lines
+}
+
+/// What a preview says of a content beside what it shows: how its poll goes, and who can see, answer and quote it.
+pub fn audience_told(content: &Content) -> Vec<String> {
+    content.poll.as_ref().map(poll_terms).into_iter().chain(audience(content)).collect()
+}
+
+fn audience(content: &Content) -> Vec<String> {
+    let mut lines = Vec::new();
     if content.visibility != Visibility::Public {
         let words = SEEN_BY.iter().find(|(level, _)| *level == content.visibility).map_or("", |(_, words)| words);
         lines.push(format!("Who can see it: {words}"));
@@ -220,18 +233,20 @@ pub fn told(draft: &Draft) -> Vec<String> {
         let (answers, quotes) = (content.gates.answers.words(), content.gates.quotes.words());
         lines.push(format!("May answer: {answers}; may quote: {quotes}"));
     }
-    lines.extend(threads::told(draft));
-    lines.extend(link_tags::told(draft));
     lines
 }
 
 fn poll_in_words(poll: &Poll) -> String {
+    format!("{}: {}", poll_terms(poll), poll.answers.join(" / "))
+}
+
+fn poll_terms(poll: &Poll) -> String {
     let several = if poll.several { ", several may be chosen" } else { "" };
     let hidden = if poll.counts_hidden { ", counts hidden until the end" } else { "" };
     let minutes = poll.open_for_minutes;
     let open = OPEN_FOR.iter().find(|(value, _)| *value == minutes.to_string());
     let open = open.map_or_else(|| format!("{minutes} minutes"), |(_, words)| (*words).to_owned());
-    format!("Poll, open for {open}{several}{hidden}: {}", poll.answers.join(" / "))
+    format!("Poll, open for {open}{several}{hidden}")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a person does where no machine may: takes text and pictures along, brings the address back, and mends it where it
 //! was the wrong one.
 
-use super::{judgement::picture_at, receipts::One};
+use super::{previews, receipts::One};
 use crate::{
     failed::Failed,
     parts::{Action, Assist, Correct, Erase, Field, Kind},
@@ -81,7 +81,7 @@ impl One<'_> {
             "" => "Picture (decorative)".to_owned(),
             described => format!("Picture: {described}"),
         };
-        content.pictures.iter().map(|picture| (words(picture), picture_at(self.sight.desk, picture))).collect()
+        content.pictures.iter().map(|picture| (words(picture), previews::at(self.sight.desk, picture))).collect()
     }
 
     /// The address of what a deletion deletes, or a change changes.

@@ -50,6 +50,20 @@ pub struct Picture {
     pub decorative: bool,
     /// What is wrong with the description.
     pub error: Option<String>,
+    /// What single channels say in place of it.
+    pub own: Vec<Field>,
+    /// Whether any does, or something is wrong with it.
+    pub own_open: bool,
+    /// What of it leaves.
+    pub shape: Pick,
+    /// The point that stays in view.
+    pub point: Vec<Field>,
+    /// The pixels of a part that somebody chooses.
+    pub pixels: Vec<Field>,
+    /// `1600 × 900 pixels, as it was uploaded`.
+    pub size: String,
+    /// Whether any of these is said, or wrong.
+    pub cut_open: bool,
     /// The line that names who made it, where the library knows one.
     pub credit: Option<String>,
 }
@@ -110,18 +124,52 @@ pub struct Preview {
     pub handle: String,
     /// When it goes out.
     pub when: String,
+    /// What stands there first.
+    pub first: Part,
+    /// How it goes on as a thread.
+    pub more: Vec<Part>,
+    /// Whom its mentions lead to, a line for each.
+    pub named: Vec<String>,
+    /// Who can see it, answer and quote it, a line for each.
+    pub beyond: Vec<String>,
+}
+
+/// A part of a preview: what its network makes of it.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The line above the text, where the network has one.
+    pub headline: Option<String>,
     /// The content warning, where the network has one.
     pub warning: Option<String>,
     /// What fits.
     pub text: String,
     /// What is over the limit.
     pub over: String,
-    /// Its images: address, and whether it is described.
-    pub pictures: Vec<(String, bool)>,
-    /// What else is said about it, a line for each.
-    pub beyond: Vec<String>,
-    /// How it goes on as a thread.
-    pub thread: Vec<String>,
+    /// `312 of 500`, where the network counts.
+    pub counted: String,
+    /// Its images.
+    pub pictures: Vec<PreviewPicture>,
+    /// What can be chosen in its poll.
+    pub poll: Vec<String>,
+    /// The address of the post that is shown within it.
+    pub quotes: Option<String>,
+    /// The address of the page whose card may be shown.
+    pub card: Option<String>,
+    /// Whether it is what was written, because something keeps it from leaving.
+    pub as_written: bool,
+}
+
+/// An image of a preview.
+#[derive(Clone, Debug)]
+pub struct PreviewPicture {
+    /// Where to see it.
+    pub src: String,
+    /// Its description, as it leaves.
+    pub alt: String,
+    /// Whether it is described, or decorative by choice.
+    pub described: bool,
+    /// What stays in view, in hundredths from the left and from above, where the network takes that.
+    pub focus: Option<(u8, u8)>,
 }
 
 /// What the primary button does: it is the verdict.
@@ -199,6 +247,8 @@ pub struct Compose {
     pub problems: Problems,
     /// `Saved 12 seconds ago`, or nothing yet.
     pub saved: String,
+    /// Where its earlier drafts stand, once it is begun.
+    pub drafts: Option<String>,
     /// Somebody else has it open: who, and since when.
     pub also_open: Option<String>,
     /// The title among ourselves.
@@ -215,6 +265,8 @@ pub struct Compose {
     pub language: Pick,
     /// The images.
     pub pictures: Vec<Picture>,
+    /// The words that stand for people, with whom each names.
+    pub people: Vec<(String, String)>,
     /// What the library of the group offers.
     pub library: super::FromLibrary,
     /// What went wrong with an upload.

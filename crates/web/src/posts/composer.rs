@@ -3,11 +3,13 @@
 use super::{
     beyond,
     compose::{ChannelChip, Compose, Fold, Picture, Version, When},
+    cutting,
     desk::{Desk, network},
+    earlier,
     found::Found,
-    judgement::{picture_at, shown},
-    languages, library,
-    typed::{NO, Typed, YES},
+    judgement::shown,
+    languages, library, previews,
+    typed::{Described, NO, Typed, YES},
     view::Answers,
 };
 use crate::{
@@ -16,7 +18,7 @@ use crate::{
     parts::{Action, Choice, Choices, Clause, Field, Kind, Look, Pick, Problems},
     when,
 };
-use basics::Digest;
+use basics::{ChannelId, Digest};
 use channels::State;
 use jiff::SignedDuration;
 use publishing::Draft;
@@ -51,6 +53,7 @@ impl Open {
             to,
             based_on: self.typed.based_on.map(super::typed::BasedOn::text).unwrap_or_default(),
             template: self.typed.template.clone(),
+            drafts: post.map(|post| earlier::at(desk, post)),
             saved: self.row.as_ref().map(|row| saved(desk, row)).unwrap_or_default(),
             also_open: self.also_open(desk),
             title: self.field("title", "Title among ourselves", &self.typed.title).hint("Empty: its first words."),
@@ -60,6 +63,7 @@ impl Open {
             more: beyond::fields(&self.typed.beyond, &self.problems),
             language: languages::pick(desk, &self.typed.language, self.problems.at("language")),
             pictures: self.pictures(desk, &credits),
+            people: people(desk).await?,
             library: library::offered(desk, &self.typed.library, &self.draft.everywhere.pictures).await?,
             picture_error: self.problems.at("picture"),
             goals: self.goals(desk),
@@ -131,17 +135,42 @@ impl Open {
 
     fn pictures(&self, desk: &Desk<'_>, credits: &HashMap<Digest, String>) -> Vec<Picture> {
         let shown = |picture: &publishing::Picture| {
-            let typed = self.typed.pictures.iter().find(|typed| typed.media == picture.media);
+            let media = picture.original();
+            let typed = self.typed.pictures.iter().find(|typed| typed.media == media);
+            let typed = typed.cloned().unwrap_or_else(|| Described::of(picture, &self.draft));
+            let (own, size) = (self.own_descriptions(desk, &typed), picture.original_size());
+            let (shape, point) = (cutting::shapes(&typed, &self.problems), cutting::points(&typed, &self.problems));
+            let pixels = cutting::pixels(&typed, &self.problems);
+            let is_wrong = |fields: &[Field]| fields.iter().any(|field| field.error.is_some());
+            let is_said = picture.cut.is_some() || picture.focus.is_some();
             Picture {
-                id: picture.media.to_string(),
-                src: picture_at(desk, picture),
-                description: typed.map(|typed| typed.words.clone()).unwrap_or_default(),
-                decorative: typed.is_some_and(|typed| typed.decorative),
-                error: self.problems.at(&format!("description-{}", picture.media)),
-                credit: credits.get(&picture.digest).cloned(),
+                id: media.to_string(),
+                src: previews::at(desk, picture),
+                own_open: is_wrong(&own) || own.iter().any(|field| !field.value.is_empty()),
+                cut_open: is_said || shape.error.is_some() || is_wrong(&point) || is_wrong(&pixels),
+                description: typed.words,
+                decorative: typed.decorative,
+                error: self.problems.at(&format!("description-{media}")),
+                size: format!("{} × {} pixels, as it was uploaded", size.0, size.1),
+                credit: credits.get(&picture.original_digest()).cloned(),
+                own,
+                shape,
+                point,
+                pixels,
             }
         };
         self.draft.everywhere.pictures.iter().map(shown).collect()
+    }
+
+    /// One for each channel that the post goes to.
+    fn own_descriptions(&self, desk: &Desk<'_>, typed: &Described) -> Vec<Field> {
+        let field = |channel: &ChannelId| {
+            let name = format!("description-{}.{channel}", typed.media);
+            let label = format!("On {} alone", desk.channel(*channel)?.channel.name);
+            let words = typed.own.get(channel).cloned().unwrap_or_default();
+            Some(self.field(&name, &label, &words).kind(Kind::Lines(2)).optional())
+        };
+        self.draft.channels.iter().filter_map(field).collect()
     }
 
     /// The goals in force, in the charter's words.
@@ -274,6 +303,13 @@ fn tick(name: &str, legend: &str, words: &str, chosen: bool) -> Choices {
         of: vec![Choice::new(YES, words).chosen(chosen)],
         ..Choices::default()
     }
+}
+
+/// The words of the book, of those who want to be mentioned.
+async fn people(desk: &Desk<'_>) -> Result<Vec<(String, String)>, Failed> {
+    let book = desk.store().people_we_name(desk.group()).await.map_err(|error| desk.trouble(error))?;
+    let wanted = book.into_iter().map(|row| row.known).filter(|known| known.unwanted.is_none());
+    Ok(wanted.map(|known| (format!("@{{{}}}", known.word), known.name)).collect())
 }
 
 fn saved(desk: &Desk<'_>, row: &PostRow) -> String {

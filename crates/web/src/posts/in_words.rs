@@ -3,7 +3,7 @@
 
 use super::{beyond, desk::Desk};
 use basics::ChannelId;
-use publishing::{Draft, Sponsor};
+use publishing::{Alt, Draft, Picture, Sponsor};
 
 /// What is asked of a body about a post, in words that can be taken to its meeting.
 pub fn question(desk: &Desk<'_>, draft: &Draft) -> String {
@@ -17,12 +17,30 @@ pub fn told(desk: &Desk<'_>, draft: &Draft) -> String {
     parts.extend(draft.thread.iter().enumerate().map(|(at, part)| format!("Part {}:\n{}", at + 2, part.text)));
     parts.extend(draft.own.iter().map(|(id, own)| format!("{}:\n{}", name(desk, *id), own.text)));
     parts.extend(draft.everywhere.warning.clone().map(|warning| format!("Content warning: {warning}")));
+    parts.extend(pictures(desk, draft));
     parts.extend(beyond::told(draft));
     parts.extend(draft.answers.as_ref().map(|answered| format!("In answer to: {}", answered.url)));
     parts.push(format!("To: {}", channels.join(", ")));
     parts.extend(draft.when.as_ref().map(|planned| desk.insider.when(planned.at)));
     parts.push(declared(desk, draft));
     parts.join("\n\n")
+}
+
+/// What is shown, and what is said about it.
+fn pictures(desk: &Desk<'_>, draft: &Draft) -> Vec<String> {
+    let pictures = draft.everywhere.pictures.iter().enumerate();
+    let told = |(at, picture): (usize, &Picture)| {
+        let (number, size) = (at + 1, format!("{} × {} pixels", picture.width, picture.height));
+        let said = match &picture.alt {
+            Alt::Described(words) => words,
+            Alt::Decorative => "decorative",
+            Alt::Missing => "not described",
+        };
+        let own = draft.descriptions.iter().filter_map(|(channel, of)| Some((channel, of.get(&picture.original())?)));
+        let own = own.map(|(channel, words)| format!("\nPicture {number} on {}: {words}", name(desk, *channel)));
+        format!("Picture {number}, {size}, {}: {said}{}", picture.digest.short(), own.collect::<String>())
+    };
+    pictures.map(told).collect()
 }
 
 fn name(desk: &Desk<'_>, channel: ChannelId) -> String {

@@ -2,10 +2,10 @@
 
 use super::{
     because::because,
-    beyond,
-    compose::{Go, Judgement, Preview},
+    compose::{Go, Judgement},
     desk::{Desk, network},
     found::Found,
+    previews::previews,
 };
 use crate::{
     failed::Failed,
@@ -16,7 +16,7 @@ use crate::{
 use basics::{Moment, PostId};
 use charter::{Opinion, Way, sentences};
 use jiff::SignedDuration;
-use publishing::{Draft, TextRule, Unit, count, fitting};
+use publishing::{Draft, TextRule, Unit, count};
 
 /// All of it.
 pub async fn shown(
@@ -246,32 +246,6 @@ fn apart(other: Moment, at: Moment) -> String {
     };
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural} {}", if minutes < 0 { "earlier" } else { "later" })
-}
-
-fn previews(desk: &Desk<'_>, found: &Found, draft: &Draft) -> Vec<Preview> {
-    let preview = |destination: &publishing::Destination| {
-        let row = desk.channel(destination.channel)?;
-        let content = destination.shows(draft);
-        let (text, over) = content.text.split_at(fitting(&destination.text_rule, &content));
-        Some(Preview {
-            network: network(row),
-            name: row.channel.name.clone(),
-            handle: row.channel.handle.clone(),
-            when: draft.when.as_ref().map_or_else(|| "no day yet".to_owned(), |at| when::full(at.at, desk.zone())),
-            warning: content.warning.clone(),
-            text: text.to_owned(),
-            over: over.to_owned(),
-            pictures: content.pictures.iter().map(|one| (picture_at(desk, one), !one.alt.is_missing())).collect(),
-            beyond: beyond::told(draft),
-            thread: draft.parts_for(destination.channel).into_iter().skip(1).map(|part| part.text).collect(),
-        })
-    };
-    found.destinations.iter().take(8).filter_map(preview).collect()
-}
-
-/// Where a picture of the group is seen.
-pub fn picture_at(desk: &Desk<'_>, picture: &publishing::Picture) -> String {
-    format!("{}/media/{}", desk.base(), picture.media)
 }
 
 /// Whether an opinion says that the reader may, for a button beside it.

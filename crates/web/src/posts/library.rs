@@ -46,7 +46,8 @@ pub struct Offered {
 /// What the library offers for these words, without the pictures that the post shows already.
 pub async fn offered(desk: &Desk<'_>, asked: &str, has: &[Picture]) -> Result<FromLibrary, Failed> {
     let library = desk.store().library(desk.group()).await.map_err(|error| desk.trouble(error))?;
-    let fits = |one: &&LibraryPicture| one.words.has(asked) && has.iter().all(|it| it.digest != one.picture.digest);
+    let fits =
+        |one: &&LibraryPicture| one.words.has(asked) && has.iter().all(|it| it.original_digest() != one.picture.digest);
     let offered = |one: &LibraryPicture| Offered {
         id: one.picture.id.to_string(),
         src: format!("{}/media/{}", desk.base(), one.picture.id),
@@ -63,10 +64,10 @@ pub async fn offered(desk: &Desk<'_>, asked: &str, has: &[Picture]) -> Result<Fr
 pub async fn put_in(desk: &Desk<'_>, typed: &mut Typed, pictures: &mut Vec<Picture>) -> Result<(), Failed> {
     let Some(AtPicture::PutIn(media)) = typed.at_picture else { return Ok(()) };
     let Some(one) = of_library(desk, media).await? else { return Ok(()) };
-    if pictures.iter().all(|picture| picture.digest != one.picture.digest) {
+    if pictures.iter().all(|picture| picture.original_digest() != one.picture.digest) {
         let words = one.words.description;
         let alt = Alt::from_form(&words, false);
-        typed.pictures.push(Described { media: one.picture.id, words, decorative: false });
+        typed.pictures.push(Described::new(one.picture.id, words));
         pictures.push(picture_of(one.picture, alt));
     }
     Ok(())
@@ -86,7 +87,7 @@ pub async fn credit(desk: &Desk<'_>, typed: &mut Typed) -> Result<(), Failed> {
 
 /// The lines that name who made the pictures of a post.
 pub async fn credits(desk: &Desk<'_>, pictures: &[Picture]) -> Result<HashMap<Digest, String>, Failed> {
-    let digests: Vec<Digest> = pictures.iter().map(|picture| picture.digest).collect();
+    let digests: Vec<Digest> = pictures.iter().map(Picture::original_digest).collect();
     let words = desk.store().words_about(desk.group(), &digests).await.map_err(|error| desk.trouble(error))?;
     let line = |(digest, words): (Digest, PictureWords)| Some((digest, words.credit_line()?));
     Ok(words.into_iter().filter_map(line).collect())

@@ -21,6 +21,7 @@ impl Typed {
         self.declared(desk, &mut draft, problems);
         self.texts(desk, &mut draft, problems);
         draft.everywhere.pictures = pictures;
+        self.descriptions(desk, &mut draft, problems);
         self.take_beyond(&mut draft, problems);
         self.language(&mut draft, problems);
         self.third_party(&mut draft, problems);
@@ -48,6 +49,25 @@ impl Typed {
             let warning = draft.everywhere.warning.clone().filter(|_| shows);
             draft.own.insert(*channel, OwnText { text, warning });
         }
+    }
+
+    /// What single channels say about a picture. What the form did not ask about stays, as long as the picture does.
+    fn descriptions(&self, desk: &Desk<'_>, draft: &mut Draft, problems: &mut Problems) {
+        for picture in &self.pictures {
+            for (channel, typed) in picture.own.iter().filter(|(channel, _)| desk.channel(**channel).is_some()) {
+                let field = format!("description-{}.{channel}", picture.media);
+                let Some(words) = readable(typed, &field, LONGEST, problems) else { continue };
+                let of_channel = draft.descriptions.entry(*channel).or_default();
+                if is_blank(&words) {
+                    of_channel.remove(&picture.media);
+                } else {
+                    of_channel.insert(picture.media, words.trim().to_owned());
+                }
+            }
+        }
+        let shown: Vec<_> = draft.everywhere.pictures.iter().map(Picture::original).collect();
+        draft.descriptions.values_mut().for_each(|of| of.retain(|picture, _| shown.contains(picture)));
+        draft.descriptions.retain(|_, of| !of.is_empty());
     }
 
     fn language(&self, draft: &mut Draft, problems: &mut Problems) {
@@ -149,6 +169,7 @@ fn spoken(field: &str) -> &'static str {
     match field {
         "title" => "The title",
         "headline" => "The headline",
+        part if part.starts_with("description-") => "This description",
         part if part.starts_with("part-") => "This part",
         "poll" => "The poll",
         "warning" => "The content warning",

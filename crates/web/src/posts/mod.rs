@@ -10,8 +10,10 @@ mod check;
 mod compose;
 mod composer;
 mod course;
+mod cutting;
 mod declared;
 mod desk;
+mod earlier;
 mod edit;
 mod found;
 mod importing;
@@ -24,6 +26,7 @@ mod link_tags;
 mod meaning;
 mod new;
 mod onward;
+mod previews;
 mod queue;
 mod receipts;
 mod receive;
@@ -39,7 +42,10 @@ mod typed;
 mod uploads;
 mod view;
 
-pub use compose::{ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Picture, Preview, Version, When};
+pub use compose::{
+    ChannelChip, Checked, Compose, Fold, Go, Judgement, More, Part, Picture, Preview, PreviewPicture, Version, When,
+};
+pub use earlier::EarlierDrafts;
 pub use importing::{Import, PreviewLine};
 pub use library::{FromLibrary, Offered};
 pub use repeating::{Occurring, Repeating};
@@ -63,6 +69,8 @@ pub fn routes() -> Router<App> {
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     Router::new()
         .route("/g/{group}/posts/{id}", get(show::get))
+        .route("/g/{group}/posts/{id}/drafts", get(earlier::get))
+        .route("/g/{group}/posts/{id}/drafts/again", post(earlier::again))
         .route("/g/{group}/posts/{id}/schedule", post(queue::schedule))
         .route("/g/{group}/posts/{id}/ask", post(ask::post))
         .route("/g/{group}/posts/{id}/move", post(queue::r#move))

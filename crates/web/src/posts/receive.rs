@@ -21,7 +21,7 @@ use crate::{
     parts::{Action, Look, Problems},
     words,
 };
-use acts::{Declined, posts, slots};
+use acts::{Declined, naming, posts, slots};
 use axum::{
     Json,
     http::StatusCode,
@@ -64,7 +64,10 @@ pub async fn read(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -> R
     let pictures = pictures(desk, &mut typed, &base, sheet.files, &mut problems).await?;
     credit(desk, &mut typed).await?;
     next_slot(desk, &mut typed, row.as_ref().map(|row| row.id), &mut problems).await?;
-    let draft = typed.draft(desk, &base, pictures, &mut problems);
+    let mut draft = typed.draft(desk, &base, pictures, &mut problems);
+    naming::resolve(&desk.app.here, desk.group(), &mut draft)
+        .await
+        .map_err(|declined| desk.insider.failed(declined))?;
     Ok((Open { typed, draft, problems, row }, based_on))
 }
 

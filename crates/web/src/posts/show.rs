@@ -4,10 +4,11 @@
 use super::{
     beyond,
     desk::Desk,
+    earlier,
     found::Found,
     in_words::sponsor,
-    judgement::{check_of, picture_at, verdict},
-    languages,
+    judgement::{check_of, verdict},
+    languages, previews,
     receipts::receipts,
     record::record,
     redress::redressing,
@@ -81,7 +82,8 @@ pub async fn again(
 }
 
 impl<'a> Sight<'a> {
-    async fn of(desk: &'a Desk<'a>, id: PostId) -> Result<Self, Failed> {
+    /// All that there is to see of a post.
+    pub async fn of(desk: &'a Desk<'a>, id: PostId) -> Result<Self, Failed> {
         let row = desk.post(id).await?;
         let planned = match row.content {
             Some(content) => {
@@ -118,6 +120,7 @@ impl<'a> Sight<'a> {
             receipts: receipts(self).await?,
             verdict: (!self.has_left()).then(|| verdict(desk, &found, &row.draft)),
             edit: (!self.has_left()).then(|| desk.composer_of(row.id)),
+            drafts: earlier::at(desk, row.id),
             note: self.note(),
             actions: self.actions(&found).await?,
             goals: self.goals(),
@@ -213,7 +216,7 @@ impl<'a> Sight<'a> {
 
     fn pictures(&self) -> Vec<(String, String)> {
         let pictures = self.stands().everywhere.pictures.iter();
-        pictures.map(|picture| (picture_at(self.desk, picture), picture.alt.sent().to_owned())).collect()
+        pictures.map(|picture| (previews::at(self.desk, picture), picture.alt.sent().to_owned())).collect()
     }
 
     /// What the page shows, with the title and the verdict: the draft as long as it can be edited, then what left.
@@ -257,6 +260,9 @@ impl<'a> Sight<'a> {
             "corrected" => ("Its correction is in the queue and leaves at once.".to_owned(), None),
             "repeated" => ("Every post of the series is in the queue, each on its day.".to_owned(), None),
             "rest-called-off" => ("What had not left of the series is called off.".to_owned(), None),
+            "again" => {
+                ("It is the newest draft now. What stands in the queue stays until you plan it again.".to_owned(), None)
+            }
             "posted" => ("The address is on record.".to_owned(), None),
             "dropped" => ("It is dropped.".to_owned(), None),
             "settled" => ("What you found is on record.".to_owned(), None),

@@ -5,13 +5,15 @@ mod at_picture;
 mod beyond;
 mod fields;
 mod link_marks;
+mod picture;
 
 pub use at_picture::AtPicture;
 pub use beyond::Beyond;
 pub use link_marks::LinkMarks;
+pub use picture::{Cutting, Described, WHOLE};
 
-use basics::{ChannelId, MediaId, PostId};
-use publishing::{Alt, Choice, Draft, Planned, first_words};
+use basics::{ChannelId, PostId};
+use publishing::{Choice, Draft, Planned, first_words};
 use std::collections::BTreeMap;
 
 /// What a form says of a box before anybody ticks it, so that an empty box and a missing one are not the same.
@@ -50,17 +52,6 @@ impl BasedOn {
     pub fn text(self) -> String {
         format!("{}:{}", self.post, self.number)
     }
-}
-
-/// A picture and the words about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Described {
-    /// The picture.
-    pub media: MediaId,
-    /// What it shows.
-    pub words: String,
-    /// Whether it is only decoration.
-    pub decorative: bool,
 }
 
 /// Everything in the fields.
@@ -138,7 +129,7 @@ impl Typed {
             beyond: Beyond::of(draft),
             warning: draft.everywhere.warning.clone().unwrap_or_default(),
             language: draft.everywhere.language.as_str().to_owned(),
-            pictures: draft.everywhere.pictures.iter().map(described).collect(),
+            pictures: draft.everywhere.pictures.iter().map(|picture| Described::of(picture, draft)).collect(),
             at_picture: None,
             template: String::new(),
             next_slot: false,
@@ -176,9 +167,4 @@ fn own_title(draft: &Draft) -> String {
 
 fn ticked(yes: bool) -> Vec<String> {
     [NO].into_iter().chain(yes.then_some(YES)).map(str::to_owned).collect()
-}
-
-fn described(picture: &publishing::Picture) -> Described {
-    let words = picture.alt.sent().to_owned();
-    Described { media: picture.media, words, decorative: picture.alt == Alt::Decorative }
 }

@@ -1,6 +1,7 @@
 //! The pictures of a post: those that are kept already, and those that come with the form.
 
 use super::{
+    cutting,
     desk::Desk,
     library,
     typed::{Described, Typed},
@@ -20,21 +21,19 @@ pub async fn pictures(
 ) -> Result<Vec<Picture>, Failed> {
     let mut pictures = Vec::new();
     for described in &typed.pictures {
-        let alt = Alt::from_form(&described.words, described.decorative);
-        let known = base.everywhere.pictures.iter().find(|picture| picture.media == described.media);
-        if let Some(known) = known {
-            pictures.push(Picture { alt, ..known.clone() });
-        } else if let Some(row) = kept(desk, described).await? {
-            pictures.push(picture_of(row, alt));
+        let known = base.everywhere.pictures.iter().find(|picture| picture.original() == described.media);
+        let alt = cutting::described(described, known, problems);
+        if let Some(row) = kept(desk, described).await? {
+            pictures.push(cutting::cut(desk, described, picture_of(row, alt), known, problems).await?);
         }
     }
     for file in files.into_iter().filter(|file| file.field == "picture") {
         let upload = drafts::upload(&desk.app.here, desk.group(), desk.who(), file.bytes.to_vec(), file.claimed);
         match upload.await {
             // The same bytes are one picture, and a post shows it once.
-            Ok(row) if pictures.iter().any(|picture: &Picture| picture.digest == row.digest) => {}
+            Ok(row) if pictures.iter().any(|picture: &Picture| picture.original_digest() == row.digest) => {}
             Ok(row) => {
-                typed.pictures.push(Described { media: row.id, words: String::new(), decorative: false });
+                typed.pictures.push(Described::new(row.id, String::new()));
                 pictures.push(picture_of(row, Alt::Missing));
             }
             Err(Declined::ByRule(wrong)) => problems.add("picture", wrong),
@@ -61,5 +60,6 @@ pub fn picture_of(row: MediaRow, alt: Alt) -> Picture {
         bytes: row.bytes,
         alt,
         focus: None,
+        cut: None,
     }
 }

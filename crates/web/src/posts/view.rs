@@ -123,6 +123,8 @@ pub struct PostPage {
     pub receipts: Vec<Receipt>,
     /// Who may let it out; nothing once it is out.
     pub verdict: Option<Verdict>,
+    /// Where every draft of it stands.
+    pub drafts: String,
     /// The composer, where it can still be edited.
     pub edit: Option<String>,
     /// What its editor should know: what leaves is not what the draft says, say.

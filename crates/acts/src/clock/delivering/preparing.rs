@@ -6,7 +6,9 @@ use super::{
     Work,
 };
 use crate::{
-    accounts, redress,
+    accounts,
+    naming::{self, Changed},
+    redress,
     renewing::{self, NotReady},
     spending,
 };
@@ -65,6 +67,9 @@ impl Work<'_> {
         }
         let content = parts.swap_remove(self.row.part);
         self.paid_for(&content).await?;
+        if !self.row.deletes() {
+            naming::as_planned(self.here, &self.channel, network, &account, &draft).await.map_err(renamed)?;
+        }
         let parent = self.parent(network, &account, &draft).await?;
         let quoted = self.looked_up(network, &account, content.quotes.as_ref()).await?;
         let refers = Refers { answers: parent.as_ref(), quotes: quoted.as_ref() };
@@ -158,6 +163,15 @@ enum Hindrance {
     Waits(PauseReason, String),
     /// Something failed underneath.
     Trouble(anyhow::Error),
+}
+
+/// Whom it names is not who was meant, or nobody knows.
+fn renamed(changed: Changed) -> Hindrance {
+    match changed {
+        Changed::Waits(why) => Hindrance::Waits(PauseReason::Content, why),
+        Changed::Unknown(trouble) => not_prepared(trouble),
+        Changed::Trouble(error) => Hindrance::Trouble(error),
+    }
 }
 
 /// What keeps the network from taking what is prepared.

@@ -133,14 +133,21 @@ pub async fn source(State(practice): Network, visit: Visit, Path(id): Path<Strin
 #[derive(Deserialize)]
 pub struct Search {
     q: String,
+    r#type: Option<String>,
 }
 
-/// `GET /api/v2/search`: finds a post by its address.
+/// `GET /api/v2/search`: finds a post by its address, and somebody by their handle.
 pub async fn search(State(practice): Network, visit: Visit, Query(search): Query<Search>) -> Response {
     if known(&practice, &visit).is_err() {
         return UNAUTHORISED.into_response();
     }
     let world = practice.look();
+    if search.r#type.as_deref() == Some("accounts") {
+        let name = search.q.split('@').next().unwrap_or_default();
+        let found: Vec<Value> =
+            world.named(visit.host, name).map(|person| account_view(&visit, &world, person)).into_iter().collect();
+        return Json(json!({ "accounts": found, "statuses": [], "hashtags": [] })).into_response();
+    }
     let id = search.q.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let found: Vec<Value> =
         world.post(visit.host, id).map(|post| status_view(&visit, &world, post)).into_iter().collect();

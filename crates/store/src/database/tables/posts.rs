@@ -21,6 +21,31 @@ table! { post_version = "post_version" {
     made_by: Uuid,
     made_at: i64,
 } }
+table! { post_draft = "post_draft" {
+    #[sea_orm(primary_key, auto_increment = false)] post_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] number: i64,
+    draft: String,
+    saved_by: Uuid,
+    saved_at: i64,
+} }
+table! { known_person = "known_person" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    name: String,
+    word: String,
+    unwanted: Option<String>,
+    unwanted_by: Option<Uuid>,
+    unwanted_at: Option<i64>,
+    put_by: Uuid,
+    put_at: i64,
+} }
+table! { known_handle = "known_handle" {
+    #[sea_orm(primary_key, auto_increment = false)] person_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] network: String,
+    handle: String,
+    account: Option<String>,
+    resolved_at: Option<i64>,
+} }
 table! { media = "media" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     group_id: Uuid,
@@ -31,6 +56,7 @@ table! { media = "media" {
     bytes: i64,
     uploaded_by: Uuid,
     uploaded_at: i64,
+    cut_from: Option<Uuid>,
 } }
 table! { picture_words = "picture_words" {
     #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,

@@ -8,7 +8,8 @@ use web::{
     frame::{Place, Theme},
     parts::{Authority, Basis, Check, Choice, Choices, Counter, Field, Kind, Level, Network, Pick, Problems, Verdict},
     posts::{
-        ChannelChip, Checked, Compose, Fold, FromLibrary, Go, Judgement, More, Offered, Picture, Preview, Version, When,
+        ChannelChip, Checked, Compose, Fold, FromLibrary, Go, Judgement, More, Offered, Part, Picture, Preview,
+        PreviewPicture, Version, When,
     },
 };
 
@@ -39,17 +40,30 @@ fn judgement(verdict: Verdict, go: Go) -> Judgement {
         basis,
         mend: mend.map(|(words, href)| (words.into(), href.into())),
     };
+    let sample = |alt: &str, described| PreviewPicture {
+        src: "/media/sample.svg".into(),
+        alt: alt.into(),
+        described,
+        focus: described.then_some((40, 50)),
+    };
     let preview = |network, name: &str, handle: &str, over: &str| Preview {
         network,
         name: name.into(),
         handle: handle.into(),
         when: "Fri 4 Dec, 15:00".into(),
-        warning: None,
-        text: TEXT.into(),
-        over: over.into(),
-        pictures: vec![("/media/sample.svg".into(), true), ("/media/sample.svg".into(), false)],
-        beyond: vec!["Poll, open for 1 day: Yes / No".into()],
-        thread: vec!["Part two of the thread.".into()],
+        first: Part {
+            text: TEXT.into(),
+            over: over.into(),
+            counted: "312 of 300".into(),
+            pictures: vec![sample("Eight people around laptops.", true), sample("", false)],
+            poll: vec!["Yes".into(), "No".into()],
+            card: Some("https://blog.example/release".into()),
+            as_written: !over.is_empty(),
+            ..Part::default()
+        },
+        more: vec![Part { text: "Part two of the thread.".into(), ..Part::default() }],
+        named: vec!["@maria@social.example leads to the account 115000000000000007.".into()],
+        beyond: vec!["Poll, open for 1 day".into()],
     };
     let counter = |network, used, limit, how: &str| Counter { network, used, limit, how: how.into() };
     Judgement {
@@ -105,6 +119,11 @@ fn board_judgement() -> Judgement {
     )
 }
 
+fn numbers(id: &str, of: &[(&str, &str)]) -> Vec<Field> {
+    let field = |(name, label): &(&str, &str)| Field::new(&format!("{name}-{id}"), label).kind(Kind::Number).optional();
+    of.iter().map(field).collect()
+}
+
 #[expect(clippy::too_many_lines, reason = "one whole sample page, field by field")]
 fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) -> String {
     let chip = |value: &str, name: &str, network, chosen| ChannelChip {
@@ -119,6 +138,18 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
         description: description.into(),
         decorative: false,
         error: None,
+        own: vec![Field::new(&format!("description-{id}.2"), "On Bluesky alone").kind(Kind::Lines(2)).optional()],
+        own_open: false,
+        shape: Pick {
+            name: format!("shape-{id}"),
+            label: "What of it leaves".into(),
+            of: vec![Choice::new("whole", "As it is"), Choice::new("square", "A square, 1:1").chosen(true)],
+            ..Pick::default()
+        },
+        point: numbers(id, &[("across", "From the left, 0 to 100"), ("down", "From above, 0 to 100")]),
+        pixels: numbers(id, &[("left", "From the left"), ("top", "From above"), ("wide", "Across"), ("high", "Down")]),
+        size: "1600 × 900 pixels, as it was uploaded".into(),
+        cut_open: id == "1",
         credit: (id == "1").then(|| "Picture: A Photographer, CC BY 4.0".into()),
     };
     page(&Compose {
@@ -128,6 +159,7 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
         check: format!("{BASE}/posts/1/check"),
         based_on: "9f2c".into(),
         template: String::new(),
+        drafts: Some(format!("{BASE}/posts/1/drafts")),
         saved: "Saved 12 seconds ago".into(),
         also_open: None,
         title: Field::new("title", "Title among ourselves").value(heading).error_from(&problems),
@@ -160,6 +192,7 @@ fn compose(theme: Theme, heading: &str, found: Judgement, problems: Problems) ->
             picture("1", "Eight people around laptops at a sprint, laughing at a test that passed."),
             picture("2", ""),
         ],
+        people: vec![("@{maria}".into(), "A speaker".into())],
         library: FromLibrary {
             asked: Field::new("library", "Words to look for").optional(),
             pictures: vec![Offered { id: "3".into(), src: "/media/sample.svg".into(), name: "The sprint hall".into() }],

@@ -160,6 +160,7 @@ pub fn out(theme: Theme) -> String {
         checks: Vec::new(),
         receipts: receipts(),
         verdict: Some(member_may()),
+        drafts: format!("{BASE}/posts/1/drafts"),
         edit: Some(format!("{BASE}/posts/1/edit")),
         note: None,
         actions: vec![

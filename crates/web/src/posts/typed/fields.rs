@@ -1,7 +1,7 @@
 //! The composer's fields as a form carries them: read from what was sent, and written for a page that keeps them.
 
 use super::{AtPicture, BasedOn, Described, Typed, Wish};
-use basics::{ChannelId, MediaId};
+use basics::ChannelId;
 use publishing::Choice;
 
 impl BasedOn {
@@ -15,7 +15,7 @@ impl Typed {
     /// The fields as they were sent; a field that no composer has is passed over.
     pub fn sent(fields: Vec<(String, String)>) -> Self {
         let mut typed = Self::default();
-        let mut decorative = Vec::new();
+        let mut about_pictures = Vec::new();
         for (name, value) in fields {
             match (name.as_str(), name.split_once('-')) {
                 ("based_on", _) => typed.based_on = BasedOn::read(&value),
@@ -49,17 +49,17 @@ impl Typed {
                 (_, Some(("text", channel))) => {
                     typed.own.extend(channel.parse().ok().map(|channel: ChannelId| (channel, value)));
                 }
-                (_, Some(("description", media))) => {
-                    let picture = |media| Described { media, words: value, decorative: false };
-                    typed.pictures.extend(media.parse().ok().map(picture));
-                }
-                (_, Some(("decorative", media))) => decorative.extend(media.parse::<MediaId>()),
-                (other, _) => typed.beyond.sent(other, &value),
+                (other, _) => match Described::field(other) {
+                    Some(("description", (picture, None))) => typed.pictures.push(Described::new(picture, value)),
+                    Some((what, about)) => about_pictures.push((what.to_owned(), about, value)),
+                    None => typed.beyond.sent(other, &value),
+                },
             }
         }
         typed.pictures.retain(|picture| typed.at_picture != Some(AtPicture::Remove(picture.media)));
-        for picture in &mut typed.pictures {
-            picture.decorative = decorative.contains(&picture.media);
+        for (what, (media, channel), value) in about_pictures {
+            let of = typed.pictures.iter_mut().filter(|picture| picture.media == media);
+            of.for_each(|picture| picture.sent(&what, channel, value.clone()));
         }
         typed.channels.dedup();
         typed
@@ -88,11 +88,8 @@ impl Typed {
         self.channels.iter().for_each(|channel| add("channel".to_owned(), &channel.to_string()));
         self.own.iter().for_each(|(channel, text)| add(format!("text-{channel}"), text));
         self.goals.iter().for_each(|goal| add("goal".to_owned(), goal));
-        for picture in &self.pictures {
-            add(format!("description-{}", picture.media), &picture.words);
-            if picture.decorative {
-                add(format!("decorative-{}", picture.media), "yes");
-            }
+        for (name, value) in self.pictures.iter().flat_map(Described::fields) {
+            add(name, &value);
         }
         for (name, said) in
             [("sponsor", &self.sponsor), ("consideration", &self.consideration), ("third_party", &self.third_party)]
@@ -125,7 +122,7 @@ fn wish(value: &str) -> Wish {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use basics::{Moment, PostId};
+    use basics::{MediaId, Moment, PostId};
     use publishing::{Draft, Language};
 
     fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -156,8 +153,28 @@ mod tests {
             (&format!("decorative-{two}"), "yes"),
             ("do", &format!("remove-{one}")),
         ]));
-        assert_eq!(typed.pictures, [Described { media: two, words: String::new(), decorative: true }]);
+        assert_eq!(typed.pictures, [Described { decorative: true, ..Described::new(two, String::new()) }]);
         assert_eq!(typed.wish, Wish::Save);
+    }
+
+    #[test]
+    fn all_that_is_typed_about_a_picture_comes_back_with_the_form() {
+        let (picture, channel) = (MediaId::mint(Moment::from_micros(1)), ChannelId::mint(Moment::from_micros(2)));
+        let name = |what: &str| format!("{what}-{picture}");
+        let sent = fields(&[
+            (&name("description"), "A cat"),
+            (&format!("description-{picture}.{channel}"), "Cat"),
+            (&name("shape"), "own"),
+            (&name("left"), "4"),
+            (&name("top"), "no number"),
+            (&name("wide"), ""),
+            (&name("high"), "9"),
+            (&name("across"), "50"),
+            (&name("down"), "101"),
+        ]);
+        let typed = Typed::sent(sent.clone());
+        assert_eq!(typed.pictures[0].own[&channel], "Cat");
+        assert_eq!(typed.pictures[0].fields(), sent);
     }
 
     #[test]
