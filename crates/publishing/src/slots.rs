@@ -65,14 +65,14 @@ pub fn next_free(
     now: Moment,
 ) -> Option<Planned> {
     let today = now.in_zone(zone.rules()).date();
-    let days = (0..=AHEAD).filter_map(|n| today.checked_add(n.days()).ok());
+    let mut days = (0..=AHEAD).filter_map(|n| today.checked_add(n.days()).ok());
     let on_day = |day| {
         let fitting = slots.iter().filter(|slot| slot.is_for(channels));
         let coming = fitting.filter_map(move |slot| Some((slot, slot.on(day, zone, now)?)));
         let free = coming.filter(|(slot, when)| !taken.iter().any(|post| slot.is_taken_by(when.at, post)));
         free.map(|(_, when)| when).min_by_key(|when| when.at)
     };
-    days.filter_map(on_day).next()
+    days.find_map(on_day)
 }
 
 #[cfg(test)]

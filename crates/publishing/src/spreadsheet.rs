@@ -66,6 +66,9 @@ pub struct Line {
     pub stands: String,
 }
 
+/// A line, or where one stands that is no row of the table, and why.
+pub type Read = Result<Line, (u64, String)>;
+
 /// When a line wants to leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -87,7 +90,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, NoList> {
 }
 
 /// The lines of a file; what stands in the place of one that is no row of the table is why.
-pub fn lines(text: &str) -> Result<Vec<Result<Line, (u64, String)>>, NoList> {
+pub fn lines(text: &str) -> Result<Vec<Read>, NoList> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let columns = reader.headers().map(columns).unwrap_or_default();
     if !columns.contains(&Some(Column::Text)) {

@@ -1,7 +1,6 @@
 //! The times of the week at which a group likes to publish, and the button that takes the next free one.
 
 use channels::Capability::Publish;
-use jiff::SignedDuration;
 use stories::{Browser, Page, Site, World, both};
 
 const SLOTS: &str = "/g/django/calendar/slots";
@@ -95,7 +94,7 @@ async fn a_planned_post_keeps_its_slot() {
         let browser = site.browser("django", "Member A").await;
         puts(&browser, "Friday", "13:00", "").await;
         let post = world.writes("django", "Member A", "At one").on(&["Mastodon"]).await.serving(&["1"]);
-        let post = post.due_in(SignedDuration::from_hours(1)).kept().await;
+        let post = post.due_at("2026-11-20T13:00:00Z".parse().unwrap()).kept().await;
         world.schedules("django", "Member A", post).await.unwrap();
         let mastodon = world.channel("django", "Mastodon").await.to_string();
         assert_eq!(taken(&browser, "Another", &mastodon).await, ("2026-11-27".into(), "13:00".into()));

@@ -33,7 +33,7 @@ impl Store {
             .order_by_asc(slot::Column::Id)
             .all(self.reader())
             .await?;
-        rows.into_iter().map(slot_of).collect()
+        rows.iter().map(slot_of).collect()
     }
 
     /// What stands at times of `[from, until)`, without this post.
@@ -110,7 +110,7 @@ fn minute(time: Time) -> i64 {
     i64::from(time.hour()) * 60 + i64::from(time.minute())
 }
 
-fn slot_of(row: slot::Model) -> Result<SlotRow, anyhow::Error> {
+fn slot_of(row: &slot::Model) -> Result<SlotRow, anyhow::Error> {
     let wrong = || format!("slot {} has no time of the week", row.id);
     let weekday = i8::try_from(row.weekday).with_context(wrong)?;
     let (hour, minute) = (i8::try_from(row.minute / 60), i8::try_from(row.minute % 60));

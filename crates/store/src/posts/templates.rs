@@ -30,7 +30,7 @@ impl Store {
             .order_by_asc(post_template::Column::Id)
             .all(self.reader())
             .await?;
-        let mut rows = rows.into_iter().map(template_of).collect::<Result<Vec<_>, _>>()?;
+        let mut rows = rows.iter().map(template_of).collect::<Result<Vec<_>, _>>()?;
         rows.sort_by_key(|row| row.template.name.to_lowercase());
         Ok(rows)
     }
@@ -39,7 +39,7 @@ impl Store {
     pub async fn template(&self, group: GroupId, id: TemplateId) -> Result<Option<TemplateRow>, anyhow::Error> {
         let of_group = post_template::Column::GroupId.eq(group.uuid());
         let row = post_template::Entity::find_by_id(id.uuid()).filter(of_group).one(self.reader()).await?;
-        row.map(template_of).transpose()
+        row.as_ref().map(template_of).transpose()
     }
 }
 
@@ -102,7 +102,7 @@ impl Bookkeeping<'_> {
     }
 }
 
-fn template_of(row: post_template::Model) -> Result<TemplateRow, anyhow::Error> {
+fn template_of(row: &post_template::Model) -> Result<TemplateRow, anyhow::Error> {
     Ok(TemplateRow {
         id: TemplateId::from(row.id),
         template: serde_json::from_str(&row.words).with_context(|| format!("template {} cannot be read", row.id))?,

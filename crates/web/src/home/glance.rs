@@ -25,7 +25,7 @@ const READ: u64 = 60;
 pub(super) async fn going_out(app: &App, insider: &Insider) -> Result<Vec<Out>, anyhow::Error> {
     let rows = app.here.store.going_out(insider.id(), READ).await?;
     let mut posts: Vec<(PostId, Vec<&DeliveryRow>)> = Vec::new();
-    for row in rows.iter().filter(|row| !row.of_another().is_some()) {
+    for row in rows.iter().filter(|row| row.of_another().is_none()) {
         let full = posts.len() == POSTS;
         match posts.iter_mut().find(|(post, _)| *post == row.post) {
             Some((_, others)) => others.push(row),

@@ -153,7 +153,7 @@ fn line(desk: &Desk<'_>, one: &Looked) -> PreviewLine {
             let when = draft.when.as_ref().map(|when| desk.insider.when(when.at));
             let names = draft.channels.iter().filter_map(|id| desk.channel(*id)).map(|row| row.channel.name.clone());
             meta = when.into_iter().chain(names).collect();
-            notes = told.iter().map(|note| words::sentence(note)).collect();
+            notes = told.iter().map(words::sentence).collect();
             Tag::new(Tone::Accent, "pencil", "Becomes a draft")
         }
         Becomes::Stands(post) => {

@@ -138,20 +138,20 @@ async fn withdrawing(sight: &Sight<'_>) -> Result<Option<RedressForm>, Failed> {
     let all = &sight.deliveries;
     let (mut notes, mut refused, mut may) = (Vec::new(), Vec::new(), false);
     for row in all.iter().filter(|row| acts::posts::can_be_withdrawn(row, all)) {
-        match no_permit(sight, &WithdrawPost { delivery: row.id }).await? {
-            Some((quotes, who)) => refused.push((name_of(sight.desk, row.channel), quotes, who)),
-            None => (may, notes) = (true, noted(notes, sight, row, "it is deleted")),
+        if let Some((quotes, who)) = no_permit(sight, &WithdrawPost { delivery: row.id }).await? {
+            refused.push((name_of(sight.desk, row.channel), quotes, who));
+        } else {
+            (may, notes) = (true, noted(notes, sight, row, "it is deleted"));
         }
     }
     let waiting: Vec<&DeliveryRow> = all.iter().filter(|row| redress::can_be_called_off(row)).collect();
     if !waiting.is_empty() {
-        match no_permit(sight, &CancelPost { post: sight.row.id }).await? {
-            Some((quotes, who)) => refused.push(("What has not left".to_owned(), quotes, who)),
-            None => {
-                may = true;
-                for row in waiting {
-                    notes = noted(notes, sight, row, "it is called off, or deleted once it is known to be there");
-                }
+        if let Some((quotes, who)) = no_permit(sight, &CancelPost { post: sight.row.id }).await? {
+            refused.push(("What has not left".to_owned(), quotes, who));
+        } else {
+            may = true;
+            for row in waiting {
+                notes = noted(notes, sight, row, "it is called off, or deleted once it is known to be there");
             }
         }
     }

@@ -12,6 +12,7 @@ mod meetings;
 mod outside;
 mod parts;
 mod people;
+mod planning;
 mod post;
 mod reports;
 mod run;
@@ -46,6 +47,10 @@ pub const ALL: &[Sample] = &[
     ("/g/sample/", home::home),
     ("/g/sample/calendar", calendar::month),
     ("/g/sample/calendar/list", calendar::list),
+    ("/g/sample/calendar/slots", planning::slots),
+    ("/g/sample/posts/import", planning::import),
+    ("/g/sample/templates", planning::templates),
+    ("/g/sample/templates/1", planning::template),
     ("/g/sample/posts/new", compose::member),
     ("/g/sample/posts/1/edit", compose::board),
     ("/g/sample/posts/1", post::out),

@@ -74,7 +74,11 @@ pub fn templates(theme: Theme) -> String {
         problems: Problems::default(),
         to: format!("{BASE}/templates"),
         id: "1".into(),
-        templates: vec![("Release".into(), format!("{BASE}/templates/1"), vec!["1 gap".into(), "written by Chair".into()])],
+        templates: vec![(
+            "Release".into(),
+            format!("{BASE}/templates/1"),
+            vec!["1 gap".into(), "written by Chair".into()],
+        )],
         fields: fields(),
     })
 }
