@@ -284,12 +284,7 @@ fn planned(
 }
 
 /// A change names what it changes; what is said beneath it is a post of its own, with its own key.
-fn client_ref(
-    here: &Installation,
-    network: &dyn Network,
-    published: &DeliveryRow,
-    op: Op,
-) -> Result<String, Declined> {
+fn client_ref(here: &Installation, network: &dyn Network, published: &DeliveryRow, op: Op) -> Result<String, Declined> {
     if op == Op::Edit {
         return Ok(published.id.to_string());
     }

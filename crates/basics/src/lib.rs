@@ -13,7 +13,8 @@ pub use digest::Digest;
 pub use id::{
     ActionId, AgendaItemId, AnswerId, ApplicationId, CampaignId, ChannelId, CharterDraftId, CharterVersionId,
     CorrectionId, DecisionId, DeliveryId, EntryId, ErrandId, FeedId, FormId, GrantId, GroupId, HoldId, InvitationId,
-    LineLinkId, MediaId, MeetingId, PersonId, PostId, ReadingId, RecurrenceId, RedressId, ReportId, SeriesId, SessionId, ShortfallId,
+    LineLinkId, MediaId, MeetingId, PersonId, PostId, ReadingId, RecurrenceId, RedressId, ReportId, SeriesId,
+    SessionId, ShortfallId,
 };
 pub use moment::Moment;
 pub use zone::{UnknownZone, Zone};

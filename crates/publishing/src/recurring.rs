@@ -154,9 +154,7 @@ fn on(wall: DateTime, first: &Planned, now: Moment) -> Result<Occurrence, NoSeri
     let twice = if first.choice == Choice::Second { Choice::Second } else { Choice::First };
     match plan(wall, Choice::Only) {
         Ok(when) => Ok(Occurrence { when, jumped: None }),
-        Err(CannotPlan::Gap { after, .. }) => {
-            Ok(Occurrence { when: plan(after, Choice::Only)?, jumped: Some(wall) })
-        }
+        Err(CannotPlan::Gap { after, .. }) => Ok(Occurrence { when: plan(after, Choice::Only)?, jumped: Some(wall) }),
         Err(CannotPlan::Fold { .. }) => Ok(Occurrence { when: plan(wall, twice)?, jumped: None }),
         Err(other) => Err(other.into()),
     }
@@ -190,7 +188,10 @@ mod tests {
     fn days_follow_from_the_first_one_and_the_rule() {
         let from = "2027-01-31T15:00";
         assert_eq!(days(Every::Week, Until::Times(3), from), ["2027-02-07", "2027-02-14"]);
-        assert_eq!(days(Every::TwoWeeks, Until::Day("2027-03-01".parse().unwrap()), from), ["2027-02-14", "2027-02-28"]);
+        assert_eq!(
+            days(Every::TwoWeeks, Until::Day("2027-03-01".parse().unwrap()), from),
+            ["2027-02-14", "2027-02-28"]
+        );
         assert_eq!(days(Every::MonthByDay, Until::Times(4), from), ["2027-02-28", "2027-03-31", "2027-04-30"]);
         // The fifth Sunday of January, and the last where there is no fifth.
         assert_eq!(days(Every::MonthByWeekday, Until::Times(4), from), ["2027-02-28", "2027-03-28", "2027-04-25"]);

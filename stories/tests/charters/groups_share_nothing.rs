@@ -130,7 +130,10 @@ async fn every_act(world: &World, group: GroupId, who: &Elevated, of: &Things) -
         ("end access", access::end(here, group, who, of.grant, "Theirs").await),
         ("record an answer", answers::record(here, group, who, of.question, yes()).await),
         ("connect", connecting::connect(here, group, who, of.channel, &typed).await.map_err(Declined::from)),
-        ("start connecting", connecting::start(here, group, who, of.channel, &server).await.map(drop).map_err(Declined::from)),
+        (
+            "start connecting",
+            connecting::start(here, group, who, of.channel, &server).await.map(drop).map_err(Declined::from),
+        ),
     ];
     for act in ["rest_channel", "resume_channel", "suspend_channel", "retire_channel", "prefer_channel", "open_channel"]
     {

@@ -5,7 +5,8 @@ use channels::Capability::Publish;
 use delivery::State;
 use egress::{AllowList, Allowed, Egress};
 use jiff::SignedDuration;
-use networks::practice::Host;
+use networks::{mastodon::Mastodon, practice::Host};
+use std::sync::Arc;
 use stories::{Browser, Form, Page, Site, World, both};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -43,6 +44,8 @@ fn allow(world: &mut World, servers: &[&str]) {
     let extra = servers.iter().map(|server| Allowed::parse(server, "A server of this story").unwrap());
     let entries = world.practice.allowed().unwrap().into_iter().chain(extra);
     world.here.egress = Egress::new(AllowList::new(entries.collect::<Vec<_>>())).unwrap();
+    let mastodon = Mastodon::new(world.here.egress.clone());
+    world.here.networks = world.here.networks.clone().with(Arc::new(mastodon));
 }
 
 #[tokio::test]

@@ -2,7 +2,6 @@
 //! own permit and in the way that its network knows.
 
 use acts::{
-    posts,
     redress::{self, Corrected, Reached},
     settle,
 };

@@ -6,7 +6,15 @@ use super::{
     queue::{insert, is_open},
     reading::{find, of_post},
 };
-use crate::{Changed, Declined, Judged, database::tables::delivery_row, posts::queue::PlannedDelivery, posts::{reading, redress::{self, Redress}}};
+use crate::{
+    Changed, Declined, Judged,
+    database::tables::delivery_row,
+    posts::queue::PlannedDelivery,
+    posts::{
+        reading,
+        redress::{self, Redress},
+    },
+};
 use audit::Change;
 use basics::DeliveryId;
 use charter::act::{ReportPosted, SettleDelivery, WithdrawPost};

@@ -27,7 +27,9 @@ pub(super) async fn unless_taken(
 ) -> Result<Told, anyhow::Error> {
     let as_it_is = |happened| Told { happened, note: note.to_owned() };
     let Some(named) = named(&happened) else { return Ok(as_it_is(happened)) };
-    if row.of_another().is_some() || others(row).filter(delivery_row::Column::RemoteId.eq(&named.id)).one(tx).await?.is_none() {
+    if row.of_another().is_some()
+        || others(row).filter(delivery_row::Column::RemoteId.eq(&named.id)).one(tx).await?.is_none()
+    {
         return Ok(as_it_is(happened));
     }
     let at = named.url.as_deref().unwrap_or(&named.id);

@@ -85,11 +85,7 @@ impl Gather for PublishPost {
 }
 /// The same delivery with the words that a correction puts in its place: an answer given for the old ones is none for
 /// these.
-async fn corrected(
-    here: &Gathering<'_>,
-    about: About,
-    is_it: impl Fn(&Draft) -> bool,
-) -> Result<About, Declined> {
+async fn corrected(here: &Gathering<'_>, about: About, is_it: impl Fn(&Draft) -> bool) -> Result<About, Declined> {
     let stale = || Declined::Stale("what is about to leave");
     let post: PostId = about.object.as_ref().and_then(|object| object.id_of("post")).ok_or_else(stale)?;
     let draft = redress::worded(here.tx, post, is_it).await?.ok_or_else(stale)?;

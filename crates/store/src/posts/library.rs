@@ -10,8 +10,8 @@ use crate::{
 use basics::{ChannelId, Digest, GroupId, MediaId, Moment, PersonId, PostId};
 use publishing::{Licence, PictureWords};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _, prelude::Expr, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, prelude::Expr, sea_query::OnConflict,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -70,8 +70,7 @@ impl Store {
         let Some(row) = media::Entity::find_by_id(id.uuid()).filter(of_group).one(self.reader()).await? else {
             return Ok(None);
         };
-        let words =
-            picture_words::Entity::find_by_id((group.uuid(), row.digest.clone())).one(self.reader()).await?;
+        let words = picture_words::Entity::find_by_id((group.uuid(), row.digest.clone())).one(self.reader()).await?;
         picture_of(&row, words.as_ref()).map(Some)
     }
 
@@ -113,10 +112,7 @@ impl Bookkeeping<'_> {
         let of_picture = OnConflict::columns([picture_words::Column::GroupId, picture_words::Column::Digest])
             .update_columns(WRITTEN)
             .to_owned();
-        picture_words::Entity::insert(row)
-            .on_conflict(of_picture)
-            .exec_without_returning(self.store.writer())
-            .await?;
+        picture_words::Entity::insert(row).on_conflict(of_picture).exec_without_returning(self.store.writer()).await?;
         Ok(())
     }
 
@@ -208,9 +204,8 @@ async fn uses(tx: &impl ConnectionTrait, group: GroupId, digest: Digest) -> Resu
         .await?;
     let mut uses = Vec::new();
     for row in posts {
-        let of_queue = |version: &post_version::Model| {
-            version.post_id == row.id && Some(&version.content) == row.content.as_ref()
-        };
+        let of_queue =
+            |version: &post_version::Model| version.post_id == row.id && Some(&version.content) == row.content.as_ref();
         let in_queue = planned.iter().any(of_queue);
         let all = deliveries::of_post(tx, row.id.into()).await?;
         let post = post_of(row)?;

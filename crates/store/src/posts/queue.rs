@@ -6,8 +6,8 @@ use crate::{
     deliveries,
     door::Changed,
     posts::campaigns,
-    posts::redress::{self, Redress},
     posts::reading::{hold, post_of},
+    posts::redress::{self, Redress},
 };
 use audit::Change;
 use basics::{ChannelId, Digest, PersonId, PostId};

@@ -87,8 +87,7 @@ async fn page(
     let next = asked.from.saturating_add(shown.len());
     let to = format!("{}/media", insider.base());
     let more = || {
-        let query =
-            form_urlencoded::Serializer::new(String::new()).append_pair("words", &asked.words).finish();
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("words", &asked.words).finish();
         format!("{to}?{query}&from={next}")
     };
     Ok(Library {

@@ -6,8 +6,8 @@ mod one;
 mod view;
 mod words;
 
-pub use view::{InLibrary, Library, OnePicture};
 pub(crate) use view::called;
+pub use view::{InLibrary, Library, OnePicture};
 
 use crate::{App, guard::UPLOAD_LIMIT};
 use axum::{

@@ -53,9 +53,8 @@ impl Typed {
 
     pub(super) fn licence(&self, problems: &Problems) -> Pick {
         let none = Choice::new("", "Nobody has said yet").chosen(self.licence.is_empty());
-        let of = Licence::ALL.map(|licence| {
-            Choice::new(licence.word(), capital(licence.name())).chosen(self.licence == licence.word())
-        });
+        let of = Licence::ALL
+            .map(|licence| Choice::new(licence.word(), capital(licence.name())).chosen(self.licence == licence.word()));
         Pick {
             name: "licence".to_owned(),
             label: "Licence".to_owned(),
@@ -68,7 +67,10 @@ impl Typed {
     /// What the licence goes on with: whom to name, and what was agreed.
     pub(super) fn beside_licence(&self, problems: &Problems) -> Vec<Field> {
         let fields = [
-            Field::new("credit", "Whom to name").value(&self.credit).optional().hint("Offered into the text of a post."),
+            Field::new("credit", "Whom to name")
+                .value(&self.credit)
+                .optional()
+                .hint("Offered into the text of a post."),
             Field::new("terms", "What was agreed")
                 .kind(Kind::Lines(2))
                 .value(&self.terms)

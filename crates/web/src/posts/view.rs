@@ -3,9 +3,7 @@
 use crate::{
     filters,
     frame::{Frame, Place},
-    parts::{
-        Action, Answer, Check, Clause, Field, LogLine, Problems, Quote, Receipt, Tag, Verdict,
-    },
+    parts::{Action, Answer, Check, Clause, Field, LogLine, Problems, Quote, Receipt, Tag, Verdict},
 };
 use askama::Template;
 
