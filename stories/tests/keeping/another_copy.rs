@@ -69,7 +69,7 @@ async fn a_folder_without_the_file_that_says_which_it_is_sends_nothing_until_two
 }
 
 #[tokio::test]
-async fn what_another_copy_sent_meanwhile_is_found_and_not_sent_again() {
+async fn dl24_what_another_copy_sent_meanwhile_is_found_and_not_sent_again() {
     each(async |mut world: World| {
         let post = planned(&world, "Sent by the other").await;
         let Some(backup) = world.backup().await else { return };

@@ -251,3 +251,33 @@ async fn whoever_never_comes_back_from_a_server_leaves_no_secret_behind() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_server_of_the_at_protocol_reads_who_this_program_is_without_signing_in() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let told = site.visitor().opens("/oauth/client-metadata.json").await;
+        assert_eq!(told.status, 200);
+        let told: serde_json::Value = serde_json::from_str(&told.html).unwrap();
+        let at = |path: &str| format!("{}{path}", world.here.public_url);
+        assert_eq!(told["client_id"], at("/oauth/client-metadata.json"), "the id is where the document is");
+        assert_eq!(told["redirect_uris"], serde_json::json!([at("/connect/bluesky")]));
+        assert_eq!((&told["dpop_bound_access_tokens"], &told["scope"]), (&true.into(), &"atproto transition:generic".into()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_no_server_could_read_who_asks_an_app_password_is_asked_for_in_a_sentence() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Bluesky").await;
+        let server = world.practice.address(Host::Bluesky).unwrap();
+        let refused = officer.sends(&connecting(&officer, &at).await.with("server", server.as_str())).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(error_of(&refused).contains("no https address"), "{}", refused.text());
+        assert_eq!(refused.form("/connect").value("handle"), Some("project.example"));
+    })
+    .await;
+}

@@ -10,6 +10,7 @@ mod signing_in;
 #[path = "../../../../crates/networks/tests/contract/x/standin.rs"]
 #[expect(dead_code, reason = "the contract asks more of it than these stories do")]
 mod standin;
+mod withdrawing;
 
 use serde_json::Value;
 

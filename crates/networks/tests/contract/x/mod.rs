@@ -2,6 +2,7 @@
 
 mod connecting;
 mod signing_in;
+#[expect(dead_code, reason = "stories hold its answers back")]
 mod standin;
 
 use crate::{
@@ -129,7 +130,7 @@ async fn every_documented_refusal_is_one_and_what_stands_before_x_is_not_believe
         site.plan(false, status, "<html>Attention required</html>");
         assert_eq!(rig.commit(&attempt).await.answer, Answer::Ambiguous, "{status}");
     }
-    assert_eq!(site.posts().len(), 0);
+    assert_eq!((site.posts().len(), site.calls()), (0, 10), "each was asked for once");
 }
 
 #[tokio::test]

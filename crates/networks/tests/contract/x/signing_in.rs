@@ -53,11 +53,6 @@ impl Keys {
     pub fn counted(&self) -> (usize, usize) {
         (self.renewals, self.used_up)
     }
-    /// No key opens anything any more.
-    pub fn forget(&mut self) {
-        self.access.clear();
-        self.refresh = None;
-    }
     fn given(&mut self) -> Response {
         let (access_token, refresh_token) = self.pair();
         let scope = self.agrees_to.clone().unwrap_or_else(|| self.asked.clone());
