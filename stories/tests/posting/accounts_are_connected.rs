@@ -262,7 +262,10 @@ async fn a_server_of_the_at_protocol_reads_who_this_program_is_without_signing_i
         let at = |path: &str| format!("{}{path}", world.here.public_url);
         assert_eq!(told["client_id"], at("/oauth/client-metadata.json"), "the id is where the document is");
         assert_eq!(told["redirect_uris"], serde_json::json!([at("/connect/bluesky")]));
-        assert_eq!((&told["dpop_bound_access_tokens"], &told["scope"]), (&true.into(), &"atproto transition:generic".into()));
+        assert_eq!(
+            (&told["dpop_bound_access_tokens"], &told["scope"]),
+            (&true.into(), &"atproto transition:generic".into())
+        );
     })
     .await;
 }

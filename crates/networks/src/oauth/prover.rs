@@ -56,7 +56,8 @@ impl Prover {
     ) -> Result<Answer, Trouble> {
         let server = ask.url().origin().as_str().to_owned();
         let nonce = self.nonces().get(&server).cloned();
-        let proof = key.proof(&Proven { method: ask.method(), url: ask.url(), nonce: nonce.as_deref(), access, now })?;
+        let proof =
+            key.proof(&Proven { method: ask.method(), url: ask.url(), nonce: nonce.as_deref(), access, now })?;
         let ask = ask.clone().header("dpop", proof);
         let ask = access.iter().fold(ask, |ask, access| ask.header("authorization", format!("DPoP {access}")));
         let answer = egress.write(ask).await.map_err(|failure| on_failure(&failure))?;

@@ -17,8 +17,7 @@ use async_trait::async_trait;
 impl Agreeing for Bluesky {
     /// The account's own server: the one that is named, or the one its handle leads to.
     async fn server(&self, typed: &Typed) -> Result<SafeUrl, NotConnected> {
-        let handle =
-            directory::handle_of(typed.text("handle")).map_err(|wrong| NotConnected::at("handle", wrong))?;
+        let handle = directory::handle_of(typed.text("handle")).map_err(|wrong| NotConnected::at("handle", wrong))?;
         match typed.text("server") {
             "" => {
                 let home = self.directory().home_of(self.egress(), &handle).await;

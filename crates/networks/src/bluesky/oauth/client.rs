@@ -36,7 +36,9 @@ pub(super) fn id(website: &str, callback: &str) -> Result<String, &'static str> 
             .finish();
         return Ok(format!("http://localhost?{query}"));
     }
-    Err("this installation has no https address, at which the account’s server could read who asks: type an app password")
+    Err(
+        "this installation has no https address, at which the account’s server could read who asks: type an app password",
+    )
 }
 
 #[cfg(test)]

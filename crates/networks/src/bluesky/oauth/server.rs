@@ -147,7 +147,8 @@ impl<'a> Server<'a> {
 
     /// Renews a pair, with the key that the one before it was bound to.
     pub async fn renew(&self, keys: &Keys, pair: &Pair, now: Moment) -> Result<Granted, Trouble> {
-        let says = || format!("{} gave nothing to renew the key with: connect the account again", self.token.authority());
+        let says =
+            || format!("{} gave nothing to renew the key with: connect the account again", self.token.authority());
         let refresh = pair.refresh.as_ref().ok_or_else(|| Trouble::new(Kind::KeyRevoked, says()))?;
         let form =
             [("grant_type", "refresh_token"), ("client_id", &keys.client_id), ("refresh_token", refresh.as_str())];

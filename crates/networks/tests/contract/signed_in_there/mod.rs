@@ -1,6 +1,7 @@
 //! An account of the AT Protocol for which a person agrees on its own server, on a stand-in that looks at every proof.
 
 mod proofs;
+mod real;
 mod standin;
 
 use crate::rig::{self, Rig, content, unique};
@@ -36,7 +37,13 @@ impl Connecting {
         self.networks.get(NetworkName::Bluesky)
     }
     fn door<'a>(&self, website: &'a str, challenge: &'a Challenge) -> Door<'a> {
-        Door { callback: "https://nuncio.example/connect/bluesky", website, state: "state-1", challenge, now: rig::now() }
+        Door {
+            callback: "https://nuncio.example/connect/bluesky",
+            website,
+            state: "state-1",
+            challenge,
+            now: rig::now(),
+        }
     }
     async fn left(&self) -> (Secret, SentBack) {
         let agreeing = self.network().agreeing(&self.typed).expect("no app password was typed");
@@ -140,7 +147,9 @@ async fn au18_another_account_is_refused_and_so_is_one_that_lives_elsewhere() {
 #[tokio::test]
 async fn au20_fewer_rights_than_posting_needs_and_more_than_asked_are_refused() {
     let to = Connecting::new().await;
-    for (scopes, says) in [("atproto", "agree to all"), ("atproto transition:generic transition:chat.bsky", "more than")] {
+    for (scopes, says) in
+        [("atproto", "agree to all"), ("atproto transition:generic transition:chat.bsky", "more than")]
+    {
         to.site.kept().agrees_to = Some(scopes.to_owned());
         let refused = to.connected().await.err().unwrap();
         assert!(refused.says.contains(says), "{refused}");
