@@ -10,6 +10,7 @@ use networks::{
     trouble::Kind,
 };
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -110,6 +111,11 @@ async fn agrees(base: &str, page: &str, handle: &str, password: &str) -> SentBac
     SentBack { state: of("state"), code: of("code"), iss: of("iss"), error: of("error") }
 }
 
+/// A challenge that no other run has used: this server remembers them.
+fn fresh() -> Challenge {
+    Challenge::from_random(Sha256::digest(unique("challenge")).into())
+}
+
 #[tokio::test]
 async fn a_real_server_signs_an_account_in_takes_its_posts_and_renews_its_key() {
     let Ok(told) = std::env::var("NUNCIO_TEST_PDS") else {
@@ -130,7 +136,7 @@ async fn a_real_server_signs_an_account_in_takes_its_posts_and_renews_its_key() 
     let network = networks.get(NetworkName::Bluesky);
     let agreeing = network.agreeing(&typed).unwrap();
     let home = agreeing.server(&typed).await.unwrap();
-    let challenge = Challenge::from_random([9; 32]);
+    let challenge = fresh();
     let door = Door { callback: CALLBACK, website: WEBSITE, state: "state-1", challenge: &challenge, now: now() };
     let leaving = agreeing.leave(&home, &typed, None, &door).await.unwrap();
     let sent = agrees(&base, leaving.page.as_str(), &handle, &password).await;
@@ -139,10 +145,12 @@ async fn a_real_server_signs_an_account_in_takes_its_posts_and_renews_its_key() 
     let again = agreeing.come_back(&home, &leaving.kept, None, &door, &sent).await;
     assert_eq!(again.err().unwrap().kind, Kind::KeyRevoked, "a code is good once");
 
-    // Whoever uses a code twice loses what it gave, so that somebody signs in anew.
+    // Whoever uses a code twice loses what it gave, so that somebody signs in anew. A challenge is good once too.
+    let challenge = fresh();
+    let door = Door { challenge: &challenge, ..door };
     let leaving = agreeing.leave(&home, &typed, None, &door).await.unwrap();
     let sent = agrees(&base, leaving.page.as_str(), &handle, &password).await;
-    drop(account);
+    assert!(network.probe(&account, now()).await.is_err(), "the key of the first sign-in is worth nothing");
     let account = agreeing.come_back(&home, &leaving.kept, None, &door, &sent).await.unwrap();
     posts_and_renews(&networks, account, &egress, &handle).await;
 }
