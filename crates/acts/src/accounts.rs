@@ -3,7 +3,7 @@
 use crate::{Declined, Installation, naming, spending};
 use anyhow::Context as _;
 use async_trait::async_trait;
-use basics::{ChannelId, GroupId, PostId, Zone};
+use basics::{ChannelId, GroupId, Moment, PostId, Zone};
 use channels::State;
 use networks::{
     Account, Capabilities, Identity, Network, NetworkName, NotKept, Refers, Rendered, SafeUrl, Secret, Sessions,
@@ -235,6 +235,10 @@ pub struct KeptSessions(pub Store);
 
 #[async_trait]
 impl Sessions for KeptSessions {
+    fn now(&self) -> Moment {
+        self.0.now()
+    }
+
     async fn keep(&self, account: &Account, session: &Secret) -> Result<(), NotKept> {
         let Some(channel) = account.channel else { return Ok(()) };
         let renewed = |kept: &[u8]| with_session(kept, &account.token, session);

@@ -46,8 +46,8 @@ fn no_budget(charter: &Charter) -> Option<String> {
     let budget = charter.rules().budget.as_ref().filter(|budget| budget.allocated.is_none())?;
     let (label, words) = (&budget.clause, charter.clause(&budget.clause).map_or("", |clause| clause.quote.as_str()));
     Some(format!(
-        "the charter allocates no money ({label}: “{words}”): leave the cap at 0. Nothing can leave there before the \
-         charter gives the group a budget"
+        "the charter allocates no money ({label}: “{words}”): nothing can leave there before the charter gives the group a \
+         budget, so leave the cap empty"
     ))
 }
 
@@ -90,10 +90,14 @@ pub(crate) async fn refused(
     let cap = u64::from(channel.monthly_cap) * TENTHS;
     let spent = spent(here, channel, paid, at, beside).await?;
     let costs: u64 = posts.iter().map(|post| price(paid, post)).sum();
+    let name = &channel.channel.name;
+    // The cap may have been typed under an earlier version of the charter.
+    if let Some(says) = no_budget(&*here.store.charter(channel.channel.group).await?) {
+        return Ok(Some(format!("publishing on {name} costs {}, and {says}", amount(costs))));
+    }
     if spent + costs <= cap {
         return Ok(None);
     }
-    let name = &channel.channel.name;
     Ok(Some(match channel.monthly_cap {
         0 => format!(
             "publishing on {name} costs {}, and its monthly cap is 0, so nothing leaves there: connect it again with a cap, \
@@ -108,6 +112,17 @@ pub(crate) async fn refused(
             amount(cap)
         ),
     }))
+}
+
+/// What a channel may cost, in words for its page; nothing where its network is free.
+pub async fn said(here: &Installation, channel: &ChannelRow) -> Result<Option<String>, anyhow::Error> {
+    let Ok((_, Capabilities { paid: Some(paid), .. })) = accounts::network_of(here, channel) else { return Ok(None) };
+    if channel.monthly_cap == 0 {
+        return Ok(Some("nothing, so nothing leaves there".to_owned()));
+    }
+    let spent = spent(here, channel, paid, here.store.now(), None).await?;
+    let cap = u64::from(channel.monthly_cap) * TENTHS;
+    Ok(Some(format!("{}, of which {} are spent in this one", amount(cap), amount(spent))))
 }
 
 fn price(paid: Paid, post: &Content) -> u64 {

@@ -17,6 +17,18 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// Its word in HTTP.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// The largest answer that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cap {
@@ -85,6 +97,14 @@ impl Ask {
     /// Shorthand for a write.
     pub fn post(url: SafeUrl) -> Self {
         Self::new(Method::Post, url)
+    }
+    /// How it acts.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+    /// Where it goes.
+    pub fn url(&self) -> &SafeUrl {
+        &self.url
     }
     /// Sends this token as `Authorization: Bearer`. It is dropped when a redirect leaves the server.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use crate::NetworkName;
 use async_trait::async_trait;
-use basics::ChannelId;
+use basics::{ChannelId, Moment};
 use egress::{SafeUrl, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub struct Account {
     pub identity: Identity,
     /// Which of its kin the server is, as the last probe said ([`crate::Capabilities::dialect`]).
     pub dialect: Option<String>,
-    /// The lasting key: the access token (Mastodon) or the app password (Bluesky); empty for an assisted channel.
+    /// The lasting key: the access token (Mastodon), the app password or the key of its proofs (Bluesky); empty for an assisted channel.
     pub token: Secret,
     /// The last session kept through [`Sessions::keep`], where the network works with sessions (Bluesky).
     pub session: Option<Secret>,
@@ -52,6 +52,9 @@ pub trait Sessions: Send + Sync {
     /// key that the session was made with. It is durable when this returns `Ok`; of an account that is only being tried
     /// nothing is stored.
     async fn keep(&self, account: &Account, session: &Secret) -> Result<(), NotKept>;
+
+    /// What time it is where they are kept: proofs of a key are dated.
+    fn now(&self) -> Moment;
 }
 
 /// A renewed session could not be stored; the sentence says why.
@@ -59,12 +62,15 @@ pub trait Sessions: Send + Sync {
 #[error("the renewed sign-in could not be stored: {0}")]
 pub struct NotKept(pub String);
 
-/// Keeps sessions nowhere: for tests and for a connection that is only being tried.
-pub struct Forgetful;
+/// Keeps sessions nowhere, and goes by this clock: for tests and for a connection that is only being tried.
+pub struct Forgetful(pub fn() -> Moment);
 
 #[async_trait]
 impl Sessions for Forgetful {
     async fn keep(&self, _: &Account, _: &Secret) -> Result<(), NotKept> {
         Ok(())
+    }
+    fn now(&self) -> Moment {
+        self.0()
     }
 }

@@ -56,9 +56,10 @@ pub struct Paid {
 }
 
 impl Paid {
-    /// What a post costs, in tenths of a cent. An address without its scheme is a link too.
+    /// What a post costs, in tenths of a cent. An address without its scheme is a link too, and one whose end is not known
+    /// to exist is taken for one: what costs less than was thought surprises nobody.
     pub fn price_of(self, text: &str, descriptions: usize) -> u32 {
-        let post = if has_bare_link(text) { self.with_link } else { self.plain };
+        let post = if has_bare_link(text) || text.contains("://") { self.with_link } else { self.plain };
         post.saturating_add(self.described.saturating_mul(u32::try_from(descriptions).unwrap_or(u32::MAX)))
     }
 }

@@ -12,7 +12,7 @@ const END: &str = "<!-- end -->\n";
 
 fn networks() -> Networks {
     let egress = Egress::new(AllowList::default()).unwrap();
-    Networks::new(&egress, Directory::public(&egress).unwrap(), Arc::new(Forgetful))
+    Networks::new(&egress, Directory::public(&egress).unwrap(), Arc::new(Forgetful(|| Moment::from_micros(0))))
 }
 
 fn table() -> String {

@@ -39,6 +39,7 @@ pub fn all(app: App) -> Router {
         .merge(feeds::routes()) //        /calendars/{secret}/meetings.ics
         .merge(unsubscribe::routes()) //  /unsubscribe/{person}/{signed}
         .merge(asked::routes()) //        /asked/{group}/{link}
+        .merge(channels::public_routes()) // /oauth/client-metadata.json
         .merge(decisions::public_routes()) // /g/{group}/record/…
         .merge(reports::public_routes()) // /g/{group}/record/reports/…
         .layer(middleware::from_fn_with_state(app.clone(), sign_in::limit));

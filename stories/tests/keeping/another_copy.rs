@@ -7,7 +7,7 @@ use delivery::{PauseReason, State};
 use jiff::SignedDuration;
 use networks::practice::Host;
 use store::{Thawing, WhyHeld};
-use stories::{DJANGO, World, on_each};
+use stories::{DJANGO, Site, World, on_each};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
@@ -40,7 +40,8 @@ async fn two_say_that_it_is_the_live_one(world: &World) {
 }
 
 #[tokio::test]
-async fn a_folder_without_the_file_that_says_which_it_is_sends_nothing_until_two_people_say_that_it_is_the_live_one() {
+async fn dl25_a_folder_without_the_file_that_says_which_it_is_sends_nothing_until_two_people_say_that_it_is_the_live_one()
+ {
     each(async |mut world: World| {
         planned(&world, "Before").await;
         world.live_through(MINUTE * 20).await;
@@ -48,6 +49,9 @@ async fn a_folder_without_the_file_that_says_which_it_is_sends_nothing_until_two
         let waiting = planned(&world, "Waiting").await;
         world.starts_again_without("lineage.json").await;
         assert!(world.here.store.in_doubt().await.unwrap());
+        let site = Site::of(&world).await;
+        let home = site.browser("django", "Member C").await.opens("/g/django/").await;
+        assert!(home.says("Nobody has said that this is the live installation"), "{}", home.text());
         world.live_through(MINUTE * 30).await;
         assert_eq!(world.practice.published().len(), 2, "nothing leaves");
         for row in world.deliveries("django", waiting).await {
@@ -69,7 +73,7 @@ async fn a_folder_without_the_file_that_says_which_it_is_sends_nothing_until_two
 }
 
 #[tokio::test]
-async fn what_another_copy_sent_meanwhile_is_found_and_not_sent_again() {
+async fn dl24_what_another_copy_sent_meanwhile_is_found_and_not_sent_again() {
     each(async |mut world: World| {
         let post = planned(&world, "Sent by the other").await;
         let Some(backup) = world.backup().await else { return };

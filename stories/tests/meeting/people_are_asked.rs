@@ -211,7 +211,7 @@ async fn what_was_given_up_half_way_is_sent_or_called_off_by_a_person_who_may() 
 }
 
 #[tokio::test]
-async fn what_is_gone_or_changed_there_is_left_as_it_is_once_somebody_says_so() {
+async fn dl10_what_is_gone_or_changed_there_is_left_as_it_is_once_somebody_says_so() {
     both(async |world: World| {
         world.give("django", "Member A", "Mastodon", &[Publish]).await;
         let site = Site::of(&world).await;

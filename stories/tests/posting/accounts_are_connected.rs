@@ -5,7 +5,8 @@ use channels::Capability::Publish;
 use delivery::State;
 use egress::{AllowList, Allowed, Egress};
 use jiff::SignedDuration;
-use networks::practice::Host;
+use networks::{mastodon::Mastodon, practice::Host};
+use std::sync::Arc;
 use stories::{Browser, Form, Page, Site, World, both};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -43,6 +44,8 @@ fn allow(world: &mut World, servers: &[&str]) {
     let extra = servers.iter().map(|server| Allowed::parse(server, "A server of this story").unwrap());
     let entries = world.practice.allowed().unwrap().into_iter().chain(extra);
     world.here.egress = Egress::new(AllowList::new(entries.collect::<Vec<_>>())).unwrap();
+    let mastodon = Mastodon::new(world.here.egress.clone());
+    world.here.networks = world.here.networks.clone().with(Arc::new(mastodon));
 }
 
 #[tokio::test]
@@ -245,6 +248,39 @@ async fn whoever_never_comes_back_from_a_server_leaves_no_secret_behind() {
         world.here.store.clock().advance(MINUTE * 10);
         assert_eq!(sweeps().await, 1);
         assert_eq!(sweeps().await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_server_of_the_at_protocol_reads_who_this_program_is_without_signing_in() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let told = site.visitor().opens("/oauth/client-metadata.json").await;
+        assert_eq!(told.status, 200);
+        let told: serde_json::Value = serde_json::from_str(&told.html).unwrap();
+        let at = |path: &str| format!("{}{path}", world.here.public_url);
+        assert_eq!(told["client_id"], at("/oauth/client-metadata.json"), "the id is where the document is");
+        assert_eq!(told["redirect_uris"], serde_json::json!([at("/connect/bluesky")]));
+        assert_eq!(
+            (&told["dpop_bound_access_tokens"], &told["scope"]),
+            (&true.into(), &"atproto transition:generic".into())
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_no_server_could_read_who_asks_an_app_password_is_asked_for_in_a_sentence() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let officer = site.browser("django", "Chair").await;
+        let at = page_of(&world, "django", "Bluesky").await;
+        let server = world.practice.address(Host::Bluesky).unwrap();
+        let refused = officer.sends(&connecting(&officer, &at).await.with("server", server.as_str())).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(error_of(&refused).contains("no https address"), "{}", refused.text());
+        assert_eq!(refused.form("/connect").value("handle"), Some("project.example"));
     })
     .await;
 }

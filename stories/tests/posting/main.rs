@@ -3,6 +3,7 @@
 mod a_post_leaves;
 mod access_is_granted;
 mod accounts_are_connected;
+mod agreed_at_x;
 mod channels_are_frozen;
 mod channels_of_the_community;
 mod drafts_are_kept;

@@ -104,12 +104,13 @@ impl Work<'_> {
             Op::Create | Op::Reply | Op::Correct => self.publish(sending).await?,
         };
         store::may_die("K19", Some(self.row.row.class()));
-        let revoked = outcome.trouble == Some(Kind::KeyRevoked);
+        // A call that its network does not offer any more is not repeated either.
+        let stops = matches!(outcome.trouble, Some(Kind::KeyRevoked | Kind::Withdrawn));
         let next = self.tell_answer(&outcome).await?;
         if !matches!(outcome.answer, Answer::Done(_)) {
             self.here.store.bookkeeping().keep_trouble(self.row.id, &outcome.says).await?;
         }
-        if revoked {
+        if stops {
             return self.tell(Happened::Pause(PauseReason::Token), &outcome.says).await;
         }
         Ok(next)

@@ -40,7 +40,7 @@ fn refusal(answer: &Answer) -> Option<Trouble> {
             (Kind::Forbidden, "has switched this account off: ask the people who run the server")
         }
         (400, "InvalidToken" | "AuthMissing" | "AuthenticationRequired" | "AccountNotFound") | (401, _) => {
-            (Kind::KeyRevoked, "no longer accepts our app password: connect the account again with a new one")
+            (Kind::KeyRevoked, "no longer accepts our key: connect the account again")
         }
         (400, _) => (Kind::Invalid, "refused the content"),
         (403, _) => (Kind::Forbidden, "does not let this account do that"),

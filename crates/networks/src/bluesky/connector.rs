@@ -3,7 +3,7 @@
 use super::{
     Directory, Home, address,
     address::{AtUri, POSTS},
-    directory, find, gates, limits, publish, render, session,
+    directory, find, gates, limits, oauth, publish, render, session,
     session::SessionBook,
     tid::Intended,
     view,
@@ -12,7 +12,11 @@ use super::{
 use crate::{
     Account, Blank, Capabilities, Carries, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected,
     Outcome, Parent, PictureBytes, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Typed,
-    Violation, naming::Whom, page, trouble::Kind,
+    Violation,
+    naming::Whom,
+    oauth::{Agreeing, Prover},
+    page,
+    trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -67,7 +71,18 @@ impl Bluesky {
         Ok(SignedIn { identity: identity(&base, &session.did, &handle), base, session: session::sealed(&session) })
     }
 
-    fn xrpc<'a>(&'a self, base: &'a SafeUrl) -> Xrpc<'a> {
+    pub(super) fn egress(&self) -> &Egress {
+        &self.egress
+    }
+    pub(super) fn directory(&self) -> &Directory {
+        &self.directory
+    }
+    /// What servers asked to find in proofs.
+    pub(super) fn prover(&self) -> &Prover {
+        self.book.prover()
+    }
+
+    pub(super) fn xrpc<'a>(&'a self, base: &'a SafeUrl) -> Xrpc<'a> {
         Xrpc { egress: &self.egress, base, within: self.patience }
     }
 
@@ -107,11 +122,12 @@ impl Network for Bluesky {
     }
 
     fn connecting(&self) -> Connecting {
-        let where_made = "Made under Settings, Privacy and security, App passwords. Never the account’s own password.";
+        let where_made = "Empty: you agree on the page of the account’s server. Otherwise one made under Settings, Privacy and \
+                          security, App passwords. Never the account’s own password.";
         Connecting {
             blanks: vec![
                 Blank::plain("handle", "Handle", "project.example"),
-                Blank::secret("password", "App password", where_made),
+                Blank::secret("password", "App password", where_made).optional(),
                 Blank::plain("server", "Server", "Empty: the one that the handle leads to.").optional(),
             ],
             able: vec![
@@ -136,6 +152,23 @@ impl Network for Bluesky {
         let signed_in = signed_in.map_err(|trouble| NotConnected::at("handle", trouble))?;
         let account = Account::unknown(NetworkName::Bluesky, signed_in.base, password);
         Ok(Account { identity: signed_in.identity, session: Some(signed_in.session), ..account })
+    }
+
+    /// Without an app password a person agrees on the page of the account's server.
+    fn agreeing(&self, typed: &Typed) -> Option<&dyn Agreeing> {
+        typed.text("password").is_empty().then_some(self as &dyn Agreeing)
+    }
+
+    /// A session of an app password is renewed where it is used.
+    fn key_is_due(&self, account: &Account, now: Moment) -> bool {
+        oauth::of_account(account).is_some_and(|keys| keys.is_ok_and(|(_, pair)| pair.is_due(now)))
+    }
+
+    async fn renewed(&self, account: &Account, now: Moment) -> Result<Secret, Trouble> {
+        let says = || format!("the sign-in of {} is renewed where it is used", account.identity.handle);
+        let (keys, pair) = oauth::of_account(account).ok_or_else(|| Trouble::new(Kind::Unsupported, says()))??;
+        let gives = oauth::Server::named(&self.egress, self.prover(), &keys.issuer).await?;
+        Ok(gives.renew(&keys, &pair, now).await?.pair.to_secret())
     }
 
     fn usual(&self, now: Moment) -> Capabilities {

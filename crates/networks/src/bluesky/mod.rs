@@ -1,4 +1,4 @@
-//! Any server of the AT Protocol, with an app password.
+//! Any server of the AT Protocol, with an app password or a sign-in on its own page.
 
 pub mod address;
 pub mod answers;
@@ -8,6 +8,7 @@ pub mod directory;
 pub mod find;
 pub mod gates;
 pub mod limits;
+pub mod oauth;
 mod open_graph;
 pub mod publish;
 pub mod record;

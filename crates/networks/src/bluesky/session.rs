@@ -1,8 +1,9 @@
 //! Sessions: one renewal at a time per account, and every renewed session is kept before it is used, because the one it
-//! came from is worth nothing any more.
+//! came from is worth nothing any more. An account that was signed in on its own server has none: its calls carry the key
+//! that was renewed before, and a proof.
 
-use super::{answers, wire, xrpc::Xrpc};
-use crate::{Account, Secret, Sessions, Trouble, trouble::Kind};
+use super::{answers, oauth, wire, xrpc::Xrpc};
+use crate::{Account, Secret, Sessions, Trouble, oauth::Prover, trouble::Kind};
 use basics::Digest;
 use egress::{Answer, Ask, Failure};
 use std::{
@@ -16,13 +17,19 @@ type Slot = Arc<Mutex<Option<wire::Session>>>;
 /// The sessions this process has open.
 pub struct SessionBook {
     kept: Arc<dyn Sessions>,
+    prover: Prover,
     open: Lock<HashMap<String, Slot>>,
 }
 
 impl SessionBook {
     /// A book that keeps renewed sessions there.
     pub fn new(kept: Arc<dyn Sessions>) -> Self {
-        Self { kept, open: Lock::default() }
+        Self { kept, prover: Prover::default(), open: Lock::default() }
+    }
+
+    /// What servers asked to find in proofs.
+    pub fn prover(&self) -> &Prover {
+        &self.prover
     }
 
     /// Sends with the account's session. A call that is refused because the session ran out is made once more with a
@@ -34,6 +41,11 @@ impl SessionBook {
         ask: Ask,
         on_failure: fn(&Failure) -> Trouble,
     ) -> Result<Answer, Trouble> {
+        if let Some(keys) = oauth::of_account(account) {
+            let (keys, pair) = keys?;
+            let (key, now) = (keys.proof_key()?, self.kept.now());
+            return self.prover.send(xrpc.egress, &ask, &key, Some(&pair.access), now, on_failure).await;
+        }
         let session = self.current(xrpc, account).await?;
         let answer = self.sent(xrpc, &ask, &session, on_failure).await?;
         if !answers::ends_the_session(&answer) {

@@ -66,7 +66,10 @@ fn refusal(answer: &Answer) -> Option<Trouble> {
             "does not let this account do that: X may ask for an answer to somebody who calls for it, or for other rights of the application",
         ),
         404 => (Kind::Gone, "does not have it, or hides it from this account"),
-        410 => (Kind::Withdrawn, "no longer offers what this program uses"),
+        410 => (
+            Kind::Withdrawn,
+            "no longer offers what this program uses: bring the program up to date, then connect the account again",
+        ),
         429 => (Kind::TooMany(wait::asked_by(answer)), "asks us to wait; nothing was done"),
         _ => return None,
     };

@@ -2,6 +2,7 @@
 
 use crate::rig::{self, PATIENCE, content, served, unique};
 use async_trait::async_trait;
+use basics::Moment;
 use delivery::Answer;
 use egress::{AllowList, Allowed, Ask, Egress};
 use networks::{
@@ -98,6 +99,9 @@ struct Kept(Mutex<Vec<Secret>>);
 
 #[async_trait]
 impl Sessions for Kept {
+    fn now(&self) -> Moment {
+        rig::now()
+    }
     async fn keep(&self, _: &Account, session: &Secret) -> Result<(), NotKept> {
         self.0.lock().unwrap().push(session.clone());
         Ok(())
@@ -109,6 +113,9 @@ struct Full;
 
 #[async_trait]
 impl Sessions for Full {
+    fn now(&self) -> Moment {
+        rig::now()
+    }
     async fn keep(&self, _: &Account, _: &Secret) -> Result<(), NotKept> {
         Err(NotKept("the disk is full".to_owned()))
     }

@@ -21,6 +21,7 @@ mod looking;
 mod mailing_list;
 mod posts;
 mod rig;
+mod signed_in_there;
 mod standin;
 mod wordpress;
 mod x;

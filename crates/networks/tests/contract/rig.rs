@@ -144,7 +144,7 @@ pub fn set_up_beside(base: &str, others: &[&str], patience: Duration) -> (Egress
     let allowed = |origin: &&str| Allowed::parse(origin, "a server of the tests").unwrap();
     let egress = Egress::new(AllowList::new([&base].into_iter().chain(others).map(allowed))).unwrap();
     let directory = Directory { plc: egress.url(base).unwrap(), resolver: egress.url(base).unwrap() };
-    let bluesky = Bluesky::new(egress.clone(), directory, Arc::new(Forgetful)).with_patience(patience);
+    let bluesky = Bluesky::new(egress.clone(), directory, Arc::new(Forgetful(now))).with_patience(patience);
     (egress.clone(), Networks::of(&egress, Mastodon::new(egress.clone()).with_patience(patience), bluesky))
 }
 

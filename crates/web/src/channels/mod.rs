@@ -5,6 +5,7 @@ mod answering;
 mod connecting;
 mod granting;
 mod holding;
+mod known_as;
 mod list;
 mod moving;
 mod offering;
@@ -33,4 +34,9 @@ pub fn routes() -> Router<App> {
         .route("/g/{group}/channels/{id}/test", post(connecting::test))
         .route("/g/{group}/channels/{id}/connect", get(connecting::form).post(connecting::start))
         .route("/connect/{network}", get(connecting::back).post(connecting::finish))
+}
+
+/// What servers read on which people agree to this program. It needs no account.
+pub fn public_routes() -> Router<App> {
+    Router::new().route(networks::bluesky::oauth::PATH, get(known_as::document))
 }

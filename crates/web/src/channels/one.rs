@@ -102,7 +102,7 @@ impl<'app> Sight<'app> {
         Ok(One {
             frame: self.reader.frame(self.app, Place::Channels).await?,
             row: words::row(&self.reader, &self.charter, &self.row, &self.grants, self.now),
-            facts: self.facts(),
+            facts: self.facts().await?,
             page: self.row.channel.url.clone(),
             grants: self.grants_shown().await?,
             to: form.to,
@@ -126,7 +126,7 @@ impl<'app> Sight<'app> {
         })
     }
 
-    fn facts(&self) -> Vec<(String, String)> {
+    async fn facts(&self) -> Result<Vec<(String, String)>, Failed> {
         let channel = &self.row.channel;
         let steward = channel.steward.and_then(|person| self.names.get(&person)).cloned();
         let mut facts = vec![("Whose".to_owned(), channel.kind.words().to_owned())];
@@ -142,9 +142,16 @@ impl<'app> Sight<'app> {
         let known = self.row.capabilities.as_deref().and_then(|text| serde_json::from_str::<Capabilities>(text).ok());
         if let Some(known) = known {
             facts.push(("Limits".to_owned(), limits(&known)));
+            if !known.lacks.is_empty() {
+                facts.push(("Not agreed to".to_owned(), format!("{}; connect again to agree", known.lacks.join(", "))));
+            }
             facts.push(("Software".to_owned(), known.software));
         }
-        facts
+        let costs = acts::spending::said(&self.app.here, &self.row).await;
+        if let Some(costs) = costs.map_err(|error| self.reader.trouble(error))? {
+            facts.push(("May cost in a calendar month".to_owned(), costs));
+        }
+        Ok(facts)
     }
 
     /// What was done to it, and to whom access was given here or taken back.

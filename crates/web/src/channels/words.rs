@@ -10,7 +10,7 @@ use crate::{
 use basics::Moment;
 use channels::{Channel, Grant, Mode, State, mode};
 use charter::Charter;
-use networks::{NetworkName, assisted::Place};
+use networks::{Capabilities, NetworkName, assisted::Place};
 use std::collections::BTreeSet;
 use store::ChannelRow;
 
@@ -91,10 +91,17 @@ fn health(row: &ChannelRow, reader: &Insider) -> Tag {
     }
     match (row.channel.state, row.connected, row.probed_at) {
         (State::Retired, ..) => Tag::plain("archive", "Left"),
+        (_, true, _) if lacks_something(row) => Tag::new(Tone::Warn, "plug-zap", "Connected in part"),
         (_, true, Some(at)) => Tag::well(format!("Connected, {}", when::day(at, &reader.zone))),
         (_, true, None) => Tag::well("Connected"),
         (_, false, _) => Tag::new(Tone::Warn, "unplug", "Not connected"),
     }
+}
+
+/// Whether whoever connected the account did not agree to all that was asked for.
+fn lacks_something(row: &ChannelRow) -> bool {
+    let known = row.capabilities.as_deref().and_then(|text| serde_json::from_str::<Capabilities>(text).ok());
+    known.is_some_and(|known| !known.lacks.is_empty())
 }
 
 /// A clause by its label, in its own words.

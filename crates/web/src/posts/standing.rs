@@ -80,7 +80,7 @@ impl One<'_> {
     /// Why it waits.
     fn held(&self) -> &'static str {
         match self.row.row.open_pauses(self.sight.desk.now).iter().next() {
-            Some(PauseReason::Token) => "The account’s key was revoked or has expired, so it waits:",
+            Some(PauseReason::Token) => "The account has to be connected again, so it waits:",
             Some(PauseReason::Authority) => "Whoever planned it may not let it out as things stand:",
             Some(PauseReason::Freeze) => "It is held:",
             Some(PauseReason::Epoch) => "Nobody has said that this is the live installation, so nothing leaves.",

@@ -5,7 +5,7 @@ use std::fs;
 use stories::{World, both};
 
 #[tokio::test]
-async fn a_key_file_that_is_missing_or_anothers_is_not_replaced() {
+async fn dl25_a_key_file_that_is_missing_or_anothers_is_not_replaced() {
     both(async |world: World| {
         let database = world.database().clone();
         let World { here, folder, practice, .. } = world;

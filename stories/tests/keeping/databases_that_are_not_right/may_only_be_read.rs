@@ -4,6 +4,7 @@ use super::{
     acts_are_done_or_not::{grants, kept},
     scene::{Place, each_used},
 };
+use channels::Capability::Publish;
 use store::Database;
 use stories::{World, both, rows};
 use url::Url;
@@ -72,6 +73,31 @@ async fn acts_stop_while_a_server_lets_nobody_write_and_go_on_afterwards() {
         for_everybody(world.database(), "off").await;
         grants(&world).await.unwrap();
         assert_eq!(kept(&world).await, (before.0.0 + 1, before.0.1 + 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn dl32_a_machine_is_stopped_at_once_while_its_server_lets_nobody_write() {
+    both(async |world: World| {
+        if matches!(world.database(), Database::Sqlite(_)) {
+            return;
+        }
+        let minute = jiff::SignedDuration::from_mins(1);
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let post = world.writes("django", "Member A", "Stop this").on(&["Mastodon"]).await.serving(&["1"]);
+        let post = post.due_in(minute).kept().await;
+        world.schedules("django", "Member A", post).await.unwrap();
+        for_everybody(world.database(), "on").await;
+        let brake = world.here.store.brake().clone();
+        let pulled = tokio::task::spawn_blocking(move || brake.pull());
+        tokio::time::timeout(std::time::Duration::from_secs(2), pulled).await.unwrap().unwrap().unwrap();
+        for_everybody(world.database(), "off").await;
+        world.pass(minute * 5).await;
+        assert!(world.practice.published().is_empty(), "it was stopped before anybody could write again");
+        assert!(world.here.store.brake().release().unwrap());
+        world.live_through(minute * 30).await;
+        assert_eq!(world.practice.published().len(), 1, "it goes on by itself");
     })
     .await;
 }

@@ -10,7 +10,7 @@ use charter::{
 use delivery::{PauseReason, State};
 use networks::practice::Host;
 use store::Declined;
-use stories::World;
+use stories::{Site, World};
 
 #[tokio::test]
 async fn a_revoked_key_holds_its_channel_until_the_account_is_connected_again() {
@@ -46,6 +46,40 @@ async fn connect_again(world: &World, channel: &str, host: Host, account: &str) 
     let channel = world.channel("django", channel).await;
     let typed = world.practice.typed(host, account, account).unwrap();
     connecting::connect(&world.here, group, &who, channel, &typed).await.unwrap();
+}
+
+#[tokio::test]
+async fn where_a_server_is_gone_from_its_address_a_post_is_tried_for_a_while_and_people_are_told() {
+    each(async |world: World| {
+        for (channel, host) in [("Mastodon", Host::Mastodon), ("Bluesky", Host::Bluesky)] {
+            let text = format!("Moved away on {channel}");
+            let post = planned(&world, &text, &[channel]).await;
+            let there = moves_to(&world, channel, "https://gone.invalid").await;
+            world.live_through(MINUTE * 10).await;
+            assert_eq!(copies(&world, host, &text), 0);
+            let site = Site::of(&world).await;
+            let home = site.browser("django", "Member A").await.opens("/g/django/").await;
+            assert!(home.says(&format!("“{text}” has not left on {channel}")), "{}", home.text());
+            world.live_through(MINUTE * 70).await;
+            let row = on_channel(&world, post, channel).await;
+            assert_eq!(row.row.state, State::FailedFinal, "given up, and not in silence");
+            assert!(!told(&world, row.id).await.is_empty(), "{channel}: {row:?}");
+            assert!(row.trouble.is_some_and(|why| why.contains("gone.invalid")), "it names the server");
+            moves_to(&world, channel, &there).await;
+            world.live_through(MINUTE * 20).await;
+            assert_eq!(copies(&world, host, &text), 0, "what was given up does not leave by itself");
+        }
+    })
+    .await;
+}
+
+/// The account of a channel is looked for at this address from now on; where it was before.
+async fn moves_to(world: &World, channel: &str, address: &str) -> String {
+    let id = world.channel("django", channel).await;
+    let before = world.here.store.channel(world.group("django"), id).await.unwrap().unwrap().base_url.unwrap();
+    let renamed = format!("UPDATE channel SET base_url = '{address}' WHERE base_url = '{before}'");
+    world.on_the_database(&renamed).await;
+    before
 }
 
 #[tokio::test]

@@ -177,7 +177,7 @@ fn renamed(changed: Changed) -> Hindrance {
 /// What keeps the network from taking what is prepared.
 fn not_prepared(trouble: Trouble) -> Hindrance {
     match trouble.kind {
-        Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
+        Kind::KeyRevoked | Kind::Withdrawn => Hindrance::Waits(PauseReason::Token, trouble.says),
         Kind::Invalid | Kind::Forbidden | Kind::Unsupported => Hindrance::Definite(trouble.says),
         _ => Hindrance::Passing(trouble.says),
     }
@@ -188,7 +188,7 @@ impl From<NotReady> for Hindrance {
     fn from(not: NotReady) -> Self {
         match not {
             NotReady::Declined(declined) => token(declined),
-            NotReady::Trouble(trouble) if trouble.kind == Kind::KeyRevoked => {
+            NotReady::Trouble(trouble) if matches!(trouble.kind, Kind::KeyRevoked | Kind::Withdrawn) => {
                 Self::Waits(PauseReason::Token, trouble.says)
             }
             NotReady::Trouble(trouble) => Self::Passing(trouble.says),
@@ -199,7 +199,7 @@ impl From<NotReady> for Hindrance {
 /// A post that this one refers to and that cannot be looked up.
 fn not_found(trouble: Trouble) -> Hindrance {
     match trouble.kind {
-        Kind::KeyRevoked => Hindrance::Waits(PauseReason::Token, trouble.says),
+        Kind::KeyRevoked | Kind::Withdrawn => Hindrance::Waits(PauseReason::Token, trouble.says),
         Kind::Gone | Kind::Invalid => Hindrance::Definite(trouble.says),
         _ => Hindrance::Passing(trouble.says),
     }

@@ -124,7 +124,7 @@ async fn a_key_is_renewed_once_and_the_one_before_is_worth_nothing_then() {
     assert!(to.network().probe(&new, rig::now()).await.is_ok());
     assert_eq!(to.network().probe(&old, rig::now()).await.unwrap_err().kind, Kind::KeyRevoked);
     assert_eq!(to.network().renewed(&old, rig::now()).await.err().unwrap().kind, Kind::KeyRevoked);
-    assert_eq!((to.site.keys().renewals, to.site.keys().used_up), (1, 1));
+    assert_eq!(to.site.keys().counted(), (1, 1));
     assert_ne!(Pair::of(&old).unwrap().access.as_str(), Pair::of(&new).unwrap().access.as_str());
 }
 

@@ -2,6 +2,7 @@
 
 mod connecting;
 mod signing_in;
+#[expect(dead_code, reason = "stories hold its answers back")]
 mod standin;
 
 use crate::{
@@ -44,7 +45,7 @@ async fn a_post_stands_there_as_it_was_typed_whatever_x_makes_of_its_links() {
     assert_eq!(rig.class(), Class::C);
     for text in [
         "Out now: 6.1 <b> & more > before",
-        "Read https://project.example/releases/6.1?a=1&b=2 and python.org today",
+        "Read https://www.python.org/releases/6.1?a=1&b=2 and python.org today",
         "日本語 👩‍👩‍👧 #release",
     ] {
         let (attempt, remote) = rig.publish(&content(text), None).await;
@@ -94,7 +95,7 @@ async fn what_x_does_not_take_stands_in_the_way() {
         assert!(wrong.as_ref().is_err_and(|wrong| wrong.len() == 1), "{content:?}: {wrong:?}");
     }
     assert!(!rig.capabilities.takes.threads, "nobody promises a thread that X may refuse");
-    let most = format!("{} https://project.example/{}", "a".repeat(256), "b".repeat(90));
+    let most = format!("{} https://www.python.org/{}", "a".repeat(256), "b".repeat(90));
     rig.publish(&content(&most), None).await;
     assert_eq!(site.posts().len(), 1);
 }
@@ -129,7 +130,7 @@ async fn every_documented_refusal_is_one_and_what_stands_before_x_is_not_believe
         site.plan(false, status, "<html>Attention required</html>");
         assert_eq!(rig.commit(&attempt).await.answer, Answer::Ambiguous, "{status}");
     }
-    assert_eq!(site.posts().len(), 0);
+    assert_eq!((site.posts().len(), site.calls()), (0, 10), "each was asked for once");
 }
 
 #[tokio::test]
@@ -171,7 +172,8 @@ async fn a_doubt_is_settled_by_the_list_and_by_nothing_else() {
     for number in 0..60 {
         site.made_by_hand(&format!("Newer still {number}"));
     }
-    assert_eq!(rig.look(&deep).await, Finding::NoAnswer, "others are new, and the list reaches not far enough");
+    let nothing_proven = Finding::NotSeen { control: false, complete: false };
+    assert_eq!(rig.look(&deep).await, nothing_proven, "the list is not read far enough");
     site.hide_list();
     assert_eq!(rig.look(&attempt).await, Finding::NoAnswer);
 }

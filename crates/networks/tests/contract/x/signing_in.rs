@@ -27,10 +27,8 @@ pub struct Keys {
     access: HashSet<String>,
     refresh: Option<String>,
     made: usize,
-    /// How often a pair was renewed, refused tries not counted.
-    pub renewals: usize,
-    /// How often somebody came with a key of a renewal that was used up.
-    pub used_up: usize,
+    renewals: usize,
+    used_up: usize,
     /// What a person agrees to; everything that was asked for where nothing is said.
     pub agrees_to: Option<String>,
     /// Whether an application needs its secret.
@@ -51,10 +49,9 @@ impl Keys {
         self.refresh = Some(refresh.clone());
         (access, refresh)
     }
-    /// No key opens anything any more.
-    pub fn forget(&mut self) {
-        self.access.clear();
-        self.refresh = None;
+    /// How often a pair was renewed, and how often somebody came with a key that was used up.
+    pub fn counted(&self) -> (usize, usize) {
+        (self.renewals, self.used_up)
     }
     fn given(&mut self) -> Response {
         let (access_token, refresh_token) = self.pair();
