@@ -2,7 +2,7 @@
 //! judged and logged with the post. Whom a handle leads to is looked up where the group has an account of that network.
 
 use crate::{Declined, Installation, drafts::only_members, renewing};
-use basics::{GroupId, KnownId, PersonId};
+use basics::{ChannelId, GroupId, KnownId, PersonId};
 use networks::{NetworkName, Trouble, naming::handle};
 use publishing::{Draft, KnownHandle, KnownPerson, Named};
 use std::collections::BTreeMap;
@@ -164,10 +164,7 @@ pub(crate) async fn book(here: &Installation, group: GroupId) -> Result<Vec<Know
 }
 
 /// Whom a draft names, for whoever looks at what will leave: in the order of the words.
-pub fn meant<'draft>(
-    draft: &'draft Draft,
-    channel: basics::ChannelId,
-) -> impl Iterator<Item = (&'draft str, &'draft Named)> {
+pub fn meant(draft: &Draft, channel: ChannelId) -> impl Iterator<Item = (&str, &Named)> {
     let words = draft.words();
     let of_channel = draft.people.get(&channel).into_iter().flatten();
     of_channel.filter(move |(word, _)| words.contains(word.as_str())).map(|(word, named)| (word.as_str(), named))

@@ -156,7 +156,7 @@ fn as_form(body: &Value) -> Vec<(String, String)> {
             Value::String(text) => pairs.push((name, text.clone())),
             Value::Array(items) => items.iter().for_each(|item| put(format!("{name}[]"), item, pairs)),
             Value::Object(fields) => {
-                fields.iter().for_each(|(field, value)| put(format!("{name}[{field}]"), value, pairs))
+                fields.iter().for_each(|(field, value)| put(format!("{name}[{field}]"), value, pairs));
             }
             Value::Bool(_) | Value::Number(_) => pairs.push((name, value.to_string())),
         }

@@ -39,7 +39,7 @@ impl Store {
             .limit(most)
             .all(self.reader())
             .await?;
-        rows.into_iter().map(saved).collect()
+        rows.iter().map(saved).collect()
     }
 
     /// One of them.
@@ -50,7 +50,7 @@ impl Store {
         number: i64,
     ) -> Result<Option<SavedDraft>, anyhow::Error> {
         let row = of_post(group, post).filter(post_draft::Column::Number.eq(number)).one(self.reader()).await?;
-        row.map(saved).transpose()
+        row.as_ref().map(saved).transpose()
     }
 }
 
@@ -94,7 +94,7 @@ fn of_post(group: GroupId, id: PostId) -> sea_orm::Select<post_draft::Entity> {
     post_draft::Entity::find().filter(post_draft::Column::PostId.in_subquery(of_group.into_query()))
 }
 
-fn saved(row: post_draft::Model) -> Result<SavedDraft, anyhow::Error> {
+fn saved(row: &post_draft::Model) -> Result<SavedDraft, anyhow::Error> {
     Ok(SavedDraft {
         number: row.number,
         draft: serde_json::from_str(&row.draft)?,
