@@ -91,7 +91,8 @@ mod tests {
             ("https://docs.example/a", format!("https://docs.example/a?{all}")),
             ("http://docs.example", format!("http://docs.example/?{all}")),
             ("https://docs.example/a?b=1", format!("https://docs.example/a?b=1&{all}")),
-            ("https://docs.example/a?", format!("https://docs.example/a?{all}")),
+            // A question mark that ends a sentence is none of the link.
+            ("https://docs.example/a?", format!("https://docs.example/a?{all}?")),
             ("https://docs.example/a#place", format!("https://docs.example/a?{all}#place")),
             (
                 "https://docs.example/?utm_source=own",

@@ -177,7 +177,8 @@ mod tests {
         let rule = capabilities_of(Dialect::Mastodon, &told).takes.poll.unwrap();
         assert_eq!((rule.max_answers, rule.max_characters, rule.min_minutes, rule.max_minutes), (4, 50, 5, 43_829));
         assert!(rule.hides_counts && !capabilities_of(Dialect::Pleroma, &told).takes.poll.unwrap().hides_counts);
-        for dialect in [Dialect::Pixelfed, Dialect::Snac, Dialect::Other] {
+        assert!(!capabilities_of(Dialect::Snac, &told).takes.poll.unwrap().hides_counts);
+        for dialect in [Dialect::Pixelfed, Dialect::Other] {
             assert_eq!(capabilities_of(dialect, &told).takes.poll, None, "{dialect:?} has no polls, whatever it tells");
         }
         assert_eq!(capabilities_of(Dialect::Mastodon, "{}").takes.poll, None, "nothing is assumed");
