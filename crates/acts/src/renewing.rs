@@ -52,14 +52,28 @@ pub async fn ready(here: &Installation, channel: &ChannelRow) -> Result<Account,
         if !network.key_is_due(&account, here.store.now()) {
             return Ok(account);
         }
+        // A copy of the live installation would use up the key that the live one needs.
+        if here.store.in_doubt().await? {
+            return Ok(account);
+        }
         match here.store.bookkeeping().turn_to_renew(channel.channel.id).await? {
-            Turn::Ours(turn) => return in_our_turn(here, channel, network, &turn).await,
+            Turn::Ours(turn) => return to_its_end(here.clone(), channel.clone(), turn).await,
             Turn::Theirs(_) => sleep(BETWEEN_TRIES).await,
             Turn::NoKey => return Ok(account),
         }
     }
     let says = format!("the key of {} is being renewed by another worker; it is tried again", channel.channel.name);
     Err(Trouble::new(Kind::Transient, says).into())
+}
+
+/// Renews it whatever becomes of whoever asked: somebody who closes a page must not take along a key that was given and not
+/// yet kept.
+async fn to_its_end(here: Installation, channel: ChannelRow, turn: Renewing) -> Result<Account, NotReady> {
+    let renewal = tokio::spawn(async move {
+        let (network, _) = accounts::network_of(&here, &channel)?;
+        in_our_turn(&here, &channel, network, &turn).await
+    });
+    renewal.await.map_err(anyhow::Error::from)?
 }
 
 /// Renews it, unless that was done between our reading it and our turn.
@@ -82,7 +96,10 @@ async fn in_our_turn(
             Ok(accounts::open(here, channel).await?)
         }
         Err(trouble) => {
-            here.store.bookkeeping().give_up_turn(turn).await?;
+            // After an answer that never came the server may be at it still: the turn lasts until that is over.
+            if trouble.kind != Kind::Transient {
+                here.store.bookkeeping().give_up_turn(turn).await?;
+            }
             instead(here, channel, network, trouble).await
         }
     }

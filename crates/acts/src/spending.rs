@@ -1,10 +1,12 @@
 //! What publishing may cost: on networks that ask money for each post, a channel has a cap for each calendar month (UTC),
-//! and nothing that would go beyond it leaves. The charter's word about money comes first: a group without a budget has no
-//! cap above nothing, and so publishes nothing there.
+//! and nothing that would go beyond it leaves. The charter's word about money comes first: a group whose charter allocates
+//! nothing has no cap above nothing, and so publishes nothing there; where it does not speak of money, whoever connects the
+//! account says what it may cost.
 
 use crate::{Declined, Installation, accounts, connecting::NotDone};
 use basics::{GroupId, Moment};
 use charter::Charter;
+use delivery::Class;
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
 use networks::{Capabilities, Network, NotConnected, Paid, Prepared, Typed};
 use publishing::Content;
@@ -100,13 +102,13 @@ pub(crate) async fn refused(
     }
     Ok(Some(match channel.monthly_cap {
         0 => format!(
-            "publishing on {name} costs {}, and its monthly cap is 0, so nothing leaves there: connect it again with a cap, \
-             or leave this channel out",
+            "publishing on {name} costs {}, and its monthly cap is 0, so nothing leaves there: connect it again with a cap \
+             and plan it again, or leave this channel out",
             amount(costs)
         ),
         _ => format!(
             "publishing on {name} costs {}, and {} of the {} of this calendar month are spent: plan it for another month, \
-             connect it again with a higher cap, or leave this channel out",
+             or connect it again with a higher cap and plan it again, or leave this channel out",
             amount(costs),
             amount(spent),
             amount(cap)
@@ -144,8 +146,11 @@ async fn spent(
     Ok(others.map(|row| u64::from(cost(paid, row))).sum())
 }
 
-/// What one delivery cost. One that cannot be read counts as the dearest.
+/// What one delivery cost: nothing where a person does it by hand. One that cannot be read counts as the dearest.
 fn cost(paid: Paid, row: &DeliveryRow) -> u32 {
+    if row.row.class() == Class::Assisted {
+        return 0;
+    }
     if row.deletes() {
         return paid.removed;
     }

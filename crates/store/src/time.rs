@@ -39,14 +39,15 @@ impl Bookkeeping<'_> {
     }
 }
 
-/// What the clock of the database shows, where it is one that several machines share.
+/// What the clock of the database shows, where it is the clock of another machine: one that stands on this one jumps with it.
 async fn shared_clock(tx: &impl ConnectionTrait) -> Result<Option<Moment>, DbErr> {
     if tx.get_database_backend() != DbBackend::Postgres {
         return Ok(None);
     }
     let asked = Statement::from_string(
         DbBackend::Postgres,
-        "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint AS micros",
+        "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint AS micros \
+         WHERE inet_server_addr() IS DISTINCT FROM inet_client_addr()",
     );
     let told = tx.query_one_raw(asked).await?.map(|row| row.try_get::<i64>("", "micros")).transpose()?;
     Ok(told.map(Moment::from_micros))

@@ -61,10 +61,13 @@ pub fn wrong(clock: Wrong) -> String {
         Wrong::Ahead(long) => format!("jumped ahead by {}", lasting(long)),
         Wrong::NotTheDatabases(long) => format!("is {} away from the clock of its database", lasting(long)),
     };
+    let anew = match clock {
+        Wrong::Ahead(_) => ": where the clock is right as it is, starting the program anew says so",
+        Wrong::Behind(_) | Wrong::NotTheDatabases(_) => "",
+    };
     format!(
         "The clock of the machine {what}. You can read everything and do what is yours; nothing leaves, closes or ends by \
-         itself until it is right. Tell whoever runs this installation: where the clock is right as it is, starting the program \
-         anew says so."
+         itself until it is right. Tell whoever runs this installation{anew}."
     )
 }
 

@@ -207,7 +207,7 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
             tracing::error!(
                 %shown,
                 ?wrong,
-                "the clock of this machine is wrong: nothing happens by itself until it is right; where it is right now, start the program anew"
+                "the clock of this machine is wrong: nothing happens by itself until it is right; where it jumped ahead to what is right, start the program anew"
             );
         }
         let reminded = if may_write(here).await { Vec::from(reminded(here).await) } else { Vec::new() };

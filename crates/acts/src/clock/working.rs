@@ -1,7 +1,7 @@
 //! Working through the rows whose moment has come: those of one channel one after the other, channels side by side, so
 //! that a network that is slow or down delays no other.
 
-use super::{AFTER_TROUBLE, delivering};
+use super::{AFTER_TROUBLE, delivering, may_go_on};
 use crate::Installation;
 use anyhow::anyhow;
 use basics::ChannelId;
@@ -149,7 +149,7 @@ fn by_channel(awake: Vec<DeliveryRow>) -> BTreeMap<ChannelId, Vec<DeliveryRow>> 
 async fn all_of_one_channel(here: &Installation, rows: Vec<DeliveryRow>, taken: &Taken) -> usize {
     let mut moved = one_channel(here, rows).await;
     let mut went_on = moved > 0;
-    while went_on && !taken.busy.closing.load(Ordering::Acquire) {
+    while went_on && may_go_on(here) && !taken.busy.closing.load(Ordering::Acquire) {
         let further = here.store.bookkeeping().awake_on(taken.channel, FURTHER).await.unwrap_or_else(|error| {
             tracing::error!(error = format!("{error:#}"), "what else is due on a channel could not be looked up");
             Vec::new()

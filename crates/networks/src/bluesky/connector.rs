@@ -180,6 +180,12 @@ impl Network for Bluesky {
         let ask = Ask::get(account.base.at(["xrpc", "com.atproto.server.getSession"])).within(self.patience);
         let answer = self.book.send(&xrpc, account, ask, Trouble::of_read).await?;
         let me: super::wire::Me = super::xrpc::parsed(&answer).ok_or_else(|| super::answers::of_read(&answer))?;
+        if let Some(signed_in) = oauth::of_account(account)
+            && signed_in?.0.did != me.did
+        {
+            let says = format!("{} answers for another account than the one that agreed", account.base.authority());
+            return Err(Trouble::new(Kind::KeyRevoked, says));
+        }
         Ok(Probe { identity: identity(&account.base, &me.did, &me.handle), capabilities: limits::capabilities(now) })
     }
 

@@ -65,10 +65,12 @@ pub fn granted(answer: &Answer, asked: &str, now: Moment) -> Result<Granted, Tro
                 Kind::KeyRevoked,
                 sentence(answer, "does not know this application: look at its id and secret, and connect again"),
             ),
-            Some(_) => Trouble::new(
+            // X says the second one of a key that is used up.
+            Some("invalid_grant" | "invalid_request" | "access_denied" | "invalid_scope") => Trouble::new(
                 Kind::KeyRevoked,
                 sentence(answer, "no longer takes what the account was connected with: connect the account again"),
             ),
+            Some(_) => Trouble::new(Kind::Transient, sentence(answer, "renews no key now; it is asked again")),
             None => unreadable(),
         }),
         429 => Err(Trouble::new(Kind::TooMany(crate::wait::asked_by(answer)), sentence(answer, "asks us to wait"))),

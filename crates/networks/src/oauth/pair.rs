@@ -34,6 +34,13 @@ impl Pair {
         kept.ok_or_else(|| Trouble::new(Kind::KeyRevoked, says()))
     }
 
+    /// The pair that a renewal gave: where it gives no new key for the next one, the same is good again (RFC 6749,
+    /// section 6).
+    #[must_use]
+    pub fn after(self, before: &Self) -> Self {
+        Self { refresh: self.refresh.or_else(|| before.refresh.clone()), ..self }
+    }
+
     /// In the form in which it is kept.
     pub fn to_secret(&self) -> Secret {
         // Texts and a moment can always be written.

@@ -43,6 +43,11 @@ pub fn gone(base: &SafeUrl) -> Trouble {
     Trouble::new(Kind::Gone, format!("{} does not have it, or hides it from this account", base.authority()))
 }
 
+/// An answer that says that all is well and leaves out what it was asked for.
+pub fn in_part(base: &SafeUrl) -> Trouble {
+    Trouble::new(Kind::Transient, format!("{} answered in part; it is asked again", base.authority()))
+}
+
 /// The answers that say for certain that nothing was done. Only X's own form is believed: what stands in front of it says
 /// no whatever became of the call.
 fn refusal(answer: &Answer) -> Option<Trouble> {

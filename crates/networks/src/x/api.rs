@@ -85,7 +85,11 @@ impl<'a> Api<'a> {
     /// A post by its id.
     pub async fn post(&self, id: &str) -> Result<wire::Told, Trouble> {
         let one: wire::Told = self.read(self.ask(Method::Get, &["tweets", id], &FIELDS)).await?;
-        one.there(answers::gone(self.base))
+        match &one.data {
+            Some(_) => Ok(one),
+            None if one.is_gone() => Err(answers::gone(self.base)),
+            None => Err(answers::in_part(self.base)),
+        }
     }
 
     /// A page of the account's own posts, newest first, and where the next begins.
@@ -94,7 +98,8 @@ impl<'a> Api<'a> {
         let mut query = FIELDS.to_vec();
         query.push(("max_results", &count));
         query.extend(page.map(|page| ("pagination_token", page)));
-        self.read(self.ask(Method::Get, &["users", user, "tweets"], &query)).await
+        let page: wire::Page = self.read(self.ask(Method::Get, &["users", user, "tweets"], &query)).await?;
+        if page.is_whole() { Ok(page) } else { Err(answers::in_part(self.base)) }
     }
 
     /// Deletes a post: the one irreversible call. X answers the same whether it was there.
@@ -103,7 +108,6 @@ impl<'a> Api<'a> {
         let deleted = answer.json::<wire::One<wire::Deleted>>().and_then(|one| one.data).map(|told| told.deleted);
         match answer.status {
             200..=299 if deleted == Some(true) => Ok(()),
-            404 => Ok(()),
             _ => Err(answers::of_write(&answer)),
         }
     }

@@ -98,6 +98,7 @@ impl Ours {
         egress: &Egress,
         api: &SafeUrl,
         form: &[(&str, &str)],
+        asked: &str,
         now: Moment,
     ) -> Result<Granted, Trouble> {
         let mut form = form.to_vec();
@@ -111,7 +112,7 @@ impl Ours {
         };
         let answer = egress.write(ask.form(form)).await;
         let answer = answer.map_err(|failure| Trouble::of_write(&failure).of_nothing_seen())?;
-        granted(&answer, &scopes(), now)
+        granted(&answer, asked, now)
     }
 
     /// Renews a pair. X gives a new key for the next renewal each time, and the one before it is worth nothing then.
@@ -119,7 +120,7 @@ impl Ours {
         let says = "X gave nothing to renew the key with: connect the account again";
         let refresh = pair.refresh.as_ref().ok_or_else(|| Trouble::new(Kind::KeyRevoked, says))?;
         let form = [("grant_type", "refresh_token"), ("refresh_token", refresh.as_str())];
-        Ok(self.pair(egress, api, &form, now).await?.pair)
+        Ok(self.pair(egress, api, &form, &pair.scopes, now).await?.pair.after(pair))
     }
 }
 
@@ -182,7 +183,7 @@ impl Agreeing for X {
             ("redirect_uri", door.callback),
             ("code_verifier", door.challenge.verifier().expose()),
         ];
-        let pair = ours.pair(self.egress(), server, &form, door.now).await?.pair;
+        let pair = ours.pair(self.egress(), server, &form, &scopes(), door.now).await?.pair;
         agreed_to(&pair.scopes)?;
         let account = Account::unknown(NetworkName::X, server.clone(), ours.to_secret());
         let account = Account { session: Some(pair.to_secret()), ..account };

@@ -56,12 +56,23 @@ pub struct Told {
     /// What it carries.
     #[serde(default)]
     pub includes: Includes,
+    /// Why it is not told.
+    #[serde(default)]
+    pub errors: Vec<Why>,
+}
+
+/// Why something is not told.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Why {
+    /// What kind of trouble it is, by its address.
+    #[serde(rename = "type", default)]
+    pub kind: String,
 }
 
 impl Told {
-    /// The same where the post is there.
-    pub fn there(self, gone: Trouble) -> Result<Self, Trouble> {
-        if self.data.is_some() { Ok(self) } else { Err(gone) }
+    /// Whether X says that the post is not there, which is more than not showing it.
+    pub fn is_gone(&self) -> bool {
+        self.data.is_none() && self.errors.iter().any(|why| why.kind.ends_with("/resource-not-found"))
     }
 }
 
@@ -79,9 +90,19 @@ pub struct Page {
     pub meta: Meta,
 }
 
+impl Page {
+    /// Whether it says itself that it is all of its posts: a part that was not given is no empty list.
+    pub fn is_whole(&self) -> bool {
+        self.meta.result_count == Some(self.data.len())
+    }
+}
+
 /// About a page.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Meta {
+    /// How many posts are on it.
+    #[serde(default)]
+    pub result_count: Option<usize>,
     /// Where the next one begins; none on the last.
     #[serde(default)]
     pub next_token: Option<String>,

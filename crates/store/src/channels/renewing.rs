@@ -8,8 +8,9 @@ use jiff::SignedDuration;
 use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, prelude::Expr};
 use zeroize::Zeroizing;
 
-/// How long a turn lasts. It is longer than any call, so that whoever is past it is not at work any more.
-const TURN_LASTS: SignedDuration = SignedDuration::from_secs(60);
+/// How long a turn lasts. It is longer than all the calls of one renewal with all that keeping it may take, so that whoever
+/// is past it is not at work any more.
+const TURN_LASTS: SignedDuration = SignedDuration::from_secs(180);
 
 /// What asking for the turn came to.
 pub enum Turn {
@@ -24,6 +25,7 @@ pub enum Turn {
 /// A key whose renewal is the caller's alone.
 pub struct Renewing {
     channel: ChannelId,
+    until: Moment,
     sealed: Vec<u8>,
     kept: Zeroizing<Vec<u8>>,
 }
@@ -59,7 +61,7 @@ impl Bookkeeping<'_> {
             return Ok(Turn::Theirs(until));
         }
         let kept = self.store.key().open_sealed(&secret_place(channel), &row.sealed)?;
-        Ok(Turn::Ours(Renewing { channel, sealed: row.sealed, kept }))
+        Ok(Turn::Ours(Renewing { channel, until, sealed: row.sealed, kept }))
     }
 
     /// Puts the renewed keys in the place of those that were used up, and ends the turn. It is durable when this returns;
@@ -77,12 +79,13 @@ impl Bookkeeping<'_> {
         Ok(done.rows_affected == 1)
     }
 
-    /// Ends a turn that brought nothing, so that nobody waits for it.
+    /// Ends a turn that brought nothing, so that nobody waits for it. A turn that somebody else has by now stays theirs.
     pub async fn give_up_turn(&self, turn: &Renewing) -> Result<(), anyhow::Error> {
         channel_secret::Entity::update_many()
             .col_expr(channel_secret::Column::RenewingUntil, Expr::value(None::<i64>))
             .filter(channel_secret::Column::ChannelId.eq(turn.channel.uuid()))
             .filter(channel_secret::Column::Sealed.eq(turn.sealed.clone()))
+            .filter(channel_secret::Column::RenewingUntil.eq(turn.until.micros()))
             .exec(self.store.writer())
             .await?;
         Ok(())

@@ -12,7 +12,7 @@ use crate::{
     renewing::{self, NotReady},
     spending,
 };
-use delivery::{Command, Happened, PauseReason, Remote, State};
+use delivery::{Class, Command, Happened, PauseReason, Remote, State};
 use networks::{Network, Parent, PictureBytes, Prepared, Refers, Trouble, trouble::Kind};
 use publishing::{Content, Draft};
 use store::Op;
@@ -65,8 +65,8 @@ impl Work<'_> {
                 "what was planned has no such part any more".to_owned(),
             ));
         }
+        self.paid_for(&parts).await?;
         let content = parts.swap_remove(self.row.part);
-        self.paid_for(&content).await?;
         if !self.row.deletes() {
             naming::as_planned(self.here, &self.channel, network, &account, &draft).await.map_err(renamed)?;
         }
@@ -82,13 +82,14 @@ impl Work<'_> {
         network.prepare(&account, &rendered, &pictures, earlier.as_ref()).await.map_err(not_prepared)
     }
 
-    /// Nothing leaves that would cost more than the channel may. What was published may be deleted all the same.
-    async fn paid_for(&self, content: &Content) -> Result<(), Hindrance> {
-        if self.row.deletes() {
+    /// Nothing leaves that would cost more than the channel may, and no thread begins whose rest could not be paid for. What was
+    /// published may be deleted all the same, and what a person does by hand costs nothing.
+    async fn paid_for(&self, parts: &[Content]) -> Result<(), Hindrance> {
+        if self.row.deletes() || self.row.row.class() == Class::Assisted {
             return Ok(());
         }
         let now = self.here.store.now();
-        let posts = std::slice::from_ref(content);
+        let posts = &parts[self.row.part..];
         let refused = spending::refused(self.here, &self.channel, posts, now, Some(&self.row)).await?;
         refused.map_or(Ok(()), |why| Err(Hindrance::Waits(PauseReason::Content, why)))
     }

@@ -142,7 +142,7 @@ impl<'a> Server<'a> {
             ("redirect_uri", callback),
             ("code_verifier", challenge.verifier().expose()),
         ];
-        self.pair(keys, &form, now).await
+        self.pair(keys, &form, client::SCOPES, now).await
     }
 
     /// Renews a pair, with the key that the one before it was bound to.
@@ -152,14 +152,15 @@ impl<'a> Server<'a> {
         let refresh = pair.refresh.as_ref().ok_or_else(|| Trouble::new(Kind::KeyRevoked, says()))?;
         let form =
             [("grant_type", "refresh_token"), ("client_id", &keys.client_id), ("refresh_token", refresh.as_str())];
-        self.pair(keys, &form, now).await
+        let granted = self.pair(keys, &form, &pair.scopes, now).await?;
+        Ok(Granted { pair: granted.pair.after(pair), ..granted })
     }
 
-    async fn pair(&self, keys: &Keys, form: &[(&str, &str)], now: Moment) -> Result<Granted, Trouble> {
+    async fn pair(&self, keys: &Keys, form: &[(&str, &str)], asked: &str, now: Moment) -> Result<Granted, Trouble> {
         let ask = Ask::post(self.token.clone()).form(form.iter().copied());
         let on_failure = |failure: &egress::Failure| Trouble::of_write(failure).of_nothing_seen();
         let answer = self.prover.send(self.egress, &ask, &keys.proof_key()?, None, now, on_failure).await?;
-        let granted = granted(&answer, client::SCOPES, now)?;
+        let granted = granted(&answer, asked, now)?;
         let wrong = |says: &str| Trouble::new(Kind::Forbidden, format!("{} {says}", self.token.authority()));
         if granted.kind != "dpop" {
             return Err(wrong("gave a key that anybody could use who sees it. Nothing was stored"));
