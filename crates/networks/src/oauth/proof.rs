@@ -1,5 +1,5 @@
 //! Keys that a stolen token is worth nothing without: every call carries a proof that whoever makes it holds the private key
-//! the token was given to (DPoP, RFC 9449; ES256).
+//! the token was given to (`DPoP`, RFC 9449; ES256).
 
 use crate::{SafeUrl, Trouble, trouble::Kind};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

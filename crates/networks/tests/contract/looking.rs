@@ -39,7 +39,7 @@ async fn a_part_of_a_thread_is_found_by_looking() {
 #[tokio::test]
 async fn a_poll_that_was_published_is_never_proven_absent() {
     for rig in everywhere().await.into_iter().filter(|rig| rig.class().can_be_read()) {
-        let Some(rule) = rig.capabilities.takes.poll.clone() else { continue };
+        let Some(rule) = rig.capabilities.takes.poll else { continue };
         rig.publish(&content(&unique("The control")), None).await;
         let answers = vec!["Yes".to_owned(), "No".to_owned()];
         let poll = Poll { answers, open_for_minutes: 60, several: false, counts_hidden: rule.hides_counts };

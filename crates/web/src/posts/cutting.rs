@@ -59,7 +59,7 @@ pub async fn cut(
 fn asked(typed: &Described, size: (u32, u32), problems: &mut Problems) -> Option<Asked> {
     let cutting = &typed.cutting;
     let name = |what: &str| format!("{what}-{}", typed.media);
-    let point = point(cutting, &name, problems)?;
+    let point = point(cutting, &name, problems).ok()?;
     let word = cutting.shape.as_deref().unwrap_or(WHOLE);
     if word == WHOLE {
         return Some(Asked { cut: None, point });
@@ -101,18 +101,21 @@ fn own(cutting: &Cutting, name: &impl Fn(&str) -> String, size: (u32, u32), prob
     Some(area)
 }
 
-/// The point, or that there is none; nothing where what was typed is no point.
-fn point(cutting: &Cutting, name: &impl Fn(&str) -> String, problems: &mut Problems) -> Option<Option<Point>> {
+/// What was typed makes no sense, which stands at its field.
+struct Told;
+
+/// The point, where one was chosen.
+fn point(cutting: &Cutting, name: &impl Fn(&str) -> String, problems: &mut Problems) -> Result<Option<Point>, Told> {
     let typed = [("across", cutting.across.trim()), ("down", cutting.down.trim())];
     if typed.iter().all(|(_, typed)| typed.is_empty()) {
-        return Some(None);
+        return Ok(None);
     }
     let number = |(_, typed): &(&str, &str)| typed.parse().ok().filter(|number: &u8| *number <= 100);
     for (what, _) in typed.iter().filter(|one| number(one).is_none()) {
         problems.add(&name(what), "Write a number from 0 to 100, or clear both.");
     }
     let [across, down] = typed.map(|one| number(&one));
-    Some(Point::new(across?, down?))
+    Ok(Point::new(across.ok_or(Told)?, down.ok_or(Told)?))
 }
 
 /// What is said about a picture: words, or that it needs none. Both at once make no sense, and it stays as it was.

@@ -90,7 +90,7 @@ fn shown(desk: &Desk<'_>, content: &Content, picture: &RenderedPicture) -> Previ
         src: kept.map(|kept| at(desk, kept)).unwrap_or_default(),
         alt: picture.alt.clone(),
         described: true,
-        focus: picture.focus.and(kept).and_then(|kept| kept.point()).map(|point| (point.across, point.down)),
+        focus: picture.focus.and(kept).and_then(publishing::Picture::point).map(|point| (point.across, point.down)),
     }
 }
 

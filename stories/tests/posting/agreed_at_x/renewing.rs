@@ -59,7 +59,7 @@ async fn dl20_a_renewed_key_that_died_with_its_process_holds_the_post_until_some
         let post = scene.plans("Not lost", NEARLY_TWO_HOURS).await;
         let process = scene.another_process().await;
         scene.world.here.store.clock().advance(NEARLY_TWO_HOURS);
-        scene.site.hold_answers(Duration::from_secs(60));
+        scene.site.hold_answers(Duration::from_mins(1));
         // K5: X has renewed the key, and the process that asked for it dies before it has the answer.
         tokio::select! {
             _ = clock::tick(&process) => panic!("X holds its answer back"),

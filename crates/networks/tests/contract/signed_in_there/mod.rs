@@ -24,6 +24,10 @@ struct Connecting {
     secret: Challenge,
 }
 
+fn door<'a>(website: &'a str, challenge: &'a Challenge) -> Door<'a> {
+    Door { callback: "https://nuncio.example/connect/bluesky", website, state: "state-1", challenge, now: rig::now() }
+}
+
 impl Connecting {
     async fn new() -> Self {
         let site = Site::start().await;
@@ -36,19 +40,10 @@ impl Connecting {
     fn network(&self) -> &dyn Network {
         self.networks.get(NetworkName::Bluesky)
     }
-    fn door<'a>(&self, website: &'a str, challenge: &'a Challenge) -> Door<'a> {
-        Door {
-            callback: "https://nuncio.example/connect/bluesky",
-            website,
-            state: "state-1",
-            challenge,
-            now: rig::now(),
-        }
-    }
     async fn left(&self) -> (Secret, SentBack) {
         let agreeing = self.network().agreeing(&self.typed).expect("no app password was typed");
         assert_eq!(agreeing.server(&self.typed).await.unwrap().as_str(), self.home.as_str());
-        let door = self.door("https://nuncio.example", &self.secret);
+        let door = door("https://nuncio.example", &self.secret);
         let leaving = agreeing.leave(&self.home, &self.typed, None, &door).await.unwrap();
         let code = self.site.agreed(leaving.page.as_str());
         let (state, iss) = ("state-1".to_owned(), self.site.base.clone());
@@ -56,7 +51,7 @@ impl Connecting {
     }
     async fn back(&self, kept: &Secret, sent: &SentBack, challenge: &Challenge) -> Result<Account, Trouble> {
         let agreeing = self.network().agreeing(&Typed::default()).unwrap();
-        agreeing.come_back(&self.home, kept, None, &self.door("https://nuncio.example", challenge), sent).await
+        agreeing.come_back(&self.home, kept, None, &door("https://nuncio.example", challenge), sent).await
     }
     async fn connected(&self) -> Result<Account, Trouble> {
         let (kept, sent) = self.left().await;

@@ -69,11 +69,13 @@ impl Visitor {
         let path = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         // The older version answers whole, and closes.
-        let mut sent = format!("{method} {path} HTTP/1.0\r\nhost: {host}\r\ncookie: {}\r\n", cookies.join("; "));
-        sent += &format!("user-agent: test\r\naccept-language: en\r\ncontent-length: {}\r\n", body.len());
-        for (name, value) in headers {
-            sent += &format!("{name}: {value}\r\n");
-        }
+        let ours: String = headers.iter().map(|(name, value)| [name, ": ", value, "\r\n"].concat()).collect();
+        let sent = format!(
+            "{method} {path} HTTP/1.0\r\nhost: {host}\r\ncookie: {}\r\nuser-agent: test\r\naccept-language: en\r\ncontent-length: \
+             {}\r\n{ours}",
+            cookies.join("; "),
+            body.len()
+        );
         let mut line = TcpStream::connect(&host).await.unwrap();
         line.write_all(format!("{sent}\r\n{body}").as_bytes()).await.unwrap();
         let mut answer = Vec::new();

@@ -56,7 +56,7 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let site = Arc::new(Self { base, kept: Mutex::default() });
-        site.kept().proofs.nonce = "nonce-0".to_owned();
+        "nonce-0".clone_into(&mut site.kept().proofs.nonce);
         let router = Router::new()
             .route("/.well-known/oauth-protected-resource", get(protected))
             .route("/.well-known/oauth-authorization-server", get(described))

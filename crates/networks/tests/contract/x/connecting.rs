@@ -24,6 +24,10 @@ struct Connecting {
     secret: Challenge,
 }
 
+fn door<'a>(challenge: &'a Challenge) -> Door<'a> {
+    Door { callback: CALLBACK, website: "https://nuncio.example", state: "state-1", challenge, now: rig::now() }
+}
+
 impl Connecting {
     async fn to(username: &str, secret: &str) -> Self {
         let site = Site::of(username);
@@ -38,19 +42,16 @@ impl Connecting {
     fn network(&self) -> &dyn Network {
         self.networks.get(NetworkName::X)
     }
-    fn door<'a>(&self, challenge: &'a Challenge) -> Door<'a> {
-        Door { callback: CALLBACK, website: "https://nuncio.example", state: "state-1", challenge, now: rig::now() }
-    }
     /// A person leaves and agrees.
     async fn left(&self) -> (Secret, SentBack) {
         let agreeing = self.network().agreeing(&self.typed).unwrap();
-        let leaving = agreeing.leave(&self.base, &self.typed, None, &self.door(&self.secret)).await.unwrap();
+        let leaving = agreeing.leave(&self.base, &self.typed, None, &door(&self.secret)).await.unwrap();
         let (code, state) = agreed(&self.site, leaving.page.as_str());
         (leaving.kept, SentBack { state, code, ..SentBack::default() })
     }
     async fn back(&self, kept: &Secret, sent: &SentBack, challenge: &Challenge) -> Result<Account, Trouble> {
         let agreeing = self.network().agreeing(&self.typed).unwrap();
-        agreeing.come_back(&self.base, kept, None, &self.door(challenge), sent).await
+        agreeing.come_back(&self.base, kept, None, &door(challenge), sent).await
     }
     async fn connected(&self) -> Result<Account, Trouble> {
         let (kept, sent) = self.left().await;

@@ -97,7 +97,8 @@ fn answered(site: &Site, headers: &HeaderMap, form: &HashMap<String, String>) ->
     let mut keys = site.keys();
     let basic = format!("Basic {}", STANDARD.encode(format!("{CLIENT}:{SECRET}")));
     let confidential = headers.get("authorization").is_some_and(|sent| sent.to_str().unwrap() == basic);
-    if !confidential && !(keys.public && told("client_id") == CLIENT) {
+    let known = confidential || (keys.public && told("client_id") == CLIENT);
+    if !known {
         return refused(401, "invalid_client");
     }
     match told("grant_type") {

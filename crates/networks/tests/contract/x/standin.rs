@@ -179,7 +179,7 @@ fn as_x_keeps(text: &str) -> (String, Vec<Value>) {
 }
 
 fn is_link(word: &str) -> bool {
-    word.starts_with("https://") || word.ends_with(".org")
+    word.starts_with("https://") || word.rsplit_once('.').is_some_and(|(_, last)| last == "org")
 }
 
 /// What X counts, by itself: a link 23, most letters of the West one, everything else two.
