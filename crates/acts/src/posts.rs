@@ -40,7 +40,7 @@ pub async fn move_to(
     when: Planned,
 ) -> Result<Planning, Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
-    if row.edited_since_planned() {
+    if here.store.is_edited(&row).await? {
         return Err(Declined::rule(EDITED));
     }
     if row.due == Some(when.at) && row.draft.when.as_ref() == Some(&when) {

@@ -29,7 +29,7 @@ pub async fn repeat(
     rule: Recurring,
 ) -> Result<Reached, Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
-    let first = can_be_repeated(&row)?;
+    let first = can_be_repeated(here, &row).await?;
     let following = rule.after(&first, here.store.now()).map_err(|wrong| Declined::field("every", wrong))?;
     let now = here.store.now();
     let new = NewSeries {
@@ -55,14 +55,14 @@ pub async fn repeat(
 ///
 /// # Errors
 /// What keeps it from being repeated, and what to do about it.
-pub fn can_be_repeated(row: &PostRow) -> Result<Planned, Declined> {
+pub async fn can_be_repeated(here: &Installation, row: &PostRow) -> Result<Planned, Declined> {
     if row.draft.answers.is_some() {
         return Err(Declined::rule("an answer to somebody is given once; it is not repeated"));
     }
     if row.stage == PostStage::Cancelled {
         return Err(Declined::rule("this post was taken out of the queue; write a new one to repeat it"));
     }
-    if row.edited_since_planned() && row.stage == PostStage::Planned {
+    if row.stage == PostStage::Planned && here.store.is_edited(row).await? {
         return Err(Declined::rule("this post was edited after it was planned; schedule it first, then repeat it"));
     }
     let when = row.draft.when.clone();

@@ -176,7 +176,11 @@ pub(super) async fn repeating(sight: &Sight<'_>) -> Result<Option<Repeating>, Fa
     let series = desk.store().series_of_post(desk.group(), sight.row.id).await.map_err(|error| desk.trouble(error))?;
     match series {
         Some(series) => Ok(Some(told(sight, &series).await?)),
-        None => Ok(can_be_repeated(&sight.row).is_ok().then(|| asked(sight))),
+        None => match can_be_repeated(&desk.app.here, &sight.row).await {
+            Ok(_) => Ok(Some(asked(sight))),
+            Err(Declined::Trouble(error)) => Err(desk.trouble(error)),
+            Err(_) => Ok(None),
+        },
     }
 }
 
