@@ -14,7 +14,7 @@ use charter::{
 use delivery::{Class, Handling, Remote, Row, State};
 use networks::{Capabilities, Network, NetworkName, Operation};
 use people::Elevated;
-use publishing::{Draft, written};
+use publishing::{Content, Draft, written};
 use std::collections::BTreeMap;
 use store::{ChannelRow, Correction, DeliveryRow, Op, PlannedDelivery, PostRow, Redress};
 
@@ -123,8 +123,9 @@ pub async fn correct_everywhere(
     }
     let stands = stands(here, &row).await?;
     let correction = corrected.of(&stands)?;
-    let first: Vec<&DeliveryRow> = all.iter().filter(|row| is_first(row)).collect();
-    let changed: Vec<&DeliveryRow> = first.into_iter().filter(|row| differs(row, &stands, &correction)).collect();
+    let there = stands_on(here, &row, &all).await?;
+    let first = all.iter().filter(|row| is_first(row));
+    let changed: Vec<&DeliveryRow> = first.filter(|row| differs(row, &there, &correction)).collect();
     if changed.is_empty() {
         return Err(Declined::field("corrected", "this is what it says already; write what it should say instead"));
     }
@@ -138,12 +139,43 @@ pub async fn correct_everywhere(
     Ok(reached)
 }
 
-/// What a post says by now: as it was planned, or as it was corrected last.
+/// What a post was last meant to say: as it was planned, or as it was corrected last. A channel which that correction did not
+/// reach says something else: [`stands_on`].
 pub async fn stands(here: &Installation, row: &PostRow) -> Result<Draft, Declined> {
     let corrected = here.store.redresses(row.group, row.id).await?.into_iter().rev().find_map(|one| one.correction);
-    if let Some(correction) = corrected {
-        return Ok(correction.changed);
+    match corrected {
+        Some(correction) => Ok(correction.changed),
+        None => as_planned(here, row).await,
     }
+}
+
+/// What a post says by now on each of its channels: by the last correction that reached it there, or as it was planned.
+async fn stands_on(
+    here: &Installation,
+    row: &PostRow,
+    all: &[DeliveryRow],
+) -> Result<BTreeMap<ChannelId, Content>, Declined> {
+    let planned = as_planned(here, row).await?;
+    let so_far = here.store.redresses(row.group, row.id).await?;
+    let corrections: Vec<&Correction> = so_far.iter().rev().filter_map(|one| one.correction.as_ref()).collect();
+    let mut there: BTreeMap<ChannelId, Content> =
+        all.iter().filter(|row| is_first(row)).map(|row| (row.channel, planned.for_channel(row.channel))).collect();
+    for reached in all.iter().filter(|row| row.corrects() && may_stand(row)) {
+        let brings =
+            |one: &&&Correction| one.brings(reached.op).for_channel(reached.channel).digest() == reached.content;
+        if let Some(correction) = corrections.iter().find(brings) {
+            there.insert(reached.channel, correction.changed.for_channel(reached.channel));
+        }
+    }
+    Ok(there)
+}
+
+/// Whether what this correction brought stands there, or may yet.
+fn may_stand(row: &DeliveryRow) -> bool {
+    is_under_way(row) || matches!(row.row.state, State::Confirmed | State::Verified | State::Live)
+}
+
+async fn as_planned(here: &Installation, row: &PostRow) -> Result<Draft, Declined> {
     let content = row.content.ok_or_else(|| Declined::rule("this post was never planned; edit its draft"))?;
     let planned = here.store.planned_version(row.group, row.id, content).await?;
     Ok(planned.context("the planned version of a post is missing")?)
@@ -178,8 +210,8 @@ pub fn is_under_way(row: &DeliveryRow) -> bool {
     row.corrects() && !over
 }
 
-fn differs(row: &DeliveryRow, stands: &Draft, correction: &Correction) -> bool {
-    stands.for_channel(row.channel) != correction.changed.for_channel(row.channel)
+fn differs(row: &DeliveryRow, there: &BTreeMap<ChannelId, Content>, correction: &Correction) -> bool {
+    there.get(&row.channel) != Some(&correction.changed.for_channel(row.channel))
 }
 
 impl Corrected {
@@ -260,7 +292,7 @@ fn is_known_to_be_there(published: &DeliveryRow) -> Result<(), Declined> {
         return Ok(());
     }
     Err(Declined::rule(if published.row.state.is_before_sending() {
-        "it has not left there yet; take it out of the queue, and schedule it again with the right words"
+        "it has not left there yet, and leaves there as it was planned; correct it again once it is there, or withdraw it"
     } else {
         "nobody knows yet whether it is there; correct it once that is known"
     }))

@@ -193,6 +193,33 @@ async fn a_second_correction_waits_for_the_first_and_then_starts_from_its_words(
 }
 
 #[tokio::test]
+async fn a_correction_that_reached_one_channel_is_completed_on_the_other() {
+    both(async |world: World| {
+        let post = out(&world, "Out on 3 May", &["Mastodon", "Bluesky"]).await;
+        let (group, bluesky) = (world.group("django"), world.channel("django", "Bluesky").await);
+        let grants = world.here.store.grants(group).await.unwrap();
+        let theirs = world.person("django", "Member A");
+        let there = grants.iter().find(|grant| grant.person == theirs && grant.channel == bluesky).unwrap();
+        let chair = world.elevated("django", "Chair");
+        acts::access::end(&world.here, group, &chair, there.id, "No longer writes there").await.unwrap();
+        let reached = corrects(&world, post, "Out on 4 May").await.unwrap();
+        assert_eq!((reached.going.len(), reached.not[0].0), (1, bluesky));
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Bluesky), ["Out on 3 May"]);
+
+        world.give("django", "Member A", "Bluesky", &[Publish]).await;
+        let reached = corrects(&world, post, "Out on 4 May").await.unwrap();
+        assert_eq!(reached.going, [bluesky], "only where it does not say so yet");
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Out on 4 May"]);
+        assert_eq!(texts(&world, Host::Bluesky), ["Out on 3 May", "Correction: Out on 4 May"]);
+        let same = corrects(&world, post, "Out on 4 May").await.unwrap_err().to_string();
+        assert!(same.contains("this is what it says already"), "{same}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_frozen_group_deletes_and_corrects_nothing_until_two_let_it_go_on() {
     both(async |world: World| {
         let post = out(&world, "As it was", &["Mastodon"]).await;
