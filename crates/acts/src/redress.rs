@@ -2,8 +2,8 @@
 //! channel is judged by itself; where it is refused on one, the others go on.
 
 use crate::{
-    Declined, Installation, accounts,
-    posts::{can_be_withdrawn, explain, is_out, withdraw_by},
+    Declined, Installation, accounts, naming,
+    posts::{can_be_withdrawn, explain, is_out, to_fix, withdraw_by},
 };
 use anyhow::Context as _;
 use basics::{ChannelId, DeliveryId, GroupId, PersonId, PostId, RedressId};
@@ -122,13 +122,16 @@ pub async fn correct_everywhere(
         ));
     }
     let stands = stands(here, &row).await?;
-    let correction = corrected.of(&stands)?;
+    let mut correction = corrected.of(&stands)?;
+    naming::resolve(here, group, &mut correction.changed).await?;
+    naming::resolve(here, group, &mut correction.said).await?;
     let there = stands_on(here, &row, &all).await?;
     let first = all.iter().filter(|row| is_first(row));
     let changed: Vec<&DeliveryRow> = first.filter(|row| differs(row, &there, &correction)).collect();
     if changed.is_empty() {
         return Err(Declined::field("corrected", "this is what it says already; write what it should say instead"));
     }
+    nothing_to_fix(here, &row, &changed, &correction).await?;
     let redress = paper(here, &row, who.person(), reason, Some(correction))?;
     here.store.bookkeeping().keep_redress(group, &redress).await?;
     let mut reached = Reached::default();
@@ -137,6 +140,35 @@ pub async fn correct_everywhere(
         reached.note(&[published.channel], done)?;
     }
     Ok(reached)
+}
+
+/// Holds a correction to the checks that a post is held to when it is planned: what is changed where it is, and what is said
+/// beneath it, each for the channels that it goes to. A channel of which nobody knows what it can do is refused by itself.
+async fn nothing_to_fix(
+    here: &Installation,
+    row: &PostRow,
+    changed: &[&DeliveryRow],
+    correction: &Correction,
+) -> Result<(), Declined> {
+    let (mut there, mut beneath) = (Vec::new(), Vec::new());
+    for published in changed {
+        let channel = here.store.channel(row.group, published.channel).await?.ok_or(Declined::NotFound("channel"))?;
+        match means(here, &channel) {
+            Ok(Means::Beneath) => beneath.push(published.channel),
+            Ok(Means::InPlace | Means::ByHand) => there.push(published.channel),
+            Err(Declined::Trouble(error)) => return Err(Declined::Trouble(error)),
+            Err(_) => {}
+        }
+    }
+    let goes = [("corrected", Op::Edit, there), ("said-beneath", Op::Correct, beneath)];
+    for (field, op, channels) in goes.into_iter().filter(|(_, _, channels)| !channels.is_empty()) {
+        // It leaves at once: the time at which the post was planned is over, and stands in nobody's way.
+        let draft = Draft { channels, when: None, ..correction.brings(op).clone() };
+        if let Some(sentences) = to_fix(here, row.group, row.id, &draft).await? {
+            return Err(Declined::field(field, sentences.join(" ")));
+        }
+    }
+    Ok(())
 }
 
 /// What a post was last meant to say: as it was planned, or as it was corrected last. A channel which that correction did not

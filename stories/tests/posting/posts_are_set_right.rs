@@ -220,6 +220,37 @@ async fn a_correction_that_reached_one_channel_is_completed_on_the_other() {
 }
 
 #[tokio::test]
+async fn a_correction_is_held_to_the_checks_of_planning_and_names_people_as_the_book_does() {
+    both(async |world: World| {
+        let post = out(&world, "Thanks", &["Mastodon", "Bluesky"]).await;
+        for (text, wrong) in [
+            ("Use password=abcd-ef2h-ijkl-mnop.", "what looks like a secret"),
+            ("Thanks, @{maria}", "the book of people has nobody of this word"),
+        ] {
+            let Declined::ByField { field, sentence } = corrects(&world, post, text).await.unwrap_err() else {
+                panic!("{text} was refused as if it were no field")
+            };
+            assert_eq!(field, "corrected", "{sentence}");
+            assert!(sentence.contains(wrong), "{sentence}");
+        }
+        assert!(world.here.store.redresses(world.group("django"), post).await.unwrap().is_empty());
+
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        world.practice.somebody(Host::Bluesky, "maria.example");
+        world.practice.somebody(Host::Mastodon, "maria");
+        let book = browser.opens("/g/django/people-we-name").await.form("/people-we-name");
+        let book = book.with("name", "Maria").with("word", "maria").with("handle-bluesky", "@maria.example");
+        browser.sends_and_goes_on(&book.with("handle-mastodon", "@Maria@social.example")).await;
+        corrects(&world, post, "Thanks, @{maria}").await.unwrap();
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Thanks, @maria@social.example"]);
+        assert_eq!(texts(&world, Host::Bluesky), ["Thanks", "Correction: Thanks, @maria.example"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_frozen_group_deletes_and_corrects_nothing_until_two_let_it_go_on() {
     both(async |world: World| {
         let post = out(&world, "As it was", &["Mastodon"]).await;
