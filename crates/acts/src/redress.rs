@@ -39,6 +39,8 @@ pub struct Corrected {
     pub own: BTreeMap<ChannelId, String>,
     /// What is said beneath it where it cannot be changed.
     pub said: String,
+    /// The last correction that its writer saw; none where there was none.
+    pub seen: Option<RedressId>,
 }
 
 /// How a channel is corrected.
@@ -105,7 +107,8 @@ pub fn can_be_called_off(row: &DeliveryRow) -> bool {
 /// beneath it, or by a person.
 ///
 /// # Errors
-/// When a correction of it is on its way, when nothing of it is out, or when the words are those that are there.
+/// When a correction of it is on its way, when nothing of it is out, or when the words are those that are there. `Stale` when
+/// somebody corrected it since its writer looked.
 pub async fn correct_everywhere(
     here: &Installation,
     group: GroupId,
@@ -120,6 +123,9 @@ pub async fn correct_everywhere(
         return Err(Declined::rule(
             "a correction of this post is on its way; wait until that is over, or take it out of the queue",
         ));
+    }
+    if newest(here, &row).await? != corrected.seen {
+        return Err(Declined::Stale("what this post says"));
     }
     let stands = stands(here, &row).await?;
     let mut correction = corrected.of(&stands)?;
@@ -169,6 +175,12 @@ async fn nothing_to_fix(
         }
     }
     Ok(())
+}
+
+/// The last correction of a post that began on any channel.
+pub async fn newest(here: &Installation, row: &PostRow) -> Result<Option<RedressId>, Declined> {
+    let so_far = here.store.redresses(row.group, row.id).await?;
+    Ok(so_far.into_iter().rev().find(|one| one.correction.is_some()).map(|one| one.id))
 }
 
 /// What a post was last meant to say: as it was planned, or as it was corrected last. A channel which that correction did not

@@ -38,8 +38,11 @@ async fn out_where_one_may(world: &World, text: &str, on: &[&str]) -> PostId {
 }
 
 async fn corrects(world: &World, post: PostId, text: &str) -> Result<Reached, Declined> {
-    let corrected = Corrected { everywhere: text.into(), said: format!("Correction: {text}"), ..Corrected::default() };
     let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
+    let so_far = world.here.store.redresses(group, post).await.unwrap();
+    let seen = so_far.into_iter().rev().find(|one| one.correction.is_some()).map(|one| one.id);
+    let (everywhere, said) = (text.to_owned(), format!("Correction: {text}"));
+    let corrected = Corrected { everywhere, said, seen, ..Corrected::default() };
     redress::correct_everywhere(&world.here, group, &who, post, &corrected, "The date was wrong").await
 }
 
@@ -246,6 +249,33 @@ async fn a_correction_is_held_to_the_checks_of_planning_and_names_people_as_the_
         world.live_through(MINUTE * 2).await;
         assert_eq!(texts(&world, Host::Mastodon), ["Thanks, @maria@social.example"]);
         assert_eq!(texts(&world, Host::Bluesky), ["Thanks", "Correction: Thanks, @maria.example"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_of_what_somebody_corrected_in_between_undoes_nothing_and_stays_in_its_form() {
+    both(async |world: World| {
+        let post = out(&world, "One", &["Mastodon"]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let opened = browser.opens(&format!("/g/django/posts/{post}")).await.form("/correct");
+        corrects(&world, post, "Two").await.unwrap();
+        world.live_through(MINUTE * 2).await;
+        let late = opened.with("corrected", "Three").with("why-corrected", "A slip of the pen");
+        let refused = browser.sends(&late).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.says("Somebody corrected this post after you had opened it"), "{}", refused.text());
+        assert!(refused.says("Two"), "what it says now stands beside it");
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Two"], "nothing is undone unseen");
+
+        let again = refused.form("/correct");
+        assert_eq!(again.value("corrected").map(str::trim), Some("Three"), "nothing typed is lost");
+        assert_eq!(again.value("why-corrected"), Some("A slip of the pen"));
+        browser.sends_and_goes_on(&again).await;
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Three"]);
     })
     .await;
 }
