@@ -15,7 +15,7 @@ use delivery::{Class, Handling, Remote, Row, State};
 use networks::{Capabilities, Network, NetworkName, Operation};
 use people::Elevated;
 use publishing::{Content, Draft, written};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{ChannelRow, Correction, DeliveryRow, Op, PlannedDelivery, PostRow, Redress};
 
 /// The longest reason that is kept, in bytes.
@@ -69,7 +69,8 @@ pub async fn withdraw_everywhere(
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
     let all = here.store.deliveries(group, post).await?;
     let there: Vec<&DeliveryRow> = all.iter().filter(|row| can_be_withdrawn(row, &all)).collect();
-    let waits: Vec<ChannelId> = all.iter().filter(|row| can_be_called_off(row)).map(|row| row.channel).collect();
+    let waits: BTreeSet<ChannelId> = all.iter().filter(|row| can_be_called_off(row)).map(|row| row.channel).collect();
+    let waits: Vec<ChannelId> = waits.into_iter().collect();
     if there.is_empty() && waits.is_empty() {
         return Err(Declined::rule("nothing of this post is out or on its way, so there is nothing to withdraw"));
     }
@@ -376,12 +377,17 @@ fn handling(means: Means, capabilities: &Capabilities) -> Handling {
 }
 
 impl Reached {
-    /// Notes how it went on these channels. What failed underneath ends it.
+    /// Notes how it went on these channels, for each of them. What failed underneath ends it.
     fn note(&mut self, channels: &[ChannelId], done: Result<(), Declined>) -> Result<(), Declined> {
         match done {
             Ok(()) => self.going.extend(channels),
             Err(Declined::Trouble(error)) => return Err(Declined::Trouble(error)),
-            Err(declined) => self.not.extend(channels.first().map(|channel| (*channel, declined))),
+            Err(declined) => {
+                let Some((first, others)) = channels.split_first() else { return Ok(()) };
+                let same = declined.to_string();
+                self.not.push((*first, declined));
+                self.not.extend(others.iter().map(|channel| (*channel, Declined::rule(&same))));
+            }
         }
         Ok(())
     }
