@@ -28,7 +28,7 @@ use axum::{
 };
 use basics::{ChannelId, PostId};
 use charter::{
-    act::{CancelPost, PublishPost, WithdrawPost},
+    act::{CancelPost, PublishPost, Reply, WithdrawPost},
     difference::{Piece, pieces},
     sentences::listed,
 };
@@ -171,8 +171,7 @@ async fn correcting(sight: &Sight<'_>) -> Result<Option<RedressForm>, Failed> {
     }
     let (mut notes, mut refused, mut may, mut beneath) = (Vec::new(), Vec::new(), false, false);
     for row in all.iter().filter(|row| redress::is_first(row) && acts::posts::can_be_withdrawn(row, all)) {
-        let act = PublishPost { delivery: row.id, content: row.content };
-        if let Some((quotes, who)) = no_permit(sight, &act).await? {
+        if let Some((quotes, who)) = may_not_correct(sight, row).await? {
             refused.push((name_of(desk, row.channel), quotes, who));
             continue;
         }
@@ -189,6 +188,15 @@ async fn correcting(sight: &Sight<'_>) -> Result<Option<RedressForm>, Failed> {
     let fields = correction_fields(sight, beneath).await?;
     let offered = offered(sight, fields, "correct", (notes, refused), may);
     Ok(offered.map(|form| RedressForm { seen: seen.map(|id| id.to_string()).unwrap_or_default(), ..form }))
+}
+
+/// What is in the way of correcting what this delivery published: an answer to somebody is judged as one, as it was when it left.
+async fn may_not_correct(sight: &Sight<'_>, row: &DeliveryRow) -> Result<Option<(Vec<Quote>, String)>, Failed> {
+    if sight.leaves.answers.is_none() {
+        return no_permit(sight, &PublishPost { delivery: row.id, content: row.content }).await;
+    }
+    let content = sight.row.content.unwrap_or_else(|| sight.leaves.digest());
+    no_permit(sight, &Reply { post: row.post, channel: row.channel, content }).await
 }
 
 fn in_words(means: Means) -> &'static str {
