@@ -1,6 +1,6 @@
 //! Writing: drafts are a member's papers. They are kept without an entry in the log, and only members reach them.
 
-use crate::{Declined, Installation, library};
+use crate::{Declined, Installation, library, naming};
 use basics::{GroupId, MediaId, PersonId, PostId};
 use publishing::{Area, Draft, Inspected, cut_out, inspect};
 use store::{Blob, MediaRow, Saved};
@@ -42,7 +42,8 @@ pub async fn save(
     Ok(saved)
 }
 
-/// Takes a draft again that was saved before: it becomes the newest, over the one with the number `seen`.
+/// Takes a draft again that was saved before: it becomes the newest, over the one with the number `seen`. Whom its words stand
+/// for is what the book says now.
 ///
 /// # Errors
 /// For whoever is no member, and for a draft that nobody saved.
@@ -56,7 +57,9 @@ pub async fn take_again(
 ) -> Result<Saved, Declined> {
     only_members(here, group, who).await?;
     let earlier = here.store.saved_draft(group, post, number).await?.ok_or(Declined::NotFound("draft"))?;
-    save(here, group, who, post, seen, &earlier.draft).await
+    let mut draft = earlier.draft;
+    naming::resolve(here, group, &mut draft).await?;
+    save(here, group, who, post, seen, &draft).await
 }
 
 /// Keeps an uploaded picture, after its bytes were looked at and what they told about place and camera was taken out.

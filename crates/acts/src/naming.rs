@@ -113,8 +113,8 @@ impl From<anyhow::Error> for Changed {
     }
 }
 
-/// Looks once more at whom a draft names on a channel, before it leaves: nobody who said no since, and nobody else than
-/// whoever was meant when it was planned.
+/// Looks once more at whom a draft names on a channel, before it leaves: nobody who said no or was erased from the book since,
+/// and nobody else than whoever was meant when it was planned.
 pub(crate) async fn as_planned(
     here: &Installation,
     channel: &ChannelRow,
@@ -127,7 +127,14 @@ pub(crate) async fn as_planned(
         return Ok(());
     }
     let words = draft.words();
-    for row in here.store.people_we_name(channel.channel.group).await? {
+    let book = here.store.people_we_name(channel.channel.group).await?;
+    if let Some(word) = words.iter().find(|word| book.iter().all(|row| row.known.word != **word)) {
+        return Err(Changed::Waits(format!(
+            "it names “@{{{word}}}”, and the book of people has nobody of this word any more: put them into it, or write \
+             their name, and plan this post again"
+        )));
+    }
+    for row in book {
         let Some(why) = &row.known.unwanted else { continue };
         let is_named =
             words.contains(row.known.word.as_str()) || parts.iter().any(|part| row.known.is_mentioned_in(&part.text));

@@ -40,7 +40,7 @@ pub async fn move_to(
     when: Planned,
 ) -> Result<Planning, Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
-    if row.edited_since_planned() {
+    if here.store.is_edited(&row).await? {
         return Err(Declined::rule(EDITED));
     }
     if row.due == Some(when.at) && row.draft.when.as_ref() == Some(&when) {
@@ -66,7 +66,9 @@ async fn put(
     let post = row.id;
     nothing_left_yet(here, group, post).await?;
     let channels = destinations(here, group, &row.draft).await?;
-    nothing_to_fix(here, group, row).await?;
+    if let Some(sentences) = to_fix(here, group, post, &row.draft).await? {
+        return Err(Declined::rule(sentences.join("\n")));
+    }
     let planned = plan(here, row, &channels)?;
     let (by, content) = (who.person(), row.draft.digest());
     let not_looked_up = answering::look_up(here, group, by, row, &channels).await?;
@@ -195,16 +197,21 @@ async fn destinations(here: &Installation, group: GroupId, draft: &Draft) -> Res
     Ok(channels)
 }
 
-/// Refuses with every thing that has to be fixed first. Whether the charter allows it is asked afterwards.
-async fn nothing_to_fix(here: &Installation, group: GroupId, row: &PostRow) -> Result<(), Declined> {
-    let (destinations, around) = accounts::surroundings(here, group, Some(row.id), &row.draft).await?;
-    let checks = check(&row.draft, &destinations, &around);
+/// Every thing that has to be fixed before this draft of a post can leave, as sentences; none where there is nothing. Whether
+/// the charter allows it is asked afterwards.
+pub(crate) async fn to_fix(
+    here: &Installation,
+    group: GroupId,
+    post: PostId,
+    draft: &Draft,
+) -> Result<Option<Vec<String>>, Declined> {
+    let (destinations, around) = accounts::surroundings(here, group, Some(post), draft).await?;
+    let checks = check(draft, &destinations, &around);
     if !stands_in_the_way(&checks) {
-        return Ok(());
+        return Ok(None);
     }
     let to_fix = checks.iter().filter(|check| check.level == publishing::Level::ToFix);
-    let sentences: Vec<String> = to_fix.map(|check| format!("{} {}", check.what, check.remedy)).collect();
-    Err(Declined::rule(sentences.join("\n")))
+    Ok(Some(to_fix.map(|check| format!("{} {}", check.what, check.remedy)).collect()))
 }
 
 /// One delivery per channel and part: the rendering is tried now, so that a violation shows before the post is in the

@@ -4,7 +4,7 @@
 use crate::{Declined, Installation, posts, redress::can_be_called_off};
 use basics::{GroupId, PostId, RecurrenceId};
 use people::Elevated;
-use publishing::{Draft, Occurrence, Planned, Recurring};
+use publishing::{Draft, Occurrence, Planned, Recurring, schedule::shown};
 use store::{NewSeries, PostRow, PostStage, SeriesOfPosts};
 
 /// What came of a series, post by post.
@@ -12,8 +12,8 @@ use store::{NewSeries, PostRow, PostStage, SeriesOfPosts};
 pub struct Reached {
     /// Those that stand in the queue, or were called off.
     pub done: Vec<PostId>,
-    /// Those for which it was refused, each with its time and the reason. Their drafts stay.
-    pub not: Vec<(Planned, Declined)>,
+    /// Those for which it was refused, each with what names it, its time or its number, and the reason. Their drafts stay.
+    pub not: Vec<(String, Declined)>,
 }
 
 /// Repeats a post: makes a draft of its own for each of its days, and puts every one of them in the queue, the first
@@ -29,7 +29,7 @@ pub async fn repeat(
     rule: Recurring,
 ) -> Result<Reached, Declined> {
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
-    let first = can_be_repeated(&row)?;
+    let first = can_be_repeated(here, &row).await?;
     let following = rule.after(&first, here.store.now()).map_err(|wrong| Declined::field("every", wrong))?;
     let now = here.store.now();
     let new = NewSeries {
@@ -43,10 +43,10 @@ pub async fn repeat(
     }
     let mut reached = Reached::default();
     if row.stage == PostStage::Draft {
-        reached.note(post, &first, posts::schedule(here, group, who, post).await.map(drop))?;
+        reached.note(post, shown(first.wall), posts::schedule(here, group, who, post).await.map(drop))?;
     }
     for ((id, ..), one) in new.following.iter().zip(&following) {
-        reached.note(*id, &one.when, posts::schedule(here, group, who, *id).await.map(drop))?;
+        reached.note(*id, shown(one.when.wall), posts::schedule(here, group, who, *id).await.map(drop))?;
     }
     Ok(reached)
 }
@@ -55,14 +55,14 @@ pub async fn repeat(
 ///
 /// # Errors
 /// What keeps it from being repeated, and what to do about it.
-pub fn can_be_repeated(row: &PostRow) -> Result<Planned, Declined> {
+pub async fn can_be_repeated(here: &Installation, row: &PostRow) -> Result<Planned, Declined> {
     if row.draft.answers.is_some() {
         return Err(Declined::rule("an answer to somebody is given once; it is not repeated"));
     }
     if row.stage == PostStage::Cancelled {
         return Err(Declined::rule("this post was taken out of the queue; write a new one to repeat it"));
     }
-    if row.edited_since_planned() && row.stage == PostStage::Planned {
+    if row.stage == PostStage::Planned && here.store.is_edited(row).await? {
         return Err(Declined::rule("this post was edited after it was planned; schedule it first, then repeat it"));
     }
     let when = row.draft.when.clone();
@@ -74,7 +74,7 @@ fn draft_of(row: &PostRow, one: &Occurrence) -> Draft {
 }
 
 fn jumped(one: &Occurrence) -> Option<String> {
-    one.jumped.map(publishing::schedule::shown)
+    one.jumped.map(shown)
 }
 
 /// Takes what has not left of a series out of the queue, post by post. What is out stays.
@@ -87,8 +87,9 @@ pub async fn call_off_the_rest(
     let series = here.store.series_of_post(group, post).await?.ok_or(Declined::NotFound("series"))?;
     let mut reached = Reached::default();
     for one in rest(here, group, &series).await? {
-        let Some(when) = one.draft.when.clone() else { continue };
-        reached.note(one.id, &when, posts::cancel(here, group, who, one.id).await)?;
+        // Its draft may have another day by now than the queue, or none: what it is called here is its number.
+        let number = series.posts.iter().find(|of| of.post.id == one.id).map_or(0, |of| of.number);
+        reached.note(one.id, format!("number {number}"), posts::cancel(here, group, who, one.id).await)?;
     }
     if reached.done.is_empty() && reached.not.is_empty() {
         return Err(Declined::rule("nothing of this series waits any more"));
@@ -110,11 +111,11 @@ pub async fn rest(here: &Installation, group: GroupId, series: &SeriesOfPosts) -
 
 impl Reached {
     /// Notes how it went with one post. What failed underneath ends it.
-    fn note(&mut self, post: PostId, when: &Planned, done: Result<(), Declined>) -> Result<(), Declined> {
+    fn note(&mut self, post: PostId, name: String, done: Result<(), Declined>) -> Result<(), Declined> {
         match done {
             Ok(()) => self.done.push(post),
             Err(Declined::Trouble(error)) => return Err(Declined::Trouble(error)),
-            Err(declined) => self.not.push((when.clone(), declined)),
+            Err(declined) => self.not.push((name, declined)),
         }
         Ok(())
     }

@@ -2,8 +2,8 @@
 //! channel is judged by itself; where it is refused on one, the others go on.
 
 use crate::{
-    Declined, Installation, accounts,
-    posts::{can_be_withdrawn, explain, is_out, withdraw_by},
+    Declined, Installation, accounts, naming,
+    posts::{can_be_withdrawn, explain, is_out, to_fix, withdraw_by},
 };
 use anyhow::Context as _;
 use basics::{ChannelId, DeliveryId, GroupId, PersonId, PostId, RedressId};
@@ -14,8 +14,8 @@ use charter::{
 use delivery::{Class, Handling, Remote, Row, State};
 use networks::{Capabilities, Network, NetworkName, Operation};
 use people::Elevated;
-use publishing::{Draft, written};
-use std::collections::BTreeMap;
+use publishing::{Content, Draft, written};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{ChannelRow, Correction, DeliveryRow, Op, PlannedDelivery, PostRow, Redress};
 
 /// The longest reason that is kept, in bytes.
@@ -39,6 +39,8 @@ pub struct Corrected {
     pub own: BTreeMap<ChannelId, String>,
     /// What is said beneath it where it cannot be changed.
     pub said: String,
+    /// The last correction that its writer saw; none where there was none.
+    pub seen: Option<RedressId>,
 }
 
 /// How a channel is corrected.
@@ -67,7 +69,8 @@ pub async fn withdraw_everywhere(
     let row = here.store.post(group, post).await?.ok_or(Declined::NotFound("post"))?;
     let all = here.store.deliveries(group, post).await?;
     let there: Vec<&DeliveryRow> = all.iter().filter(|row| can_be_withdrawn(row, &all)).collect();
-    let waits: Vec<ChannelId> = all.iter().filter(|row| can_be_called_off(row)).map(|row| row.channel).collect();
+    let waits: BTreeSet<ChannelId> = all.iter().filter(|row| can_be_called_off(row)).map(|row| row.channel).collect();
+    let waits: Vec<ChannelId> = waits.into_iter().collect();
     if there.is_empty() && waits.is_empty() {
         return Err(Declined::rule("nothing of this post is out or on its way, so there is nothing to withdraw"));
     }
@@ -105,7 +108,8 @@ pub fn can_be_called_off(row: &DeliveryRow) -> bool {
 /// beneath it, or by a person.
 ///
 /// # Errors
-/// When a correction of it is on its way, when nothing of it is out, or when the words are those that are there.
+/// When a correction of it is on its way, when nothing of it is out, or when the words are those that are there. `Stale` when
+/// somebody corrected it since its writer looked.
 pub async fn correct_everywhere(
     here: &Installation,
     group: GroupId,
@@ -121,13 +125,20 @@ pub async fn correct_everywhere(
             "a correction of this post is on its way; wait until that is over, or take it out of the queue",
         ));
     }
+    if newest(here, &row).await? != corrected.seen {
+        return Err(Declined::Stale("what this post says"));
+    }
     let stands = stands(here, &row).await?;
-    let correction = corrected.of(&stands)?;
-    let first: Vec<&DeliveryRow> = all.iter().filter(|row| is_first(row)).collect();
-    let changed: Vec<&DeliveryRow> = first.into_iter().filter(|row| differs(row, &stands, &correction)).collect();
+    let mut correction = corrected.of(&stands)?;
+    naming::resolve(here, group, &mut correction.changed).await?;
+    naming::resolve(here, group, &mut correction.said).await?;
+    let there = stands_on(here, &row, &all).await?;
+    let first = all.iter().filter(|row| is_first(row));
+    let changed: Vec<&DeliveryRow> = first.filter(|row| differs(row, &there, &correction)).collect();
     if changed.is_empty() {
         return Err(Declined::field("corrected", "this is what it says already; write what it should say instead"));
     }
+    nothing_to_fix(here, &row, &changed, &correction).await?;
     let redress = paper(here, &row, who.person(), reason, Some(correction))?;
     here.store.bookkeeping().keep_redress(group, &redress).await?;
     let mut reached = Reached::default();
@@ -138,12 +149,78 @@ pub async fn correct_everywhere(
     Ok(reached)
 }
 
-/// What a post says by now: as it was planned, or as it was corrected last.
+/// Holds a correction to the checks that a post is held to when it is planned: what is changed where it is, and what is said
+/// beneath it, each for the channels that it goes to. A channel of which nobody knows what it can do is refused by itself.
+async fn nothing_to_fix(
+    here: &Installation,
+    row: &PostRow,
+    changed: &[&DeliveryRow],
+    correction: &Correction,
+) -> Result<(), Declined> {
+    let (mut there, mut beneath) = (Vec::new(), Vec::new());
+    for published in changed {
+        let channel = here.store.channel(row.group, published.channel).await?.ok_or(Declined::NotFound("channel"))?;
+        match means(here, &channel) {
+            Ok(Means::Beneath) => beneath.push(published.channel),
+            Ok(Means::InPlace | Means::ByHand) => there.push(published.channel),
+            Err(Declined::Trouble(error)) => return Err(Declined::Trouble(error)),
+            Err(_) => {}
+        }
+    }
+    let goes = [("corrected", Op::Edit, there), ("said-beneath", Op::Correct, beneath)];
+    for (field, op, channels) in goes.into_iter().filter(|(_, _, channels)| !channels.is_empty()) {
+        // It leaves at once: the time at which the post was planned is over, and stands in nobody's way.
+        let draft = Draft { channels, when: None, ..correction.brings(op).clone() };
+        if let Some(sentences) = to_fix(here, row.group, row.id, &draft).await? {
+            return Err(Declined::field(field, sentences.join(" ")));
+        }
+    }
+    Ok(())
+}
+
+/// The last correction of a post that began on any channel.
+pub async fn newest(here: &Installation, row: &PostRow) -> Result<Option<RedressId>, Declined> {
+    let so_far = here.store.redresses(row.group, row.id).await?;
+    Ok(so_far.into_iter().rev().find(|one| one.correction.is_some()).map(|one| one.id))
+}
+
+/// What a post was last meant to say: as it was planned, or as it was corrected last. A channel which that correction did not
+/// reach says something else: [`stands_on`].
 pub async fn stands(here: &Installation, row: &PostRow) -> Result<Draft, Declined> {
     let corrected = here.store.redresses(row.group, row.id).await?.into_iter().rev().find_map(|one| one.correction);
-    if let Some(correction) = corrected {
-        return Ok(correction.changed);
+    match corrected {
+        Some(correction) => Ok(correction.changed),
+        None => as_planned(here, row).await,
     }
+}
+
+/// What a post says by now on each of its channels: by the last correction that reached it there, or as it was planned.
+async fn stands_on(
+    here: &Installation,
+    row: &PostRow,
+    all: &[DeliveryRow],
+) -> Result<BTreeMap<ChannelId, Content>, Declined> {
+    let planned = as_planned(here, row).await?;
+    let so_far = here.store.redresses(row.group, row.id).await?;
+    let corrections: Vec<&Correction> = so_far.iter().rev().filter_map(|one| one.correction.as_ref()).collect();
+    let mut there: BTreeMap<ChannelId, Content> =
+        all.iter().filter(|row| is_first(row)).map(|row| (row.channel, planned.for_channel(row.channel))).collect();
+    for reached in all.iter().filter(|row| row.corrects() && may_stand(row)) {
+        let brings =
+            |one: &&&Correction| one.brings(reached.op).for_channel(reached.channel).digest() == reached.content;
+        if let Some(correction) = corrections.iter().find(brings) {
+            there.insert(reached.channel, correction.changed.for_channel(reached.channel));
+        }
+    }
+    Ok(there)
+}
+
+/// Whether what this correction brought stands there, or may yet.
+fn may_stand(row: &DeliveryRow) -> bool {
+    is_under_way(row) || matches!(row.row.state, State::Confirmed | State::Verified | State::Live)
+}
+
+async fn as_planned(here: &Installation, row: &PostRow) -> Result<Draft, Declined> {
     let content = row.content.ok_or_else(|| Declined::rule("this post was never planned; edit its draft"))?;
     let planned = here.store.planned_version(row.group, row.id, content).await?;
     Ok(planned.context("the planned version of a post is missing")?)
@@ -178,8 +255,8 @@ pub fn is_under_way(row: &DeliveryRow) -> bool {
     row.corrects() && !over
 }
 
-fn differs(row: &DeliveryRow, stands: &Draft, correction: &Correction) -> bool {
-    stands.for_channel(row.channel) != correction.changed.for_channel(row.channel)
+fn differs(row: &DeliveryRow, there: &BTreeMap<ChannelId, Content>, correction: &Correction) -> bool {
+    there.get(&row.channel) != Some(&correction.changed.for_channel(row.channel))
 }
 
 impl Corrected {
@@ -260,7 +337,7 @@ fn is_known_to_be_there(published: &DeliveryRow) -> Result<(), Declined> {
         return Ok(());
     }
     Err(Declined::rule(if published.row.state.is_before_sending() {
-        "it has not left there yet; take it out of the queue, and schedule it again with the right words"
+        "it has not left there yet, and leaves there as it was planned; correct it again once it is there, or withdraw it"
     } else {
         "nobody knows yet whether it is there; correct it once that is known"
     }))
@@ -300,12 +377,17 @@ fn handling(means: Means, capabilities: &Capabilities) -> Handling {
 }
 
 impl Reached {
-    /// Notes how it went on these channels. What failed underneath ends it.
+    /// Notes how it went on these channels, for each of them. What failed underneath ends it.
     fn note(&mut self, channels: &[ChannelId], done: Result<(), Declined>) -> Result<(), Declined> {
         match done {
             Ok(()) => self.going.extend(channels),
             Err(Declined::Trouble(error)) => return Err(Declined::Trouble(error)),
-            Err(declined) => self.not.extend(channels.first().map(|channel| (*channel, declined))),
+            Err(declined) => {
+                let Some((first, others)) = channels.split_first() else { return Ok(()) };
+                let same = declined.to_string();
+                self.not.push((*first, declined));
+                self.not.extend(others.iter().map(|channel| (*channel, Declined::rule(&same))));
+            }
         }
         Ok(())
     }

@@ -257,6 +257,14 @@ impl Draft {
         SignedDuration::from_mins(minutes)
     }
 
+    /// Whether each of its parts waits as long as that of another draft. Where every channel has its own words there is one
+    /// part, and nothing waits.
+    pub fn waits_like(&self, other: &Self) -> bool {
+        let parts =
+            self.channels.iter().map(|channel| if self.own.contains_key(channel) { 1 } else { 1 + self.thread.len() });
+        (0..parts.max().unwrap_or(1)).all(|part| self.waits_for(part) == other.waits_for(part))
+    }
+
     /// When it is to leave; `now` while it has no time.
     pub fn leaves_at(&self, now: Moment) -> Moment {
         self.when.as_ref().map_or(now, |planned| planned.at)

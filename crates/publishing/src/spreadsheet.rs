@@ -1,7 +1,7 @@
 //! Planned posts as other programs write them into a spreadsheet (CSV). Columns are known by their names; a line that cannot
 //! become a draft says why and takes no other down with it. Nothing here plans anything.
 
-use crate::{CannotPlan, Choice, Planned, written};
+use crate::{CannotPlan, Choice, Planned, text, written};
 use basics::{Digest, Moment, Zone, text::is_blank};
 use jiff::{Timestamp, civil::DateTime};
 
@@ -152,13 +152,17 @@ impl Line {
     /// The text as a draft keeps it.
     ///
     /// # Errors
-    /// Why it can be no draft: it has no words, has left already, or holds what no network takes.
+    /// Why it can be no draft: it has no words or too many, has left already, or holds what no network takes.
     pub fn words(&self) -> Result<String, String> {
         if ["published", "sent", "success"].contains(&self.stands.as_str()) {
             return Err("it was published already, so there is nothing to plan".to_owned());
         }
         if is_blank(&self.text) {
             return Err("it has no text; write one there, or begin the post here".to_owned());
+        }
+        if self.text.len() > text::LONGEST {
+            let length = self.text.len();
+            return Err(format!("its text has {length} bytes, and at most {} are kept: shorten it", text::LONGEST));
         }
         written(&self.text).map_err(|wrong| wrong.to_string())
     }
@@ -244,6 +248,13 @@ mod tests {
         assert_eq!((postiz[0].text.as_str(), postiz[0].channels[0].as_str()), ("One\nTwo & three", "Mastodon"));
         let mixpost = read("\u{feff}status;scheduled_at;accounts;content\nscheduled;2026-12-04 15:00:00;\"Forum, Mastodon\";A <b> stays\n".trim_start_matches('\u{feff}'));
         assert_eq!((mixpost[0].text.as_str(), mixpost[0].channels.len()), ("A <b> stays", 2));
+    }
+
+    #[test]
+    fn a_text_that_is_longer_than_a_draft_takes_is_none() {
+        let of = |length: usize| read(&format!("text\n{}\n", "x".repeat(length))).remove(0).words();
+        assert!(of(text::LONGEST).is_ok());
+        assert!(of(text::LONGEST + 1).unwrap_err().contains("at most 100000 are kept"));
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The longest text of a post that is kept while it is written, in bytes: far more than any network takes.
+pub const LONGEST: usize = 100_000;
+
 /// A text holds a character that no network shows and no person means.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(

@@ -121,6 +121,28 @@ async fn whoever_is_not_to_be_mentioned_is_refused_also_after_the_post_was_plann
 }
 
 #[tokio::test]
+async fn a_post_that_names_somebody_who_was_erased_from_the_book_since_waits_for_a_look() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        browser.sends_and_goes_on(&maria(&world, &browser).await).await;
+        let post = world.writes("django", "Member A", "Thanks").on(&["Mastodon"]).await;
+        let post = post.serving(&["1"]).due_in(MINUTE * 10).kept().await;
+        let form = browser.opens(&format!("/g/django/posts/{post}/edit")).await.form("/edit");
+        let done = browser.sends(&form.with("text", "Thanks, @{maria}").with("do", "schedule")).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        let known = world.here.store.people_we_name(world.group("django")).await.unwrap().remove(0);
+        browser.sends_and_goes_on(&browser.opens(&format!("{BOOK}/{}", known.id)).await.form("/forget")).await;
+        world.pass(MINUTE * 10).await;
+        assert!(world.practice.published().is_empty());
+        let page = browser.opens(&format!("/g/django/posts/{post}")).await;
+        assert!(page.says("the book of people has nobody of this word any more"), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_book_is_a_groups_own_paper() {
     both(async |world: World| {
         let site = Site::of(&world).await;

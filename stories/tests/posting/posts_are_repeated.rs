@@ -1,7 +1,7 @@
 //! A post is repeated, always with an end: each of its posts is its own, judged and called off by itself, on the same time of
 //! the wall.
 
-use acts::recurring;
+use acts::{drafts, recurring};
 use basics::{PostId, Zone};
 use channels::Capability::Publish;
 use delivery::State;
@@ -92,6 +92,29 @@ async fn the_rest_of_a_series_is_called_off_at_once_and_what_is_out_stays() {
         for one in &series(&world, post).await.posts[1..] {
             assert_eq!(world.states("django", one.post.id).await, [State::Cancelled]);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_post_of_a_series_whose_draft_lost_its_day_is_called_off_with_the_rest() {
+    both(async |world: World| {
+        let post = written(&world).await;
+        repeats(&world, "Member A", post, 3).await;
+        let (group, who) = (world.group("django"), world.person("django", "Member A"));
+        let second = series(&world, post).await.posts[1].post.clone();
+        let dayless = publishing::Draft { when: None, ..second.draft.clone() };
+        drafts::save(&world.here, group, who, second.id, second.number, &dayless).await.unwrap();
+        let (before, elevated) = (out(&world), world.elevated("django", "Member A"));
+        let reached = recurring::call_off_the_rest(&world.here, group, &elevated, post).await.unwrap();
+        assert_eq!((reached.done.len(), reached.not.len()), (3, 0), "what stands in the queue counts, not the draft");
+        assert_eq!(world.states("django", second.id).await, [State::Cancelled]);
+        world.pass(WEEK).await;
+        world.pass(WEEK).await;
+        assert_eq!(out(&world), before, "nothing of it leaves");
+        let elevated = world.elevated("django", "Member A");
+        let nothing = recurring::call_off_the_rest(&world.here, group, &elevated, post).await.unwrap_err().to_string();
+        assert!(nothing.contains("nothing of this series waits any more"), "{nothing}");
     })
     .await;
 }

@@ -38,8 +38,11 @@ async fn out_where_one_may(world: &World, text: &str, on: &[&str]) -> PostId {
 }
 
 async fn corrects(world: &World, post: PostId, text: &str) -> Result<Reached, Declined> {
-    let corrected = Corrected { everywhere: text.into(), said: format!("Correction: {text}"), ..Corrected::default() };
     let (group, who) = (world.group("django"), world.elevated("django", "Member A"));
+    let so_far = world.here.store.redresses(group, post).await.unwrap();
+    let seen = so_far.into_iter().rev().find(|one| one.correction.is_some()).map(|one| one.id);
+    let (everywhere, said) = (text.to_owned(), format!("Correction: {text}"));
+    let corrected = Corrected { everywhere, said, seen, ..Corrected::default() };
     redress::correct_everywhere(&world.here, group, &who, post, &corrected, "The date was wrong").await
 }
 
@@ -188,6 +191,91 @@ async fn a_second_correction_waits_for_the_first_and_then_starts_from_its_words(
         assert_eq!(texts(&world, Host::Mastodon), ["Three"]);
         let so_far = world.here.store.redresses(world.group("django"), post).await.unwrap();
         assert_eq!(so_far.len(), 2, "what was refused is not told as done");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_that_reached_one_channel_is_completed_on_the_other() {
+    both(async |world: World| {
+        let post = out(&world, "Out on 3 May", &["Mastodon", "Bluesky"]).await;
+        let (group, bluesky) = (world.group("django"), world.channel("django", "Bluesky").await);
+        let grants = world.here.store.grants(group).await.unwrap();
+        let theirs = world.person("django", "Member A");
+        let there = grants.iter().find(|grant| grant.person == theirs && grant.channel == bluesky).unwrap();
+        let chair = world.elevated("django", "Chair");
+        acts::access::end(&world.here, group, &chair, there.id, "No longer writes there").await.unwrap();
+        let reached = corrects(&world, post, "Out on 4 May").await.unwrap();
+        assert_eq!((reached.going.len(), reached.not[0].0), (1, bluesky));
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Bluesky), ["Out on 3 May"]);
+
+        world.give("django", "Member A", "Bluesky", &[Publish]).await;
+        let reached = corrects(&world, post, "Out on 4 May").await.unwrap();
+        assert_eq!(reached.going, [bluesky], "only where it does not say so yet");
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Out on 4 May"]);
+        assert_eq!(texts(&world, Host::Bluesky), ["Out on 3 May", "Correction: Out on 4 May"]);
+        let same = corrects(&world, post, "Out on 4 May").await.unwrap_err().to_string();
+        assert!(same.contains("this is what it says already"), "{same}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_is_held_to_the_checks_of_planning_and_names_people_as_the_book_does() {
+    both(async |world: World| {
+        let post = out(&world, "Thanks", &["Mastodon", "Bluesky"]).await;
+        for (text, wrong) in [
+            ("Use password=abcd-ef2h-ijkl-mnop.", "what looks like a secret"),
+            ("Thanks, @{maria}", "the book of people has nobody of this word"),
+        ] {
+            let Declined::ByField { field, sentence } = corrects(&world, post, text).await.unwrap_err() else {
+                panic!("{text} was refused as if it were no field")
+            };
+            assert_eq!(field, "corrected", "{sentence}");
+            assert!(sentence.contains(wrong), "{sentence}");
+        }
+        assert!(world.here.store.redresses(world.group("django"), post).await.unwrap().is_empty());
+
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        world.practice.somebody(Host::Bluesky, "maria.example");
+        world.practice.somebody(Host::Mastodon, "maria");
+        let book = browser.opens("/g/django/people-we-name").await.form("/people-we-name");
+        let book = book.with("name", "Maria").with("word", "maria").with("handle-bluesky", "@maria.example");
+        browser.sends_and_goes_on(&book.with("handle-mastodon", "@Maria@social.example")).await;
+        corrects(&world, post, "Thanks, @{maria}").await.unwrap();
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Thanks, @maria@social.example"]);
+        assert_eq!(texts(&world, Host::Bluesky), ["Thanks", "Correction: Thanks, @maria.example"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_of_what_somebody_corrected_in_between_undoes_nothing_and_stays_in_its_form() {
+    both(async |world: World| {
+        let post = out(&world, "One", &["Mastodon"]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let opened = browser.opens(&format!("/g/django/posts/{post}")).await.form("/correct");
+        corrects(&world, post, "Two").await.unwrap();
+        world.live_through(MINUTE * 2).await;
+        let late = opened.with("corrected", "Three").with("why-corrected", "A slip of the pen");
+        let refused = browser.sends(&late).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.says("Somebody corrected this post after you had opened it"), "{}", refused.text());
+        assert!(refused.says("Two"), "what it says now stands beside it");
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Two"], "nothing is undone unseen");
+
+        let again = refused.form("/correct");
+        assert_eq!(again.value("corrected").map(str::trim), Some("Three"), "nothing typed is lost");
+        assert_eq!(again.value("why-corrected"), Some("A slip of the pen"));
+        browser.sends_and_goes_on(&again).await;
+        world.live_through(MINUTE * 2).await;
+        assert_eq!(texts(&world, Host::Mastodon), ["Three"]);
     })
     .await;
 }

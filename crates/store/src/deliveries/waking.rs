@@ -7,7 +7,8 @@ use delivery::{Event, PauseReason, State};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 
 impl Bookkeeping<'_> {
-    /// Lets go on what nothing keeps any more. Gives the number of deliveries.
+    /// Lets go on what nothing keeps any more. Gives the number of deliveries. One that cannot be let go on holds up no other:
+    /// it is looked at again a minute later.
     pub async fn lift_what_nothing_keeps(&self) -> Result<usize, anyhow::Error> {
         let asleep = delivery_row::Entity::find()
             .filter(delivery_row::Column::State.eq(State::Scheduled.word()))
@@ -16,7 +17,12 @@ impl Bookkeeping<'_> {
             .await?;
         let mut lifted = 0;
         for row in self.store.readable(asleep) {
-            lifted += usize::from(self.lift_from(&row).await?);
+            match self.lift_from(&row).await {
+                Ok(done) => lifted += usize::from(done),
+                Err(error) => {
+                    tracing::error!(delivery = %row.id, group = %row.group, error = format!("{error:#}"), "a delivery that nothing keeps any more could not be let go on; it is tried again in a minute, while the others go on");
+                }
+            }
         }
         Ok(lifted)
     }

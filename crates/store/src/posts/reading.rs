@@ -67,13 +67,21 @@ pub struct PostRow {
 }
 
 impl PostRow {
-    /// Whether the draft differs from what is in the queue.
-    pub fn edited_since_planned(&self) -> bool {
-        self.content.is_some_and(|planned| !self.draft.was_planned_as(planned))
+    /// Whether the draft differs from what is in the queue, which is `planned`: in what leaves, or in how long its parts
+    /// wait, of which no digest speaks.
+    pub fn edited_since_planned(&self, planned: &Draft) -> bool {
+        self.content.is_some_and(|content| !self.draft.was_planned_as(content) || !self.draft.waits_like(planned))
     }
 }
 
 impl Store {
+    /// Whether the draft of a post differs from what is in the queue; it does not where nothing was ever planned.
+    pub async fn is_edited(&self, post: &PostRow) -> Result<bool, anyhow::Error> {
+        let Some(content) = post.content else { return Ok(false) };
+        let planned = version(self.reader(), post.id, content).await?;
+        Ok(post.edited_since_planned(planned.as_ref().unwrap_or(&post.draft)))
+    }
+
     /// One post of a group.
     pub async fn post(&self, group: GroupId, id: PostId) -> Result<Option<PostRow>, anyhow::Error> {
         find(self.reader(), group, id).await?.map(post_of).transpose()

@@ -137,7 +137,8 @@ pub(crate) async fn worded(
     Ok(None)
 }
 
-/// Writes that a redress of this post is more than a paper, and gives its reason for the log.
+/// Writes that a redress of this post is more than a paper, and gives its reason for the log. It has begun on another channel
+/// already, or its paper is still there: a paper that made place for a newer one takes no effect.
 pub(crate) async fn takes_effect(
     tx: &impl ConnectionTrait,
     post: PostId,
@@ -148,12 +149,15 @@ pub(crate) async fn takes_effect(
     if redress.post != post {
         return Err(Declined::from(anyhow::anyhow!("the reason of one post was held out for another")));
     }
-    redress::Entity::update_many()
+    let begun = redress::Entity::update_many()
         .col_expr(redress::Column::BegunAt, Expr::value(now.micros()))
         .filter(redress::Column::Id.eq(redress.id.uuid()))
         .filter(redress::Column::BegunAt.is_null())
         .exec(tx)
         .await?;
+    if begun.rows_affected == 0 && redress::Entity::find_by_id(redress.id.uuid()).one(tx).await?.is_none() {
+        return Err(Declined::Stale("what sets this post right"));
+    }
     Ok(Some(Change::made("reason", json!(redress.reason))))
 }
 

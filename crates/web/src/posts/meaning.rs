@@ -9,8 +9,8 @@ use publishing::{
     CannotPlan, Choice, Draft, Language, OwnText, Picture, Planned, ReplyTo, ThirdParty, first_words, plan, written,
 };
 
-/// The longest text that is looked at, in bytes: far more than any network takes.
-pub const LONGEST: usize = 100_000;
+/// The longest text that is looked at, in bytes.
+pub const LONGEST: usize = publishing::text::LONGEST;
 /// The longest line among ourselves, in bytes.
 pub const LONGEST_LINE: usize = 1_000;
 

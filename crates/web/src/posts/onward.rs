@@ -14,7 +14,7 @@ impl Sight<'_> {
     /// The buttons.
     pub async fn actions(&self, found: &Found) -> Result<Vec<Action>, Failed> {
         let mut actions = Vec::new();
-        let may_plan = self.row.stage != PostStage::Planned || self.row.edited_since_planned();
+        let may_plan = self.row.stage != PostStage::Planned || self.row.edited_since_planned(&self.leaves);
         if may_plan && !self.has_left() && found.to_fix().next().is_none() {
             actions.extend(self.onward(found));
         }

@@ -30,7 +30,7 @@ use axum::{
 use basics::PostId;
 use publishing::Draft;
 use serde_json::json;
-use store::{PostRow, PostStage, TemplateRow};
+use store::{PostRow, TemplateRow};
 
 /// Does what a form asks for. `addressed` is the post that the form was sent to, if it was one.
 pub async fn receive(desk: &Desk<'_>, addressed: Option<PostId>, sheet: Sheet) -> Result<Response, Failed> {
@@ -173,22 +173,16 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
     }
 }
 
-/// Puts a kept post in the queue. One that stands there already, just so, is left alone: a second click plans nothing.
+/// Puts a kept post in the queue. One that stands there already, just so, is left alone: a second click plans nothing. The
+/// queue itself says whether it does, since it knows when each part leaves.
 pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Response, NotDone> {
-    let due = row.draft.when.as_ref().map(|planned| planned.at);
-    let stands = row.stage == PostStage::Planned && !row.edited_since_planned() && row.due == due;
-    let mut done = "stands";
-    if !stands {
-        let who = desk.insider.elevated(desk.app, back).await?;
-        let planning = posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
-        if let Some(why) = planning.not_looked_up {
-            tracing::warn!(post = %row.id, why, "a reply is planned to what could not be looked up");
-            return Ok(Done::at(desk.page_of(row.id), "unseen").into_response());
-        }
-        if !planning.stood_already {
-            done = "scheduled";
-        }
+    let who = desk.insider.elevated(desk.app, back).await?;
+    let planning = posts::schedule(&desk.app.here, desk.group(), &who, row.id).await?;
+    if let Some(why) = planning.not_looked_up {
+        tracing::warn!(post = %row.id, why, "a reply is planned to what could not be looked up");
+        return Ok(Done::at(desk.page_of(row.id), "unseen").into_response());
     }
+    let done = if planning.stood_already { "stands" } else { "scheduled" };
     Ok(Done::at(desk.page_of(row.id), done).into_response())
 }
 

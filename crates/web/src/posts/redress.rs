@@ -28,7 +28,7 @@ use axum::{
 };
 use basics::{ChannelId, PostId};
 use charter::{
-    act::{CancelPost, PublishPost, WithdrawPost},
+    act::{CancelPost, PublishPost, Reply, WithdrawPost},
     difference::{Piece, pieces},
     sentences::listed,
 };
@@ -41,6 +41,9 @@ const WHY_WITHDRAWN: &str = "why-withdrawn";
 const WHY_CORRECTED: &str = "why-corrected";
 const CORRECTED: &str = "corrected";
 const BENEATH: &str = "said-beneath";
+const SEEN: &str = "seen";
+const MEANTIME: &str = "Somebody corrected this post after you had opened it; what it says now stands above. Send yours again \
+                        if it is to say that instead.";
 
 /// `POST …/withdraw-everywhere`
 pub async fn withdraw(
@@ -87,6 +90,7 @@ fn written(fields: &Fields) -> Corrected {
         everywhere: value(fields, CORRECTED).to_owned(),
         own: own.collect(),
         said: value(fields, BENEATH).to_owned(),
+        seen: value(fields, SEEN).parse().ok(),
     }
 }
 
@@ -112,6 +116,7 @@ async fn answered(
         }
         Err(Declined::ByField { field, sentence }) => problems.add(field, words::sentence(&sentence)),
         Err(Declined::ByRule(sentence)) => problems.add("main", words::sentence(&sentence)),
+        Err(Declined::Stale(_)) => problems.add(CORRECTED, MEANTIME),
         Err(other) => return Ok(desk.declined(other, &desk.page_of(id))),
     }
     again(desk, id, typed, problems).await
@@ -166,8 +171,7 @@ async fn correcting(sight: &Sight<'_>) -> Result<Option<RedressForm>, Failed> {
     }
     let (mut notes, mut refused, mut may, mut beneath) = (Vec::new(), Vec::new(), false, false);
     for row in all.iter().filter(|row| redress::is_first(row) && acts::posts::can_be_withdrawn(row, all)) {
-        let act = PublishPost { delivery: row.id, content: row.content };
-        if let Some((quotes, who)) = no_permit(sight, &act).await? {
+        if let Some((quotes, who)) = may_not_correct(sight, row).await? {
             refused.push((name_of(desk, row.channel), quotes, who));
             continue;
         }
@@ -179,8 +183,20 @@ async fn correcting(sight: &Sight<'_>) -> Result<Option<RedressForm>, Failed> {
     if sight.leaves.thread.iter().len() > 0 {
         notes.push("Of a thread the first part is corrected; the others stay as they are.".to_owned());
     }
+    // Read before what stands there: whoever is between the two is asked once more, and overwrites nobody.
+    let seen = redress::newest(&desk.app.here, &sight.row).await.map_err(|error| desk.insider.failed(error))?;
     let fields = correction_fields(sight, beneath).await?;
-    Ok(offered(sight, fields, "correct", (notes, refused), may))
+    let offered = offered(sight, fields, "correct", (notes, refused), may);
+    Ok(offered.map(|form| RedressForm { seen: seen.map(|id| id.to_string()).unwrap_or_default(), ..form }))
+}
+
+/// What is in the way of correcting what this delivery published: an answer to somebody is judged as one, as it was when it left.
+async fn may_not_correct(sight: &Sight<'_>, row: &DeliveryRow) -> Result<Option<(Vec<Quote>, String)>, Failed> {
+    if sight.leaves.answers.is_none() {
+        return no_permit(sight, &PublishPost { delivery: row.id, content: row.content }).await;
+    }
+    let content = sight.row.content.unwrap_or_else(|| sight.leaves.digest());
+    no_permit(sight, &Reply { post: row.post, channel: row.channel, content }).await
 }
 
 fn in_words(means: Means) -> &'static str {
@@ -238,8 +254,8 @@ fn offered(
 ) -> Option<RedressForm> {
     let open = fields.iter().any(|field| field.error.is_some());
     let to = format!("{}/{verb}", sight.desk.page_of(sight.row.id));
-    let token = sight.desk.insider.token().to_owned();
-    (may || !refused.is_empty()).then_some(RedressForm { to, token, fields, notes, refused, may, open })
+    let (token, seen) = (sight.desk.insider.token().to_owned(), String::new());
+    (may || !refused.is_empty()).then_some(RedressForm { to, token, seen, fields, notes, refused, may, open })
 }
 
 /// The clauses in the way of an act, and who can; nothing where it may be done.

@@ -29,7 +29,7 @@ use axum::{
 };
 use basics::PostId;
 use charter::{act::CancelPost, sentences::capital};
-use publishing::{Every, Recurring, Until, recurring::MOST, schedule::shown};
+use publishing::{Every, Recurring, Until, recurring::MOST};
 use std::collections::BTreeMap;
 use store::{DeliveryRow, PostStage, SeriesOfPosts, SeriesPost};
 
@@ -153,18 +153,18 @@ async fn answered(
     again(desk, id, typed, problems).await
 }
 
-/// One sentence for each reason, with the days for which it was the reason.
+/// One sentence for each reason, with the posts for which it was the reason, by their days or their numbers.
 fn refused(reached: &Reached) -> Vec<String> {
     let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (when, declined) in &reached.not {
-        reasons.entry(declined.to_string()).or_default().push(shown(when.wall));
+    for (name, declined) in &reached.not {
+        reasons.entry(declined.to_string()).or_default().push(name.clone());
     }
     let all = reached.done.len() + reached.not.len();
-    let sentence = |(why, days): (String, Vec<String>)| {
-        let of = format!("{} of {all} posts", days.len());
-        match days.as_slice() {
+    let sentence = |(why, names): (String, Vec<String>)| {
+        let of = format!("{} of {all} posts", names.len());
+        match names.as_slice() {
             [first, .., last] => format!("{of}, from {first} to {last}: {why}"),
-            _ => format!("{of}, on {}: {why}", days.concat()),
+            _ => format!("{of}, {}: {why}", names.concat()),
         }
     };
     reasons.into_iter().map(sentence).collect()
@@ -176,7 +176,11 @@ pub(super) async fn repeating(sight: &Sight<'_>) -> Result<Option<Repeating>, Fa
     let series = desk.store().series_of_post(desk.group(), sight.row.id).await.map_err(|error| desk.trouble(error))?;
     match series {
         Some(series) => Ok(Some(told(sight, &series).await?)),
-        None => Ok(can_be_repeated(&sight.row).is_ok().then(|| asked(sight))),
+        None => match can_be_repeated(&desk.app.here, &sight.row).await {
+            Ok(_) => Ok(Some(asked(sight))),
+            Err(Declined::Trouble(error)) => Err(desk.trouble(error)),
+            Err(_) => Ok(None),
+        },
     }
 }
 

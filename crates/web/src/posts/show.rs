@@ -226,12 +226,12 @@ impl<'a> Sight<'a> {
 
     /// The text that was planned last, where the draft is newer.
     fn planned_last(&self) -> Option<(String, String)> {
-        let newer = self.row.edited_since_planned() && !self.has_left();
+        let newer = self.row.edited_since_planned(&self.leaves) && !self.has_left();
         newer.then(|| (self.leaves.for_everybody().text, self.leaves.digest().short()))
     }
 
     fn note(&self) -> Option<String> {
-        let edited = self.row.edited_since_planned() && !self.has_left();
+        let edited = self.row.edited_since_planned(&self.leaves) && !self.has_left();
         edited.then(|| if self.row.stage == PostStage::Planned { EDITED } else { NEWER }.to_owned())
     }
 

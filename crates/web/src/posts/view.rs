@@ -33,6 +33,8 @@ pub struct RedressForm {
     pub to: String,
     /// The token of the form.
     pub token: String,
+    /// The last correction that whoever fills it in has seen; nothing where there was none.
+    pub seen: String,
     /// What is asked.
     pub fields: Vec<Field>,
     /// What happens on each channel, as sentences.

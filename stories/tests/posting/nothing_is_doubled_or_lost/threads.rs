@@ -1,13 +1,13 @@
 //! A thread: every part once, in its order, each as an answer to the one before it, and never taken back by itself.
 
 use super::scene::{HOUR, MINUTE, copies, each, told};
-use acts::posts;
+use acts::{drafts, posts};
 use basics::PostId;
 use delivery::{PauseReason, State};
 use networks::practice::{Calls, Effect, Fault, Host, Published, When};
 use publishing::Part;
 use store::DeliveryRow;
-use stories::World;
+use stories::{Site, World};
 
 const TEXTS: [&str; 3] = ["One of three", "Two of three", "Three of three"];
 
@@ -155,6 +155,32 @@ async fn a_comment_on_ones_own_post_leaves_so_long_after_it_and_answers_it() {
         let states: Vec<State> = parts(&world, post, "Mastodon").await.iter().map(|row| row.row.state).collect();
         assert_eq!(states[0], State::Live);
         assert!(matches!(states[1], State::Confirmed | State::Verified | State::Live), "{states:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment_that_is_to_wait_longer_than_it_was_planned_to_leaves_later() {
+    each(async |world: World| {
+        let post = commented(&world).await;
+        let group = world.group("django");
+        let row = world.here.store.post(group, post).await.unwrap().unwrap();
+        let mut draft = row.draft.clone();
+        draft.thread[0].after_minutes = 120;
+        let who = world.person("django", "Member A");
+        drafts::save(&world.here, group, who, post, row.number, &draft).await.unwrap();
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let page = browser.opens(&format!("/g/django/posts/{post}")).await;
+        assert!(page.says("It was edited after it was planned."), "{}", page.text());
+        let done = browser.sends_and_goes_on(&page.form("/schedule")).await;
+        assert!(done.says("Scheduled for") && !done.says("edited after it was planned"), "{}", done.text());
+        let due: Vec<_> = parts(&world, post, "Mastodon").await.iter().map(|row| row.row.due).collect();
+        assert_eq!(due[1], due[0].plus(HOUR * 2), "the queue holds what the page says");
+        world.live_through(HOUR).await;
+        assert_eq!(published(&world, Host::Mastodon).len(), 1, "not at the time of which nobody speaks any more");
+        world.live_through(HOUR + MINUTE * 15).await;
+        assert_eq!(published(&world, Host::Mastodon).len(), 2);
     })
     .await;
 }
