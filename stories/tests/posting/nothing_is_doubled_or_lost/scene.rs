@@ -32,7 +32,7 @@ pub async fn each(story: impl AsyncFn(World)) {
         planned(&world, "An earlier post", &channels()).await;
         world.live_through(MINUTE * 20).await;
         assert_eq!(world.practice.published().len(), EVERYWHERE.len());
-        story(world).await;
+        Box::pin(story(world)).await;
     })
     .await;
 }

@@ -159,7 +159,7 @@ async fn a_server_that_does_not_sign_in_as_the_protocol_asks_is_said_to_at_the_b
     let to = Connecting::new().await;
     let leaving = async |website| {
         let agreeing = to.network().agreeing(&to.typed).unwrap();
-        agreeing.leave(&to.home, &to.typed, None, &to.door(website, &to.secret)).await.err().unwrap()
+        agreeing.leave(&to.home, &to.typed, None, &door(website, &to.secret)).await.err().unwrap()
     };
     for lacking in [
         "pushed_authorization_request_endpoint",

@@ -24,7 +24,7 @@ struct Connecting {
     secret: Challenge,
 }
 
-fn door<'a>(challenge: &'a Challenge) -> Door<'a> {
+fn door(challenge: &Challenge) -> Door<'_> {
     Door { callback: CALLBACK, website: "https://nuncio.example", state: "state-1", challenge, now: rig::now() }
 }
 
@@ -137,7 +137,7 @@ async fn what_is_not_typed_is_said_at_its_blank() {
         let typed = typed.into_iter().filter(|(name, _)| *name != missing);
         let typed = Typed::new(typed.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let agreeing = to.network().agreeing(&typed).unwrap();
-        let refused = agreeing.leave(&to.base, &typed, None, &to.door(&to.secret)).await.err().unwrap();
+        let refused = agreeing.leave(&to.base, &typed, None, &door(&to.secret)).await.err().unwrap();
         assert_eq!(refused.blank, blank);
     }
 }
