@@ -297,7 +297,11 @@ async fn read(State(site): State<Arc<Site>>, headers: HeaderMap, Path(id): Path<
     }
     match site.posts().into_iter().find(|post| post["id"] == id.as_str()) {
         Some(post) => Json(json!({ "data": post, "includes": site.includes() })).into_response(),
-        None => Json(json!({ "errors": [{ "title": "Not Found Error", "resource_id": id }] })).into_response(),
+        None => {
+            let kind = "https://api.x.com/2/problems/resource-not-found";
+            let why = json!({ "title": "Not Found Error", "resource_type": "tweet", "resource_id": id, "type": kind });
+            Json(json!({ "errors": [why] })).into_response()
+        }
     }
 }
 
