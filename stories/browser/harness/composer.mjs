@@ -35,7 +35,7 @@ async function writeFor(page, channel, words) {
 
 /** One more part of a thread; the field for the next one comes with the draft that is saved. */
 async function goOn(person, number, words) {
-  const part = person.page.getByLabel(new RegExp(`^Part ${number}\\b`))
+  const part = person.page.getByRole('textbox', { name: new RegExp(`^Part ${number}\\b`) })
   if (await part.count() === 0) await save(person)
   await unfold(person.page, '#thread')
   await part.fill(words)
