@@ -185,7 +185,7 @@ pub async fn newest(here: &Installation, row: &PostRow) -> Result<Option<Redress
 }
 
 /// What a post was last meant to say: as it was planned, or as it was corrected last. A channel which that correction did not
-/// reach says something else: [`stands_on`].
+/// reach says something else: `stands_on`.
 pub async fn stands(here: &Installation, row: &PostRow) -> Result<Draft, Declined> {
     let corrected = here.store.redresses(row.group, row.id).await?.into_iter().rev().find_map(|one| one.correction);
     match corrected {
