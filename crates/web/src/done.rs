@@ -3,7 +3,7 @@
 //!
 //! A cookie of one minute carries the word for it, for that page alone.
 
-use crate::guard::Gate;
+use crate::{guard::Gate, parts::Toast};
 use axum::{
     Extension,
     extract::{FromRequestParts, Request, State},
@@ -40,6 +40,11 @@ impl IntoResponse for Done {
 pub struct JustDone(Option<String>);
 
 impl JustDone {
+    /// What the page says about it: the words beside its word, where the page knows it.
+    pub fn told(&self, words: &[(&str, &str)]) -> Option<Toast> {
+        let just_done = self.word()?;
+        words.iter().find(|(word, _)| *word == just_done).map(|(_, words)| Toast::of(*words))
+    }
     /// The word.
     pub fn word(&self) -> Option<&str> {
         self.0.as_deref()

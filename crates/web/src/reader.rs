@@ -7,7 +7,7 @@ use crate::{
     frame::{self, Frame, Notice, Place, Plain},
     guard::{Browser, RequestId},
     holds, home,
-    parts::Face,
+    parts::{Face, Problems},
     when,
 };
 use acts::{Declined, sessions, sign_in::NotIn};
@@ -184,7 +184,14 @@ impl Insider {
     pub fn failed(&self, declined: Declined) -> Failed {
         self.reader.failed(declined).within(&self.base())
     }
-    /// The same, told with those whom the charter in force names.
+    /// What stands at a field of the page about an act that was not done; where none can say it, the page that does.
+    pub fn at_its_field(&self, declined: Declined) -> Result<Problems, Failed> {
+        match declined {
+            Declined::ByField { field, sentence } => Ok(Problems::of(field, sentence)),
+            other => Err(self.failed(other)),
+        }
+    }
+    /// What an act answered that was not done, told with those whom the charter in force names.
     pub async fn refused(&self, app: &App, declined: Declined) -> Failed {
         match app.here.store.charter(self.id()).await {
             Ok(charter) => self.failed(declined).explained(&charter, &self.known.channels),

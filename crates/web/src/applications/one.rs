@@ -10,7 +10,7 @@ use crate::{
     law,
     offering::{self, Wish},
     page::Page,
-    parts::{Choice, Choices, Clause, Field, Kind, Look, Offer, Problems, Quote, Toast},
+    parts::{Choice, Choices, Clause, Field, Kind, Look, Offer, Problems, Quote},
     reader::Insider,
     told,
 };
@@ -52,19 +52,16 @@ pub(super) async fn show(
 ) -> Result<Page<Application>, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
     let mut page = sight.page(&filled, Problems::default()).await?;
-    page.frame.toast = toast(done.word());
+    page.frame.toast = done.told(DONE);
     Ok(Page::ok(page))
 }
 
-fn toast(done: Option<&str>) -> Option<Toast> {
-    let words = match done? {
-        "attested" => "It stands there with your name.",
-        "explained" => "The applicant reads it on their page.",
-        "admitted" => "They are admitted, and a member once they accept.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] = &[
+    ("attested", "It stands there with your name."),
+    ("explained", "The applicant reads it on their page."),
+    ("admitted", "They are admitted, and a member once they accept."),
+];
 
 /// An application as one reader looks at it.
 pub(super) struct Sight<'app> {

@@ -10,7 +10,6 @@ use crate::{
     page::Page,
     parts::Problems,
     reader::Insider,
-    words,
 };
 use acts::{
     Declined,
@@ -69,8 +68,7 @@ async fn answered(
     match done {
         Ok(()) => Ok(Done::at(sight.at(), word).into_response()),
         Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
+            let problems = Problems::of(field, sentence);
             Ok(Page::again(sight.page(filled, problems).await?).into_response())
         }
         Err(declined) => Err(sight.reader.failed(declined)),

@@ -8,7 +8,7 @@ use crate::{
     frame::Place,
     guard::{Nothing, Sent},
     page::Page,
-    parts::{Action, Clause, Look, Toast},
+    parts::{Action, Clause, Look},
     reader::Insider,
 };
 use acts::meetings::shortfalls;
@@ -24,7 +24,7 @@ pub(super) async fn show(State(app): State<App>, reader: Insider, done: JustDone
     let asked = counting.asked(reader.person());
     let asked = asked.map(|row| (reader.name(row.by.0), row.reason.clone(), stay.look(Look::Primary)));
     let mut frame = reader.frame(&app, Place::Meetings).await?;
-    frame.toast = done.word().map(|_| Toast { words: "You stay. The convener reads it.".to_owned(), link: None });
+    frame.toast = done.told(&[("stays", "You stay. The convener reads it.")]);
     Ok(Page::ok(Own {
         frame,
         sum: sum(&found),

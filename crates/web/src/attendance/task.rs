@@ -13,7 +13,7 @@ use crate::{
     reader::Insider,
     when,
 };
-use acts::{Declined, meetings::shortfalls};
+use acts::meetings::shortfalls;
 use axum::{
     extract::State,
     response::{IntoResponse as _, Redirect, Response},
@@ -120,11 +120,9 @@ pub(super) async fn answer(
     };
     match shortfalls::answer(&app.here, reader.id(), &reader.reader.who, of.person, &given).await {
         Ok(()) => Ok(Redirect::to(&format!("{}/attendance/{}", reader.base(), of.person)).into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, sentence);
+        Err(declined) => {
+            let problems = reader.at_its_field(declined)?;
             Ok(Page::again(page(&app, &reader, &of, &filled, problems).await?).into_response())
         }
-        Err(declined) => Err(reader.failed(declined)),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     frame::{Frame, Place},
     guard::{Nothing, Sent},
     page::Page,
-    parts::{Action, Choice, Empty, Field, Kind, Look, Pick, Problems, Toast},
+    parts::{Action, Choice, Empty, Field, Kind, Look, Pick, Problems},
     reader::Insider,
     words,
 };
@@ -59,18 +59,13 @@ pub(super) struct Typed {
 /// The list, with the form for another.
 pub(super) async fn show(State(app): State<App>, insider: Insider, done: JustDone) -> Result<Page<Slots>, Failed> {
     let mut page = page(&app, &insider, &Typed::default(), Problems::default()).await?;
-    page.frame.toast = done.word().and_then(toast);
+    page.frame.toast = done.told(DONE);
     Ok(Page::ok(page))
 }
 
-fn toast(done: &str) -> Option<Toast> {
-    let words = match done {
-        "put" => "The slot is there.",
-        "out" => "The slot is gone. What is planned at it stays planned.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] =
+    &[("put", "The slot is there."), ("out", "The slot is gone. What is planned at it stays planned.")];
 
 /// Puts another slot there. What is wrong stands at its field, and every word is kept.
 pub(super) async fn put(

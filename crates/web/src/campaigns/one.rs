@@ -10,7 +10,7 @@ use crate::{
     guard::{Nothing, Sent},
     law,
     page::Page,
-    parts::{Action, Look, Toast},
+    parts::{Action, Look},
     reader::Insider,
     requests::words as asked,
     words,
@@ -53,7 +53,7 @@ pub(super) async fn show(
     let today = campaigns::today(&app.here, &charter).map_err(trouble)?;
     let stands = campaigns::stands(&row.limits, &questions, today, store.now());
     let mut frame = insider.frame(&app, Place::Requests).await?;
-    frame.toast = done.word().map(|_| Toast { words: "The question is put.".to_owned(), link: None });
+    frame.toast = done.told(&[("asked", "The question is put.")]);
     Ok(Page::ok(Campaign {
         frame,
         title: row.limits.name.clone(),

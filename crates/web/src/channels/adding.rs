@@ -76,8 +76,7 @@ pub async fn enter(State(app): State<App>, reader: Insider, Sent(filled): Sent<F
     match asked.enter(&app, &reader, &who).await {
         Ok(done) => Ok(done),
         Err(Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add(asked.field_of(&sentence), sentence);
+            let problems = Problems::of(asked.field_of(&sentence), sentence);
             Ok(Page::again(asked.page(&app, &reader, problems).await?).into_response())
         }
         Err(declined) => Err(reader.failed(declined)),

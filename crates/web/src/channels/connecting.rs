@@ -74,8 +74,7 @@ pub async fn start(
         Err(NotDone::Declined(Declined::ByRule(sentence))) => (first, sentence),
         Err(NotDone::Declined(declined)) => return Err(sight.failed(declined)),
     };
-    let mut problems = Problems::default();
-    problems.add(blank, sentence);
+    let problems = Problems::of(blank, sentence);
     Ok(Page::again(sight.form(network, &filled, problems).await?).into_response())
 }
 
@@ -214,7 +213,7 @@ pub async fn test(State(app): State<App>, reader: Insider, Path(of): Path<OfChan
         Err(declined) => return Err(sight.failed(declined)),
     };
     let mut page = sight.page(super::granting::Filled::default(), problems).await?;
-    page.frame.toast = said.map(|words| Toast { words, link: None });
+    page.frame.toast = said.map(Toast::of);
     Ok(Page::ok(page).into_response())
 }
 

@@ -199,8 +199,7 @@ pub async fn give(
 impl Sight<'_> {
     /// The page again, with what is wrong at its field.
     async fn again(&self, filled: Filled, field: &str, sentence: String) -> Result<Response, Failed> {
-        let mut problems = Problems::default();
-        problems.add(field, sentence);
+        let problems = Problems::of(field, sentence);
         Ok(Page::again(self.page(filled, problems).await?).into_response())
     }
 

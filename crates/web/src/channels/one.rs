@@ -38,7 +38,7 @@ pub async fn show(
 ) -> Result<Page<One>, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
     let mut page = sight.page(wish, Problems::default()).await?;
-    page.frame.toast = words::toast(done.word());
+    page.frame.toast = done.told(words::DONE);
     Ok(Page::ok(page))
 }
 

@@ -3,7 +3,7 @@
 use super::Row;
 use crate::{
     law,
-    parts::{Follows, Network, Quote, Tag, Toast, Tone},
+    parts::{Follows, Network, Quote, Tag, Tone},
     reader::Insider,
     when,
 };
@@ -110,15 +110,11 @@ pub fn quote(reader: &Insider, charter: &Charter, label: &str) -> Option<Quote> 
 }
 
 /// What just happened, after a form led back to a page.
-pub fn toast(done: Option<&str>) -> Option<Toast> {
-    let words = match done? {
-        "entered" => "The channel is in the register.",
-        "held" => "The name is held. Nothing can be posted there.",
-        "granted" => "Access is given.",
-        "ended" => "Access is taken back.",
-        "moved" => "Done, and in the log.",
-        "connected" => "The account is connected. Its key is encrypted and will not be shown again.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+pub const DONE: &[(&str, &str)] = &[
+    ("entered", "The channel is in the register."),
+    ("held", "The name is held. Nothing can be posted there."),
+    ("granted", "Access is given."),
+    ("ended", "Access is taken back."),
+    ("moved", "Done, and in the log."),
+    ("connected", "The account is connected. Its key is encrypted and will not be shown again."),
+];

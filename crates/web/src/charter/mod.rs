@@ -20,7 +20,7 @@ use crate::{
     failed::Failed,
     frame::Place,
     page::Page,
-    parts::{Tag, Toast, Tone},
+    parts::{Tag, Tone},
     reader::Insider,
     when, words,
 };
@@ -105,7 +105,7 @@ async fn as_text(app: &App, insider: &Insider, looked: &Looked, done: &JustDone)
     let live = store.line_links(insider.id()).await.map_err(trouble)?;
     let drafts = store.charter_drafts(insider.id()).await.map_err(trouble)?;
     let mut frame = insider.frame(app, Place::Charter).await?;
-    frame.toast = done.word().map(|word| Toast { words: toast(word).to_owned(), link: None });
+    frame.toast = done.told(DONE);
     let is_odd = |flaw: &&Flaw| flaw.kind == FlawKind::MisDecoded;
     Ok(CharterText {
         frame,
@@ -125,13 +125,12 @@ async fn as_text(app: &App, insider: &Insider, looked: &Looked, done: &JustDone)
     })
 }
 
-fn toast(word: &str) -> &'static str {
-    match word {
-        "linked" => "The line leads to its page now; its words are as they were.",
-        "read" => "The group reads the clause so from now on.",
-        _ => "The rule of the house is set, and the log says so.",
-    }
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] = &[
+    ("linked", "The line leads to its page now; its words are as they were."),
+    ("read", "The group reads the clause so from now on."),
+    ("set", "The rule of the house is set, and the log says so."),
+];
 
 /// `Draft 2, by Chair on 20 Nov 2026`.
 fn named(insider: &Insider, draft: &CharterDraft) -> (String, String) {

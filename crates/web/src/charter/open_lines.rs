@@ -14,7 +14,7 @@ use crate::{
     parts::{Action, Field, Problems},
     reader::Insider,
 };
-use acts::{Declined, opinions, readings};
+use acts::{opinions, readings};
 use askama::Template;
 use axum::{
     extract::State,
@@ -125,12 +125,10 @@ pub(super) async fn link(
 ) -> Result<Response, Failed> {
     match readings::link(&app.here, insider.id(), insider.person(), of.line, &typed.address).await {
         Ok(()) => Ok(Done::at(format!("{}/charter", insider.base()), "linked").into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, sentence);
+        Err(declined) => {
+            let problems = insider.at_its_field(declined)?;
             Ok(Page::again(page(&app, &insider, &of, Some(typed.address), problems).await?).into_response())
         }
-        Err(declined) => Err(insider.failed(declined)),
     }
 }
 

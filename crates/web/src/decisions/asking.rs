@@ -25,7 +25,6 @@ pub async fn ask(State(app): State<App>, reader: Insider, sent: SentOnce<Filled>
         Err(Declined::ByField { sentence, .. }) => sentence,
         Err(declined) => return Err(reader.failed(declined)),
     };
-    let mut problems = Problems::default();
-    problems.add("question", why);
+    let problems = Problems::of("question", why);
     Ok(Page::again(list::page(&app, &reader, &filled.question, problems).await?).into_response())
 }

@@ -126,7 +126,6 @@ pub(super) async fn again(
     field: &'static str,
     sentence: &str,
 ) -> Result<Response, Failed> {
-    let mut problems = Problems::default();
-    problems.add(field, sentence.to_owned());
+    let problems = Problems::of(field, sentence.to_owned());
     Ok(Page::again(reading.page(filled, problems).await?).into_response())
 }

@@ -125,8 +125,7 @@ pub(super) async fn answered(
         Err(Declined::ByField { field, sentence }) => (field, sentence),
         Err(declined) => return Err(sight.reader.failed(declined)),
     };
-    let mut problems = Problems::default();
-    problems.add(field, why.clone());
+    let problems = Problems::of(field, why.clone());
     typed.problems = problems.clone();
     sight.typed = typed;
     let page = sight.page(&recorded::Filled::default(), problems).await?;

@@ -15,7 +15,7 @@ use crate::{
     frame::Place,
     law,
     page::Page,
-    parts::{Action, Choices, Clause, Field, Kind, Look, Problems, Quote, Toast},
+    parts::{Action, Choices, Clause, Field, Kind, Look, Problems, Quote},
     reader::Insider,
     seats, told,
 };
@@ -36,29 +36,26 @@ pub async fn show(
 ) -> Result<Page<Decision>, Failed> {
     let reading = Reading::of(&app, reader, &of).await?;
     let mut page = reading.page(&Filled::default(), Problems::default()).await?;
-    page.frame.toast = toast(done.word());
+    page.frame.toast = done.told(DONE);
     Ok(Page::ok(page))
 }
 
-fn toast(done: Option<&str>) -> Option<Toast> {
-    let words = match done? {
-        "called" => "The vote is called.",
-        "seconded" => "Seconded: the vote is open.",
-        "cast" => "Your ballot is in.",
-        "updated" => "The text is changed, and the vote begins anew.",
-        "extended" => "The vote runs longer.",
-        "withdrawn" => "The vote is taken back. Its question waits on.",
-        "taken_over" => "You took it over: it is called anew.",
-        "set_aside" => "The decision is set aside.",
-        "stays_out" => "You stay out of this vote.",
-        "present" => "It is noted that you took part.",
-        "answered" => "Your answer stands beside the objection.",
-        "casting" => "The tie is decided.",
-        "declared" => "Consensus is declared.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] = &[
+    ("called", "The vote is called."),
+    ("seconded", "Seconded: the vote is open."),
+    ("cast", "Your ballot is in."),
+    ("updated", "The text is changed, and the vote begins anew."),
+    ("extended", "The vote runs longer."),
+    ("withdrawn", "The vote is taken back. Its question waits on."),
+    ("taken_over", "You took it over: it is called anew."),
+    ("set_aside", "The decision is set aside."),
+    ("stays_out", "You stay out of this vote."),
+    ("present", "It is noted that you took part."),
+    ("answered", "Your answer stands beside the objection."),
+    ("casting", "The tie is decided."),
+    ("declared", "Consensus is declared."),
+];
 
 impl Reading<'_> {
     /// The page, with the ballot as it was filled in.

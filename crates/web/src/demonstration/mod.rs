@@ -60,8 +60,7 @@ struct Step {
 async fn let_time_pass(State(app): State<App>, caller: Caller, Sent(step): Sent<Step>) -> Result<Response, Failed> {
     let here = only_here(&app, &caller)?;
     let Some((.., hours)) = STEPS.iter().find(|(word, ..)| *word == step.by) else {
-        let mut problems = Problems::default();
-        problems.add("clock", "The clock is moved on by one of these steps. Choose one.");
+        let problems = Problems::of("clock", "The clock is moved on by one of these steps. Choose one.");
         return Ok(Page::again(page(&app, &caller, false, problems).await?).into_response());
     };
     let by = SignedDuration::from_hours(*hours);
@@ -84,8 +83,7 @@ async fn come_in(State(app): State<App>, caller: Caller, Sent(chosen): Sent<Chos
         None => None,
     };
     let Some(person) = person else {
-        let mut problems = Problems::default();
-        problems.add("people", "There is nobody of that number here. Choose one of these people.");
+        let problems = Problems::of("people", "There is nobody of that number here. Choose one of these people.");
         return Ok(Page::again(page(&app, &caller, false, problems).await?).into_response());
     };
     let link = sign_in::offer_link(&app.here, person.id).await.map_err(|refused| caller.trouble(refused))?;
@@ -93,8 +91,7 @@ async fn come_in(State(app): State<App>, caller: Caller, Sent(chosen): Sent<Chos
         Ok(token) => token,
         Err(refused) => {
             let (status, sentence) = caller.said(refused)?;
-            let mut problems = Problems::default();
-            problems.add("people", format!("{}: {sentence}", person.name));
+            let problems = Problems::of("people", format!("{}: {sentence}", person.name));
             return Ok(Page::with(status, page(&app, &caller, false, problems).await?).into_response());
         }
     };

@@ -10,7 +10,7 @@ use crate::{
     page::Page,
     parts::{Action, Choice, Field, Kind, Pick, Problems},
     reader::Insider,
-    when, words,
+    when,
 };
 use acts::{
     Declined,
@@ -92,8 +92,7 @@ pub(super) async fn set(
     match kept {
         Ok(()) => Ok(Done::at(to, "told").into_response()),
         Err(Declined::ByField { sentence, .. } | Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add("address", words::sentence(&sentence));
+            let problems = Problems::of("address", sentence);
             Ok(Page::again(page(&app, &insider, problems).await?).into_response())
         }
         Err(declined) => Err(insider.failed(declined)),

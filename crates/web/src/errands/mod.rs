@@ -14,7 +14,7 @@ use crate::{
     guard::{Nothing, Sent},
     law,
     page::Page,
-    parts::{Action, Problems, Toast},
+    parts::{Action, Problems},
     reader::Insider,
     when,
 };
@@ -58,10 +58,13 @@ pub(crate) fn title(insider: &Insider, charter: &Charter, errand: &Errand) -> St
     }
 }
 
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] =
+    &[("done", "It is done, and the log says so."), ("told", "It is done, and the log says so.")];
+
 async fn show(State(app): State<App>, insider: Insider, done: JustDone) -> Result<Page<Errands>, Failed> {
     let mut errands = page(&app, &insider, Problems::default()).await?;
-    errands.frame.toast =
-        done.word().map(|_| Toast { words: "It is done, and the log says so.".to_owned(), link: None });
+    errands.frame.toast = done.told(DONE);
     Ok(Page::ok(errands))
 }
 

@@ -13,7 +13,7 @@ use crate::{
     guard::{Nothing, Sent},
     law,
     page::Page,
-    parts::{Action, Choice, Field, Look, Pick, Problems, Toast},
+    parts::{Action, Choice, Field, Look, Pick, Problems},
     reader::Insider,
     words,
 };
@@ -45,19 +45,16 @@ pub(crate) fn notice(holds: &[Hold]) -> Option<String> {
 
 async fn show(State(app): State<App>, insider: Insider, done: JustDone) -> Result<Page<Holds>, Failed> {
     let mut page = page(&app, &insider, &Filled::default(), Problems::default()).await?;
-    page.frame.toast = done.word().and_then(toast);
+    page.frame.toast = done.told(DONE);
     Ok(Page::ok(page))
 }
 
-fn toast(done: &str) -> Option<Toast> {
-    let words = match done {
-        "frozen" => "It is frozen: nothing leaves.",
-        "said" => "You have said so. One more person has to.",
-        "thawed" => "Things leave again.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] = &[
+    ("frozen", "It is frozen: nothing leaves."),
+    ("said", "You have said so. One more person has to."),
+    ("thawed", "Things leave again."),
+];
 
 async fn page(app: &App, insider: &Insider, filled: &Filled, problems: Problems) -> Result<Holds, Failed> {
     let store = &app.here.store;
@@ -161,8 +158,7 @@ async fn freeze(State(app): State<App>, insider: Insider, Sent(filled): Sent<Fil
 }
 
 async fn again(app: &App, insider: &Insider, filled: &Filled, field: &str, sentence: &str) -> Result<Response, Failed> {
-    let mut problems = Problems::default();
-    problems.add(field, words::sentence(sentence));
+    let problems = Problems::of(field, sentence);
     Ok(Page::again(page(app, insider, filled, problems).await?).into_response())
 }
 

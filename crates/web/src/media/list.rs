@@ -8,11 +8,11 @@ use crate::{
     frame::Place,
     guard::SentWithFiles,
     page::Page,
-    parts::{Problems, Toast},
+    parts::Problems,
     reader::Insider,
     words,
 };
-use acts::{Declined, library};
+use acts::library;
 use axum::{
     extract::{Query, State},
     response::{IntoResponse as _, Response},
@@ -41,18 +41,13 @@ pub(super) async fn show(
     done: JustDone,
 ) -> Result<Page<Library>, Failed> {
     let mut page = page(&app, &insider, &asked, &Typed::default(), Problems::default()).await?;
-    page.frame.toast = done.word().and_then(toast);
+    page.frame.toast = done.told(DONE);
     Ok(Page::ok(page))
 }
 
-fn toast(done: &str) -> Option<Toast> {
-    let words = match done {
-        "put" => "It is in the library.",
-        "out" => "It is out of the library. What was published keeps it.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] =
+    &[("put", "It is in the library."), ("out", "It is out of the library. What was published keeps it.")];
 
 /// Puts a picture in. What is wrong stands at its field, and every word is kept.
 pub(super) async fn put(
@@ -64,13 +59,11 @@ pub(super) async fn put(
     let file = file.map(|file| (file.bytes.to_vec(), file.claimed)).unwrap_or_default();
     match library::put(&app.here, insider.id(), insider.person(), file, typed.words()).await {
         Ok(_) => Ok(Done::at(format!("{}/media", insider.base()), "put").into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
+        Err(declined) => {
+            let problems = insider.at_its_field(declined)?;
             let page = page(&app, &insider, &Asked::default(), &typed, problems).await?;
             Ok(Page::again(page).into_response())
         }
-        Err(declined) => Err(insider.failed(declined)),
     }
 }
 

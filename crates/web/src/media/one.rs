@@ -9,9 +9,8 @@ use crate::{
     frame::Place,
     guard::{Nothing, Sent},
     page::Page,
-    parts::{Action, Look, Problems, Tag, Toast},
+    parts::{Action, Look, Problems, Tag},
     reader::Insider,
-    words,
 };
 use acts::{Declined, library};
 use axum::{
@@ -38,8 +37,7 @@ pub(super) async fn show(
 ) -> Result<Page<OnePicture>, Failed> {
     let picture = find(&app, &insider, id).await?;
     let mut page = page(&app, &insider, &picture, &Typed::of(&picture.words), Problems::default()).await?;
-    let kept = done.word().filter(|word| *word == "kept");
-    page.frame.toast = kept.map(|_| Toast { words: "The words are kept.".to_owned(), link: None });
+    page.frame.toast = done.told(&[("kept", "The words are kept.")]);
     Ok(Page::ok(page))
 }
 
@@ -53,12 +51,10 @@ pub(super) async fn describe(
     let picture = find(&app, &insider, id).await?;
     match library::describe(&app.here, insider.id(), insider.person(), id, typed.words()).await {
         Ok(()) => Ok(Done::at(at(&insider, id, "words"), "kept").into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
+        Err(declined) => {
+            let problems = insider.at_its_field(declined)?;
             Ok(Page::again(page(&app, &insider, &picture, &typed, problems).await?).into_response())
         }
-        Err(declined) => Err(insider.failed(declined)),
     }
 }
 
@@ -73,8 +69,7 @@ pub(super) async fn take_out(
         Ok(()) => Ok(Done::at(format!("{}/media", insider.base()), "out").into_response()),
         Err(Declined::ByRule(wrong)) => {
             let picture = find(&app, &insider, id).await?;
-            let mut problems = Problems::default();
-            problems.add("uses", words::sentence(&wrong));
+            let problems = Problems::of("uses", wrong);
             let page = page(&app, &insider, &picture, &Typed::of(&picture.words), problems).await?;
             Ok(Page::with(StatusCode::CONFLICT, page).into_response())
         }

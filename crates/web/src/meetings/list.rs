@@ -8,7 +8,7 @@ use crate::{
     frame::Place,
     law,
     page::Page,
-    parts::{Action, Clause, Quote, Tag, Toast, Tone},
+    parts::{Action, Clause, Quote, Tag, Tone},
     reader::Insider,
     when, words,
 };
@@ -43,7 +43,7 @@ pub(super) async fn list(State(app): State<App>, reader: Insider, done: JustDone
         lines.push(SeriesLine { line, resume, otherwise });
     }
     let mut frame = reader.frame(&app, Place::Meetings).await?;
-    frame.toast = done.word().map(|_| Toast { words: "The rule of the house is set.".to_owned(), link: None });
+    frame.toast = done.told(&[("set", "The rule of the house is set.")]);
     Ok(Page::ok(Meetings {
         frame,
         quotes: quotes(&reader, &charter),

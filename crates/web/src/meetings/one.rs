@@ -9,7 +9,7 @@ use crate::{
     failed::Failed,
     frame::Place,
     page::Page,
-    parts::{Problems, Toast},
+    parts::Problems,
     reader::Insider,
     told, when,
 };
@@ -84,27 +84,24 @@ pub(super) async fn show(
 ) -> Result<Page<Meeting>, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
     let mut page = sight.page(None, Problems::default()).await?;
-    page.frame.toast = toast(done.word());
+    page.frame.toast = done.told(DONE);
     Ok(Page::ok(page))
 }
 
-fn toast(done: Option<&str>) -> Option<Toast> {
-    let words = match done? {
-        "planned" => "It is planned. Everybody is invited a week ahead.",
-        "moved" => "It is moved, and calendars know.",
-        "cancelled" => "It is called off, and calendars know.",
-        "ended" => "The series is ended. It can be taken up again until its next meeting would have begun.",
-        "resumed" => "The series goes on: what was called off with it takes place, and calendars know.",
-        "restored" => "That version stands again, as a new one.",
-        "saved" => "The minutes are saved.",
-        "both" => "Somebody wrote on the same lines while you did. Both stand there now: look at them.",
-        "corrected" => "It counts once another member confirms it.",
-        "approved" => "You approved these minutes.",
-        "published" => "Everybody can read these minutes now.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] = &[
+    ("planned", "It is planned. Everybody is invited a week ahead."),
+    ("moved", "It is moved, and calendars know."),
+    ("cancelled", "It is called off, and calendars know."),
+    ("ended", "The series is ended. It can be taken up again until its next meeting would have begun."),
+    ("resumed", "The series goes on: what was called off with it takes place, and calendars know."),
+    ("restored", "That version stands again, as a new one."),
+    ("saved", "The minutes are saved."),
+    ("both", "Somebody wrote on the same lines while you did. Both stand there now: look at them."),
+    ("corrected", "It counts once another member confirms it."),
+    ("approved", "You approved these minutes."),
+    ("published", "Everybody can read these minutes now."),
+];
 
 /// A meeting as one reader looks at it.
 pub(super) struct Sight<'app> {

@@ -10,7 +10,7 @@ use crate::{
     guard::Sent,
     law,
     page::Page,
-    parts::{Choice, Choices, Pick, Problems, Toast},
+    parts::{Choice, Choices, Pick, Problems},
     reader::Insider,
     words,
 };
@@ -88,8 +88,7 @@ pub(super) async fn show<F: PeopleForm>(
     done: JustDone,
 ) -> Result<Page<Change>, Failed> {
     let mut page = filled.page(&app, &insider, Problems::default()).await?;
-    let said = F::DONE.iter().find(|(word, _)| done.word() == Some(*word));
-    page.frame.toast = said.map(|(_, words)| Toast { words: (*words).to_owned(), link: None });
+    page.frame.toast = done.told(F::DONE);
     Ok(Page::ok(page))
 }
 

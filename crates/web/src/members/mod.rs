@@ -72,7 +72,7 @@ pub fn routes() -> Router<App> {
 
 async fn show(State(app): State<App>, insider: Insider, done: JustDone) -> Result<Page<Members>, Failed> {
     let mut page = page(&app, &insider, Invited::default()).await?;
-    page.frame.toast = own::toast(done.word());
+    page.frame.toast = done.told(own::DONE);
     Ok(Page::ok(page))
 }
 

@@ -8,7 +8,7 @@ use crate::{
     failed::Failed,
     guard::{Nothing, Sent},
     law,
-    parts::{Action, Clause, Look, Toast},
+    parts::{Action, Clause, Look},
     reader::Insider,
     told, when,
     words::{counted, sentence},
@@ -61,10 +61,7 @@ pub(super) async fn leave(
 }
 
 /// What was done just now, as this page says it.
-pub(super) fn toast(done: Option<&str>) -> Option<Toast> {
-    let words = "You stay for another term.".to_owned();
-    (done == Some("stays")).then_some(Toast { words, link: None })
-}
+pub(super) const DONE: &[(&str, &str)] = &[("stays", "You stay for another term.")];
 
 /// The reader's own membership; none for somebody who is not on the roster any more.
 pub(super) async fn read(app: &App, insider: &Insider, terms: &Terms) -> Result<Option<Own>, Declined> {

@@ -243,6 +243,12 @@ impl Problems {
     pub fn at(&self, field: &str) -> Option<String> {
         self.all.iter().find(|problem| problem.field == field).map(|problem| problem.words.clone())
     }
+    /// One alone.
+    pub fn of(field: &str, words: impl Into<String>) -> Self {
+        let mut one = Self::default();
+        one.add(field, words);
+        one
+    }
     /// One more. Whatever said it, it stands here as a sentence.
     pub fn add(&mut self, field: &str, words: impl Into<String>) {
         self.all.push(Problem { field: field.to_owned(), words: sentence(&words.into()) });

@@ -17,6 +17,13 @@ pub struct Toast {
     pub link: Option<(String, String)>,
 }
 
+impl Toast {
+    /// A sentence alone.
+    pub fn of(words: impl Into<String>) -> Self {
+        Self { words: words.into(), link: None }
+    }
+}
+
 /// A calm sentence where a list is empty.
 #[derive(Clone, Debug, Template)]
 #[template(

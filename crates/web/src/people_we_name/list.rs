@@ -8,11 +8,10 @@ use crate::{
     frame::Place,
     guard::Sent,
     page::Page,
-    parts::{Problems, Tag, Toast, Tone},
+    parts::{Problems, Tag, Tone},
     reader::Insider,
-    words,
 };
-use acts::{Declined, naming};
+use acts::naming;
 use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
@@ -26,18 +25,12 @@ pub(super) async fn show(
     done: JustDone,
 ) -> Result<Page<PeopleWeName>, Failed> {
     let mut page = page(&app, &insider, &Typed::default(), Problems::default()).await?;
-    page.frame.toast = done.word().and_then(toast);
+    page.frame.toast = done.told(DONE);
     Ok(Page::ok(page))
 }
 
-fn toast(done: &str) -> Option<Toast> {
-    let words = match done {
-        "put" => "They are in the book.",
-        "forgotten" => "They are erased from the book.",
-        _ => return None,
-    };
-    Some(Toast { words: words.to_owned(), link: None })
-}
+/// What was done just now, as this page says it.
+const DONE: &[(&str, &str)] = &[("put", "They are in the book."), ("forgotten", "They are erased from the book.")];
 
 /// Puts somebody in. What is wrong stands at its field, and every word is kept.
 pub(super) async fn put(
@@ -48,12 +41,10 @@ pub(super) async fn put(
     let typed = Typed::sent(fields);
     match naming::put(&app.here, insider.id(), insider.person(), None, typed.known()).await {
         Ok(_) => Ok(Done::at(format!("{}/people-we-name", insider.base()), "put").into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
+        Err(declined) => {
+            let problems = insider.at_its_field(declined)?;
             Ok(Page::again(page(&app, &insider, &typed, problems).await?).into_response())
         }
-        Err(declined) => Err(insider.failed(declined)),
     }
 }
 

@@ -9,11 +9,10 @@ use crate::{
     frame::Place,
     guard::{Nothing, Sent},
     page::Page,
-    parts::{Action, Look, Problems, Toast},
+    parts::{Action, Look, Problems},
     reader::Insider,
-    words,
 };
-use acts::{Declined, naming};
+use acts::naming;
 use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
@@ -37,8 +36,7 @@ pub(super) async fn show(
 ) -> Result<Page<OnePerson>, Failed> {
     let row = find(&app, &insider, id).await?;
     let mut page = page(&app, &insider, &row, &Typed::of(&row.known), Problems::default()).await?;
-    let kept = done.word().filter(|word| *word == "kept");
-    page.frame.toast = kept.map(|_| Toast { words: "It is kept.".to_owned(), link: None });
+    page.frame.toast = done.told(&[("kept", "It is kept.")]);
     Ok(Page::ok(page))
 }
 
@@ -53,12 +51,10 @@ pub(super) async fn change(
     let typed = Typed::sent(fields);
     match naming::put(&app.here, insider.id(), insider.person(), Some(id), typed.known()).await {
         Ok(_) => Ok(Done::at(at(&insider, id), "kept").into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
+        Err(declined) => {
+            let problems = insider.at_its_field(declined)?;
             Ok(Page::again(page(&app, &insider, &row, &typed, problems).await?).into_response())
         }
-        Err(declined) => Err(insider.failed(declined)),
     }
 }
 

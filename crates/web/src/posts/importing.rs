@@ -124,8 +124,7 @@ pub async fn post(
 }
 
 async fn refused(desk: &Desk<'_>, text: String, why: &str) -> Result<Response, Failed> {
-    let mut problems = Problems::default();
-    problems.add("file", words::sentence(why));
+    let problems = Problems::of("file", why);
     Ok(Page::again(page(desk, text, &[], problems).await?).into_response())
 }
 

@@ -165,7 +165,7 @@ async fn act(desk: &Desk<'_>, mut open: Open, based_on: BasedOn) -> Result<Respo
             again(desk, open).await
         }
         Err(NotDone::Declined(Declined::ByField { field, sentence: wrong })) => {
-            open.problems.add(field, words::sentence(&wrong));
+            open.problems.add(field, wrong);
             again(desk, open).await
         }
         Err(NotDone::Declined(Declined::Stale(_))) => Ok(stale(desk, &open, &desk.post(row.id).await?)),

@@ -4,28 +4,23 @@
 use super::{
     desk::Desk,
     judgement::quotes_of,
-    show::{Sight, again},
+    show::{self, Sight},
     view::{RedressForm, Redressing, SetRight},
 };
 use crate::{
     App,
     address::Path,
-    done::Done,
     failed::Failed,
     guard::Sent,
     own_zone::OwnZone,
-    parts::{Field, Kind, Problems, Quote},
+    parts::{Field, Kind, Quote},
     reader::Insider,
-    words,
 };
 use acts::{
     Declined, opinions,
     redress::{self, Corrected, LONGEST_REASON, Means, Reached},
 };
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use basics::{ChannelId, PostId};
 use charter::{
     act::{CancelPost, PublishPost, Reply, WithdrawPost},
@@ -102,24 +97,23 @@ async fn answered(
     reached: Result<Reached, Declined>,
     done: &'static str,
 ) -> Result<Response, Failed> {
-    let mut problems = Problems::default();
-    match reached {
-        Ok(reached) if reached.not.is_empty() => return Ok(Done::at(desk.page_of(id), done).into_response()),
-        Ok(reached) => {
-            for (channel, declined) in &reached.not {
-                problems.add("receipts", format!("{}: {declined}", name_of(desk, *channel)));
-            }
-            if !reached.going.is_empty() {
-                let names: Vec<String> = reached.going.iter().map(|channel| name_of(desk, *channel)).collect();
-                problems.add("receipts", format!("on {} it is on its way", listed(&names, "and")));
-            }
-        }
-        Err(Declined::ByField { field, sentence }) => problems.add(field, words::sentence(&sentence)),
-        Err(Declined::ByRule(sentence)) => problems.add("main", words::sentence(&sentence)),
-        Err(Declined::Stale(_)) => problems.add(CORRECTED, MEANTIME),
-        Err(other) => return Ok(desk.declined(other, &desk.page_of(id))),
+    let refused = match reached {
+        Ok(reached) => Ok(refused(desk, &reached)),
+        Err(Declined::Stale(_)) => Err(Declined::field(CORRECTED, MEANTIME)),
+        Err(declined) => Err(declined),
+    };
+    show::answered(desk, id, typed, refused, ("receipts", done)).await
+}
+
+/// A sentence for each channel on which it was refused, and one for those on which it is on its way.
+fn refused(desk: &Desk<'_>, reached: &Reached) -> Vec<String> {
+    let refused = reached.not.iter().map(|(channel, declined)| format!("{}: {declined}", name_of(desk, *channel)));
+    let mut refused: Vec<String> = refused.collect();
+    if !refused.is_empty() && !reached.going.is_empty() {
+        let names: Vec<String> = reached.going.iter().map(|channel| name_of(desk, *channel)).collect();
+        refused.push(format!("on {} it is on its way", listed(&names, "and")));
     }
-    again(desk, id, typed, problems).await
+    refused
 }
 
 fn name_of(desk: &Desk<'_>, channel: ChannelId) -> String {

@@ -3,13 +3,12 @@
 
 use super::{
     desk::Desk,
-    show::{Sight, again},
+    show::{Sight, again, answered},
 };
 use crate::{
     App,
     address::Path,
     calendar::{Held, standing, tag},
-    done::Done,
     failed::Failed,
     filters,
     guard::{Nothing, Sent},
@@ -23,10 +22,7 @@ use acts::{
     recurring::{self, Reached, can_be_repeated},
 };
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use basics::PostId;
 use charter::{act::CancelPost, sentences::capital};
 use publishing::{Every, Recurring, Until, recurring::MOST};
@@ -85,7 +81,7 @@ pub async fn repeat(
     let Some(rule) = rule(&fields, &mut problems) else { return again(&desk, id, fields, problems).await };
     let who = insider.elevated(&app, &desk.page_of(id)).await?;
     let reached = recurring::repeat(&app.here, desk.group(), &who, id, rule).await;
-    answered(&desk, id, fields, reached, "repeated").await
+    answered(&desk, id, fields, reached.map(|reached| refused(&reached)), ("series", "repeated")).await
 }
 
 /// `POST …/call-off-the-rest`
@@ -99,7 +95,7 @@ pub async fn call_off(
     let desk = Desk::of(&app, &insider, own).await?;
     let who = insider.elevated(&app, &desk.page_of(id)).await?;
     let reached = recurring::call_off_the_rest(&app.here, desk.group(), &who, id).await;
-    answered(&desk, id, Vec::new(), reached, "rest-called-off").await
+    answered(&desk, id, Vec::new(), reached.map(|reached| refused(&reached)), ("series", "rest-called-off")).await
 }
 
 /// The rule that was typed: how often, and one end.
@@ -128,29 +124,6 @@ fn rule(fields: &Fields, problems: &mut Problems) -> Option<Recurring> {
         }
     };
     Some(Recurring { every: every?, until: until? })
-}
-
-/// The page that says what came of it; where it was refused for some of the posts, with the reason and how many those are.
-async fn answered(
-    desk: &Desk<'_>,
-    id: PostId,
-    typed: Fields,
-    reached: Result<Reached, Declined>,
-    done: &'static str,
-) -> Result<Response, Failed> {
-    let mut problems = Problems::default();
-    match reached {
-        Ok(reached) if reached.not.is_empty() => return Ok(Done::at(desk.page_of(id), done).into_response()),
-        Ok(reached) => {
-            for sentence in refused(&reached) {
-                problems.add("series", sentence);
-            }
-        }
-        Err(Declined::ByField { field, sentence }) => problems.add(field, words::sentence(&sentence)),
-        Err(Declined::ByRule(sentence)) => problems.add("series", words::sentence(&sentence)),
-        Err(other) => return Ok(desk.declined(other, &desk.page_of(id))),
-    }
-    again(desk, id, typed, problems).await
 }
 
 /// One sentence for each reason, with the posts for which it was the reason, by their days or their numbers.

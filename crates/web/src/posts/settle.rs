@@ -3,7 +3,6 @@
 use super::{desk::Desk, show::again};
 use crate::{
     App, address::Path, done::Done, failed::Failed, guard::Sent, own_zone::OwnZone, parts::Problems, reader::Insider,
-    words,
 };
 use acts::{
     Declined,
@@ -74,8 +73,7 @@ async fn declined_at(
         Declined::ByRule(sentence) => ("main", sentence),
         other => return Ok(desk.declined(other, &desk.page_of(post))),
     };
-    let mut problems = Problems::default();
-    problems.add(at, words::sentence(&sentence));
+    let problems = Problems::of(at, sentence);
     again(desk, post, vec![(address.clone(), typed.to_owned())], problems).await
 }
 

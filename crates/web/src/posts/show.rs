@@ -18,7 +18,7 @@ use super::{
 use crate::{
     App,
     address::Path,
-    done::JustDone,
+    done::{Done, JustDone},
     failed::Failed,
     frame::Place,
     own_zone::OwnZone,
@@ -27,6 +27,7 @@ use crate::{
     reader::Insider,
     when,
 };
+use acts::Declined;
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
@@ -79,6 +80,26 @@ pub async fn again(
 ) -> Result<Response, Failed> {
     let sight = Sight { problems, typed, ..Sight::of(desk, id).await? };
     Ok(Page::again(sight.page().await?).into_response())
+}
+
+/// What became of an act over several channels or posts: the page that says it is done, or the page again with a
+/// sentence for each that was refused, at this place of it.
+pub(super) async fn answered(
+    desk: &Desk<'_>,
+    id: PostId,
+    typed: Vec<(String, String)>,
+    refused: Result<Vec<String>, Declined>,
+    (place, done): (&str, &'static str),
+) -> Result<Response, Failed> {
+    let mut problems = Problems::default();
+    match refused {
+        Ok(refused) if refused.is_empty() => return Ok(Done::at(desk.page_of(id), done).into_response()),
+        Ok(refused) => refused.into_iter().for_each(|sentence| problems.add(place, sentence)),
+        Err(Declined::ByField { field, sentence }) => problems.add(field, sentence),
+        Err(Declined::ByRule(sentence)) => problems.add(place, sentence),
+        Err(other) => return Ok(desk.declined(other, &desk.page_of(id))),
+    }
+    again(desk, id, typed, problems).await
 }
 
 impl<'a> Sight<'a> {

@@ -10,7 +10,7 @@ use crate::{
     guard::{Nothing, Sent},
     offering::{self, Wish},
     page::Page,
-    parts::{Look, Offer, Toast},
+    parts::{Look, Offer},
     reader::Insider,
     requests::words as asked,
 };
@@ -47,7 +47,7 @@ pub(super) async fn show(
 ) -> Result<Page<Report>, Failed> {
     let sight = Sight::of(&app, reader, &of).await?;
     let mut page = sight.page().await?;
-    page.frame.toast = done.word().map(|_| Toast { words: "The report is published.".to_owned(), link: None });
+    page.frame.toast = done.told(&[("published", "The report is published.")]);
     Ok(Page::ok(page))
 }
 

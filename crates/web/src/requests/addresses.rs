@@ -11,7 +11,7 @@ use crate::{
     page::Page,
     parts::{Action, Clause, Field, Problems},
     reader::Insider,
-    when, words,
+    when,
 };
 use acts::{Declined, opinions, requests};
 use axum::{
@@ -120,8 +120,7 @@ pub(super) async fn save(
     match requests::written_to(&app.here, reader.id(), &who, &body, &email).await {
         Ok(()) => Ok(Done::at(to, "addressed").into_response()),
         Err(Declined::ByField { sentence, .. } | Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add(&field_of(&body), words::sentence(&sentence));
+            let problems = Problems::of(&field_of(&body), sentence);
             let typed = Typed { address: Some((body, email)), ..Typed::default() };
             Ok(Page::again(page(&app, &reader, &typed, problems).await?).into_response())
         }

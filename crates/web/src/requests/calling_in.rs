@@ -11,7 +11,6 @@ use crate::{
     page::Page,
     parts::{Choice, Field, Follows, Kind, Pick, Problems, Quote},
     reader::Insider,
-    words,
 };
 use acts::{Declined, requests};
 use axum::{
@@ -94,8 +93,7 @@ pub(super) async fn call(
     match requests::call_in(&app.here, reader.id(), &who, about, &filled.reason).await {
         Ok(id) => Ok(Done::at(format!("{}/requests/{id}", reader.base()), "asked").into_response()),
         Err(Declined::ByField { sentence, .. } | Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add("reason", words::sentence(&sentence));
+            let problems = Problems::of("reason", sentence);
             let typed = Typed { about: filled.about, reason: filled.reason, ..Typed::default() };
             Ok(Page::again(page(&app, &reader, &typed, problems).await?).into_response())
         }

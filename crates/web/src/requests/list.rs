@@ -1,16 +1,7 @@
 //! The questions of a group: those that wait, then those with an answer; where they go, and calling a body in.
 
 use super::{Requests, Row, addresses, calling_in, words};
-use crate::{
-    App,
-    done::JustDone,
-    failed::Failed,
-    frame::Place,
-    page::Page,
-    parts::{Problems, Toast},
-    reader::Insider,
-    when,
-};
+use crate::{App, done::JustDone, failed::Failed, frame::Place, page::Page, parts::Problems, reader::Insider, when};
 use axum::extract::State;
 use store::AnswerRow;
 
@@ -35,10 +26,8 @@ impl Typed {
 /// The list.
 pub async fn list(State(app): State<App>, reader: Insider, done: JustDone) -> Result<Page<Requests>, Failed> {
     let mut requests = page(&app, &reader, &Typed::default(), Problems::default()).await?;
-    requests.frame.toast = done.word().map(|_| Toast {
-        words: "Where this body is written to is changed, and the log says so.".to_owned(),
-        link: None,
-    });
+    requests.frame.toast =
+        done.told(&[("addressed", "Where this body is written to is changed, and the log says so.")]);
     Ok(Page::ok(requests))
 }
 

@@ -27,13 +27,12 @@ pub async fn record(
     match recorded {
         Ok(()) => Ok(Redirect::to(&sight.at()).into_response()),
         Err(Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add(if filled.outcome.is_empty() { "outcome" } else { "on" }, in_a_sentence(&sentence));
+            let problems =
+                Problems::of(if filled.outcome.is_empty() { "outcome" } else { "on" }, in_a_sentence(&sentence));
             Ok(Page::again(sight.page(&filled, problems).await?).into_response())
         }
         Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(if matches!(field, "tally" | "from") { field } else { "source" }, sentence);
+            let problems = Problems::of(if matches!(field, "tally" | "from") { field } else { "source" }, sentence);
             Ok(Page::again(sight.page(&filled, problems).await?).into_response())
         }
         Err(Declined::ByCharter(grounds)) => {

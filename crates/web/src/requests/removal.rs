@@ -96,8 +96,7 @@ pub(super) async fn reply(
             return Err(sight.reader.failed(declined).explained(sight.charter(), &sight.reader.known.channels));
         }
     };
-    let mut problems = Problems::default();
-    problems.add("reply", sentence);
+    let problems = Problems::of("reply", sentence);
     sight.reply = Some(filled.reply);
     Ok(Page::again(sight.page(&one::Filled::default(), problems).await?).into_response())
 }

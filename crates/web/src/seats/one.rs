@@ -9,7 +9,7 @@ use crate::{
     failed::Failed,
     guard::Sent,
     page::Page,
-    parts::{Field, Kind, Problems, Toast},
+    parts::{Field, Kind, Problems},
     reader::Reader,
     words,
 };
@@ -56,8 +56,7 @@ pub(super) async fn show(
 ) -> Result<Page<SeatVote>, Failed> {
     let seated = Seated::of(&app, reader, &of).await?;
     let mut page = seated.page(&Filled::default(), Problems::default()).await?;
-    let words = "Your ballot is in.".to_owned();
-    page.plain.toast = (done.word() == Some("cast")).then_some(Toast { words, link: None });
+    page.plain.toast = done.told(&[("cast", "Your ballot is in.")]);
     Ok(Page::ok(page))
 }
 
@@ -119,8 +118,7 @@ impl<'app> Seated<'app> {
     }
 
     async fn again(&self, filled: &Filled, field: &'static str, sentence: &str) -> Result<Response, Failed> {
-        let mut problems = Problems::default();
-        problems.add(field, sentence.to_owned());
+        let problems = Problems::of(field, sentence.to_owned());
         Ok(Page::again(self.page(filled, problems).await?).into_response())
     }
 

@@ -63,15 +63,13 @@ pub async fn take(
         return Ok(to(Stage::Officers));
     }
     if wanted != "skip" && step.draft.channel.is_none() {
-        let mut problems = Problems::default();
-        problems.add("network", "Choose where the channel is, or found the group without a channel.");
+        let problems = Problems::of("network", "Choose where the channel is, or found the group without a channel.");
         return Ok(again(page(&step, &charter, problems)));
     }
     match setup::finish(&app.here, &step.reader.who, &step.draft).await {
         Ok(group) => Ok(Redirect::to(&format!("/g/{}/invitations", group.slug)).into_response()),
         Err(Declined::ByRule(sentence)) => {
-            let mut problems = Problems::default();
-            problems.add(if sentence.contains("name that people") { "name" } else { "page" }, sentence);
+            let problems = Problems::of(if sentence.contains("name that people") { "name" } else { "page" }, sentence);
             Ok(again(page(&step, &charter, problems)))
         }
         Err(declined) => Err(step.reader.failed(declined)),

@@ -90,8 +90,7 @@ pub async fn sign_in(State(app): State<App>, caller: Caller, Sent(form): Sent<Fo
         Ok(token) => Ok(enters(&app, &token, &back)),
         Err(refused) => {
             let (status, sentence) = caller.said(refused)?;
-            let mut problems = Problems::default();
-            problems.add(field, sentence);
+            let problems = Problems::of(field, sentence);
             let account = form.account.unwrap_or_default();
             Ok(Page::with(status, page(&app, &caller, &back, problems, &account, &form.email)).into_response())
         }

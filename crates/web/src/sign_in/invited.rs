@@ -131,8 +131,7 @@ impl Opened {
     /// That page again, with what is wrong.
     pub async fn again(&self, app: &App, form: &Form, refused: NotIn) -> Result<Response, Failed> {
         let (status, sentence) = self.caller.said(refused)?;
-        let mut problems = Problems::default();
-        problems.add(if self.shown.person.is_some() { "join" } else { "email" }, sentence);
+        let problems = Problems::of(if self.shown.person.is_some() { "join" } else { "email" }, sentence);
         Ok(Page::with(status, self.page(app, Some(form), problems).await?).into_response())
     }
 

@@ -116,8 +116,7 @@ async fn arrive(
         return opened.again(app, form, refused).await;
     };
     let (status, sentence) = caller.said(refused)?;
-    let mut problems = Problems::default();
-    problems.add(field, sentence);
+    let problems = Problems::of(field, sentence);
     Ok(Page::with(status, opened.enrol(form, &setup, problems)).into_response())
 }
 

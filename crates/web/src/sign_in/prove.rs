@@ -67,8 +67,7 @@ pub async fn prove(
         Ok(token) => Ok(enters(&app, &token, &back)),
         Err(refused) => {
             let (status, sentence) = caller.said(refused)?;
-            let mut problems = Problems::default();
-            problems.add(if form.credential.is_empty() { "code" } else { "passkey" }, sentence);
+            let problems = Problems::of(if form.credential.is_empty() { "code" } else { "passkey" }, sentence);
             Ok(Page::with(status, page(&app, &reader, &back, problems).await?).into_response())
         }
     }

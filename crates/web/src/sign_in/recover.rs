@@ -50,8 +50,7 @@ pub async fn ask(State(app): State<App>, caller: Caller, Sent(form): Sent<Form>)
         }
         Err(refused) => {
             let (status, sentence) = caller.said(refused)?;
-            let mut problems = Problems::default();
-            problems.add("email", sentence);
+            let problems = Problems::of("email", sentence);
             Ok(Page::with(status, page(&app, &caller, &form.email, problems)).into_response())
         }
     }
@@ -118,8 +117,7 @@ pub async fn choose(
     };
     let Err(refused) = set else { return Ok(Redirect::to("/sign-in?recovered=yes").into_response()) };
     let (status, sentence) = caller.said(refused)?;
-    let mut problems = Problems::default();
-    problems.add(field, sentence);
+    let problems = Problems::of(field, sentence);
     Ok(Page::with(status, choosing(&caller, &text, &open, problems)).into_response())
 }
 

@@ -8,11 +8,11 @@ use crate::{
     frame::Place,
     guard::Sent,
     page::Page,
-    parts::{Problems, Toast},
+    parts::Problems,
     reader::Insider,
     words,
 };
-use acts::{Declined, templates};
+use acts::templates;
 use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
@@ -33,9 +33,7 @@ pub(super) struct New {
 pub(super) async fn show(State(app): State<App>, insider: Insider, done: JustDone) -> Result<Page<Templates>, Failed> {
     let id = TemplateId::mint(insider.reader.at);
     let mut page = page(&app, &insider, id, &Typed::default(), Problems::default()).await?;
-    let words =
-        done.word().filter(|word| *word == "out").map(|_| "It is taken out. Posts begun from it keep their words.");
-    page.frame.toast = words.map(|words| Toast { words: words.to_owned(), link: None });
+    page.frame.toast = done.told(&[("out", "It is taken out. Posts begun from it keep their words.")]);
     Ok(Page::ok(page))
 }
 
@@ -47,12 +45,10 @@ pub(super) async fn write(
 ) -> Result<Response, Failed> {
     match templates::write(&app.here, insider.id(), insider.person(), id, typed.words()).await {
         Ok(()) => Ok(Done::at(format!("{}/templates/{id}", insider.base()), "kept").into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
+        Err(declined) => {
+            let problems = insider.at_its_field(declined)?;
             Ok(Page::again(page(&app, &insider, id, &typed, problems).await?).into_response())
         }
-        Err(declined) => Err(insider.failed(declined)),
     }
 }
 

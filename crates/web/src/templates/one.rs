@@ -9,11 +9,10 @@ use crate::{
     frame::Place,
     guard::{Nothing, Sent},
     page::Page,
-    parts::{Action, Field, Look, Problems, Toast},
+    parts::{Action, Field, Look, Problems},
     reader::Insider,
-    words,
 };
-use acts::{Declined, templates};
+use acts::templates;
 use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
@@ -30,8 +29,7 @@ pub(super) async fn show(
 ) -> Result<Page<OneTemplate>, Failed> {
     let row = find(&app, &insider, id).await?;
     let mut page = page(&app, &insider, &row, &Typed::of(&row.template), Problems::default()).await?;
-    let kept = done.word().filter(|word| *word == "kept");
-    page.frame.toast = kept.map(|_| Toast { words: "The template is kept.".to_owned(), link: None });
+    page.frame.toast = done.told(&[("kept", "The template is kept.")]);
     Ok(Page::ok(page))
 }
 
@@ -45,12 +43,10 @@ pub(super) async fn write(
     let row = find(&app, &insider, id).await?;
     match templates::write(&app.here, insider.id(), insider.person(), id, typed.words()).await {
         Ok(()) => Ok(Done::at(address(&insider, id), "kept").into_response()),
-        Err(Declined::ByField { field, sentence }) => {
-            let mut problems = Problems::default();
-            problems.add(field, words::sentence(&sentence));
+        Err(declined) => {
+            let problems = insider.at_its_field(declined)?;
             Ok(Page::again(page(&app, &insider, &row, &typed, problems).await?).into_response())
         }
-        Err(declined) => Err(insider.failed(declined)),
     }
 }
 

@@ -49,8 +49,7 @@ pub async fn end_session(
         Ok(()) => Ok(Redirect::to("/you").into_response()),
         Err(refused) => {
             let (status, sentence) = caller.said(refused)?;
-            let mut problems = Problems::default();
-            problems.add("sessions-h", sentence);
+            let problems = Problems::of("sessions-h", sentence);
             Ok(Page::with(status, page(&app, &reader, &caller, problems).await?).into_response())
         }
     }

@@ -115,7 +115,6 @@ async fn back(
 ) -> Result<Response, Failed> {
     let Err(refused) = done else { return Ok(Redirect::to(HERE).into_response()) };
     let (status, sentence) = caller.said(refused)?;
-    let mut problems = Problems::default();
-    problems.add(field, sentence);
+    let problems = Problems::of(field, sentence);
     Ok(Page::with(status, page(app, reader, caller, problems).await?).into_response())
 }

@@ -295,14 +295,12 @@ async fn read(State(site): State<Arc<Site>>, headers: HeaderMap, Path(id): Path<
     if let Some(refused) = site.let_in(&headers) {
         return refused;
     }
-    match site.posts().into_iter().find(|post| post["id"] == id.as_str()) {
-        Some(post) => Json(json!({ "data": post, "includes": site.includes() })).into_response(),
-        None => {
-            let kind = "https://api.x.com/2/problems/resource-not-found";
-            let why = json!({ "title": "Not Found Error", "resource_type": "tweet", "resource_id": id, "type": kind });
-            Json(json!({ "errors": [why] })).into_response()
-        }
-    }
+    let Some(post) = site.posts().into_iter().find(|post| post["id"] == id.as_str()) else {
+        let kind = "https://api.x.com/2/problems/resource-not-found";
+        let why = json!({ "title": "Not Found Error", "resource_type": "tweet", "resource_id": id, "type": kind });
+        return Json(json!({ "errors": [why] })).into_response();
+    };
+    Json(json!({ "data": post, "includes": site.includes() })).into_response()
 }
 
 async fn delete(State(site): State<Arc<Site>>, headers: HeaderMap, Path(id): Path<String>) -> Response {
