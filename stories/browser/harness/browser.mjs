@@ -61,7 +61,8 @@ async function aWindow(context) {
     })
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  // A draft of a charter may be compared for twenty seconds before its page gives up on the solver.
+  page.setDefaultTimeout(30_000)
   page.on('console', message => { if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`) })
   page.on('pageerror', error => faults.push(`${page.url()}: ${error.message}`))
   page.on('response', answer => { if (answer.status() >= 500) faults.push(`${answer.url()} answered ${answer.status()}`) })
