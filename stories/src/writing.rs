@@ -6,7 +6,7 @@ use basics::{Moment, PostId, Zone};
 use channels::Capability::Publish;
 use delivery::State;
 use jiff::SignedDuration;
-use publishing::{Alt, Choice, Draft, Language, Picture, Planned, ReplyTo, Sponsor};
+use publishing::{Alt, Choice, Draft, Language, Lateness, Picture, Planned, ReplyTo, Sponsor};
 use store::{DeliveryRow, OpenNotice};
 
 /// A post as a story tells it.
@@ -117,6 +117,14 @@ impl Post<'_> {
         let zone = Zone::utc();
         let wall = at.in_zone(zone.rules()).datetime();
         self.draft.when = Some(Planned::new(wall, &zone, Choice::default(), self.world.now()).unwrap());
+        self
+    }
+    /// … asked about when it is later than so many minutes, and over at this moment.
+    #[must_use]
+    pub fn late(mut self, minutes: u32, over_at: Moment) -> Self {
+        let wall = over_at.in_zone(Zone::utc().rules()).datetime();
+        let last = Planned::new(wall, &Zone::utc(), Choice::default(), self.world.now()).unwrap();
+        self.draft.late = Lateness { minutes: Some(minutes), last: Some(last) };
         self
     }
     /// Keeps the draft.

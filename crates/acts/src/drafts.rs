@@ -23,7 +23,9 @@ pub async fn begin_as(
 ) -> Result<bool, Declined> {
     only_members(here, group, who).await?;
     let begun = here.store.bookkeeping().begin_draft_as(group, who, post, draft).await?;
-    library::learns_from(here, group, who, draft).await?;
+    if begun {
+        library::learns_from(here, group, who, draft).await?;
+    }
     Ok(begun)
 }
 
@@ -38,7 +40,9 @@ pub async fn save(
 ) -> Result<Saved, Declined> {
     only_members(here, group, who).await?;
     let saved = here.store.bookkeeping().save_draft(group, post, seen, draft, who).await?;
-    library::learns_from(here, group, who, draft).await?;
+    if matches!(saved, Saved::As(_)) {
+        library::learns_from(here, group, who, draft).await?;
+    }
     Ok(saved)
 }
 

@@ -6,11 +6,12 @@ use crate::{
     drafts::{only_members, upload},
 };
 use basics::{Digest, GroupId, MediaId, PersonId};
-use publishing::{Alt, Draft, PictureWords};
-use std::collections::HashMap;
+use publishing::{Alt, Draft, Picture, PictureWords};
+use std::collections::BTreeMap;
 use store::MediaRow;
 
-/// Puts a picture in the library, with what is said about it.
+/// Puts a picture in the library, with what is said about it. Where the same bytes are there already, what is said adds to
+/// what is known: a field that is left empty takes nothing away.
 ///
 /// # Errors
 /// For whoever is no member, at the words that do not hold, and for a file that is no picture.
@@ -23,7 +24,7 @@ pub async fn put(
 ) -> Result<MediaRow, Declined> {
     let words = checked(words)?;
     let row = upload(here, group, who, bytes, claimed).await.map_err(at_the_file)?;
-    here.store.bookkeeping().keep_picture_words(group, who, row.id, &words).await?;
+    here.store.bookkeeping().add_picture_words(group, who, row.digest, words).await?;
     Ok(row)
 }
 
@@ -59,20 +60,13 @@ pub(crate) async fn learns_from(
     who: PersonId,
     draft: &Draft,
 ) -> Result<(), Declined> {
-    let described: HashMap<Digest, (MediaId, &str)> = (draft.everywhere.pictures.iter())
-        .filter(|picture| matches!(picture.alt, Alt::Described(_)))
-        .map(|picture| (picture.original_digest(), (picture.original(), picture.alt.sent())))
-        .collect();
-    let digests: Vec<Digest> = described.keys().copied().collect();
-    let known = here.store.words_about(group, &digests).await?;
-    for (digest, (media, description)) in described {
-        let said = known.get(&digest).cloned().unwrap_or_default();
-        let learned = PictureWords { description: description.to_owned(), ..said.clone() };
-        // A description that is longer than the library keeps stays with its post.
-        if let (true, Ok(learned)) = (said.description.is_empty(), learned.checked()) {
-            here.store.bookkeeping().keep_picture_words(group, who, media, &learned).await?;
-        }
-    }
+    let described = draft.everywhere.pictures.iter().filter(|picture| matches!(picture.alt, Alt::Described(_)));
+    let said =
+        |picture: &Picture| PictureWords { description: picture.alt.sent().to_owned(), ..PictureWords::default() };
+    // A description that is longer than the library keeps stays with its post.
+    let kept = described.filter_map(|picture| Some((picture.original_digest(), said(picture).checked().ok()?)));
+    let descriptions: BTreeMap<Digest, String> = kept.map(|(digest, words)| (digest, words.description)).collect();
+    here.store.bookkeeping().learn_descriptions(group, who, descriptions).await?;
     Ok(())
 }
 

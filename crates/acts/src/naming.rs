@@ -1,7 +1,11 @@
 //! The book of people whom a group names: a member's papers, kept without an entry in the log. What a post says of them is
 //! judged and logged with the post. Whom a handle leads to is looked up where the group has an account of that network.
 
-use crate::{Declined, Installation, drafts::only_members, renewing};
+use crate::{
+    Declined, Installation,
+    drafts::only_members,
+    renewing::{self, NotReady},
+};
 use basics::{ChannelId, GroupId, KnownId, PersonId};
 use networks::{NetworkName, Trouble, naming::handle};
 use publishing::{Draft, KnownHandle, KnownPerson, Named};
@@ -22,12 +26,21 @@ pub async fn put(
     only_members(here, group, who).await?;
     let mut known = known.checked().map_err(|wrong| Declined::field(wrong.field, wrong.sentence))?;
     let register = here.store.channels(group).await?;
+    let before = before(here, group, id).await?;
     let typed = std::mem::take(&mut known.handles);
     for (network, typed) in typed.into_iter().filter(|(_, typed)| !typed.handle.trim().is_empty()) {
         let name: NetworkName = network.parse().map_err(Declined::rule)?;
         let field = handle_field(name);
         let handle = handle(name, &typed.handle).map_err(|wrong| Declined::field(field, wrong))?;
-        let account = looked_up(here, &register, name, &handle, field).await?;
+        let account = match looked_up(here, &register, name, &handle).await? {
+            LookedUp::Account(account) => Some(account),
+            LookedUp::Nobody => {
+                return Err(Declined::field(field, format!("nobody on {} has the handle {handle}", name.title())));
+            }
+            LookedUp::NoAnswer => {
+                before.get(&network).filter(|kept| kept.handle == handle).and_then(|kept| kept.account.clone())
+            }
+        };
         known.handles.insert(network, KnownHandle { handle, account });
     }
     here.store.bookkeeping().keep_known(group, who, id, &known).await
@@ -43,27 +56,49 @@ pub fn handle_field(network: NetworkName) -> &'static str {
     }
 }
 
-/// The account that a handle leads to. None where the group has no account there that could ask, or nobody answers: then
-/// nobody knows, and the book says so.
+/// The handles under which somebody stands in the book so far; none for somebody new.
+async fn before(
+    here: &Installation,
+    group: GroupId,
+    id: Option<KnownId>,
+) -> Result<BTreeMap<String, KnownHandle>, Declined> {
+    let Some(id) = id else { return Ok(BTreeMap::new()) };
+    let book = here.store.people_we_name(group).await?;
+    let row = book.into_iter().find(|row| row.id == id).ok_or(Declined::NotFound("person"))?;
+    Ok(row.known.handles)
+}
+
+/// What a network says about a handle.
+enum LookedUp {
+    /// It leads to this account.
+    Account(String),
+    /// It leads to nobody.
+    Nobody,
+    /// The group has no account there that could ask, or nothing answered: what was known stays known.
+    NoAnswer,
+}
+
 async fn looked_up(
     here: &Installation,
     register: &[ChannelRow],
     name: NetworkName,
     handle: &str,
-    field: &'static str,
-) -> Result<Option<String>, Declined> {
+) -> Result<LookedUp, Declined> {
     let network = here.networks.get(name);
     let asks = |row: &&ChannelRow| row.connected && row.channel.network.as_str() == name.as_str();
-    let Some(channel) = register.iter().find(asks).filter(|_| network.knows_people()) else { return Ok(None) };
-    let Ok(account) = renewing::ready(here, channel).await else { return Ok(None) };
-    match network.whom(&account, handle).await {
-        Ok(Some(whom)) => Ok(Some(whom.id)),
-        Ok(None) => Err(Declined::field(field, format!("nobody on {} has the handle {handle}", name.title()))),
-        Err(trouble) => {
-            tracing::info!(network = name.as_str(), %trouble, "a handle could not be looked up");
-            Ok(None)
-        }
-    }
+    let Some(channel) = register.iter().find(asks).filter(|_| network.knows_people()) else {
+        return Ok(LookedUp::NoAnswer);
+    };
+    let trouble = match renewing::ready(here, channel).await {
+        Ok(account) => match network.whom(&account, handle).await {
+            Ok(whom) => return Ok(whom.map_or(LookedUp::Nobody, |whom| LookedUp::Account(whom.id))),
+            Err(trouble) => trouble.to_string(),
+        },
+        Err(NotReady::Declined(Declined::Trouble(error))) => return Err(Declined::Trouble(error)),
+        Err(not) => not.to_string(),
+    };
+    tracing::info!(network = name.as_str(), trouble, "a handle could not be looked up");
+    Ok(LookedUp::NoAnswer)
 }
 
 /// Erases somebody from the book. A draft that names them says so from then on.
@@ -126,7 +161,7 @@ pub(crate) async fn as_planned(
     if parts.iter().all(|part| !part.text.contains('@')) && draft.people.is_empty() {
         return Ok(());
     }
-    let words = draft.words();
+    let words = draft.words_for(channel.channel.id);
     let book = here.store.people_we_name(channel.channel.group).await?;
     if let Some(word) = words.iter().find(|word| book.iter().all(|row| row.known.word != **word)) {
         return Err(Changed::Waits(format!(
@@ -172,7 +207,7 @@ pub(crate) async fn book(here: &Installation, group: GroupId) -> Result<Vec<Know
 
 /// Whom a draft names, for whoever looks at what will leave: in the order of the words.
 pub fn meant(draft: &Draft, channel: ChannelId) -> impl Iterator<Item = (&str, &Named)> {
-    let words = draft.words();
+    let words = draft.words_for(channel);
     let of_channel = draft.people.get(&channel).into_iter().flatten();
     of_channel.filter(move |(word, _)| words.contains(word.as_str())).map(|(word, named)| (word.as_str(), named))
 }

@@ -142,8 +142,7 @@ pub(crate) async fn subject_of(here: &Installation, row: &DeliveryRow) -> Result
 
 /// Whether a deletion of what this delivery published may be asked for: it is there, and none is on its way.
 pub fn can_be_withdrawn(published: &DeliveryRow, all: &[DeliveryRow]) -> bool {
-    let ended = [State::Cancelled, State::Rejected, State::FailedFinal, State::Expired];
-    let going = |row: &DeliveryRow| row.deletes() && row.is_about(published.id) && !ended.contains(&row.row.state);
+    let going = |row: &DeliveryRow| row.deletes() && row.is_about(published.id) && !row.row.state.came_to_nothing();
     is_out(published) && !all.iter().any(going)
 }
 
@@ -174,10 +173,9 @@ pub(crate) async fn withdraw_by(
 
 /// What people have read already is not planned a second time, whatever its draft has become.
 async fn nothing_left_yet(here: &Installation, group: GroupId, post: PostId) -> Result<(), Declined> {
-    let gone = [State::Cancelled, State::Rejected, State::FailedFinal, State::Expired];
     let left = |row: &&DeliveryRow| row.of_another().is_none() && !row.row.state.is_before_sending();
     let all = here.store.deliveries(group, post).await?;
-    match all.iter().filter(left).find(|row| !gone.contains(&row.row.state) && row.row.state != State::Asked) {
+    match all.iter().filter(left).find(|row| !row.row.state.came_to_nothing() && row.row.state != State::Asked) {
         Some(_) => {
             Err(Declined::rule("this post has left already, or is leaving; write a new post for what is to follow"))
         }
@@ -249,7 +247,9 @@ fn planned_on(
         explain(channel, &accounts::violations(network, &capabilities, &parts, part))?;
     }
     let now = here.store.now();
-    let row = Row::new(DeliveryId::mint(now), capabilities.handling(operation), due, None).map_err(Declined::rule)?;
+    let (id, handling) = (DeliveryId::mint(now), capabilities.handling(operation));
+    let row = Row::new(id, handling, due, draft.late.not_after()).map_err(Declined::rule)?;
+    let row = Row { late_limit: draft.late.limit().or(row.late_limit), ..row };
     Ok(PlannedDelivery {
         channel: channel.channel.id,
         op: if operation == Operation::Reply { Op::Reply } else { Op::Create },
@@ -294,14 +294,13 @@ pub async fn go_on(here: &Installation, group: GroupId, who: &Elevated, failed: 
 
 /// Whether this part of a thread failed, and others wait for it.
 pub fn can_go_on(failed: &DeliveryRow, all: &[DeliveryRow]) -> bool {
-    let ended = [State::Rejected, State::FailedFinal, State::Expired, State::Cancelled];
     let same = |row: &&DeliveryRow| row.channel == failed.channel && row.op == failed.op;
-    let again = |row: &DeliveryRow| row.part == failed.part && !ended.contains(&row.row.state);
+    let again = |row: &DeliveryRow| row.part == failed.part && !row.row.state.came_to_nothing();
     let waits = |row: &DeliveryRow| {
         row.part > failed.part && row.row.state == State::Scheduled && row.row.pauses.contains(PauseReason::Thread)
     };
     let thread: Vec<&DeliveryRow> = all.iter().filter(same).collect();
-    ended.contains(&failed.row.state) && !thread.iter().any(|row| again(row)) && thread.iter().any(|row| waits(row))
+    failed.row.state.came_to_nothing() && !thread.iter().any(|row| again(row)) && thread.iter().any(|row| waits(row))
 }
 
 pub(crate) fn explain(channel: &ChannelRow, violations: &[Violation]) -> Result<(), Declined> {

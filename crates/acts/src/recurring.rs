@@ -36,7 +36,7 @@ pub async fn repeat(
         id: RecurrenceId::mint(now),
         first: post,
         rule,
-        following: following.iter().map(|one| (PostId::mint(now), draft_of(&row, one), jumped(one))).collect(),
+        following: following.iter().map(|one| (PostId::mint(now), draft_of(&row, &first, one), jumped(one))).collect(),
     };
     if !here.store.bookkeeping().begin_series(group, who.person(), &new).await? {
         return Err(Declined::rule("this post is repeated already; its series stands on its page"));
@@ -69,8 +69,9 @@ pub async fn can_be_repeated(here: &Installation, row: &PostRow) -> Result<Plann
     when.ok_or_else(|| Declined::rule("choose the day and the time of the first post before you repeat it"))
 }
 
-fn draft_of(row: &PostRow, one: &Occurrence) -> Draft {
-    Draft { when: Some(one.when.clone()), ..row.draft.clone() }
+fn draft_of(row: &PostRow, first: &Planned, one: &Occurrence) -> Draft {
+    let late = row.draft.late.on_the_day_of(&one.when, first);
+    Draft { when: Some(one.when.clone()), late, ..row.draft.clone() }
 }
 
 fn jumped(one: &Occurrence) -> Option<String> {

@@ -97,11 +97,7 @@ async fn call_off(here: &Installation, group: GroupId, who: PersonId, redress: &
 
 /// Whether calling it off means something: it waits, or nobody knows yet how it ended.
 pub fn can_be_called_off(row: &DeliveryRow) -> bool {
-    let over = row.row.state.is_terminal() || matches!(row.row.state, State::Confirmed | State::Verified);
-    if row.edits() {
-        return row.row.state.is_before_sending() || row.row.state == State::Asked;
-    }
-    !row.deletes() && !over
+    row.op.can_be_called_off(row.row.state)
 }
 
 /// Corrects a post on every channel where it is out and says something else by now, each by its own permit: in place, or
@@ -143,7 +139,7 @@ pub async fn correct_everywhere(
     here.store.bookkeeping().keep_redress(group, &redress).await?;
     let mut reached = Reached::default();
     for published in changed {
-        let done = correct(here, group, who.person(), published, &redress).await;
+        let done = correct(here, group, who.person(), published, (&redress, corrected.seen)).await;
         reached.note(&[published.channel], done)?;
     }
     Ok(reached)
@@ -245,14 +241,13 @@ fn means_by(channel: &ChannelRow, capabilities: &Capabilities) -> Means {
 
 /// Whether it published the post on its channel, or its first part, and was not over before that.
 pub fn is_first(row: &DeliveryRow) -> bool {
-    let never = [State::Cancelled, State::Rejected, State::FailedFinal, State::Expired, State::Withdrawn];
-    matches!(row.op, Op::Create | Op::Reply) && row.part == 0 && !never.contains(&row.row.state)
+    let is_gone = row.row.state.came_to_nothing() || row.row.state == State::Withdrawn;
+    matches!(row.op, Op::Create | Op::Reply) && row.part == 0 && !is_gone
 }
 
 /// Whether it corrects, and nobody knows yet what came of it.
 pub fn is_under_way(row: &DeliveryRow) -> bool {
-    let over = row.row.state.is_terminal() || matches!(row.row.state, State::Confirmed | State::Verified);
-    row.corrects() && !over
+    row.corrects() && !row.row.state.is_settled()
 }
 
 fn differs(row: &DeliveryRow, there: &BTreeMap<ChannelId, Content>, correction: &Correction) -> bool {
@@ -314,7 +309,7 @@ async fn correct(
     group: GroupId,
     who: PersonId,
     published: &DeliveryRow,
-    redress: &Redress,
+    (redress, seen): (&Redress, Option<RedressId>),
 ) -> Result<(), Declined> {
     is_known_to_be_there(published)?;
     let channel = here.store.channel(group, published.channel).await?.ok_or(Declined::NotFound("channel"))?;
@@ -323,10 +318,10 @@ async fn correct(
     let draft = correction.brings(planned.op);
     let changed = if draft.answers.is_some() {
         let act = Reply { post: redress.post, channel: published.channel, content: draft.digest() };
-        here.store.begin(group, Actor::Person(who), act).await?.correct(published.id, redress, planned).await?
+        here.store.begin(group, Actor::Person(who), act).await?.correct(published.id, redress, seen, planned).await?
     } else {
         let act = PublishPost { delivery: published.id, content: planned.content };
-        here.store.begin(group, Actor::Person(who), act).await?.correct(redress, planned).await?
+        here.store.begin(group, Actor::Person(who), act).await?.correct(redress, seen, planned).await?
     };
     changed.commit().await?;
     Ok(())

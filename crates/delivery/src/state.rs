@@ -90,6 +90,14 @@ impl State {
         use State as S;
         matches!(self, S::Rejected | S::FailedFinal | S::Expired | S::Duplicate | S::Altered | S::Vanished)
     }
+    /// Whether it is over and left nothing on its network.
+    pub fn came_to_nothing(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Rejected | Self::FailedFinal | Self::Expired)
+    }
+    /// Whether it is known what came of it: it is over, or was found on its network.
+    pub fn is_settled(self) -> bool {
+        self.is_terminal() || matches!(self, Self::Confirmed | Self::Verified)
+    }
     /// Whether no byte of the irreversible call can have left since the row was last known not to be there.
     pub fn is_before_sending(self) -> bool {
         matches!(self, Self::Scheduled | Self::Claimed | Self::Preparing)

@@ -4,7 +4,7 @@
 mod digest;
 
 use crate::{
-    Alt, Content, LinkTags, Named, Picture, Planned,
+    Alt, Content, Lateness, LinkTags, Named, Picture, Planned,
     naming::{named, words},
 };
 use basics::{CampaignId, ChannelId, MediaId, Moment, text::is_blank};
@@ -63,6 +63,9 @@ pub struct Draft {
     /// When it is to leave.
     #[serde(default)]
     pub when: Option<Planned>,
+    /// What becomes of it when it cannot leave then.
+    #[serde(default, skip_serializing_if = "Lateness::is_usual")]
+    pub late: Lateness,
 }
 
 /// One more part of a thread.
@@ -174,6 +177,7 @@ impl Draft {
             third_party: None,
             answers: None,
             link_tags: None,
+            late: Lateness::default(),
             gaps: BTreeSet::new(),
             when: None,
         }
@@ -210,13 +214,24 @@ impl Draft {
         self.people.get(&channel).map_or_else(|| text.to_owned(), |people| named(text, people))
     }
 
-    /// The words of its texts that stand for somebody.
+    /// The words that stand for somebody, in whichever of its texts.
     pub fn words(&self) -> BTreeSet<&str> {
+        self.texts_for_all().chain(self.own.values().flat_map(own_texts)).flat_map(words).collect()
+    }
+
+    /// The words that stand for somebody in what this channel publishes.
+    pub fn words_for(&self, channel: ChannelId) -> BTreeSet<&str> {
+        match self.own.get(&channel) {
+            None => self.texts_for_all().flat_map(words).collect(),
+            Some(own) => own_texts(own).chain(self.everywhere.headline.as_deref()).flat_map(words).collect(),
+        }
+    }
+
+    /// The texts for channels that have no words of their own.
+    fn texts_for_all(&self) -> impl Iterator<Item = &str> {
         let lines = [self.everywhere.warning.as_deref(), self.everywhere.headline.as_deref()];
-        let own = self.own.values().flat_map(|own| [Some(own.text.as_str()), own.warning.as_deref()]);
         let thread = self.thread.iter().map(|part| part.text.as_str());
-        let texts = [self.everywhere.text.as_str()].into_iter().chain(thread);
-        texts.chain(lines.into_iter().chain(own).flatten()).flat_map(words).collect()
+        [self.everywhere.text.as_str()].into_iter().chain(thread).chain(lines.into_iter().flatten())
     }
 
     /// Pictures with the words that this channel has about them.
@@ -269,6 +284,10 @@ impl Draft {
     pub fn leaves_at(&self, now: Moment) -> Moment {
         self.when.as_ref().map_or(now, |planned| planned.at)
     }
+}
+
+fn own_texts(own: &OwnText) -> impl Iterator<Item = &str> {
+    [own.text.as_str()].into_iter().chain(own.warning.as_deref())
 }
 
 /// What a post without a title is called: how its text begins.

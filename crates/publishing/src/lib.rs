@@ -12,6 +12,7 @@ pub mod draft;
 pub mod facets;
 pub mod gates;
 pub mod language;
+mod lateness;
 pub mod library;
 pub mod licence;
 pub mod link_tags;
@@ -37,6 +38,7 @@ pub use draft::{Draft, OwnText, Part, ReplyTo, Sponsor, ThirdParty, first_words}
 pub use facets::{Facet, FacetKind, facets};
 pub use gates::{Gates, Visibility, Whoever};
 pub use language::{Language, NotALanguage};
+pub use lateness::{Lateness, OverBefore};
 pub use library::{BadWords, CreditDue, PictureWords};
 pub use licence::Licence;
 pub use link_tags::LinkTags;

@@ -64,6 +64,19 @@ impl PictureWords {
         }
     }
 
+    /// The same words, and where nothing is said what was known before.
+    #[must_use]
+    pub fn or(self, known: Self) -> Self {
+        let either = |said: String, known: String| if said.is_empty() { known } else { said };
+        Self {
+            name: either(self.name, known.name),
+            description: either(self.description, known.description),
+            licence: self.licence.or(known.licence),
+            terms: either(self.terms, known.terms),
+            credit: either(self.credit, known.credit),
+        }
+    }
+
     /// The line that names whoever made the picture, as it stands in a text; none where nobody is to be named.
     pub fn credit_line(&self) -> Option<String> {
         let licence = self.licence.filter(|licence| licence.demands_credit()).map(Licence::name);
@@ -132,6 +145,14 @@ mod tests {
             assert_eq!(Licence::of(licence.word()), Some(licence));
         }
         assert!(PictureWords::default().checked().is_ok(), "nobody has to know everything at once");
+    }
+
+    #[test]
+    fn a_picture_that_comes_again_with_fewer_words_keeps_those_that_are_known() {
+        let known = PictureWords { name: "A stand".into(), ..words(Licence::CcBy) };
+        assert_eq!(PictureWords::default().or(known.clone()), known);
+        let said = PictureWords { credit: "Another Photographer".into(), ..PictureWords::default() };
+        assert_eq!(said.or(known.clone()), PictureWords { credit: "Another Photographer".into(), ..known });
     }
 
     #[test]

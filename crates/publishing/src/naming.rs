@@ -105,16 +105,28 @@ impl KnownPerson {
 
 /// The words of a text that stand for somebody, in their order.
 pub fn words(text: &str) -> Vec<&str> {
-    let openings = text.match_indices("@{").map(|(at, sign)| &text[at + sign.len()..]);
-    openings.filter_map(|rest| rest.split_once('}')).map(|(word, _)| word).filter(|word| is_word(word)).collect()
+    pieces(text).into_iter().filter_map(|(_, word)| word).collect()
 }
 
-/// The text with what a channel says in place of its words; a word that stands for nobody stays.
+/// The text with what a channel says in place of its words; a word that stands for nobody stays. What is said in place of one
+/// is not looked at again.
 pub fn named(text: &str, of: &BTreeMap<String, Named>) -> String {
-    words(text).into_iter().fold(text.to_owned(), |said, word| match of.get(word) {
-        Some(named) => said.replace(&format!("@{{{word}}}"), &named.said),
-        None => said,
-    })
+    let said = |word: &str| of.get(word).map_or_else(|| format!("@{{{word}}}"), |named| named.said.clone());
+    pieces(text).into_iter().flat_map(|(before, word)| [Some(before.to_owned()), word.map(said)]).flatten().collect()
+}
+
+/// A text taken apart: what stands before each of its words, with the word, and at last what stands after all of them.
+fn pieces(text: &str) -> Vec<(&str, Option<&str>)> {
+    let (mut pieces, mut before, mut at) = (Vec::new(), 0, 0);
+    while let Some((sign, rest)) = text.get(at..).and_then(|rest| rest.split_once("@{")) {
+        at += sign.len() + "@{".len();
+        let Some((word, _)) = rest.split_once('}').filter(|(word, _)| is_word(word)) else { continue };
+        pieces.push((text.get(before..at - "@{".len()).unwrap_or_default(), Some(word)));
+        at += word.len() + "}".len();
+        before = at;
+    }
+    pieces.push((text.get(before..).unwrap_or_default(), None));
+    pieces
 }
 
 fn is_word(word: &str) -> bool {

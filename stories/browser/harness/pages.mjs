@@ -22,7 +22,7 @@ async function linksOn({ page }, address) {
   if (!answer.headers()['content-type']?.startsWith('text/html')) return []
   const links = await page.$$eval('a[href]:not([download])', anchors => anchors.map(anchor => anchor.href))
   const here = new URL(address).origin
-  const leads = link => !/\/sign-out|\/sign-in\/|\/assets\/|\/media\/|\.(csv|json|atom|txt|md)$/.test(new URL(link).pathname)
+  const leads = link => !/\/sign-out|\/sign-in\/|\/assets\/|\/media\/[^/]+$|\.(csv|json|atom|txt|md)$/.test(new URL(link).pathname)
   return links.filter(link => link.startsWith(here + '/') && leads(link)).map(link => link.split('#')[0])
 }
 

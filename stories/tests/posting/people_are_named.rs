@@ -4,7 +4,7 @@
 use channels::Capability::Publish;
 use delivery::State;
 use jiff::SignedDuration;
-use networks::practice::Host;
+use networks::practice::{Calls, Effect, Fault, Host, When};
 use stories::{Browser, Form, Page, Site, World, both};
 
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -138,6 +138,52 @@ async fn a_post_that_names_somebody_who_was_erased_from_the_book_since_waits_for
         assert!(world.practice.published().is_empty());
         let page = browser.opens(&format!("/g/django/posts/{post}")).await;
         assert!(page.says("the book of people has nobody of this word any more"), "{}", page.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_who_is_written_anew_while_their_network_is_silent_keeps_the_account_that_is_known() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Bluesky", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        browser.sends_and_goes_on(&maria(&world, &browser).await).await;
+        let before = world.practice.somebody(Host::Bluesky, "maria.example").id;
+        let known = world.here.store.people_we_name(world.group("django")).await.unwrap().remove(0);
+        world.practice.plan(Fault { host: None, calls: Calls::Read, when: When::Before, effect: Effect::Status(503) });
+        world.practice.plan(Fault { host: None, calls: Calls::Read, when: When::Before, effect: Effect::Status(503) });
+        let form = browser.opens(&format!("{BOOK}/{}", known.id)).await.form(&known.id.to_string());
+        browser.sends_and_goes_on(&form.with("name", "Maria M.")).await;
+        let kept = world.here.store.people_we_name(world.group("django")).await.unwrap().remove(0).known;
+        assert_eq!(
+            (kept.name.as_str(), kept.handles["bluesky"].account.as_deref()),
+            ("Maria M.", Some(before.as_str()))
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_in_the_words_of_one_channel_holds_no_other_channel() {
+    both(async |world: World| {
+        for channel in ["Mastodon", "Bluesky"] {
+            world.give("django", "Member A", channel, &[Publish]).await;
+        }
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        browser.sends_and_goes_on(&maria(&world, &browser).await).await;
+        let post = world.writes("django", "Member A", "Thanks to all").on(&["Mastodon", "Bluesky"]).await;
+        let post = post.serving(&["1"]).due_in(MINUTE * 10).kept().await;
+        let own = format!("text-{}", world.channel("django", "Bluesky").await);
+        let form = browser.opens(&format!("/g/django/posts/{post}/edit")).await.form("/edit");
+        let done = browser.sends(&form.with(&own, "Thanks, @{maria}").with("do", "schedule")).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+        let known = world.here.store.people_we_name(world.group("django")).await.unwrap().remove(0);
+        browser.sends_and_goes_on(&browser.opens(&format!("{BOOK}/{}", known.id)).await.form("/forget")).await;
+        world.pass(MINUTE * 10).await;
+        let sent: Vec<String> = world.practice.published().into_iter().map(|post| post.text).collect();
+        assert_eq!(sent, ["Thanks to all"], "the one that names nobody leaves, and the other waits for a look");
     })
     .await;
 }

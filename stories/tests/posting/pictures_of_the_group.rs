@@ -140,3 +140,17 @@ async fn words_about_a_picture_that_do_not_hold_are_refused_at_their_field_and_k
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_same_picture_put_in_again_without_words_keeps_its_licence_and_whom_to_name() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let (one, other) = (site.browser("django", "Member A").await, site.browser("django", "Member C").await);
+        one.sends_and_goes_on(&licensed(one.opens(LIBRARY).await.form("/media"), 30)).await;
+        let bare = other.opens(LIBRARY).await.form("/media").attaching("picture", png(30), "image/png");
+        let page = other.sends_and_goes_on(&bare.with("name", "The hall, again")).await;
+        assert!(page.says("The hall, again") && page.says("by A Photographer"), "{}", page.text());
+        assert!(page.says("CC BY 4.0"), "{}", page.text());
+    })
+    .await;
+}

@@ -360,3 +360,21 @@ async fn what_nobody_knows_to_be_there_is_not_corrected_and_is_deleted_once_it_i
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_being_deleted_is_not_corrected_by_a_page_that_was_open() {
+    both(async |world: World| {
+        let post = out(&world, "Out on 3 May", &["Mastodon", "Bluesky"]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let open = browser.opens(&format!("/g/django/posts/{post}")).await.form("/correct");
+        withdraws(&world, post).await.unwrap();
+        let form = open.with("corrected", "Out on 4 May").with("why-corrected", "The date was wrong");
+        let refused = browser.sends(&form).await;
+        assert!(refused.says("Its deletion is on its way there"), "{}", refused.text());
+        world.live_through(MINUTE * 3).await;
+        assert!(texts(&world, Host::Mastodon).is_empty() && texts(&world, Host::Bluesky).is_empty());
+        assert!(world.deliveries("django", post).await.iter().all(|row| !row.corrects()));
+    })
+    .await;
+}

@@ -103,3 +103,20 @@ async fn a_template_is_changed_taken_out_and_never_anothers() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_template_that_was_taken_out_is_not_written_anew_from_a_page_that_was_open() {
+    both(async |world: World| {
+        let site = Site::of(&world).await;
+        let (one, other) = (site.browser("django", "Member A").await, site.browser("django", "Member B").await);
+        one.goes_on(writes(&one, TEXT, "version\nlink").await).await;
+        let row = world.here.store.templates(world.group("django")).await.unwrap().remove(0);
+        let page = other.opens(&format!("{TEMPLATES}/{}", row.id)).await;
+        one.sends_and_goes_on(&one.opens(&format!("{TEMPLATES}/{}", row.id)).await.form("/take-out")).await;
+        let late = page.form(&format!("/templates/{}", row.id)).with("name", "Written too late");
+        assert_eq!(other.sends(&late).await.status, 404);
+        let kept = world.here.store.template(world.group("django"), row.id).await.unwrap().unwrap();
+        assert_eq!((kept.template.name.as_str(), kept.taken_out), ("Release", true));
+    })
+    .await;
+}

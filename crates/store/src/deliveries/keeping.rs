@@ -86,7 +86,7 @@ async fn tell_the_next_part(
 ) -> Result<(), anyhow::Error> {
     use delivery::State as S;
     let goes_on = new.state == S::Confirmed && !new.withdraw_wanted;
-    let stands = matches!(new.state, S::Rejected | S::FailedFinal | S::Expired | S::Cancelled | S::Duplicate);
+    let stands = new.state.came_to_nothing() || new.state == S::Duplicate;
     if old.of_another().is_some() || !(goes_on || stands) {
         return Ok(());
     }

@@ -17,7 +17,8 @@ pub use leaving::{Leaves, Leaving};
 pub use op::Op;
 pub(crate) use queue::{
     call_off, call_off_all, call_off_on_channel, can_be_called_off, corrects, ended_badly, has_left, hold_of_person,
-    insert, is_open, is_planned_as, is_under_way, lift_on_channel, looked_for_first, replan, waits_as_planned,
+    insert, is_deleting, is_open, is_planned_as, is_under_way, lift_on_channel, looked_for_first, replan,
+    waits_as_planned,
 };
 pub(crate) use reading::{find, of_post};
 pub(crate) use waking::nobody_doubts;
@@ -48,6 +49,8 @@ pub struct DeliveryRow {
     pub planned_by: PersonId,
     /// Where it stands.
     pub row: Row,
+    /// The delivery whose post it deletes or changes; none for one that puts something there itself.
+    pub about: Option<DeliveryId>,
     /// The key or record key, made once.
     pub client_ref: String,
     /// What was prepared on the network, as the connector wrote it down.
@@ -82,11 +85,11 @@ impl DeliveryRow {
     }
     /// Whether it says what was wrong with what another delivery published: in its place, or beneath it.
     pub fn corrects(&self) -> bool {
-        matches!(self.op, Op::Edit | Op::Correct)
+        self.op.corrects()
     }
     /// The delivery whose post it deletes or changes; none for one that puts something there itself.
     pub fn of_another(&self) -> Option<DeliveryId> {
-        if Op::ON_ANOTHERS.contains(&self.op) { self.client_ref.parse().ok() } else { None }
+        self.about
     }
     /// Whether it deletes or changes what this delivery published.
     pub fn is_about(&self, published: DeliveryId) -> bool {
@@ -144,6 +147,9 @@ fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
         <[u8; 32]>::try_from(row.content).map_err(|_| anyhow::anyhow!("delivery {} holds a broken digest", row.id))?;
     let standing = serde_json::from_str(&row.standing)
         .with_context(|| format!("the standing of delivery {} cannot be read", row.id))?;
+    let op = Op::of(&row.op)?;
+    let about = op.is_on_anothers().then(|| row.client_ref.parse());
+    let about = about.transpose().with_context(|| format!("delivery {} does not say what it is about", row.id))?;
     let (office, clause) = (row.sent_office, row.sent_clause);
     let sent = row.sent_at.map(|at| Sent { at: Moment::from_micros(at), office, clause });
     Ok(DeliveryRow {
@@ -151,11 +157,12 @@ fn delivery_of(row: delivery_row::Model) -> Result<DeliveryRow, anyhow::Error> {
         group: GroupId::from(row.group_id),
         post: PostId::from(row.post_id),
         channel: ChannelId::from(row.channel_id),
-        op: Op::of(&row.op)?,
+        op,
         part: usize::try_from(row.part).with_context(|| format!("delivery {} is no part of a thread", row.id))?,
         content: content.into(),
         planned_by: PersonId::from(row.planned_by),
         row: standing,
+        about,
         client_ref: row.client_ref,
         prepared: row.prepared,
         sent,

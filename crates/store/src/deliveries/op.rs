@@ -1,6 +1,7 @@
 //! What a delivery does on its network.
 
 use anyhow::bail;
+use delivery::State;
 
 /// What a delivery does there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,25 @@ impl Op {
     const ALL: [Self; 5] = [Self::Create, Self::Reply, Self::Delete, Self::Edit, Self::Correct];
     /// Those that put nothing of their own on a network: the object they name is that of another delivery.
     pub(crate) const ON_ANOTHERS: [Self; 2] = [Self::Delete, Self::Edit];
+
+    /// Whether it puts nothing of its own on a network.
+    pub(crate) fn is_on_anothers(self) -> bool {
+        Self::ON_ANOTHERS.contains(&self)
+    }
+    /// Whether it says what was wrong with what another delivery published: in its place, or beneath it.
+    pub fn corrects(self) -> bool {
+        matches!(self, Self::Edit | Self::Correct)
+    }
+    /// Whether calling it off in this state means something: it waits, or its outcome is open. What is published is withdrawn
+    /// by an act of its own, and a deletion that somebody decided on is not undone by whoever takes the rest out of the queue.
+    pub fn can_be_called_off(self, state: State) -> bool {
+        match self {
+            Self::Delete => false,
+            // Once it is on its way there is nothing to take back: what stood there before is there no more.
+            Self::Edit => state.is_before_sending() || state == State::Asked,
+            Self::Create | Self::Reply | Self::Correct => !state.is_settled(),
+        }
+    }
 
     /// The word in the database.
     pub fn word(self) -> &'static str {

@@ -10,7 +10,7 @@ use crate::{
     posts::queue::PlannedDelivery,
 };
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
-use delivery::Event;
+use delivery::{Event, Row, State};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, Select, prelude::Expr,
@@ -18,55 +18,55 @@ use sea_orm::{
 
 /// Whether the row can still be changed or called off.
 pub(crate) fn is_open(row: &delivery_row::Model) -> bool {
-    row.state.parse::<delivery::State>().is_ok_and(|state| !state.is_terminal())
+    row.state.parse::<State>().is_ok_and(|state| !state.is_terminal())
 }
 
 /// Whether it is over and left nothing that people can read.
 pub(crate) fn ended_badly(row: &delivery_row::Model) -> bool {
-    use delivery::State as S;
-    let ended = |state| matches!(state, S::Rejected | S::FailedFinal | S::Expired | S::Cancelled);
-    row.state.parse::<S>().is_ok_and(ended)
+    row.state.parse::<State>().is_ok_and(State::came_to_nothing)
 }
 
-/// Whether calling it off means something: it waits, or its outcome is open. What is published is withdrawn by an act of
-/// its own, and a deletion that somebody decided on is not undone by whoever takes the rest out of the queue.
+/// Whether calling it off means something.
 pub(crate) fn can_be_called_off(row: &delivery_row::Model) -> bool {
-    use delivery::State as S;
-    let Ok(state) = row.state.parse::<S>() else { return false };
-    if row.op == Op::Edit.word() {
-        // Once it is on its way there is nothing to take back: what stood there before is there no more.
-        return state.is_before_sending() || state == S::Asked;
-    }
-    row.op != Op::Delete.word() && !state.is_terminal() && !matches!(state, S::Confirmed | S::Verified)
+    op_and_state(row).is_some_and(|(op, state)| op.can_be_called_off(state))
 }
 
 /// Whether its outcome is open: it waits, leaves, is asked of a person, or nobody knows how it ended.
 pub(crate) fn is_under_way(row: &delivery_row::Model) -> bool {
-    use delivery::State as S;
-    is_open(row) && row.state.parse::<S>().is_ok_and(|state| !matches!(state, S::Confirmed | S::Verified))
+    row.state.parse::<State>().is_ok_and(|state| !state.is_settled())
 }
 
 /// Whether it corrects something that is out.
 pub(crate) fn corrects(row: &delivery_row::Model) -> bool {
-    [Op::Edit, Op::Correct].iter().any(|op| row.op == op.word())
+    op_and_state(row).is_some_and(|(op, _)| op.corrects())
+}
+
+/// None for a row that cannot be read, which is set aside by whoever works on it.
+fn op_and_state(row: &delivery_row::Model) -> Option<(Op, State)> {
+    Op::of(&row.op).ok().zip(row.state.parse().ok())
+}
+
+/// Whether it deletes what this delivery published, and is not over.
+pub(crate) fn is_deleting(row: &delivery_row::Model, published: DeliveryId) -> bool {
+    row.op == Op::Delete.word() && row.client_ref == published.to_string() && is_open(row)
 }
 
 /// Whether people may have read it, or may yet: it was published, or is on its way and nobody knows how that ends.
 pub(crate) fn has_left(row: &delivery_row::Model) -> bool {
-    use delivery::State as S;
-    let never = |state: S| {
-        state.is_before_sending()
-            || matches!(state, S::Asked | S::Cancelled | S::Rejected | S::FailedFinal | S::Expired | S::Absent)
+    let never = |state: State| {
+        state.is_before_sending() || state.came_to_nothing() || matches!(state, State::Asked | State::Absent)
     };
-    let puts_something_there = Op::ON_ANOTHERS.iter().all(|op| row.op != op.word());
-    puts_something_there && row.state.parse::<S>().is_ok_and(|state| !never(state))
+    op_and_state(row).is_some_and(|(op, state)| !op.is_on_anothers() && !never(state))
 }
 
 /// Whether a delivery is just what is planned, by the same person, and nothing but its time keeps it.
 pub(crate) fn waits_as_planned(row: &delivery_row::Model, new: &PlannedDelivery, by: PersonId) -> bool {
     let same = is_planned_as(row, new) && row.content == new.content.bytes();
     let waits = row.state == new.row.state.word() && row.due_at == new.row.due.micros() && row.planned_by == by.uuid();
-    same && waits && delivery_of(row.clone()).is_ok_and(|kept| kept.row.pauses == new.row.pauses)
+    let stands = |kept: &Row| {
+        kept.pauses == new.row.pauses && kept.not_after == new.row.not_after && kept.late_limit == new.row.late_limit
+    };
+    same && waits && delivery_of(row.clone()).is_ok_and(|kept| stands(&kept.row))
 }
 
 /// Whether a delivery is the same part on the same channel.

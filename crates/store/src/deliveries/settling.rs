@@ -3,7 +3,7 @@
 use super::{
     DeliveryRow, Op,
     keeping::{settle_notices, write},
-    queue::{insert, is_open},
+    queue::{insert, is_deleting},
     reading::{find, of_post},
 };
 use crate::{
@@ -96,10 +96,7 @@ impl Judged<WithdrawPost> {
         let published = published.ok_or(Declined::NotFound("delivery"))?;
         reading::hold(&self.tx, self.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
         let all = of_post(&self.tx, published.post).await?;
-        let waiting = |row: &&delivery_row::Model| {
-            row.op == Op::Delete.word() && row.client_ref == published.id.to_string() && is_open(row)
-        };
-        if all.iter().any(|row| waiting(&row)) {
+        if all.iter().any(|row| is_deleting(row, published.id)) {
             return Err(Declined::rule("its deletion is in the queue already"));
         }
         let deletion = PlannedDelivery {

@@ -195,7 +195,7 @@ impl Bookkeeping<'_> {
     /// Whether something is on its way on this channel, or its outcome is open: its key is needed still.
     pub async fn has_something_open(&self, id: ChannelId) -> Result<bool, anyhow::Error> {
         use delivery::State;
-        let done = |state: &State| state.is_terminal() || matches!(state, State::Confirmed | State::Verified);
+        let done = |state: &State| state.is_settled();
         let open = State::ALL.iter().filter(|state| !done(state)).map(|state| state.word());
         let found = delivery_row::Entity::find()
             .filter(delivery_row::Column::ChannelId.eq(id.uuid()))

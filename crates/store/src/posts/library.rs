@@ -10,10 +10,10 @@ use crate::{
 use basics::{ChannelId, Digest, GroupId, MediaId, Moment, PersonId, PostId};
 use publishing::{Licence, PictureWords};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, QueryTrait as _, prelude::Expr, sea_query::OnConflict,
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A picture of the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,10 +110,47 @@ impl Bookkeeping<'_> {
     ) -> Result<(), Declined> {
         let picture = self.store.picture(group, id).await?.ok_or(Declined::NotFound("picture"))?;
         let row = row_of(group, picture.digest, words, by, self.store.now());
-        let of_picture = OnConflict::columns([picture_words::Column::GroupId, picture_words::Column::Digest])
-            .update_columns(WRITTEN)
-            .to_owned();
-        picture_words::Entity::insert(row).on_conflict(of_picture).exec_without_returning(self.store.writer()).await?;
+        write(self.store.writer(), row).await?;
+        Ok(())
+    }
+
+    /// Adds to what the group knows about the bytes of a picture: what is left empty stays as it was.
+    pub async fn add_picture_words(
+        &self,
+        group: GroupId,
+        by: PersonId,
+        digest: Digest,
+        words: PictureWords,
+    ) -> Result<(), anyhow::Error> {
+        let tx = self.store.write().await?;
+        let known = picture_words::Entity::find_by_id((group.uuid(), digest.bytes().to_vec())).one(&tx).await?;
+        let words = words.or(known.as_ref().map(words_of).unwrap_or_default());
+        write(&tx, row_of(group, digest, &words, by, self.store.now())).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Learns what pictures show about which nobody has said it. Whatever somebody wrote stays, also what they write meanwhile.
+    pub async fn learn_descriptions(
+        &self,
+        group: GroupId,
+        by: PersonId,
+        descriptions: BTreeMap<Digest, String>,
+    ) -> Result<(), anyhow::Error> {
+        if descriptions.is_empty() {
+            return Ok(());
+        }
+        let now = self.store.now();
+        let row = |(digest, description)| {
+            row_of(group, digest, &PictureWords { description, ..PictureWords::default() }, by, now)
+        };
+        let nobody_said = picture_words::Column::Description.eq("");
+        let mut once = of_picture();
+        once.update_column(picture_words::Column::Description).action_and_where(nobody_said);
+        picture_words::Entity::insert_many(descriptions.into_iter().map(row))
+            .on_conflict(once)
+            .exec_without_returning(self.store.writer())
+            .await?;
         Ok(())
     }
 
@@ -133,10 +170,8 @@ impl Bookkeeping<'_> {
             taken_out_at: Set(Some(now.micros())),
             ..row_of(group, picture.digest, &PictureWords::default(), by, now)
         };
-        let of_picture = OnConflict::columns([picture_words::Column::GroupId, picture_words::Column::Digest])
-            .update_column(picture_words::Column::TakenOutAt)
-            .to_owned();
-        picture_words::Entity::insert(row).on_conflict(of_picture).exec_without_returning(&tx).await?;
+        let out = of_picture().update_column(picture_words::Column::TakenOutAt).to_owned();
+        picture_words::Entity::insert(row).on_conflict(out).exec_without_returning(&tx).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -172,6 +207,16 @@ const WRITTEN: [picture_words::Column; 7] = [
     picture_words::Column::WrittenBy,
     picture_words::Column::WrittenAt,
 ];
+
+fn of_picture() -> OnConflict {
+    OnConflict::columns([picture_words::Column::GroupId, picture_words::Column::Digest])
+}
+
+async fn write(to: &impl ConnectionTrait, row: picture_words::ActiveModel) -> Result<(), DbErr> {
+    let anew = of_picture().update_columns(WRITTEN).to_owned();
+    picture_words::Entity::insert(row).on_conflict(anew).exec_without_returning(to).await?;
+    Ok(())
+}
 
 fn row_of(
     group: GroupId,

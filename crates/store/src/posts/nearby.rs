@@ -1,7 +1,7 @@
 //! What else goes out on the channels of a post around its time, so that nobody says the same thing twice without noticing.
 
 use crate::{
-    Store,
+    Op, Store,
     database::tables::{delivery_row, post, post_version},
 };
 use basics::{ChannelId, GroupId, Moment, PostId};
@@ -64,7 +64,7 @@ impl Store {
             .columns([delivery_row::Column::PostId, delivery_row::Column::ChannelId, delivery_row::Column::DueAt])
             .filter(delivery_row::Column::GroupId.eq(group.uuid()))
             .filter(delivery_row::Column::ChannelId.is_in(channels.iter().map(|channel| channel.uuid())))
-            .filter(delivery_row::Column::Op.ne("delete"))
+            .filter(delivery_row::Column::Op.is_not_in(Op::ON_ANOTHERS.map(Op::word)))
             .filter(delivery_row::Column::State.is_not_in(nowhere()))
             .filter(delivery_row::Column::DueAt.gte(times.start.micros()))
             .filter(delivery_row::Column::DueAt.lt(times.end.micros()));

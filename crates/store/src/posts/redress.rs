@@ -116,6 +116,23 @@ fn redress_of(row: redress::Model) -> Result<Redress, anyhow::Error> {
     })
 }
 
+/// The last correction of a post that began on any channel, but for one.
+async fn last_correction(
+    tx: &impl ConnectionTrait,
+    post: PostId,
+    but: RedressId,
+) -> Result<Option<RedressId>, anyhow::Error> {
+    let last = redress::Entity::find()
+        .filter(redress::Column::PostId.eq(post.uuid()))
+        .filter(redress::Column::Id.ne(but.uuid()))
+        .filter(redress::Column::BegunAt.is_not_null())
+        .filter(redress::Column::Words.is_not_null())
+        .order_by_desc(redress::Column::MadeAt)
+        .one(tx)
+        .await?;
+    Ok(last.map(|row| row.id.into()))
+}
+
 /// The newest words that a correction of a post brings, or is to bring, and that are these.
 pub(crate) async fn worded(
     tx: &impl ConnectionTrait,
@@ -162,13 +179,19 @@ pub(crate) async fn takes_effect(
 }
 
 impl Judged<PublishPost> {
-    /// Puts the correction of a published post in the queue of its channel, as a delivery of its own.
-    pub async fn correct(self, redress: &Redress, planned: PlannedDelivery) -> Result<Changed, Declined> {
+    /// Puts the correction of a published post in the queue of its channel, as a delivery of its own. `Stale` when another
+    /// began since the one that its writer had seen.
+    pub async fn correct(
+        self,
+        redress: &Redress,
+        seen: Option<RedressId>,
+        planned: PlannedDelivery,
+    ) -> Result<Changed, Declined> {
         let PublishPost { delivery, content } = self.act().clone();
         if planned.content != content {
             return Err(Declined::from(anyhow::anyhow!("a correction was planned with other words than were judged")));
         }
-        corrects(self, delivery, redress, planned).await
+        corrects(self, delivery, (redress, seen), planned).await
     }
 }
 
@@ -178,6 +201,7 @@ impl Judged<Reply> {
         self,
         published: DeliveryId,
         redress: &Redress,
+        seen: Option<RedressId>,
         planned: PlannedDelivery,
     ) -> Result<Changed, Declined> {
         let Reply { post, channel, content } = self.act().clone();
@@ -187,14 +211,14 @@ impl Judged<Reply> {
         if !judged || redress.post != post || planned.channel != channel {
             return Err(Declined::from(anyhow::anyhow!("a correction was planned with other words than were judged")));
         }
-        corrects(self, published, redress, planned).await
+        corrects(self, published, (redress, seen), planned).await
     }
 }
 
 async fn corrects<A: charter::Act>(
     judged: Judged<A>,
     published: DeliveryId,
-    redress: &Redress,
+    (redress, seen): (&Redress, Option<RedressId>),
     planned: PlannedDelivery,
 ) -> Result<Changed, Declined> {
     deliveries::nobody_doubts(&judged.tx, judged.group).await?;
@@ -203,6 +227,9 @@ async fn corrects<A: charter::Act>(
     reading::hold(&judged.tx, judged.group, published.post).await?.ok_or(Declined::NotFound("post"))?;
     if published.channel != planned.channel || published.row.remote.is_none() {
         return Err(Declined::from(anyhow::anyhow!("what is to be corrected is not on the channel of its correction")));
+    }
+    if last_correction(&judged.tx, published.post, redress.id).await? != seen {
+        return Err(Declined::Stale("what this post says"));
     }
     let all = deliveries::of_post(&judged.tx, published.post).await?;
     let under_way = |row: &delivery_row::Model| {
@@ -214,6 +241,9 @@ async fn corrects<A: charter::Act>(
         ));
     }
     let by = judged.by()?;
+    if all.iter().any(|row| deliveries::is_deleting(row, published.id)) {
+        return Err(Declined::rule("its deletion is on its way there; what is deleted is not corrected"));
+    }
     deliveries::insert(&judged.tx, judged.group, published.post, all.len(), &planned, by).await?;
     let made = json!({ "of": published.id, "remote": published.row.remote, "content": planned.content });
     let change = Change::made("correction in the queue", made);

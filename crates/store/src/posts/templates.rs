@@ -68,7 +68,7 @@ impl Bookkeeping<'_> {
                 .exec_without_returning(&tx)
                 .await?;
             }
-            Some(row) if row.group_id == group.uuid() => {
+            Some(row) if row.group_id == group.uuid() && row.taken_out_at.is_none() => {
                 post_template::Entity::update_many()
                     .col_expr(post_template::Column::Words, Expr::value(words))
                     .col_expr(post_template::Column::WrittenBy, Expr::value(by.uuid()))
@@ -91,6 +91,7 @@ impl Bookkeeping<'_> {
             .col_expr(post_template::Column::TakenOutAt, Expr::value(self.store.now().micros()))
             .filter(post_template::Column::Id.eq(id.uuid()))
             .filter(post_template::Column::GroupId.eq(group.uuid()))
+            .filter(post_template::Column::TakenOutAt.is_null())
             .exec(&tx)
             .await?;
         if done.rows_affected == 0 {

@@ -3,7 +3,7 @@
 
 use super::{
     compose::More,
-    link_tags,
+    lateness, link_tags,
     meaning::{LONGEST, LONGEST_LINE, readable},
     threads,
     typed::{Beyond, Typed},
@@ -106,6 +106,7 @@ pub fn fields(typed: &Beyond, problems: &Problems) -> Vec<More> {
         asks(typed, problems),
         further(typed, problems),
         link_tags::fields(&typed.links, problems),
+        lateness::fields(&typed.late, problems),
     ]
 }
 
@@ -186,6 +187,7 @@ fn usual(typed: &Beyond) -> Beyond {
         hidden: typed.hidden,
         was_asked: typed.was_asked,
         links: typed.links.clone(),
+        late: typed.late.clone(),
         ..Beyond::default()
     }
 }
@@ -215,6 +217,7 @@ pub fn told(draft: &Draft) -> Vec<String> {
     lines.extend(audience(content));
     lines.extend(threads::told(draft));
     lines.extend(link_tags::told(draft));
+    lines.extend(lateness::told(draft));
     lines
 }
 

@@ -1,7 +1,7 @@
 //! From the words in the fields to a draft. What makes no sense is a problem at its field; the draft then keeps what
 //! it had there before.
 
-use super::{declared, desk::Desk, typed::Typed};
+use super::{declared, desk::Desk, lateness, typed::Typed};
 use crate::parts::Problems;
 use basics::{Zone, text::is_blank};
 use jiff::civil::DateTime;
@@ -27,6 +27,7 @@ impl Typed {
         self.third_party(&mut draft, problems);
         self.answered(&mut draft, problems);
         self.time(desk, &mut draft, problems);
+        lateness::take(self, &mut draft, desk.now, problems);
         self.title(&mut draft, problems);
         draft
     }

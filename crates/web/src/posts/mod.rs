@@ -21,6 +21,7 @@ mod in_words;
 mod judgement;
 mod keep;
 mod languages;
+mod lateness;
 mod library;
 mod link_tags;
 mod meaning;

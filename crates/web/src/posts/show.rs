@@ -79,7 +79,8 @@ pub async fn again(
     problems: Problems,
 ) -> Result<Response, Failed> {
     let sight = Sight { problems, typed, ..Sight::of(desk, id).await? };
-    Ok(Page::again(sight.page().await?).into_response())
+    // On the heap: all that a page of a post is made from is more than a task should carry about.
+    Ok(Page::again(Box::pin(sight.page()).await?).into_response())
 }
 
 /// What became of an act over several channels or posts: the page that says it is done, or the page again with a

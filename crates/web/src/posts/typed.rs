@@ -4,11 +4,13 @@
 mod at_picture;
 mod beyond;
 mod fields;
+mod lateness;
 mod link_marks;
 mod picture;
 
 pub use at_picture::AtPicture;
 pub use beyond::Beyond;
+pub use lateness::Late;
 pub use link_marks::LinkMarks;
 pub use picture::{Cutting, Described, WHOLE};
 

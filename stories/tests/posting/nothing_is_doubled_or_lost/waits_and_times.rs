@@ -132,6 +132,37 @@ async fn later_than_an_hour_waits_for_a_person_and_earlier_does_not() {
 }
 
 #[tokio::test]
+async fn what_a_post_says_about_being_late_holds_for_it_alone_and_after_its_last_moment_it_is_missed_aloud() {
+    each(async |world: World| {
+        let start = world.now();
+        let (mut asked, mut over) = (Vec::new(), Vec::new());
+        for (text, minutes, last, kept) in [
+            ("Asked after five minutes", 5, MINUTE * 90, &mut asked),
+            ("Over in twenty minutes", 1440, MINUTE * 20, &mut over),
+        ] {
+            let post = world.writes("django", "Member A", text).on(&["Mastodon"]).await.serving(&["1"]);
+            let post = post.due_at(start.plus(MINUTE * 2)).late(minutes, start.plus(last)).kept().await;
+            world.schedules("django", "Member A", post).await.unwrap();
+            kept.push(post);
+        }
+        world.here.store.clock().advance(MINUTE * 30);
+        world.work().await;
+        let asked = on_channel(&world, asked[0], "Mastodon").await;
+        assert!(asked.row.pauses.contains(PauseReason::Late), "{:?}", asked.row);
+        let over = on_channel(&world, over[0], "Mastodon").await;
+        assert_eq!((over.row.state, told(&world, over.id).await), (State::Expired, vec!["expired".to_owned()]));
+        assert!(says(&world, over.id, PersonSays::SendIt).await.is_err(), "nobody sends what is over");
+
+        world.here.store.clock().advance(MINUTE * 70);
+        world.work().await;
+        assert!(says(&world, asked.id, PersonSays::SendIt).await.is_err(), "and what waited is over by now as well");
+        let texts = ["Asked after five minutes", "Over in twenty minutes"];
+        assert_eq!(texts.map(|text| copies(&world, Host::Mastodon, text)), [0, 0]);
+    })
+    .await;
+}
+
+#[tokio::test]
 #[cfg(target_os = "linux")]
 async fn dl26_a_clock_that_is_set_a_day_ahead_lets_nothing_leave_early_and_says_so() {
     each(async |world: World| {

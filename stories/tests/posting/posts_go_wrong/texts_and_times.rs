@@ -64,6 +64,30 @@ async fn pc12_a_time_that_does_not_exist_offers_both_neighbours_and_one_that_com
 }
 
 #[tokio::test]
+async fn pc13_a_post_that_would_be_over_before_it_leaves_is_refused_at_its_last_day_and_nothing_typed_is_lost() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = begun(&world, &browser, "Doors open at noon").await.with("do", "schedule");
+        let over = browser.sends(&form.clone().with("last_day", "2026-11-20").with("last_time", "12:10")).await;
+        refused_with(&over, "choose a later last moment, or an earlier time");
+        assert_eq!(over.form("/edit").value("last_time"), Some("12:10"));
+        let half = browser.sends(&over.form("/edit").with("last_time", "").with("do", "schedule")).await;
+        refused_with(&half, "Choose the time of the last day as well");
+        let none = browser.sends(&half.form("/edit").with("late_minutes", "7").with("do", "schedule")).await;
+        refused_with(&none, "Choose one of the list");
+
+        let right =
+            none.form("/edit").with("late_minutes", "5").with("last_day", "2026-11-20").with("last_time", "12:30");
+        let done = browser.sends_and_goes_on(&right.with("do", "schedule")).await;
+        assert!(done.says("It is asked about when it is more than 5 minutes late"), "{}", done.text());
+        assert!(done.says("It leaves no more after Fri 20 Nov 2026, 12:30 UTC"), "{}", done.text());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn pc16_two_editors_are_shown_both_texts_and_none_is_lost() {
     both(async |world: World| {
         let site = Site::of(&world).await;

@@ -1,7 +1,7 @@
 //! What stands in the composer's fields beyond text, warning and pictures: how a thread goes on, a headline, a poll, what
 //! is quoted, and who may see, answer and quote it.
 
-use super::LinkMarks;
+use super::{Late, LinkMarks};
 use publishing::Draft;
 use std::collections::BTreeMap;
 
@@ -34,6 +34,8 @@ pub struct Beyond {
     pub may_quote: String,
     /// What its links carry.
     pub links: LinkMarks,
+    /// What becomes of it when it cannot leave at its time.
+    pub late: Late,
 }
 
 impl Beyond {
@@ -55,6 +57,7 @@ impl Beyond {
             may_answer: content.gates.answers.word().to_owned(),
             may_quote: content.gates.quotes.word().to_owned(),
             links: LinkMarks::of(draft),
+            late: Late::of(draft),
         }
     }
 
@@ -71,7 +74,7 @@ impl Beyond {
             "visibility" => self.visibility = line(),
             "may_answer" => self.may_answer = line(),
             "may_quote" => self.may_quote = line(),
-            _ if self.links.sent(name, value) => {}
+            _ if self.links.sent(name, value) || self.late.sent(name, value) => {}
             other => match other.split_once('-') {
                 Some(("part", number)) => self.thread.extend(part(number).map(|number| (number, line()))),
                 Some(("after", number)) => self.after.extend(part(number).map(|number| (number, line()))),
@@ -96,6 +99,7 @@ impl Beyond {
         fields.extend(self.thread.iter().map(|(number, text)| (format!("part-{number}"), text.clone())));
         fields.extend(self.after.iter().map(|(number, after)| (format!("after-{number}"), after.clone())));
         fields.extend(self.links.fields());
+        fields.extend(self.late.fields());
         let ticks = [("poll_several", self.several), ("poll_hidden", self.hidden)];
         fields.extend(ticks.iter().filter(|(_, yes)| *yes).map(|(name, _)| ((*name).to_owned(), "yes".to_owned())));
         fields
