@@ -5,11 +5,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot be set up has nothing to measure")]
 
-use acts::{Installation, access, channels::Filled, clock, connecting, founding};
+mod many_accounts;
+
+use acts::{Installation, channels::Filled, clock};
 use basics::{ChannelId, GroupId, Moment, PostId, Zone};
-use channels::{Capability, Kind, NetworkName};
-use jiff::{SignedDuration, civil::date};
-use networks::practice::Host;
+use jiff::SignedDuration;
+use many_accounts::founded;
 use people::Elevated;
 use publishing::{Choice, Draft, Language, Planned};
 use std::{
@@ -17,7 +18,7 @@ use std::{
     time::{Duration, Instant},
 };
 use store::Database;
-use stories::{DJANGO, World, on_each};
+use stories::{World, on_each};
 use tokio::{sync::watch, task::JoinHandle};
 
 const ACCOUNTS: usize = 300;
@@ -41,7 +42,7 @@ async fn measure(database: Option<Database>) {
         None => World::on_disk().await,
     };
     let workers = if world.here.store.is_for_one_node() { 1 } else { 3 };
-    let (group, channels) = founded(&world).await;
+    let (group, channels) = founded(&world, (0..ACCOUNTS).map(account).collect()).await;
     let began = Instant::now();
     let together = world.now().plus(SOON);
     let posts = plan(&world, group, &channels, POSTS, |_| together).await;
@@ -128,85 +129,6 @@ impl Crew {
     }
 }
 
-/// A group with its accounts spread over three networks, all given to one member.
-async fn founded(world: &World) -> (GroupId, Vec<ChannelId>) {
-    let seat = |name: &'static str, offices: &[&str], statuses: &[&str]| founding::Seat {
-        person: world.person("django", name),
-        known_as: name.to_owned(),
-        offices: offices.iter().map(ToString::to_string).collect(),
-        statuses: statuses.iter().map(ToString::to_string).collect(),
-        joined: None,
-    };
-    let plan = founding::Plan {
-        slug: "many".to_owned(),
-        name: "A group with many accounts".to_owned(),
-        text: DJANGO.preset.text.to_owned(),
-        rules: DJANGO.preset.rules.to_owned(),
-        adopted_on: date(2026, 10, 1),
-        roster: vec![
-            seat("Chair", &["chair"], &[]),
-            seat("Co-Chair", &["co_chair"], &[]),
-            seat("Board Liaison", &["liaison"], &["board"]),
-            seat("Member A", &[], &[]),
-        ],
-        channels: (0..ACCOUNTS).map(account).collect(),
-        marks: (None, None),
-        house: Vec::new(),
-    };
-    world.came_in("django", &["Chair", "Co-Chair", "Board Liaison", "Member A"]).await;
-    let group = founding::found(&world.here, plan).await.unwrap().id;
-    let mut channels = Vec::new();
-    for row in world.here.store.channels(group).await.unwrap() {
-        let id = row.channel.id;
-        connect(world, group, id, &row.channel.handle).await;
-        give(world, group, id).await;
-        channels.push(id);
-    }
-    (group, channels)
-}
-
-fn account(n: usize) -> Filled {
-    let (network, handle) = match n % 3 {
-        0 => ("bluesky", format!("many{n}.example")),
-        1 => ("mastodon", format!("many{n}")),
-        _ => ("mastodon", format!("listed{n}")),
-    };
-    Filled {
-        name: format!("Account {n:03}"),
-        network: NetworkName::parse(network).unwrap(),
-        place: None,
-        url: format!("https://{network}.example/@{handle}"),
-        handle,
-        kind: Kind::Ours,
-        social: true,
-    }
-}
-
-fn host_of(handle: &str) -> Host {
-    match handle {
-        listed if listed.starts_with("listed") => Host::Listed,
-        named if named.ends_with(".example") => Host::Bluesky,
-        _ => Host::Mastodon,
-    }
-}
-
-async fn connect(world: &World, group: GroupId, channel: ChannelId, handle: &str) {
-    let who = world.elevated("django", "Co-Chair");
-    let typed = world.practice.typed(host_of(handle), handle, handle).unwrap();
-    connecting::connect(&world.here, group, &who, channel, &typed).await.unwrap();
-}
-
-async fn give(world: &World, group: GroupId, channel: ChannelId) {
-    let wish = access::Wish {
-        channel,
-        to: world.person("django", "Member A"),
-        capability: Capability::Publish,
-        reason: "Writes for the group".to_owned(),
-        until: Some(world.now().plus(SignedDuration::from_hours(24 * 60))),
-    };
-    access::grant(&world.here, group, &world.elevated("django", "Co-Chair"), wish).await.unwrap();
-}
-
 /// Posts that are due when `due` says, each on one of the channels in turn.
 async fn plan(
     world: &World,
@@ -231,4 +153,13 @@ async fn plan(
         planned.push(post);
     }
     planned
+}
+
+/// An account on each of three networks in turn.
+fn account(n: usize) -> Filled {
+    match n % 3 {
+        0 => many_accounts::account(n, "bluesky", format!("many{n}.example")),
+        1 => many_accounts::account(n, "mastodon", format!("many{n}")),
+        _ => many_accounts::account(n, "mastodon", format!("listed{n}")),
+    }
 }

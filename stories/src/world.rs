@@ -21,7 +21,7 @@ use std::{
     sync::{Arc, LazyLock},
     time::Duration,
 };
-use store::{Clock, Database, Group};
+use store::{Arrived, Clock, Database, Group};
 use tempfile::TempDir;
 
 /// The charters of the presets, compiled once for all the stories of a process.
@@ -114,6 +114,13 @@ impl World {
         });
         self.here = installation(&self.folder, self.database.clone(), &self.practice, clock, self.patience).await;
         self.here.mail = mail;
+    }
+
+    /// A file that somebody sent.
+    pub async fn arrived(&self, bytes: &[u8]) -> Arrived {
+        let mut arriving = self.here.store.arriving(bytes.len() as u64).await.unwrap();
+        arriving.take(bytes).await.unwrap();
+        arriving.done().await.unwrap()
     }
 
     /// Where the data are.

@@ -85,7 +85,8 @@ impl Post<'_> {
         image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
         let (here, group) = (&self.world.here, self.world.group(self.group));
         let who = self.world.person(self.group, self.by);
-        let kept = drafts::upload(here, group, who, bytes.into_inner(), None).await.unwrap();
+        let file = self.world.arrived(&bytes.into_inner()).await;
+        let kept = drafts::upload(here, group, who, file, None).await.unwrap();
         self.draft.everywhere.pictures = vec![Picture {
             media: kept.id,
             digest: kept.digest,

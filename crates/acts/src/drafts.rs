@@ -2,8 +2,9 @@
 
 use crate::{Declined, Installation, library, naming};
 use basics::{GroupId, MediaId, PersonId, PostId};
-use publishing::{Area, Draft, Inspected, cut_out, inspect};
-use store::{Blob, MediaRow, Saved};
+use publishing::{Area, BadPicture, Draft, Inspected, cut_out, inspect};
+use std::io::{self, Read as _};
+use store::{Arrived, Blob, MediaRow, Saved};
 
 /// Begins a post.
 pub async fn begin(here: &Installation, group: GroupId, who: PersonId, draft: &Draft) -> Result<PostId, Declined> {
@@ -71,12 +72,23 @@ pub async fn upload(
     here: &Installation,
     group: GroupId,
     who: PersonId,
-    bytes: Vec<u8>,
+    file: Arrived,
     claimed: Option<String>,
 ) -> Result<MediaRow, Declined> {
     only_members(here, group, who).await?;
-    let inspected = here.opening.work(move || inspect(&bytes, claimed.as_deref())).await?.map_err(Declined::rule)?;
+    let looked = here.opening.work(move || looked_at(&file, claimed.as_deref())).await?;
+    let inspected = looked.map_err(anyhow::Error::from)?.map_err(Declined::rule)?;
     Ok(here.store.bookkeeping().keep_picture(group, who, &blob(&inspected)).await?)
+}
+
+/// A picture is looked at as a whole, in its turn: its pixels take more room than its file.
+fn looked_at(file: &Arrived, claimed: Option<&str>) -> io::Result<Result<Inspected, BadPicture>> {
+    if !file.is_whole() {
+        return Ok(Err(BadPicture::TooLong { bytes: file.length() }));
+    }
+    let mut bytes = Vec::new();
+    file.open()?.read_to_end(&mut bytes)?;
+    Ok(inspect(&bytes, claimed))
 }
 
 /// Cuts a part out of a picture of the group. The picture is kept as it was uploaded.

@@ -36,6 +36,7 @@ mod lengths;
 mod letters;
 pub mod library;
 pub mod mailing;
+pub mod media;
 pub mod meetings;
 pub mod naming;
 mod needs;

@@ -6,9 +6,9 @@ use crate::{
     drafts::{only_members, upload},
 };
 use basics::{Digest, GroupId, MediaId, PersonId};
-use publishing::{Alt, Draft, Picture, PictureWords};
+use publishing::{Alt, BadPicture, Draft, Picture, PictureWords};
 use std::collections::BTreeMap;
-use store::MediaRow;
+use store::{Arrived, MediaRow};
 
 /// Puts a picture in the library, with what is said about it. Where the same bytes are there already, what is said adds to
 /// what is known: a field that is left empty takes nothing away.
@@ -19,11 +19,12 @@ pub async fn put(
     here: &Installation,
     group: GroupId,
     who: PersonId,
-    (bytes, claimed): (Vec<u8>, Option<String>),
+    (file, claimed): (Option<Arrived>, Option<String>),
     words: PictureWords,
 ) -> Result<MediaRow, Declined> {
     let words = checked(words)?;
-    let row = upload(here, group, who, bytes, claimed).await.map_err(at_the_file)?;
+    let file = file.ok_or_else(|| at_the_file(Declined::rule(BadPicture::Empty)))?;
+    let row = upload(here, group, who, file, claimed).await.map_err(at_the_file)?;
     here.store.bookkeeping().add_picture_words(group, who, row.digest, words).await?;
     Ok(row)
 }

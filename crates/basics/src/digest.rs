@@ -8,6 +8,21 @@ use std::{fmt, str::FromStr};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
 
+/// A digest of what comes piece by piece and is never there as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct Digesting(Sha256);
+
+impl Digesting {
+    /// Takes the next piece.
+    pub fn take(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+    /// The digest of everything that was taken.
+    pub fn done(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 /// The text was not a digest.
 #[derive(Debug, thiserror::Error)]
 #[error("expected 64 hexadecimal digits of a SHA-256 digest")]
@@ -77,6 +92,13 @@ mod tests {
     #[test]
     fn parts_do_not_run_together() {
         assert_ne!(Digest::of_parts([&b"ab"[..], b"c"]), Digest::of_parts([&b"a"[..], b"bc"]));
+    }
+
+    #[test]
+    fn what_comes_in_pieces_has_the_digest_of_the_whole() {
+        let mut digesting = Digesting::default();
+        [&b"Nun"[..], b"", b"cio"].iter().for_each(|piece| digesting.take(piece));
+        assert_eq!(digesting.done(), Digest::of(b"Nuncio"));
     }
 
     #[test]

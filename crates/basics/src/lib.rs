@@ -9,7 +9,7 @@ pub mod moment;
 pub mod text;
 pub mod zone;
 
-pub use digest::Digest;
+pub use digest::{Digest, Digesting};
 pub use id::{
     ActionId, AgendaItemId, AnswerId, ApplicationId, CampaignId, ChannelId, CharterDraftId, CharterVersionId,
     CorrectionId, DecisionId, DeliveryId, EntryId, ErrandId, FeedId, FormId, GrantId, GroupId, HoldId, InvitationId,

@@ -1,6 +1,6 @@
 //! What is asked: method, address, credential, body and how large the answer may be.
 
-use crate::{SafeUrl, Secret};
+use crate::{Medium, SafeUrl, Secret};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -53,10 +53,28 @@ impl Cap {
 pub struct Part {
     /// The field's name.
     pub name: &'static str,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-    /// File name and media type, where the part is a file.
-    pub file: Option<(String, String)>,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a part of a form holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Words.
+    Text(String),
+    /// A file, with the name that is told of it.
+    File(String, Medium),
+}
+
+impl Part {
+    /// A field with words.
+    pub fn text(name: &'static str, text: impl Into<String>) -> Self {
+        Self { name, content: Content::Text(text.into()) }
+    }
+    /// A file under this name, streamed.
+    pub fn file(name: &'static str, file: impl Into<String>, medium: &Medium) -> Self {
+        Self { name, content: Content::File(file.into(), medium.clone()) }
+    }
 }
 
 /// What is sent along.
@@ -66,8 +84,30 @@ pub enum Body {
     None,
     /// Bytes with their media type; JSON comes this way too.
     Bytes(String, Vec<u8>),
+    /// A medium as it is, streamed, under this media type.
+    Medium(String, Medium),
     /// A form with files.
     Parts(Vec<Part>),
+}
+
+impl Body {
+    /// How many bytes of media it carries.
+    fn carries(&self) -> u64 {
+        match self {
+            Self::None | Self::Bytes(..) => 0,
+            Self::Medium(_, medium) => medium.length(),
+            Self::Parts(parts) => parts.iter().map(Part::carries).sum(),
+        }
+    }
+}
+
+impl Part {
+    fn carries(&self) -> u64 {
+        match &self.content {
+            Content::Text(_) => 0,
+            Content::File(_, medium) => medium.length(),
+        }
+    }
 }
 
 /// One request, complete.
@@ -85,6 +125,12 @@ pub struct Ask {
 impl Ask {
     /// The time a whole exchange may take unless [`Ask::within`] says less.
     pub const LONGEST: Duration = Duration::from_secs(30);
+
+    /// The time that a whole exchange may take at most where it carries media: less than a delivery is anybody's, so that
+    /// nobody else begins with it meanwhile.
+    const LONGEST_WITH_MEDIA: Duration = Duration::from_secs(90);
+    /// How many bytes of media the slowest way out carries in a second.
+    const SLOWEST: u64 = 256 * 1024;
 
     /// A request without credential or body.
     pub fn new(method: Method, url: SafeUrl) -> Self {
@@ -139,6 +185,12 @@ impl Ask {
         self.body = Body::Bytes(kind.into(), bytes);
         self
     }
+    /// Sends a medium as it is, streamed, under this media type.
+    #[must_use]
+    pub fn medium(mut self, kind: impl Into<String>, medium: &Medium) -> Self {
+        self.body = Body::Medium(kind.into(), medium.clone());
+        self
+    }
     /// Sends a form with files.
     #[must_use]
     pub fn parts(mut self, parts: Vec<Part>) -> Self {
@@ -156,5 +208,10 @@ impl Ask {
     pub fn within(mut self, time: Duration) -> Self {
         self.within = time.min(Self::LONGEST);
         self
+    }
+    /// How long the exchange may take: what was set, and the time that its media need on a slow way.
+    pub(crate) fn lasts(&self) -> Duration {
+        let media = Duration::from_secs(self.body.carries() / Self::SLOWEST);
+        if media.is_zero() { self.within } else { (self.within + media).min(Self::LONGEST_WITH_MEDIA) }
     }
 }

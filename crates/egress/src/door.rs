@@ -1,7 +1,8 @@
 //! The door itself: opens connections, keeps the limits and says for each failure whether anything can have left.
 
 use crate::{
-    AllowList, Answer, Ask, Body, Failure, Lookup, Method, SafeUrl, SystemLookup, UnsafeUrl,
+    AllowList, Answer, Ask, BadMedium, Body, Content, Failure, Lookup, Medium, Method, SafeUrl, SystemLookup,
+    UnsafeUrl,
     resolve::{ClosedAddress, Resolver},
 };
 use reqwest::{Client, RequestBuilder, Response, header, multipart, redirect, retry};
@@ -74,7 +75,7 @@ impl Egress {
 
     /// Asks, and follows at most three redirects, each checked like a new address. For reads only.
     pub async fn read(&self, ask: Ask) -> Result<Answer, Failure> {
-        let deadline = Instant::now() + ask.within;
+        let deadline = Instant::now() + ask.lasts();
         let mut ask = ask;
         for _ in 0..=REDIRECTS {
             let answer = self.exchange(&ask, deadline).await?;
@@ -86,7 +87,7 @@ impl Egress {
 
     /// Asks once and follows nothing: a redirect is the answer. For everything that changes something.
     pub async fn write(&self, ask: Ask) -> Result<Answer, Failure> {
-        let deadline = Instant::now() + ask.within;
+        let deadline = Instant::now() + ask.lasts();
         self.exchange(&ask, deadline).await
     }
 
@@ -98,7 +99,7 @@ impl Egress {
         let request = dressed(client, ask);
         match timeout_at(deadline, answered(request, ask, &host)).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(Failure::TimeOut { host, after: ask.within }),
+            Err(_) => Err(Failure::TimeOut { host, after: ask.lasts() }),
         }
     }
 
@@ -177,20 +178,29 @@ fn dressed(client: &Client, ask: &Ask) -> RequestBuilder {
     match &ask.body {
         Body::None => request,
         Body::Bytes(kind, bytes) => request.header(header::CONTENT_TYPE, kind).body(bytes.clone()),
+        Body::Medium(kind, medium) => {
+            let told = request.header(header::CONTENT_TYPE, kind).header(header::CONTENT_LENGTH, medium.length());
+            told.body(streamed(medium))
+        }
         Body::Parts(parts) => request.multipart(parts.iter().fold(multipart::Form::new(), with_part)),
     }
 }
 
 fn with_part(form: multipart::Form, part: &crate::Part) -> multipart::Form {
-    let plain = || multipart::Part::bytes(part.bytes.clone());
-    let filled = match &part.file {
-        None => plain(),
-        // A media type that is none is left out; the server then looks at the bytes.
-        Some((name, kind)) => {
-            plain().file_name(name.clone()).mime_str(kind).unwrap_or_else(|_| plain().file_name(name.clone()))
+    let filled = match &part.content {
+        Content::Text(text) => multipart::Part::text(text.clone()),
+        Content::File(name, medium) => {
+            let plain =
+                || multipart::Part::stream_with_length(streamed(medium), medium.length()).file_name(name.clone());
+            // A media type that is none is left out; the server then looks at the bytes.
+            plain().mime_str(medium.kind()).unwrap_or_else(|_| plain())
         }
     };
     form.part(part.name, filled)
+}
+
+fn streamed(medium: &Medium) -> reqwest::Body {
+    reqwest::Body::wrap_stream(medium.chunks())
 }
 
 async fn answered(request: RequestBuilder, ask: &Ask, host: &str) -> Result<Answer, Failure> {
@@ -227,18 +237,21 @@ async fn whole_body(mut response: Response, cap: usize, host: &str) -> Result<Ve
 fn failure_of(error: reqwest::Error, host: &str) -> Failure {
     // The address of a webhook is its key, so that no log may hold more of it than the host.
     let (host, error) = (host.to_owned(), error.without_url());
-    if let Some(closed) = closed_address(&error) {
+    if let Some(closed) = cause_of::<ClosedAddress>(&error) {
         return Failure::Refused { host, why: closed.to_string() };
+    }
+    if let Some(bad) = cause_of::<BadMedium>(&error) {
+        return Failure::Medium { host, bad: bad.clone() };
     }
     tracing::debug!(%host, %error, "no answer");
     if error.is_connect() || error.is_builder() { Failure::Unreachable { host } } else { Failure::Broken { host } }
 }
 
-fn closed_address(error: &reqwest::Error) -> Option<&ClosedAddress> {
+fn cause_of<Cause: Error + 'static>(error: &reqwest::Error) -> Option<&Cause> {
     let mut cause = error.source();
     while let Some(inner) = cause {
-        if let Some(closed) = inner.downcast_ref() {
-            return Some(closed);
+        if let Some(found) = inner.downcast_ref() {
+            return Some(found);
         }
         cause = inner.source();
     }

@@ -1,11 +1,13 @@
 //! Why no answer came, and above all whether anything can have left.
 
+use crate::BadMedium;
 use std::time::Duration;
 
 /// Whether the other side can have acted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// Certainly nothing left: the name, the connection or its encryption failed, or the guard refused.
+    /// Certainly nothing whole left: the name, the connection or its encryption failed, the guard refused, or the body broke
+    /// off here.
     NotSent,
     /// Something may have arrived: time ran out, the line broke or the answer was unreadable.
     Ambiguous,
@@ -48,6 +50,14 @@ pub enum Failure {
         /// The host that was asked.
         host: String,
     },
+    /// What was to be sent broke off before its end: the host has no whole request.
+    #[error("{bad}; {host} got no whole request")]
+    Medium {
+        /// The host that was asked.
+        host: String,
+        /// What became of the medium.
+        bad: BadMedium,
+    },
     /// The answer was larger than its kind may be, or packed in a way that was not asked for.
     #[error("the answer of {host} was refused: {why}; whether it acted is not known")]
     Unreadable {
@@ -62,7 +72,9 @@ impl Failure {
     /// Whether the other side can have acted.
     pub fn sent(&self) -> Sent {
         match self {
-            Self::Refused { .. } | Self::Unreachable { .. } | Self::NoSlot { .. } => Sent::NotSent,
+            Self::Refused { .. } | Self::Unreachable { .. } | Self::NoSlot { .. } | Self::Medium { .. } => {
+                Sent::NotSent
+            }
             Self::TimeOut { .. } | Self::Broken { .. } | Self::Unreadable { .. } => Sent::Ambiguous,
         }
     }

@@ -9,15 +9,17 @@ pub mod answer;
 pub mod ask;
 pub mod door;
 pub mod failure;
+pub mod medium;
 pub mod resolve;
 pub mod safe_url;
 pub mod secret;
 
 pub use allow::{AllowList, Allowed, NotAllowable};
 pub use answer::Answer;
-pub use ask::{Ask, Body, Cap, Method, Part};
+pub use ask::{Ask, Body, Cap, Content, Method, Part};
 pub use door::{Egress, NoDoor};
 pub use failure::{Failure, Sent};
+pub use medium::{BadMedium, Chunks, Medium, Source};
 pub use resolve::{Lookup, SystemLookup};
 pub use safe_url::{SafeUrl, UnsafeUrl};
 pub use secret::Secret;

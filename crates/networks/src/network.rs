@@ -1,7 +1,7 @@
 //! What every network can be asked to do. The core knows this trait and capability data, and no network by name.
 
 use crate::{
-    Account, Capabilities, ClientRef, Connecting, Identity, NetworkName, NotConnected, Parent, PictureBytes, Prepared,
+    Account, Capabilities, ClientRef, Connecting, Identity, Medium, NetworkName, NotConnected, Parent, Prepared,
     Refers, Rendered, Secret, Seen, Tried, Trouble, Typed, Violation, naming::Whom, oauth::Agreeing, trouble::Kind,
 };
 use async_trait::async_trait;
@@ -117,21 +117,22 @@ pub trait Network: Send + Sync {
     /// a post of this account is refused with a sentence.
     async fn pasted(&self, account: &Account, address: &str) -> Result<Remote, Trouble>;
 
-    /// Everything that may be repeated and that nobody sees: uploads, drafts, names looked up, and what
+    /// Everything that may be repeated and that nobody sees: uploads of `media`, each streamed from where it is kept, drafts, names looked up, and what
     /// [`Network::reconcile`] will compare with. `earlier` is what an attempt that was begun before left with.
     async fn prepare(
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble>;
 
-    /// The one irreversible call.
+    /// The one irreversible call. `media` are for networks that take them with it and have no upload before.
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        media: &[Medium],
         client_ref: &ClientRef,
         sending: Sending,
         now: Moment,

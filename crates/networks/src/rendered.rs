@@ -1,6 +1,6 @@
 //! A post in the form in which it leaves for one network, and what was prepared there for it.
 
-use crate::{Capabilities, NetworkName, Parent, Refers, Visibility};
+use crate::{Capabilities, Medium, NetworkName, Parent, Refers, Trouble, Visibility, trouble::Kind};
 use basics::{Digest, text::is_blank};
 use publishing::{Content, Facet, FacetKind, Focus, Gates, Picture, Poll, facets};
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,15 @@ impl Violation {
 }
 
 impl RenderedPicture {
+    /// Its file among those that are handed to [`crate::Network::prepare`] and [`crate::Network::commit`].
+    ///
+    /// # Errors
+    /// Where it is not among them: nothing leaves without it.
+    pub fn among<'media>(&self, media: &'media [Medium]) -> Result<&'media Medium, Trouble> {
+        let says = || format!("the bytes of picture {} are not at hand: add the picture again", self.digest.short());
+        media.iter().find(|one| one.digest() == self.digest).ok_or_else(|| Trouble::new(Kind::Invalid, says()))
+    }
+
     fn of(picture: &Picture, capabilities: &Capabilities) -> Self {
         Self {
             digest: picture.digest,
@@ -77,15 +86,6 @@ impl RenderedPicture {
             focus: picture.focus.filter(|_| capabilities.takes.focus),
         }
     }
-}
-
-/// The bytes of a picture, handed to [`crate::Network::prepare`].
-#[derive(Clone)]
-pub struct PictureBytes {
-    /// Their digest, which says which picture of the post they are.
-    pub digest: Digest,
-    /// The bytes.
-    pub bytes: Vec<u8>,
 }
 
 /// What is ready for the one irreversible call. It is stored before that call, so that a restart neither uploads again

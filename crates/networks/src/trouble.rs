@@ -1,7 +1,7 @@
 //! Why a network did not do what was asked: one taxonomy for all networks, each with a sentence a person can act on.
 
 use crate::wait::Wait;
-use egress::{Failure, Sent};
+use egress::{BadMedium, Failure, Sent};
 
 /// A call that brought no result.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,10 +58,23 @@ impl Trouble {
     pub fn of_write(failure: &Failure) -> Self {
         let kind = match (failure, failure.sent()) {
             (Failure::Refused { .. }, _) => Kind::Guarded,
+            (Failure::Medium { bad, .. }, _) => Self::of_medium(bad).kind,
             (_, Sent::NotSent) => Kind::Transient,
             (_, Sent::Ambiguous) => Kind::Ambiguous,
         };
         Self::new(kind, failure.to_string())
+    }
+    /// The trouble of an upload that got no answer: nobody sees it, so that it may simply be made again.
+    pub fn of_upload(failure: &Failure) -> Self {
+        Self::of_write(failure).of_nothing_seen()
+    }
+    /// What is to leave is not what was approved, or cannot be read; nothing was sent.
+    pub fn of_medium(bad: &BadMedium) -> Self {
+        let kind = match bad {
+            BadMedium::Changed(_) => Kind::Invalid,
+            BadMedium::Unreadable(..) => Kind::Transient,
+        };
+        Self::new(kind, bad.to_string())
     }
     /// What is prepared has not the pictures of the post: nothing leaves without them.
     pub fn without_its_pictures() -> Self {

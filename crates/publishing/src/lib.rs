@@ -44,7 +44,7 @@ pub use licence::Licence;
 pub use link_tags::LinkTags;
 pub use naming::{KnownHandle, KnownPerson, Named, NotKnown};
 pub use picture::{Alt, Focus, Picture};
-pub use pictures::{BadPicture, Inspected, PictureRule, cut_out, inspect};
+pub use pictures::{BadPicture, Inspected, MAX_BYTES as LONGEST_PICTURE, PictureRule, cut_out, inspect};
 pub use poll::{Poll, PollRule};
 pub use recurring::{Every, NoSeries, Occurrence, Recurring, Until};
 pub use schedule::{CannotPlan, Choice, Planned, plan};

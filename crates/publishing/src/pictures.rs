@@ -59,7 +59,7 @@ pub enum BadPicture {
     #[error("the file has {} MB, and a picture may have {} MB; save it smaller", bytes.div_ceil(1_048_576), MAX_BYTES / 1_048_576)]
     TooLong {
         /// Its length.
-        bytes: usize,
+        bytes: u64,
     },
     /// It is not of a type that can be opened.
     #[error("this is {found}; Nuncio publishes PNG, JPEG, GIF and WebP pictures, so save it as one of those")]
@@ -130,7 +130,7 @@ pub fn inspect(bytes: &[u8], claimed: Option<&str>) -> Result<Inspected, BadPict
 fn refuse_length(bytes: &[u8]) -> Result<(), BadPicture> {
     match bytes.len() {
         0 => Err(BadPicture::Empty),
-        length if length > MAX_BYTES => Err(BadPicture::TooLong { bytes: length }),
+        length if length > MAX_BYTES => Err(BadPicture::TooLong { bytes: length as u64 }),
         _ => Ok(()),
     }
 }

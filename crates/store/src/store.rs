@@ -8,6 +8,7 @@ use crate::{
     decisions::keys::VoteKeys,
     holds::{Brake, lineage::LineageFile},
     log::heads::Heads,
+    posts::shelf::Shelf,
     time,
 };
 use basics::{CharterVersionId, DeliveryId, Moment};
@@ -64,7 +65,7 @@ struct Inner {
     vote_keys: VoteKeys,
     brake: Brake,
     lineage: LineageFile,
-    pictures: PathBuf,
+    shelf: Shelf,
     charters: Mutex<HashMap<CharterVersionId, Arc<Charter>>>,
     set_aside: Mutex<BTreeSet<DeliveryId>>,
     changed: Notify,
@@ -116,7 +117,7 @@ impl Store {
                 vote_keys: VoteKeys::in_folder(config.data.join("votes")),
                 brake: Brake::of(&config.data),
                 lineage: LineageFile::in_folder(&config.data),
-                pictures: config.data.join("pictures"),
+                shelf: Shelf::in_folder(config.data.join("pictures")),
                 charters: Mutex::default(),
                 set_aside: Mutex::default(),
                 changed: Notify::new(),
@@ -197,8 +198,8 @@ impl Store {
     pub(crate) fn lineage(&self) -> &LineageFile {
         &self.inner.lineage
     }
-    pub(crate) fn pictures(&self) -> &Path {
-        &self.inner.pictures
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.inner.shelf
     }
     pub(crate) fn charters(&self) -> &Mutex<HashMap<CharterVersionId, Arc<Charter>>> {
         &self.inner.charters

@@ -157,7 +157,8 @@ async fn what_is_read_by_its_id_is_read_in_its_own_group_alone() {
         let (own, other) = (world.group("django"), world.group("jupyter"));
         let (store, who) = (&world.here.store, world.person("django", "Member A"));
         let planned = store.post(own, things.post).await.unwrap().unwrap().content.unwrap();
-        let picture = drafts::upload(&world.here, own, who, picture(), None).await.unwrap().digest;
+        let picture =
+            drafts::upload(&world.here, own, who, world.arrived(&picture()).await, None).await.unwrap().digest;
         for (group, is_there) in [(own, true), (other, false)] {
             let found = [
                 !store.transitions(group, things.delivery).await.unwrap().is_empty(),

@@ -371,7 +371,7 @@ async fn what_is_being_deleted_is_not_corrected_by_a_page_that_was_open() {
         withdraws(&world, post).await.unwrap();
         let form = open.with("corrected", "Out on 4 May").with("why-corrected", "The date was wrong");
         let refused = browser.sends(&form).await;
-        assert!(refused.says("Its deletion is on its way there"), "{}", refused.text());
+        assert!(refused.says("Mastodon: its deletion is on its way there"), "{}", refused.text());
         world.live_through(MINUTE * 3).await;
         assert!(texts(&world, Host::Mastodon).is_empty() && texts(&world, Host::Bluesky).is_empty());
         assert!(world.deliveries("django", post).await.iter().all(|row| !row.corrects()));

@@ -3,10 +3,10 @@
 mod preparing;
 
 use super::leaving;
-use crate::{Installation, accounts, posts, redress, renewing};
+use crate::{Installation, accounts, media, posts, redress, renewing};
 use anyhow::{Context as _, anyhow};
 use delivery::{Answer, Command, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
-use networks::{ClientRef, Network, Outcome, Prepared, Refers, trouble::Kind};
+use networks::{ClientRef, Network, Outcome, Prepared, Refers, Trouble, trouble::Kind};
 use serde_json::Value;
 use std::time::Duration;
 use store::{ChannelRow, DeliveryRow, Op};
@@ -152,7 +152,12 @@ impl Work<'_> {
     async fn publish(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {
         let (network, account, prepared) = self.at_the_network().await?;
         let client_ref = ClientRef::new(self.row.client_ref.clone());
-        Ok(network.commit(&account, &prepared, &client_ref, sending, self.here.store.now()).await)
+        let now = self.here.store.now();
+        match media::of_post(self.here, self.row.group, &prepared.rendered).await {
+            Ok(media) => Ok(network.commit(&account, &prepared, &media, &client_ref, sending, now).await),
+            // Nothing is sent, so that nothing is done with what it was to be sent with.
+            Err(error) => Ok(Outcome::of(Trouble::new(Kind::Transient, format!("{error:#}; nothing was sent")), now)),
+        }
     }
 
     async fn delete(&self, sending: Sending) -> Result<Outcome, anyhow::Error> {

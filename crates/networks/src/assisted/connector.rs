@@ -2,8 +2,8 @@
 
 use super::{Place, address};
 use crate::{
-    Account, Capabilities, ClientRef, Connecting, Handlings, HeadlineRule, Network, NetworkName, NotConnected, Outcome,
-    Parent, PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Takes, Trouble, Typed, Violation, Visibility,
+    Account, Capabilities, ClientRef, Connecting, Handlings, HeadlineRule, Medium, Network, NetworkName, NotConnected,
+    Outcome, Parent, Prepared, Probe, Refers, Rendered, Seen, Takes, Trouble, Typed, Violation, Visibility,
     WarningSupport, fitting, trouble::Kind,
 };
 use async_trait::async_trait;
@@ -100,13 +100,13 @@ impl Network for Assisted {
         &self,
         _: &Account,
         rendered: &Rendered,
-        _: &[PictureBytes],
+        _: &[Medium],
         _: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
         Ok(Prepared { rendered: rendered.clone(), material: Value::Null })
     }
 
-    async fn commit(&self, _: &Account, _: &Prepared, _: &ClientRef, _: Sending, now: Moment) -> Outcome {
+    async fn commit(&self, _: &Account, _: &Prepared, _: &[Medium], _: &ClientRef, _: Sending, now: Moment) -> Outcome {
         Outcome::of(by_hand(), now)
     }
 

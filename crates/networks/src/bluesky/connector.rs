@@ -10,9 +10,8 @@ use super::{
     xrpc::Xrpc,
 };
 use crate::{
-    Account, Blank, Capabilities, Carries, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected,
-    Outcome, Parent, PictureBytes, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Typed,
-    Violation,
+    Account, Blank, Capabilities, Carries, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected,
+    Outcome, Parent, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Sessions, Trouble, Typed, Violation,
     naming::Whom,
     oauth::{Agreeing, Prover},
     page,
@@ -243,19 +242,20 @@ impl Network for Bluesky {
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
         if let Some(quoted) = &rendered.quoted {
             self.may_be_quoted(account, quoted).await?;
         }
-        publish::prepare(&self.xrpc(&account.base), &self.book, account, rendered, pictures, earlier).await
+        publish::prepare(&self.xrpc(&account.base), &self.book, account, rendered, media, earlier).await
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         client_ref: &ClientRef,
         sending: Sending,
         now: Moment,

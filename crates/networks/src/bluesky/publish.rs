@@ -9,7 +9,7 @@ use super::{
     wire,
     xrpc::{Xrpc, parsed},
 };
-use crate::{Account, ClientRef, Outcome, PictureBytes, Prepared, Rendered, Trouble, trouble::Kind};
+use crate::{Account, ClientRef, Medium, Outcome, Prepared, Rendered, Trouble, trouble::Kind};
 use basics::Moment;
 use delivery::Remote;
 use serde_json::Value;
@@ -23,7 +23,7 @@ pub async fn prepare(
     book: &SessionBook,
     account: &Account,
     rendered: &Rendered,
-    pictures: &[PictureBytes],
+    media: &[Medium],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
     // Other words may have other people and another page in them.
@@ -36,17 +36,10 @@ pub async fn prepare(
         },
     };
     for picture in &rendered.pictures {
-        let missing = || {
-            Trouble::new(
-                Kind::Invalid,
-                format!("the bytes of picture {} are not at hand: add the picture again", picture.digest.short()),
-            )
-        };
-        let kept = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(missing)?;
-        material.blobs.push(uploaded(xrpc, book, account, &picture.mime, kept.bytes.clone()).await?);
+        material.blobs.push(uploaded(xrpc, book, account, picture.among(media)?).await?);
     }
     if let Some(picture) = material.card.as_mut().and_then(|card| card.picture.as_mut()) {
-        picture.blob = uploaded(xrpc, book, account, &picture.mime, picture.decoded()).await?;
+        picture.blob = uploaded(xrpc, book, account, &Medium::at_hand(&picture.mime, picture.decoded())).await?;
     }
     let material = serde_json::to_value(material).unwrap_or(Value::Null);
     Ok(Prepared { rendered: rendered.clone(), material })
@@ -66,14 +59,8 @@ async fn people(xrpc: &Xrpc<'_>, rendered: &Rendered) -> Result<BTreeMap<String,
 }
 
 /// An upload nobody sees may be repeated, so that a missing answer is only a passing failure.
-async fn uploaded(
-    xrpc: &Xrpc<'_>,
-    book: &SessionBook,
-    account: &Account,
-    mime: &str,
-    bytes: Vec<u8>,
-) -> Result<Value, Trouble> {
-    let answer = book.send(xrpc, account, xrpc.upload(mime, bytes), Trouble::of_read).await?;
+async fn uploaded(xrpc: &Xrpc<'_>, book: &SessionBook, account: &Account, medium: &Medium) -> Result<Value, Trouble> {
+    let answer = book.send(xrpc, account, xrpc.upload(medium), Trouble::of_upload).await?;
     let uploaded: wire::Uploaded = parsed(&answer).ok_or_else(|| answers::of_read(&answer))?;
     Ok(uploaded.blob)
 }

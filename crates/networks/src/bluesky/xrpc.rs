@@ -4,7 +4,7 @@ use super::{
     address::{AtUri, POSTS},
     answers, wire,
 };
-use crate::{SafeUrl, Secret, Trouble, trouble::Kind};
+use crate::{Medium, SafeUrl, Secret, Trouble, trouble::Kind};
 use egress::{Answer, Ask, Egress};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -63,8 +63,8 @@ impl Xrpc<'_> {
     }
 
     /// Uploads a file.
-    pub fn upload(&self, mime: &str, bytes: Vec<u8>) -> Ask {
-        self.post("com.atproto.repo.uploadBlob").bytes(mime, bytes)
+    pub fn upload(&self, medium: &Medium) -> Ask {
+        self.post("com.atproto.repo.uploadBlob").medium(medium.kind(), medium)
     }
     /// Puts a post at its key, which must be free or hold exactly this post.
     pub fn put(&self, at: &AtUri, record: &Value) -> Ask {

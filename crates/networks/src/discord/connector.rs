@@ -2,8 +2,8 @@
 
 use super::{address, hook::Hook, publish, render, view};
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, differing, trouble::Kind,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, differing, trouble::Kind,
     webhook,
 };
 use async_trait::async_trait;
@@ -96,16 +96,17 @@ impl Network for Discord {
         &self,
         _: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         _: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(rendered, pictures)
+        publish::prepare(rendered, media)
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        media: &[Medium],
         _: &ClientRef,
         sending: Sending,
         now: Moment,
@@ -113,7 +114,7 @@ impl Network for Discord {
         match (sending.may_begin(now), self.hook(account)) {
             (Err(late), _) => Outcome::too_late(&late),
             (_, Err(trouble)) => Outcome::of(trouble, now),
-            (Ok(()), Ok(hook)) => publish::commit(&hook, account, prepared, now).await,
+            (Ok(()), Ok(hook)) => publish::commit(&hook, account, prepared, media, now).await,
         }
     }
 

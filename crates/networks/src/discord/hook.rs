@@ -1,7 +1,7 @@
 //! The calls of a webhook: one function each.
 
 use super::{answers, wire};
-use crate::Trouble;
+use crate::{Medium, Trouble};
 use egress::{Answer, Ask, Egress, Method, Part, SafeUrl};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,8 +20,8 @@ pub struct Hook<'a> {
     pub address: SafeUrl,
 }
 
-/// A file that leaves with a message: its name, its type, its bytes.
-pub type File = (String, String, Vec<u8>);
+/// A file that leaves with a message: its name, and where its bytes come from.
+pub type File<'media> = (String, &'media Medium);
 
 impl Hook<'_> {
     /// Who it is.
@@ -33,7 +33,7 @@ impl Hook<'_> {
         self.read(self.ask(Method::Get, &["messages", id])).await
     }
     /// Publishes: the one irreversible call. Asked to wait, Discord answers with the message.
-    pub async fn publish(&self, body: &Value, files: Vec<File>) -> Result<wire::Message, Trouble> {
+    pub async fn publish(&self, body: &Value, files: &[File<'_>]) -> Result<wire::Message, Trouble> {
         let url = self.at(&[]).with_query([("wait", "true")]);
         let ask = named(Ask::post(url));
         let ask = if files.is_empty() { ask.json(body) } else { ask.parts(parts(body, files)) };
@@ -70,9 +70,8 @@ fn named(ask: Ask) -> Ask {
     ask.header("user-agent", WHO_ASKS).header("accept", "application/json")
 }
 
-fn parts(body: &Value, files: Vec<File>) -> Vec<Part> {
-    let json = Part { name: "payload_json", bytes: body.to_string().into_bytes(), file: None };
-    let files = FILES.iter().zip(files);
-    let files = files.map(|(name, (file, kind, bytes))| Part { name, bytes, file: Some((file, kind)) });
+fn parts(body: &Value, files: &[File<'_>]) -> Vec<Part> {
+    let json = Part::text("payload_json", body.to_string());
+    let files = FILES.iter().zip(files).map(|(name, (file, medium))| Part::file(name, file, medium));
     [json].into_iter().chain(files).collect()
 }

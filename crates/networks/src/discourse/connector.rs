@@ -2,8 +2,8 @@
 
 use super::{address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, page, place::Place,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, page, place::Place,
     trouble::Kind,
 };
 use async_trait::async_trait;
@@ -130,16 +130,17 @@ impl Network for Discourse {
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(&Server::of(&self.egress, account), rendered, pictures, earlier).await
+        publish::prepare(&Server::of(&self.egress, account), rendered, media, earlier).await
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         client_ref: &ClientRef,
         sending: Sending,
         now: Moment,

@@ -2,7 +2,7 @@
 
 use super::{find, server::Server, view};
 use crate::{
-    Account, ClientRef, Outcome, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, markdown, place::Place,
+    Account, ClientRef, Medium, Outcome, Prepared, Rendered, RenderedPicture, Trouble, markdown, place::Place,
     trouble::Kind,
 };
 use basics::Moment;
@@ -32,13 +32,12 @@ impl Material {
 pub async fn prepare(
     server: &Server<'_>,
     rendered: &Rendered,
-    pictures: &[PictureBytes],
+    media: &[Medium],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
     let mut material = Material::default();
     for picture in &rendered.pictures {
-        let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(|| missing(picture))?;
-        material.pictures.push(server.upload(&file_name(picture), &picture.mime, bytes.bytes.clone()).await?);
+        material.pictures.push(server.upload(&file_name(picture), picture.among(media)?).await?);
     }
     let root = rendered.parent.as_ref().and_then(|parent| parent.root.as_ref());
     material.before = match (earlier, root) {
@@ -49,11 +48,6 @@ pub async fn prepare(
     };
     let material = serde_json::to_value(material).unwrap_or(Value::Null);
     Ok(Prepared { rendered: rendered.clone(), material })
-}
-
-fn missing(picture: &RenderedPicture) -> Trouble {
-    let says = format!("the bytes of picture {} are not at hand: add the picture again", picture.digest.short());
-    Trouble::new(Kind::Invalid, says)
 }
 
 fn file_name(picture: &RenderedPicture) -> String {

@@ -1,7 +1,7 @@
 //! The calls of the Discourse API: one function each. A key acts as the user who is named beside it.
 
 use super::{answers, wire};
-use crate::{Account, Trouble, trouble::Kind};
+use crate::{Account, Medium, Trouble, trouble::Kind};
 use egress::{Answer, Ask, Egress, Method, Part, SafeUrl, Secret};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -74,10 +74,9 @@ impl<'a> Server<'a> {
         Ok(pending.pending_posts.len())
     }
     /// Uploads a picture. Nobody sees it yet.
-    pub async fn upload(&self, name: &str, mime: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
-        let word = |name, word: &str| Part { name, bytes: word.as_bytes().to_vec(), file: None };
-        let file = Part { name: "file", bytes, file: Some((name.to_owned(), mime.to_owned())) };
-        let parts = vec![word("type", "composer"), word("synchronous", "true"), file];
+    pub async fn upload(&self, name: &str, medium: &Medium) -> Result<String, Trouble> {
+        let file = Part::file("file", name, medium);
+        let parts = vec![Part::text("type", "composer"), Part::text("synchronous", "true"), file];
         let answer = self.egress.write(self.ask(Method::Post, &["uploads.json"]).parts(parts)).await;
         let answer = answer.map_err(|failure| Trouble::of_write(&failure).of_nothing_seen())?;
         let told = answer.json::<wire::Uploaded>().filter(|_| answer.is_success());

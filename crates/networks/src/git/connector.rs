@@ -2,8 +2,8 @@
 
 use super::{key::Key, limits, publish, render, repository::Repository, view};
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, intended::Intended, page,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, intended::Intended, page,
     trouble::Kind,
 };
 use async_trait::async_trait;
@@ -118,22 +118,23 @@ impl Network for Git {
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         _: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(&self.repository(account), rendered, pictures).await
+        publish::prepare(&self.repository(account), rendered, media).await
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        media: &[Medium],
         client_ref: &ClientRef,
         sending: Sending,
         now: Moment,
     ) -> Outcome {
         match sending.may_begin(now) {
-            Ok(()) => publish::commit(&self.repository(account), prepared, client_ref, now).await,
+            Ok(()) => publish::commit(&self.repository(account), prepared, media, client_ref, now).await,
             Err(late) => Outcome::too_late(&late),
         }
     }

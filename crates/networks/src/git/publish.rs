@@ -9,41 +9,27 @@ use super::{
     view,
 };
 use crate::{
-    Account, ClientRef, Outcome, PictureBytes, Prepared, Rendered, Seen, Trouble, intended::Intended, trouble::Kind,
+    Account, ClientRef, Medium, Outcome, Prepared, Rendered, Seen, Trouble, intended::Intended, trouble::Kind, whole,
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use basics::Moment;
 use delivery::{Finding, Remote};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use tokio::task::spawn_blocking;
+use tokio::{sync::SemaphorePermit, task::spawn_blocking};
 
-/// What a commit will be built upon, and the pictures that it brings.
+/// What a commit will be built upon.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Material {
     ground: Ground,
-    /// Name and bytes, in base64.
-    pictures: Vec<(String, String)>,
 }
 
 /// Reads the head of the branch and the folders that lead to where the post belongs.
-pub async fn prepare(
-    repository: &Repository<'_>,
-    rendered: &Rendered,
-    pictures: &[PictureBytes],
-) -> Result<Prepared, Trouble> {
-    let mut kept = Vec::new();
+pub async fn prepare(repository: &Repository<'_>, rendered: &Rendered, media: &[Medium]) -> Result<Prepared, Trouble> {
     for picture in &rendered.pictures {
-        let missing = || {
-            let says =
-                format!("the bytes of picture {} are not at hand: add the picture again", picture.digest.short());
-            Trouble::new(Kind::Invalid, says)
-        };
-        let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(missing)?;
-        kept.push((place::picture(picture), STANDARD.encode(&bytes.bytes)));
+        picture.among(media)?;
     }
-    let material = Material { ground: ground(repository).await?, pictures: kept };
+    let material = Material { ground: ground(repository).await? };
     // Texts can always be written.
     let material = serde_json::to_value(material).unwrap_or(Value::Null);
     Ok(Prepared { rendered: rendered.clone(), material })
@@ -56,8 +42,15 @@ async fn ground(repository: &Repository<'_>) -> Result<Ground, Trouble> {
 }
 
 /// Pushes. Exactly one call; what its report does not say plainly is "nobody knows". Where the file is there already,
-/// just as it would be, nothing is pushed.
-pub async fn commit(repository: &Repository<'_>, prepared: &Prepared, key: &ClientRef, now: Moment) -> Outcome {
+/// just as it would be, nothing is pushed. A pack names each object by the digest of all of it and is pushed in one piece,
+/// so that the pictures are read as a whole: those of one post at a time.
+pub async fn commit(
+    repository: &Repository<'_>,
+    prepared: &Prepared,
+    media: &[Medium],
+    key: &ClientRef,
+    now: Moment,
+) -> Outcome {
     let material = serde_json::from_value::<Material>(prepared.material.clone()).ok();
     let (Some(material), Some(intended)) = (material, Intended::of(key)) else {
         return Outcome::of(not_ours(), now);
@@ -67,10 +60,10 @@ pub async fn commit(repository: &Repository<'_>, prepared: &Prepared, key: &Clie
     let place = Place::of(&repository.key, &intended, &headline);
     let text = file::written(&repository.key, rendered, &intended).into_bytes();
     let mut put = BTreeMap::from([(place.path.clone(), text)]);
-    for (name, bytes) in &material.pictures {
-        let Ok(bytes) = STANDARD.decode(bytes) else { return Outcome::of(not_ours(), now) };
-        put.insert(place::within(&repository.key.pictures, name), bytes);
-    }
+    let _turn = match with_pictures(repository, rendered, media, &mut put).await {
+        Ok(turn) => turn,
+        Err(trouble) => return Outcome::of(trouble, now),
+    };
     let ground = material.ground;
     let head = ground.head.clone();
     match built(repository, ground, put, vec![], headline, intended.at()).await {
@@ -81,6 +74,24 @@ pub async fn commit(repository: &Repository<'_>, prepared: &Prepared, key: &Clie
         Ok(None) => Outcome::done(place.remote()),
         Err(trouble) => Outcome::of(trouble, now),
     }
+}
+
+/// Puts the pictures beside the text, and gives the turn to hold them.
+async fn with_pictures(
+    repository: &Repository<'_>,
+    rendered: &Rendered,
+    media: &[Medium],
+    put: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<Option<SemaphorePermit<'static>>, Trouble> {
+    if rendered.pictures.is_empty() {
+        return Ok(None);
+    }
+    let turn = whole::turn().await?;
+    for picture in &rendered.pictures {
+        let bytes = picture.among(media)?.whole().await.map_err(|bad| Trouble::of_medium(&bad))?;
+        put.insert(place::within(&repository.key.pictures, &place::picture(picture)), bytes);
+    }
+    Ok(Some(turn))
 }
 
 async fn built(

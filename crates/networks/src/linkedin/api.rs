@@ -1,7 +1,7 @@
 //! Calls to LinkedIn: the endpoints that are used, one function each.
 
 use super::{answers, wire};
-use crate::{Account, SafeUrl, Secret, Trouble, trouble::Kind};
+use crate::{Account, Medium, SafeUrl, Secret, Trouble, trouble::Kind};
 use egress::{Answer, Ask, Egress, Method};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ impl<'a> Api<'a> {
     }
 
     /// Uploads a picture: a place for it, and its bytes there. The key goes to LinkedIn's own servers only.
-    pub async fn upload(&self, owner: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
+    pub async fn upload(&self, owner: &str, medium: &Medium) -> Result<String, Trouble> {
         let url = self.base.at(["rest", "images"]).with_query([("action", "initializeUpload")]);
         let begin = self.dressed(Ask::post(url)).json(&json!({ "initializeUploadRequest": { "owner": owner } }));
         let begun: wire::Begun = self.written(begin).await.map_err(repeatable)?;
@@ -49,7 +49,7 @@ impl<'a> Api<'a> {
             return Err(Trouble::new(Kind::Unsupported, says));
         }
         let put = Ask::new(Method::Put, place).within(self.within).bearer(self.token);
-        let answer = self.sent(put.bytes("application/octet-stream", bytes)).await.map_err(repeatable)?;
+        let answer = self.sent(put.medium("application/octet-stream", medium)).await.map_err(repeatable)?;
         if answer.is_success() { Ok(begun.value.image) } else { Err(repeatable(answers::of_write(&answer))) }
     }
 

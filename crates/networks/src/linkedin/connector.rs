@@ -2,8 +2,8 @@
 
 use super::{address, api::Api, find, limits, publish, render, view};
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, trouble::Kind,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -119,16 +119,17 @@ impl Network for LinkedIn {
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(&self.api(account), account, rendered, pictures, earlier).await
+        publish::prepare(&self.api(account), account, rendered, media, earlier).await
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         _: &ClientRef,
         sending: Sending,
         now: Moment,

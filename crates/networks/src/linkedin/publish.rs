@@ -1,7 +1,7 @@
 //! Pictures first, and the list as it stands; then the one call that publishes.
 
 use super::{api::Api, find, little, view};
-use crate::{Account, Outcome, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, trouble::Kind, wait::Wait};
+use crate::{Account, Medium, Outcome, Prepared, Rendered, Trouble, trouble::Kind, wait::Wait};
 use basics::Moment;
 use delivery::Remote;
 use jiff::SignedDuration;
@@ -35,13 +35,12 @@ pub async fn prepare(
     api: &Api<'_>,
     account: &Account,
     rendered: &Rendered,
-    pictures: &[PictureBytes],
+    media: &[Medium],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
     let mut images = Vec::new();
     for picture in &rendered.pictures {
-        let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(|| missing(picture))?;
-        images.push(uploaded(api, account, bytes.bytes.clone()).await?);
+        images.push(uploaded(api, account, picture.among(media)?).await?);
     }
     let before = match earlier {
         Some(earlier) => Material::of(earlier).before,
@@ -52,15 +51,8 @@ pub async fn prepare(
     Ok(Prepared { rendered: rendered.clone(), material })
 }
 
-fn missing(picture: &RenderedPicture) -> Trouble {
-    Trouble::new(
-        Kind::Invalid,
-        format!("the bytes of picture {} are not at hand: add the picture again", picture.digest.short()),
-    )
-}
-
-async fn uploaded(api: &Api<'_>, account: &Account, bytes: Vec<u8>) -> Result<String, Trouble> {
-    let image = api.upload(&account.identity.id, bytes).await?;
+async fn uploaded(api: &Api<'_>, account: &Account, medium: &Medium) -> Result<String, Trouble> {
+    let image = api.upload(&account.identity.id, medium).await?;
     for _ in 0..LOOKS {
         if api.is_available(&image).await? {
             return Ok(image);

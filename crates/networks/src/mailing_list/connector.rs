@@ -6,8 +6,8 @@ use super::{
     limits, render,
 };
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, intended::Intended, page,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, intended::Intended, page,
     trouble::Kind,
 };
 use async_trait::async_trait;
@@ -112,7 +112,7 @@ impl Network for MailingList {
         &self,
         _: &Account,
         rendered: &Rendered,
-        _: &[PictureBytes],
+        _: &[Medium],
         _: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
         self.outbox()?;
@@ -123,6 +123,7 @@ impl Network for MailingList {
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         client_ref: &ClientRef,
         sending: Sending,
         now: Moment,

@@ -2,9 +2,9 @@
 
 use super::{Dialect, Polling, address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, naming::Whom, oauth::Agreeing,
-    page, trouble::Kind,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, Seen, Trouble, Typed, Violation, naming::Whom, oauth::Agreeing, page,
+    trouble::Kind,
 };
 use async_trait::async_trait;
 use basics::Moment;
@@ -121,17 +121,18 @@ impl Network for Mastodon {
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
         let flags = dialect(account).flags();
-        publish::prepare(&self.server(account), account, flags, rendered, pictures, earlier).await
+        publish::prepare(&self.server(account), account, flags, rendered, media, earlier).await
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         client_ref: &ClientRef,
         sending: Sending,
         now: Moment,

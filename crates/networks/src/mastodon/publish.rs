@@ -8,7 +8,7 @@ use super::{
     view, wire,
 };
 use crate::{
-    Account, ClientRef, Outcome, Parent, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, Visibility,
+    Account, ClientRef, Medium, Outcome, Parent, Prepared, Rendered, RenderedPicture, Trouble, Visibility,
     trouble::Kind, wait::Wait,
 };
 use basics::Moment;
@@ -50,7 +50,7 @@ pub async fn prepare(
     account: &Account,
     flags: Flags,
     rendered: &Rendered,
-    pictures: &[PictureBytes],
+    media: &[Medium],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
     if let Some(quoted) = &rendered.quoted {
@@ -58,8 +58,7 @@ pub async fn prepare(
     }
     let mut material = Material::default();
     for picture in &rendered.pictures {
-        let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(|| missing(picture))?;
-        material.media.push(uploaded(server, picture, bytes.bytes.clone()).await?);
+        material.media.push(uploaded(server, picture, picture.among(media)?).await?);
     }
     match (flags.class, earlier) {
         (Class::D, _) => material.draft = Some(server.draft(&body(rendered, &material, flags)).await?.id),
@@ -70,13 +69,6 @@ pub async fn prepare(
     }
     let material = serde_json::to_value(material).unwrap_or(Value::Null);
     Ok(Prepared { rendered: rendered.clone(), material })
-}
-
-fn missing(picture: &RenderedPicture) -> Trouble {
-    Trouble::new(
-        Kind::Invalid,
-        format!("the bytes of picture {} are not at hand: add the picture again", picture.digest.short()),
-    )
 }
 
 /// The author of a post says who may quote it. Their server would leave the quote empty, so that nothing is sent.
@@ -97,8 +89,8 @@ async fn may_be_quoted(server: &Server<'_>, quoted: &Parent) -> Result<(), Troub
     }
 }
 
-async fn uploaded(server: &Server<'_>, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<String, Trouble> {
-    let (mut status, media) = server.upload(picture, bytes).await?;
+async fn uploaded(server: &Server<'_>, picture: &RenderedPicture, medium: &Medium) -> Result<String, Trouble> {
+    let (mut status, media) = server.upload(picture, medium).await?;
     for _ in 0..LOOKS {
         if status == 200 {
             return Ok(media.id);

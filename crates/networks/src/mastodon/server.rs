@@ -1,7 +1,7 @@
 //! Calls to one server: what it is, and the endpoints that are used, one function each.
 
 use super::{answers, wire};
-use crate::{RenderedPicture, SafeUrl, Secret, Trouble, mastodon::Dialect, trouble::Kind};
+use crate::{Medium, RenderedPicture, SafeUrl, Secret, Trouble, mastodon::Dialect, trouble::Kind};
 use egress::{Answer, Ask, Egress, Method, Part};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -101,9 +101,9 @@ impl Server<'_> {
     }
 
     /// Uploads a picture with its description and what stays in view of it.
-    pub async fn upload(&self, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<(u16, wire::Media), Trouble> {
-        let answer = self.upload_to("v2", picture, bytes.clone()).await?;
-        let answer = if answer.status == 404 { self.upload_to("v1", picture, bytes).await? } else { answer };
+    pub async fn upload(&self, picture: &RenderedPicture, medium: &Medium) -> Result<(u16, wire::Media), Trouble> {
+        let answer = self.upload_to("v2", picture, medium).await?;
+        let answer = if answer.status == 404 { self.upload_to("v1", picture, medium).await? } else { answer };
         match answer.json::<wire::Media>().filter(|_| answer.is_success()) {
             Some(media) => Ok((answer.status, media)),
             // An upload nobody sees may be repeated, so an unclear answer is only a passing failure.
@@ -111,12 +111,12 @@ impl Server<'_> {
         }
     }
 
-    async fn upload_to(&self, version: &str, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<Answer, Trouble> {
+    async fn upload_to(&self, version: &str, picture: &RenderedPicture, medium: &Medium) -> Result<Answer, Trouble> {
         let name = format!("picture.{}", picture.mime.rsplit('/').next().unwrap_or("bin"));
-        let said = |name, text: String| Part { name, bytes: text.into_bytes(), file: None };
-        let mut parts = vec![said("description", picture.alt.clone())];
-        parts.extend(picture.focus.map(publishing::Focus::as_numbers).map(|(x, y)| said("focus", format!("{x},{y}"))));
-        parts.push(Part { name: "file", bytes, file: Some((name, picture.mime.clone())) });
+        let mut parts = vec![Part::text("description", &picture.alt)];
+        let focus = picture.focus.map(publishing::Focus::as_numbers);
+        parts.extend(focus.map(|(x, y)| Part::text("focus", format!("{x},{y}"))));
+        parts.push(Part::file("file", name, medium));
         let ask = self.ask(Method::Post, &["api", version, "media"]).parts(parts);
         self.egress.write(ask).await.map_err(|failure| repeatable(Trouble::of_write(&failure)))
     }

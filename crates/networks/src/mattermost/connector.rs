@@ -2,8 +2,8 @@
 
 use super::{address, answers, render};
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, differing,
+    Account, Blank, Capabilities, ClientRef, Connecting, Medium, Network, NetworkName, NotConnected, Outcome, Parent,
+    Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, differing,
     trouble::Kind,
     unclear::{not_understood, sentence},
     webhook,
@@ -134,7 +134,7 @@ impl Network for Mattermost {
         &self,
         _: &Account,
         rendered: &Rendered,
-        _: &[PictureBytes],
+        _: &[Medium],
         _: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
         Ok(Prepared { rendered: rendered.clone(), material: Value::Null })
@@ -144,6 +144,7 @@ impl Network for Mattermost {
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         client_ref: &ClientRef,
         sending: Sending,
         now: Moment,

@@ -1,22 +1,22 @@
 //! Content ids as AT Protocol writes them: the same bytes always have the same id.
 
-use sha2::{Digest, Sha256};
+use basics::Digest;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 /// The id of a record. The practice network hashes its JSON with sorted keys in place of the binary form.
 pub fn of_record(record: &serde_json::Value) -> String {
-    cid(0x71, record.to_string().as_bytes())
+    cid(0x71, Digest::of(record.to_string().as_bytes()))
 }
 
-/// The id of a file.
-pub fn of_blob(bytes: &[u8]) -> String {
-    cid(0x55, bytes)
+/// The id of a file with this digest.
+pub fn of_blob(digest: Digest) -> String {
+    cid(0x55, digest)
 }
 
-fn cid(codec: u8, bytes: &[u8]) -> String {
+fn cid(codec: u8, digest: Digest) -> String {
     let prefix = [1, codec, 0x12, 0x20];
-    let digest = Sha256::digest(bytes);
+    let digest = digest.bytes();
     format!("b{}", base32(prefix.iter().chain(digest.iter()).copied()))
 }
 
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn an_id_looks_like_those_of_real_servers() {
-        assert!(of_blob(b"x").starts_with("bafkrei"));
+        assert!(of_blob(Digest::of(b"x")).starts_with("bafkrei"));
         assert!(of_record(&serde_json::json!({})).starts_with("bafyrei"));
     }
 }

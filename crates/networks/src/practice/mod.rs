@@ -4,6 +4,7 @@
 //! or after the effect. The real connectors talk to it over loopback; nothing in them knows that it is practice, except
 //! for the two dialects no real server has.
 
+mod arriving;
 mod atproto;
 mod cid;
 mod fault;

@@ -194,7 +194,7 @@ pub async fn picture(State(practice): Network, Path(id): Path<String>) -> Respon
     match practice.look().uploads.get(&id) {
         Some(upload) if upload.mime.starts_with("image/") && !upload.mime.contains("svg") => (
             [(header::CONTENT_TYPE, upload.mime.clone()), (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned())],
-            upload.bytes.clone(),
+            upload.file.bytes.clone(),
         )
             .into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),

@@ -15,6 +15,10 @@ use std::{io, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 const LARGEST_REQUEST: usize = 24 * 1024 * 1024;
+/// The largest file that is taken, in bytes.
+pub(super) const LARGEST_FILE: u64 = 300_000_000;
+/// The largest request with a file.
+const LARGEST_UPLOAD: usize = 301_000_000;
 const BETWEEN_SAVES: Duration = Duration::from_millis(500);
 
 /// Serves the practice network until the task is dropped. What it answers is in its file before; what its owner changes
@@ -54,7 +58,8 @@ pub fn router(practice: Arc<Practice>) -> Router {
         .route("/api/v1/drafts", post(mastodon::draft))
         .route("/xrpc/com.atproto.repo.uploadBlob", post(atproto::upload_blob))
         .route_layer(keep())
-        .route_layer(from_fn_with_state(practice.clone(), guard::prepare));
+        .route_layer(from_fn_with_state(practice.clone(), guard::prepare))
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
     let read = reads().route_layer(from_fn_with_state(practice.clone(), guard::read));
     publish
         .merge(prepare)

@@ -30,6 +30,8 @@ pub struct Practice {
     off: AtomicI64,
     /// How long every answer takes, in microseconds.
     slow: AtomicU64,
+    /// Whether the bytes of what is uploaded are forgotten.
+    pub(super) forgetful: AtomicBool,
     pub(super) holding: Holding,
 }
 
@@ -68,6 +70,7 @@ impl Practice {
             clock,
             off: AtomicI64::new(0),
             slow: AtomicU64::new(0),
+            forgetful: AtomicBool::new(false),
             holding: Holding::default(),
         })
     }

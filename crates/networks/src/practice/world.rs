@@ -1,6 +1,6 @@
 //! The truth of the practice network: accounts, keys and what is published. It can be written to a file and read back.
 
-use super::{Fault, Host};
+use super::{Fault, Host, arriving::File};
 use basics::Moment;
 use publishing::{Focus, Gates, Poll};
 use serde::{Deserialize, Serialize};
@@ -98,8 +98,8 @@ pub(super) struct Upload {
     pub alt: String,
     #[serde(default)]
     pub focus: Option<Focus>,
-    #[serde(with = "as_base64")]
-    pub bytes: Vec<u8>,
+    #[serde(flatten)]
+    pub file: File,
     /// How often it still says that it is being processed.
     pub processing: u32,
 }
@@ -201,18 +201,5 @@ impl World {
     pub fn take_fault(&mut self, host: Host, calls: super::Calls) -> Option<Fault> {
         let at = self.faults.iter().position(|fault| fault.concerns(host, calls))?;
         self.faults.remove(at)
-    }
-}
-
-/// Bytes as text, for the file.
-mod as_base64 {
-    use base64::{Engine, engine::general_purpose::STANDARD};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&STANDARD.encode(bytes))
-    }
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        STANDARD.decode(String::deserialize(from)?).map_err(D::Error::custom)
     }
 }

@@ -6,7 +6,7 @@ use super::{
     view, wire,
 };
 use crate::{
-    Account, ClientRef, Outcome, PictureBytes, Prepared, Rendered, RenderedPicture, Trouble, intended::Intended,
+    Account, ClientRef, Medium, Outcome, Prepared, Rendered, RenderedPicture, Trouble, intended::Intended,
     trouble::Kind,
 };
 use basics::Moment;
@@ -33,7 +33,7 @@ impl Material {
 pub async fn prepare(
     site: &Site<'_>,
     rendered: &Rendered,
-    pictures: &[PictureBytes],
+    media: &[Medium],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
     if let Some(earlier) = earlier.filter(|earlier| earlier.rendered == *rendered && Material::of(earlier).is_some()) {
@@ -41,8 +41,7 @@ pub async fn prepare(
     }
     let mut figures = Vec::new();
     for picture in &rendered.pictures {
-        let bytes = pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(|| missing(picture))?;
-        figures.push(uploaded(site, picture, bytes.bytes.clone()).await?);
+        figures.push(uploaded(site, picture, picture.among(media)?).await?);
     }
     let draft = site.draft(&written(rendered, &figures)).await?.id;
     // A number can always be written.
@@ -50,18 +49,11 @@ pub async fn prepare(
     Ok(Prepared { rendered: rendered.clone(), material })
 }
 
-fn missing(picture: &RenderedPicture) -> Trouble {
-    Trouble::new(
-        Kind::Invalid,
-        format!("the bytes of picture {} are not at hand: add the picture again", picture.digest.short()),
-    )
-}
-
 /// The library keeps the description without what looks like markup; the article carries it whole.
-async fn uploaded(site: &Site<'_>, picture: &RenderedPicture, bytes: Vec<u8>) -> Result<Figure, Trouble> {
+async fn uploaded(site: &Site<'_>, picture: &RenderedPicture, medium: &Medium) -> Result<Figure, Trouble> {
     let ending = picture.mime.rsplit('/').next().unwrap_or("bin");
     let name = format!("picture-{}.{ending}", picture.digest.short());
-    let media = site.upload(name, &picture.mime, bytes, &picture.alt).await?;
+    let media = site.upload(name, medium, &picture.alt).await?;
     Ok(Figure { source: media.source_url, alt: picture.alt.clone(), width: picture.width, height: picture.height })
 }
 

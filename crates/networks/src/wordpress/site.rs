@@ -1,7 +1,7 @@
 //! Calls to one blog: the endpoints of its REST interface that are used, one function each.
 
 use super::{answers, key::Key, wire};
-use crate::{Account, SafeUrl, Trouble, trouble::Kind};
+use crate::{Account, Medium, SafeUrl, Trouble, trouble::Kind};
 use egress::{Answer, Ask, Cap, Egress, Method, Part};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -58,9 +58,8 @@ impl<'a> Site<'a> {
     }
 
     /// Uploads a picture with its description.
-    pub async fn upload(&self, name: String, mime: &str, bytes: Vec<u8>, alt: &str) -> Result<wire::Media, Trouble> {
-        let file = Part { name: "file", bytes, file: Some((name, mime.to_owned())) };
-        let description = Part { name: "alt_text", bytes: alt.as_bytes().to_vec(), file: None };
+    pub async fn upload(&self, name: String, medium: &Medium, alt: &str) -> Result<wire::Media, Trouble> {
+        let (file, description) = (Part::file("file", name, medium), Part::text("alt_text", alt));
         let ask = self.ask(Method::Post, &["media"], &[("_fields", "source_url")]);
         self.written(ask.parts(vec![description, file])).await.map_err(repeatable)
     }

@@ -1,7 +1,7 @@
 //! Calls to X: the endpoints that are used, one function each.
 
 use super::{answers, wire};
-use crate::{Account, SafeUrl, Secret, Trouble, oauth::Pair};
+use crate::{Account, Medium, SafeUrl, Secret, Trouble, oauth::Pair};
 use egress::{Answer, Ask, Egress, Method, Part};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -57,11 +57,11 @@ impl<'a> Api<'a> {
     }
 
     /// Uploads a picture, with its description where it has one.
-    pub async fn upload(&self, mime: &str, bytes: Vec<u8>, alt: &str) -> Result<String, Trouble> {
+    pub async fn upload(&self, medium: &Medium, alt: &str) -> Result<String, Trouble> {
         let parts = vec![
-            Part { name: "media_category", bytes: b"tweet_image".to_vec(), file: None },
-            Part { name: "media_type", bytes: mime.as_bytes().to_vec(), file: None },
-            Part { name: "media", bytes, file: Some(("picture".to_owned(), mime.to_owned())) },
+            Part::text("media_category", "tweet_image"),
+            Part::text("media_type", medium.kind()),
+            Part::file("media", "picture", medium),
         ];
         let ask = self.ask(Method::Post, &["media", "upload"], &[]).parts(parts);
         let uploaded: wire::One<wire::Uploaded> = self.written(ask).await.map_err(Trouble::of_nothing_seen)?;

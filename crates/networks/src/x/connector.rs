@@ -7,8 +7,8 @@ use super::{
     find, limits, publish, render, view,
 };
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Tried, Trouble, Typed, Violation,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, SafeUrl, Secret, Seen, Tried, Trouble, Typed, Violation,
     oauth::{Agreeing, Pair},
     trouble::Kind,
 };
@@ -139,16 +139,17 @@ impl Network for X {
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
-        publish::prepare(&self.api(account)?, account, rendered, pictures, earlier).await
+        publish::prepare(&self.api(account)?, account, rendered, media, earlier).await
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         _: &ClientRef,
         sending: Sending,
         now: Moment,

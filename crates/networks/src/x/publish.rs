@@ -1,7 +1,7 @@
 //! Pictures first, and the list as it stands; then the one call that publishes.
 
 use super::{api::Api, find, view};
-use crate::{Account, Outcome, PictureBytes, Prepared, Rendered, Trouble, trouble::Kind};
+use crate::{Account, Medium, Outcome, Prepared, Rendered, Trouble, trouble::Kind};
 use basics::Moment;
 use delivery::Remote;
 use publishing::Whoever;
@@ -30,14 +30,12 @@ pub async fn prepare(
     api: &Api<'_>,
     account: &Account,
     rendered: &Rendered,
-    pictures: &[PictureBytes],
+    media: &[Medium],
     earlier: Option<&Prepared>,
 ) -> Result<Prepared, Trouble> {
     let mut images = Vec::new();
     for picture in &rendered.pictures {
-        let bytes =
-            pictures.iter().find(|kept| kept.digest == picture.digest).ok_or_else(Trouble::without_its_pictures)?;
-        images.push(api.upload(&picture.mime, bytes.bytes.clone(), &picture.alt).await?);
+        images.push(api.upload(picture.among(media)?, &picture.alt).await?);
     }
     let before = match earlier {
         Some(earlier) => Material::of(earlier).before,

@@ -2,8 +2,8 @@
 
 use super::{address, find, limits, publish, render, server::Server, view, wire};
 use crate::{
-    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Network, NetworkName, NotConnected, Outcome, Parent,
-    PictureBytes, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, page, place::Place,
+    Account, Blank, Capabilities, ClientRef, Connecting, Identity, Medium, Network, NetworkName, NotConnected, Outcome,
+    Parent, Prepared, Probe, Refers, Rendered, Seen, Tried, Trouble, Typed, Violation, page, place::Place,
     trouble::Kind,
 };
 use async_trait::async_trait;
@@ -129,17 +129,18 @@ impl Network for Zulip {
         &self,
         account: &Account,
         rendered: &Rendered,
-        pictures: &[PictureBytes],
+        media: &[Medium],
         earlier: Option<&Prepared>,
     ) -> Result<Prepared, Trouble> {
         let place = Place::of(account)?;
-        publish::prepare(&Server::of(&self.egress, account), &place, rendered, pictures, earlier).await
+        publish::prepare(&Server::of(&self.egress, account), &place, rendered, media, earlier).await
     }
 
     async fn commit(
         &self,
         account: &Account,
         prepared: &Prepared,
+        _: &[Medium],
         _: &ClientRef,
         sending: Sending,
         now: Moment,

@@ -1,7 +1,7 @@
 //! The calls of the Zulip API: one function each. A bot proves itself by its address and key together.
 
 use super::{answers, wire};
-use crate::{Account, Trouble, trouble::Kind, unclear::sentence};
+use crate::{Account, Medium, Trouble, trouble::Kind, unclear::sentence};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use egress::{Answer, Ask, Egress, Method, Part, SafeUrl, Secret};
 use serde::de::DeserializeOwned;
@@ -62,8 +62,8 @@ impl<'a> Server<'a> {
         }
     }
     /// Uploads a picture and gives its address below the server. Nobody sees it yet.
-    pub async fn upload(&self, name: &str, mime: &str, bytes: Vec<u8>) -> Result<String, Trouble> {
-        let part = Part { name: "file", bytes, file: Some((name.to_owned(), mime.to_owned())) };
+    pub async fn upload(&self, name: &str, medium: &Medium) -> Result<String, Trouble> {
+        let part = Part::file("file", name, medium);
         let answer = self.egress.write(self.ask(Method::Post, &["user_uploads"]).parts(vec![part])).await;
         let answer = answer.map_err(|failure| Trouble::of_write(&failure).of_nothing_seen())?;
         let told = answer.json::<wire::Uploaded>().filter(|_| answer.is_success());

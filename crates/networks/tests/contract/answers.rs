@@ -91,7 +91,8 @@ async fn a_deadline_that_has_passed_means_that_nothing_was_sent() {
         let attempt = rig.attempt(&content(&unique("Too late")), None).await;
         let sending = rig::sending(rig.capabilities.handling.create);
         let late = rig::now().plus(SignedDuration::from_secs(61));
-        let outcome = rig.network().commit(&rig.account, &attempt.prepared, &attempt.key, sending, late).await;
+        let outcome =
+            rig.network().commit(&rig.account, &attempt.prepared, &[rig::the_dot()], &attempt.key, sending, late).await;
         assert_eq!(outcome.answer, Answer::NotSent, "{}", rig.name);
         assert_eq!(rig.practice().publishing_calls(), 0, "{}", rig.name);
     }

@@ -61,6 +61,13 @@ async fn a_picture_arrives_with_its_description() {
 }
 
 #[tokio::test]
+async fn a_picture_that_was_changed_where_it_is_kept_leaves_nowhere() {
+    for rig in everywhere().await {
+        rig.expect_no_changed_picture(&content(&unique("Changed"))).await;
+    }
+}
+
+#[tokio::test]
 async fn a_picture_that_is_processed_for_a_while_is_waited_for() {
     for rig in rig::practice(&[Host::Mastodon]).await {
         rig.practice().slow_uploads(true);

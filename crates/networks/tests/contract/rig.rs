@@ -3,15 +3,17 @@
 use basics::{DeliveryId, Digest, MediaId, Moment};
 use delivery::{Answer, Class, Command, Event, Finding, Handling, Judgement, ReadBack, Remote, Row, Sending, step};
 use egress::{AllowList, Allowed, Egress};
+use futures::{StreamExt as _, future::BoxFuture, stream};
 use networks::{
-    Account, Capabilities, ClientRef, Forgetful, Identity, Network, NetworkName, Networks, Operation, Outcome, Parent,
-    PictureBytes, Prepared, Refers, Secret, Seen, Trouble,
+    Account, Capabilities, Chunks, ClientRef, Forgetful, Identity, Medium, Network, NetworkName, Networks, Operation,
+    Outcome, Parent, Prepared, Refers, Secret, Seen, Source, Trouble,
     bluesky::{Bluesky, Directory},
     mastodon::Mastodon,
     practice::{Host, Practice, serve},
+    trouble::Kind,
 };
 use publishing::{Alt, Content, Picture};
-use std::{sync::Arc, time::Duration};
+use std::{io, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
 /// Calls in tests give up after this time, so that a server that hangs does not hold them up.
@@ -203,6 +205,24 @@ pub fn sending(handling: Handling) -> Sending {
     panic!("the engine does not send a delivery of class {}", handling.class)
 }
 
+/// The file of the one picture of the contract.
+pub fn the_dot() -> Medium {
+    Medium::at_hand("image/png", DOT.to_vec())
+}
+
+/// The same file, changed where it is kept.
+pub fn the_dot_changed() -> Medium {
+    struct Changed;
+    impl Source for Changed {
+        fn open(&self) -> BoxFuture<'static, io::Result<Chunks>> {
+            let mut bytes = DOT.to_vec();
+            bytes.reverse();
+            Box::pin(async move { Ok(stream::iter([Ok(bytes.into())]).boxed()) })
+        }
+    }
+    Medium::new("image/png", DOT.len() as u64, Digest::of(DOT), Arc::new(Changed))
+}
+
 /// One intention on its way.
 pub struct Attempt {
     pub prepared: Prepared,
@@ -226,7 +246,7 @@ impl Rig {
     }
     pub async fn attempt_with(&self, content: &Content, refers: Refers<'_>) -> Attempt {
         let rendered = self.network().render(content, refers, &self.capabilities).unwrap();
-        let bytes = PictureBytes { digest: Digest::of(DOT), bytes: DOT.to_vec() };
+        let bytes = the_dot();
         let prepared = self.network().prepare(&self.account, &rendered, &[bytes], None).await;
         let prepared = prepared.unwrap_or_else(|trouble| panic!("{}: {trouble}", self.name));
         let (at, random) = (now(), *DeliveryId::mint(now()).uuid().as_bytes());
@@ -238,9 +258,34 @@ impl Rig {
     pub async fn commit(&self, attempt: &Attempt) -> Outcome {
         self.commit_as(&self.account, attempt).await
     }
+    /// The same with these files at hand.
+    pub async fn commit_with(&self, attempt: &Attempt, media: &[Medium]) -> Outcome {
+        let sending = sending(self.capabilities.handling(Operation::Create));
+        self.network().commit(&self.account, &attempt.prepared, media, &attempt.key, sending, now()).await
+    }
     pub async fn commit_as(&self, account: &Account, attempt: &Attempt) -> Outcome {
         let sending = sending(self.capabilities.handling(Operation::Create));
-        self.network().commit(account, &attempt.prepared, &attempt.key, sending, now()).await
+        self.network().commit(account, &attempt.prepared, &[the_dot()], &attempt.key, sending, now()).await
+    }
+    /// Neither an upload nor the one call goes through with bytes that nobody approved.
+    pub async fn expect_no_changed_picture(&self, content: &Content) {
+        let content = Content { pictures: vec![dot("A grey dot.")], ..content.clone() };
+        let rendered = self.network().render(&content, Refers::default(), &self.capabilities).unwrap();
+        let says = match self.network().prepare(&self.account, &rendered, &[the_dot_changed()], None).await {
+            Err(trouble) => {
+                assert_eq!(trouble.kind, Kind::Invalid, "{}: {trouble}", self.name);
+                trouble.says
+            }
+            Ok(prepared) => {
+                let sending = sending(self.capabilities.handling(Operation::Create));
+                let key = self.network().client_ref(now(), [7; 16]);
+                let media = [the_dot_changed()];
+                let outcome = self.network().commit(&self.account, &prepared, &media, &key, sending, now()).await;
+                assert_eq!(outcome.answer, Answer::Refused, "{}: {}", self.name, outcome.says);
+                outcome.says
+            }
+        };
+        assert!(says.contains("was changed where it is kept"), "{}: {says}", self.name);
     }
     /// Publishes and expects it to be there.
     pub async fn publish(&self, content: &Content, parent: Option<&Parent>) -> (Attempt, Remote) {

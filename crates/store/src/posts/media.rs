@@ -1,10 +1,12 @@
-//! Pictures: a row each, their bytes in a folder under the name of their digest. File names of the sender are not used.
+//! Pictures: a row each, and their files on the shelf.
 
+use super::shelf::{Arriving, Chunks, Shelf};
 use crate::{Bookkeeping, Store, database::tables::media};
 use anyhow::Context as _;
-use basics::{Digest, GroupId, MediaId, Moment, PersonId};
+use basics::{Digest, GroupId, MediaId, PersonId};
+use futures::TryStreamExt as _;
 use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
-use std::{fs, io::Write as _, path::PathBuf};
+use std::io;
 
 /// A picture that was inspected and made safe.
 pub struct Blob<'bytes> {
@@ -64,9 +66,7 @@ impl Bookkeeping<'_> {
         cut_from: Option<MediaId>,
         blob: &Blob<'_>,
     ) -> Result<MediaRow, anyhow::Error> {
-        let path = self.store.picture_path(blob.digest);
-        let bytes = blob.bytes.to_vec();
-        tokio::task::spawn_blocking(move || write_once(&path, &bytes)).await??;
+        self.store.shelf().put(blob.digest, blob.bytes).await?;
         if let Some(known) = self.store.picture_of_bytes(group, blob.digest).await? {
             return Ok(known);
         }
@@ -107,14 +107,23 @@ impl Store {
         row.as_ref().map(media_of).transpose()
     }
 
-    /// The bytes of a picture of a group, checked against their digest: a file that was changed is not sent, nor one that
-    /// only another group uploaded.
+    /// The file of a picture of a group, to be read as often as it takes: only of one that this group uploaded.
+    pub async fn medium(&self, group: GroupId, digest: Digest) -> Result<KeptMedium, anyhow::Error> {
+        let row = self.picture_of_bytes(group, digest).await?;
+        let row =
+            row.with_context(|| format!("the picture {} is not one of this group; upload it again", digest.short()))?;
+        Ok(KeptMedium { row, shelf: self.shelf().clone() })
+    }
+
+    /// The bytes of a picture of a group, to be looked at as a whole, checked against their digest: nothing is made out of a
+    /// file that was changed.
     pub async fn picture_bytes(&self, group: GroupId, digest: Digest) -> Result<Vec<u8>, anyhow::Error> {
-        let known = self.picture_of_bytes(group, digest).await?;
-        anyhow::ensure!(known.is_some(), "the picture {} is not one of this group; upload it again", digest.short());
-        let path = self.picture_path(digest);
-        let bytes =
-            tokio::fs::read(&path).await.with_context(|| format!("the picture {} is missing", digest.short()))?;
+        let chunks = self.medium(group, digest).await?.open().await;
+        let mut chunks = chunks.with_context(|| format!("the picture {} is missing", digest.short()))?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = chunks.try_next().await? {
+            bytes.extend_from_slice(&chunk);
+        }
         anyhow::ensure!(
             Digest::of(&bytes) == digest,
             "the picture {} was changed on disk; upload it again",
@@ -123,21 +132,28 @@ impl Store {
         Ok(bytes)
     }
 
-    fn picture_path(&self, digest: Digest) -> PathBuf {
-        self.pictures().join(digest.to_string())
+    /// Begins a file that somebody sends, of which at most so many bytes are kept. It goes to the disk as it arrives.
+    pub async fn arriving(&self, most: u64) -> io::Result<Arriving> {
+        self.shelf().arriving(most).await
     }
 }
 
-fn write_once(path: &PathBuf, bytes: &[u8]) -> Result<(), anyhow::Error> {
-    if path.exists() {
-        return Ok(());
+/// A picture of a group with its file.
+#[derive(Clone)]
+pub struct KeptMedium {
+    /// What is known of it.
+    pub row: MediaRow,
+    shelf: Shelf,
+}
+
+impl KeptMedium {
+    /// Its file from the beginning, as it is on the disk; whoever sends it checks its digest.
+    ///
+    /// # Errors
+    /// Where it is missing or cannot be read.
+    pub async fn open(&self) -> io::Result<Chunks> {
+        self.shelf.open(self.row.digest).await
     }
-    let fresh = path.with_extension(format!("{}.new", MediaId::mint(Moment::from_micros(0))));
-    let mut file = fs::File::create(&fresh).with_context(|| format!("{} cannot be written", fresh.display()))?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_data())
-        .with_context(|| format!("{} cannot be written", fresh.display()))?;
-    fs::rename(&fresh, path).with_context(|| format!("{} cannot be put in place", path.display()))
 }
 
 pub(super) fn media_of(row: &media::Model) -> Result<MediaRow, anyhow::Error> {

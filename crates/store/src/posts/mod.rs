@@ -12,6 +12,7 @@ pub(crate) mod queue;
 pub(crate) mod reading;
 pub(crate) mod recurring;
 pub(crate) mod redress;
+pub(crate) mod shelf;
 pub(crate) mod slots;
 pub(crate) mod templates;
 pub(crate) mod versions;

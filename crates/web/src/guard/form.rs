@@ -1,15 +1,19 @@
 //! Reading a form, which includes that it carries the token of its browser. There is no other reader.
 
-use super::{Browser, RequestId, UPLOAD_LIMIT};
+use super::{Browser, FORM_LIMIT, RequestId};
 use crate::errors;
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{
+        FromRequest, Multipart, Request,
+        multipart::{Field as Part, MultipartError},
+    },
     http::{Extensions, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::Form;
 use serde::de::DeserializeOwned;
+use std::io;
 use url::form_urlencoded;
 
 /// The name of the hidden field.
@@ -26,7 +30,7 @@ pub struct Sent<T>(pub T);
 /// its session. Only for what changes nothing.
 pub struct SentAcross<T>(pub T);
 
-/// A form with files, read whole before anything is done with it.
+/// A form with files, read whole before anything is done with it. For texts, which are short.
 pub struct SentWithFiles<T> {
     /// The fields.
     pub form: T,
@@ -35,13 +39,13 @@ pub struct SentWithFiles<T> {
 }
 
 /// A file as it came. Nothing about it is believed; its name is never used.
-pub struct Upload {
+pub struct Upload<File = Bytes> {
     /// The name of the field.
     pub field: String,
     /// The type that it says it has.
     pub claimed: Option<String>,
-    /// The bytes.
-    pub bytes: Bytes,
+    /// The bytes, or where they are.
+    pub bytes: File,
 }
 
 /// Why a form was not read, as the page that says so.
@@ -103,36 +107,108 @@ pub(super) async fn read_with_fields<T: DeserializeOwned, S: Send + Sync>(
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SentWithFiles<T> {
     type Rejection = FormRefused;
     async fn from_request(request: Request, state: &S) -> Result<Self, FormRefused> {
-        let extensions = request.extensions().clone();
-        let mut parts = Multipart::from_request(request, state)
-            .await
-            .map_err(|refused| FormRefused::new(refused.status(), &extensions, NOT_A_FORM))?;
-        let broken = |error: MultipartError| FormRefused::new(error.status(), &extensions, TOO_LONG);
-        let (mut fields, mut files, mut read) = (Vec::new(), Vec::new(), 0);
-        while let Some(part) = parts.next_field().await.map_err(broken)? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
-            let claimed = part.content_type().map(str::to_owned);
-            let bytes = part.bytes().await.map_err(broken)?;
-            read += bytes.len();
-            if read > UPLOAD_LIMIT {
-                return Err(FormRefused::new(StatusCode::PAYLOAD_TOO_LARGE, &extensions, TOO_LONG));
-            }
-            match (is_file, bytes.is_empty()) {
-                (true, true) => {}
-                (true, false) => files.push(Upload { field: name, claimed, bytes }),
-                (false, _) => fields.push((name, text(&extensions, bytes)?)),
-            }
-            // The token comes first: nothing more is read of a form without it.
-            check_token(&extensions, &fields, Browser::carries)?;
-        }
-        check_token(&extensions, &fields, Browser::carries)?;
-        let again = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
-        Ok(Self { form: parse(&extensions, again.into(), state).await?, files })
+        let (form, files) = received(request, state, &mut InMemory).await?;
+        Ok(Self { form, files })
     }
 }
 
+/// Where the files of a form are put while it is read.
+pub(super) trait Keeps: Send {
+    /// What is known of a file afterwards.
+    type File: Send;
+    /// Takes the file of this part; nothing, where none was chosen.
+    fn file(&mut self, part: Part<'_>) -> impl Future<Output = Result<Option<Self::File>, NotRead>> + Send;
+}
+
+/// Why a part of a form was not read.
+pub(super) enum NotRead {
+    /// The form breaks off, or is longer than this page takes.
+    Form(MultipartError),
+    /// The disk did not take it.
+    Disk(io::Error),
+}
+
+impl From<MultipartError> for NotRead {
+    fn from(error: MultipartError) -> Self {
+        Self::Form(error)
+    }
+}
+
+impl From<io::Error> for NotRead {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+impl NotRead {
+    fn refused(self, extensions: &Extensions) -> FormRefused {
+        match self {
+            Self::Form(error) => FormRefused::new(error.status(), extensions, TOO_LONG),
+            Self::Disk(error) => {
+                tracing::error!(%error, "a file that was sent could not be written to the data folder");
+                FormRefused::new(StatusCode::INSUFFICIENT_STORAGE, extensions, NO_ROOM)
+            }
+        }
+    }
+}
+
+struct InMemory;
+
+impl Keeps for InMemory {
+    type File = Bytes;
+    async fn file(&mut self, part: Part<'_>) -> Result<Option<Bytes>, NotRead> {
+        let bytes = part.bytes().await?;
+        Ok((!bytes.is_empty()).then_some(bytes))
+    }
+}
+
+/// A form and the files that came with it, part after part.
+pub(super) async fn received<T: DeserializeOwned, S: Send + Sync, K: Keeps>(
+    request: Request,
+    state: &S,
+    keeps: &mut K,
+) -> Result<(T, Vec<Upload<K::File>>), FormRefused> {
+    let extensions = request.extensions().clone();
+    let mut parts = Multipart::from_request(request, state)
+        .await
+        .map_err(|refused| FormRefused::new(refused.status(), &extensions, NOT_A_FORM))?;
+    let broken = |error: MultipartError| NotRead::Form(error).refused(&extensions);
+    let (mut fields, mut files, mut words) = (Vec::new(), Vec::new(), 0);
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let field = part.name().unwrap_or_default().to_owned();
+        if part.file_name().is_some() {
+            let claimed = part.content_type().map(str::to_owned);
+            let file = keeps.file(part).await.map_err(|why| why.refused(&extensions))?;
+            files.extend(file.map(|bytes| Upload { field, claimed, bytes }));
+        } else {
+            let text = text(&extensions, part, FORM_LIMIT - words).await?;
+            words += text.len();
+            fields.push((field, text));
+        }
+        // The token comes first: nothing more is read of a form without it.
+        check_token(&extensions, &fields, Browser::carries)?;
+    }
+    check_token(&extensions, &fields, Browser::carries)?;
+    let again = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+    Ok((parse(&extensions, again.into(), state).await?, files))
+}
+
+/// The words of a part, at most so many bytes of them.
+async fn text(extensions: &Extensions, mut part: Part<'_>, most: usize) -> Result<String, FormRefused> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|error| NotRead::Form(error).refused(extensions))? {
+        if bytes.len() + chunk.len() > most {
+            return Err(FormRefused::new(StatusCode::PAYLOAD_TOO_LARGE, extensions, TOO_LONG));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        FormRefused::new(StatusCode::BAD_REQUEST, extensions, "A text was not in UTF-8, so nothing was changed.")
+    })
+}
+
 const TOO_LONG: &str = "That is more than this page takes, so nothing was changed. Send less, or smaller images.";
+const NO_ROOM: &str = "The file could not be written on this machine, so nothing was changed. Tell whoever runs it, and send it again later.";
 const NOT_A_FORM: &str = "This came in a form that no page here sends, so nothing was changed.";
 
 fn check_token(extensions: &Extensions, fields: &[(String, String)], knows: Knows) -> Result<(), FormRefused> {
@@ -160,10 +236,4 @@ async fn parse<T: DeserializeOwned, S: Send + Sync>(
             Err(FormRefused::new(StatusCode::BAD_REQUEST, extensions, &words))
         }
     }
-}
-
-fn text(extensions: &Extensions, bytes: Bytes) -> Result<String, FormRefused> {
-    String::from_utf8(bytes.into()).map_err(|_| {
-        FormRefused::new(StatusCode::BAD_REQUEST, extensions, "A text was not in UTF-8, so nothing was changed.")
-    })
 }

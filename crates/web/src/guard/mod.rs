@@ -2,11 +2,13 @@
 //!
 //! From outside in: the request gets a number and a net for panics; the response gets its headers; a request that
 //! wants to change something must come from a page of ours; the browser is known by its cookie. That a form carries
-//! the token of that browser is part of reading the form: [`Sent`] and [`SentWithFiles`] are the only readers.
+//! the token of that browser is part of reading the form: [`Sent`], [`SentWithFiles`] and [`SentWithMedia`] are the only
+//! readers.
 
 mod browser;
 mod form;
 mod headers;
+mod media;
 mod once;
 mod origin;
 mod request;
@@ -14,6 +16,7 @@ mod request;
 pub use browser::{Browser, HeldToBrowser, session_cookie, sign_out_cookie, theme_cookie};
 pub use form::{FormRefused, Nothing, Sent, SentAcross, SentWithFiles, TOKEN, Upload};
 pub use headers::content_security_policy;
+pub use media::SentWithMedia;
 pub use once::{ONCE, SentOnce};
 pub use request::RequestId;
 

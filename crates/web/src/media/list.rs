@@ -6,7 +6,7 @@ use crate::{
     done::{Done, JustDone},
     failed::Failed,
     frame::Place,
-    guard::SentWithFiles,
+    guard::SentWithMedia,
     page::Page,
     parts::Problems,
     reader::Insider,
@@ -53,10 +53,10 @@ const DONE: &[(&str, &str)] =
 pub(super) async fn put(
     State(app): State<App>,
     insider: Insider,
-    SentWithFiles { form: typed, files }: SentWithFiles<Typed>,
+    SentWithMedia { form: typed, files }: SentWithMedia<Typed>,
 ) -> Result<Response, Failed> {
     let file = files.into_iter().find(|file| file.field == "picture");
-    let file = file.map(|file| (file.bytes.to_vec(), file.claimed)).unwrap_or_default();
+    let file = file.map_or((None, None), |file| (Some(file.bytes), file.claimed));
     match library::put(&app.here, insider.id(), insider.person(), file, typed.words()).await {
         Ok(_) => Ok(Done::at(format!("{}/media", insider.base()), "put").into_response()),
         Err(declined) => {

@@ -9,14 +9,14 @@ use super::{
 use crate::{failed::Failed, guard::Upload, parts::Problems};
 use acts::{Declined, drafts};
 use publishing::{Alt, Draft, Picture};
-use store::MediaRow;
+use store::{Arrived, MediaRow};
 
 /// Every picture with its words. An upload that is no picture is a problem, and takes nothing else down with it.
 pub async fn pictures(
     desk: &Desk<'_>,
     typed: &mut Typed,
     base: &Draft,
-    files: Vec<Upload>,
+    files: Vec<Upload<Arrived>>,
     problems: &mut Problems,
 ) -> Result<Vec<Picture>, Failed> {
     let mut pictures = Vec::new();
@@ -28,7 +28,7 @@ pub async fn pictures(
         }
     }
     for file in files.into_iter().filter(|file| file.field == "picture") {
-        let upload = drafts::upload(&desk.app.here, desk.group(), desk.who(), file.bytes.to_vec(), file.claimed);
+        let upload = drafts::upload(&desk.app.here, desk.group(), desk.who(), file.bytes, file.claimed);
         match upload.await {
             // The same bytes are one picture, and a post shows it once.
             Ok(row) if pictures.iter().any(|picture: &Picture| picture.original_digest() == row.digest) => {}

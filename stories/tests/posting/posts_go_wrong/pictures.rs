@@ -2,6 +2,7 @@
 
 use super::scene::{MINUTE, begun, refused_with};
 use channels::Capability::Publish;
+use std::fs;
 use stories::{Site, World, both};
 
 /// A PNG that says it is so large; only its header is there.
@@ -64,6 +65,48 @@ async fn pictures_that_cannot_be_published_are_refused_and_the_rest_of_the_form_
         world.pass(MINUTE * 10).await;
         let sent = world.practice.published();
         assert_eq!(sent[0].pictures[0].alt, "A black square");
+    })
+    .await;
+}
+
+/// A file goes to the disk as it arrives, and no further than it may.
+#[tokio::test]
+async fn a_file_that_is_too_long_is_refused_with_every_word_kept_and_nothing_of_it_stays() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let site = Site::of(&world).await;
+        let browser = site.browser("django", "Member A").await;
+        let form = begun(&world, &browser, "With a picture").await.with("do", "save");
+        let mut long = small_png();
+        long.resize(20 * 1024 * 1024 + 1, 0);
+        let page = browser.sends(&form.attaching("picture", long, "image/png")).await;
+        refused_with(&page, "The file has 21 MB, and a picture may have 20 MB");
+        assert_eq!(page.form("/edit").value("text"), Some("With a picture"));
+        let left = fs::read_dir(world.folder.path().join("pictures")).unwrap().count();
+        assert_eq!(left, 0, "nothing of it lies in the folder");
+    })
+    .await;
+}
+
+/// What leaves is what was approved, also where somebody was at the folder meanwhile.
+#[tokio::test]
+async fn a_picture_that_was_changed_on_the_disk_does_not_leave_and_its_post_says_so() {
+    both(async |world: World| {
+        world.give("django", "Member A", "Mastodon", &[Publish]).await;
+        let post = world.writes("django", "Member A", "With a picture").on(&["Mastodon"]).await.serving(&["1"]);
+        let post = post.showing_a_picture().await.due_in(MINUTE * 10).kept().await;
+        world.schedules("django", "Member A", post).await.unwrap();
+        for file in fs::read_dir(world.folder.path().join("pictures")).unwrap() {
+            let file = file.unwrap().path();
+            let mut bytes = fs::read(&file).unwrap();
+            *bytes.last_mut().unwrap() ^= 1;
+            fs::write(&file, bytes).unwrap();
+        }
+        world.pass(MINUTE * 10).await;
+        assert!(world.practice.published().is_empty());
+        let site = Site::of(&world).await;
+        let page = site.browser("django", "Member A").await.opens(&format!("/g/django/posts/{post}")).await;
+        assert!(page.says("was changed where it is kept"), "{}", page.text());
     })
     .await;
 }

@@ -6,14 +6,14 @@ use super::{
     Work,
 };
 use crate::{
-    accounts,
+    accounts, media,
     naming::{self, Changed},
     redress,
     renewing::{self, NotReady},
     spending,
 };
 use delivery::{Class, Command, Happened, PauseReason, Remote, State};
-use networks::{Network, Parent, PictureBytes, Prepared, Refers, Trouble, trouble::Kind};
+use networks::{Network, Parent, Prepared, Refers, Trouble, trouble::Kind};
 use publishing::{Content, Draft};
 use store::Op;
 use url::Url;
@@ -77,9 +77,9 @@ impl Work<'_> {
             let sentences: Vec<String> = violations.iter().map(ToString::to_string).collect();
             Hindrance::Waits(PauseReason::Content, sentences.join("; "))
         })?;
-        let pictures = self.pictures(&content).await?;
+        let media = media::of_post(self.here, self.row.group, &rendered).await?;
         let earlier = self.earlier()?;
-        network.prepare(&account, &rendered, &pictures, earlier.as_ref()).await.map_err(not_prepared)
+        network.prepare(&account, &rendered, &media, earlier.as_ref()).await.map_err(not_prepared)
     }
 
     /// Nothing leaves that would cost more than the channel may, and no thread begins whose rest could not be paid for. What was
@@ -142,15 +142,6 @@ impl Work<'_> {
             Hindrance::Waits(PauseReason::Thread, why)
         };
         before.and_then(|before| before.row.remote).ok_or_else(missing)
-    }
-
-    async fn pictures(&self, content: &Content) -> Result<Vec<PictureBytes>, Hindrance> {
-        let mut pictures = Vec::with_capacity(content.pictures.len());
-        for picture in &content.pictures {
-            let bytes = self.here.store.picture_bytes(self.row.group, picture.digest).await?;
-            pictures.push(PictureBytes { digest: picture.digest, bytes });
-        }
-        Ok(pictures)
     }
 }
 

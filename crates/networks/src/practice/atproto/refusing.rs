@@ -10,8 +10,8 @@ use crate::{
 use basics::{Moment, text::graphemes};
 use serde_json::Value;
 
-const LARGEST_PICTURE: usize = 2_000_000;
-const LARGEST_THUMB: usize = 1_000_000;
+const LARGEST_PICTURE: u64 = 2_000_000;
+const LARGEST_THUMB: u64 = 1_000_000;
 
 /// A name of the protocol for what is wrong, and a sentence.
 type Fault = (&'static str, &'static str);
@@ -117,11 +117,11 @@ fn in_quote(named: &Value) -> Option<Fault> {
     if named["cid"].is_string() { None } else { Some(invalid("Record/embed/record must have the property \"cid\"")) }
 }
 
-fn blob_fault(world: &World, blob: &Value, largest: usize) -> Option<Fault> {
+fn blob_fault(world: &World, blob: &Value, largest: u64) -> Option<Fault> {
     let upload = blob["ref"]["$link"].as_str().and_then(|id| world.uploads.get(id));
     match upload {
         None => Some(("BlobNotFound", "Could not find blob")),
-        Some(upload) if upload.bytes.len() > largest => Some(("BlobTooLarge", "This file is too large")),
+        Some(upload) if upload.file.length > largest => Some(("BlobTooLarge", "This file is too large")),
         Some(upload) if !upload.mime.starts_with("image/") => Some(("InvalidMimeType", "Wrong type of file")),
         Some(_) => None,
     }

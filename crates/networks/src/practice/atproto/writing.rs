@@ -8,13 +8,14 @@ use crate::{
     },
     practice::{
         Host, cid,
+        serve::LARGEST_FILE,
         visit::Visit,
         world::{Upload, World},
     },
 };
 use axum::{
     Json,
-    body::Bytes,
+    body::Body,
     extract::State,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -24,15 +25,19 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// `com.atproto.repo.uploadBlob`
-pub async fn upload_blob(State(practice): Network, visit: Visit, headers: HeaderMap, bytes: Bytes) -> Response {
-    let mut world = practice.change();
-    if let Err(refused) = signed_in(&world, &visit) {
+pub async fn upload_blob(State(practice): Network, visit: Visit, headers: HeaderMap, body: Body) -> Response {
+    // A refusal comes after the file: a line that is closed while it is sent looks broken to whoever sends it.
+    let Some(file) = practice.received(body.into_data_stream(), LARGEST_FILE).await else {
+        return error(StatusCode::BAD_REQUEST, "InvalidRequest", "The file broke off, or is too large");
+    };
+    let refused = signed_in(&practice.look(), &visit).err();
+    if let Some(refused) = refused {
         return refused.into_response();
     }
     let mime = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("*/*").to_owned();
-    let (id, size) = (cid::of_blob(&bytes), bytes.len());
-    let blob = json!({ "$type": "blob", "ref": { "$link": id }, "mimeType": mime, "size": size });
-    world.uploads.insert(id, Upload { mime, alt: String::new(), focus: None, bytes: bytes.to_vec(), processing: 0 });
+    let id = file.digest.map(cid::of_blob).unwrap_or_default();
+    let blob = json!({ "$type": "blob", "ref": { "$link": id }, "mimeType": mime, "size": file.length });
+    practice.change().uploads.insert(id, Upload { mime, alt: String::new(), focus: None, file, processing: 0 });
     Json(json!({ "blob": blob })).into_response()
 }
 

@@ -8,7 +8,7 @@ mod writing;
 pub use editing::edit;
 pub use writing::{comment, delete, draft, publish, publish_draft, read_draft};
 
-use super::{Host, Practice, PracticeAccount, Published, visit::Visit, world::Upload};
+use super::{Host, Practice, PracticeAccount, Published, serve::LARGEST_FILE, visit::Visit, world::Upload};
 use axum::{
     Json,
     extract::{Multipart, Path, Query, State},
@@ -164,7 +164,7 @@ pub async fn upload(State(practice): Network, visit: Visit, mut form: Multipart)
         match field.name() {
             Some("file") => {
                 let mime = field.content_type().unwrap_or_default().to_owned();
-                file = field.bytes().await.ok().map(|bytes| (mime, bytes));
+                file = practice.received(field, LARGEST_FILE).await.map(|file| (mime, file));
             }
             Some("description") => alt = field.text().await.unwrap_or_default(),
             Some("focus") => focus = field.text().await.ok().and_then(|point| point_of(&point)),
@@ -172,8 +172,8 @@ pub async fn upload(State(practice): Network, visit: Visit, mut form: Multipart)
         }
     }
     match file {
-        Some((mime, bytes)) if mime.starts_with("image/") && alt.chars().count() <= LONGEST_ALT => {
-            kept(&practice, Upload { mime, alt, focus, bytes: bytes.to_vec(), processing: 0 })
+        Some((mime, file)) if mime.starts_with("image/") && alt.chars().count() <= LONGEST_ALT => {
+            kept(&practice, Upload { mime, alt, focus, file, processing: 0 })
         }
         _ => invalid("Validation failed: File is invalid").into_response(),
     }

@@ -82,9 +82,17 @@ async fn what_was_prepared_survives_being_stored_and_loses_no_picture() {
         assert!(matches!(chat.rig.commit(&attempt).await.answer, Answer::Done(_)), "{}", chat.rig.name);
         assert_eq!(chat.stand_in.described(), ["A grey dot."]);
         attempt.prepared.material = serde_json::Value::Null;
-        let outcome = chat.rig.commit(&attempt).await;
+        let outcome = chat.rig.commit_with(&attempt, &[]).await;
         assert_eq!(outcome.answer, Answer::Refused, "{}: {}", chat.rig.name, outcome.says);
         assert_eq!(chat.stand_in.desk().calls(), 1, "{}: without its picture it never leaves", chat.rig.name);
+    }
+}
+
+#[tokio::test]
+async fn a_picture_that_was_changed_where_it_is_kept_leaves_with_no_message() {
+    for chat in only(READABLE).await {
+        chat.rig.expect_no_changed_picture(&post("Changed")).await;
+        assert!(chat.stand_in.shown().is_empty(), "{}", chat.rig.name);
     }
 }
 

@@ -190,7 +190,8 @@ async fn a_server_that_is_not_there_means_that_nothing_was_sent_and_names_only_i
         account.base = egress.url("http://127.0.0.1:9").unwrap();
         let sending = rig::sending(chat.rig.capabilities.handling.create);
         let network = networks.get(account.network);
-        let outcome = network.commit(&account, &attempt.prepared, &attempt.key, sending, rig::now()).await;
+        let outcome =
+            network.commit(&account, &attempt.prepared, &[rig::the_dot()], &attempt.key, sending, rig::now()).await;
         assert_eq!(outcome.answer, Answer::NotSent, "{}: {}", chat.rig.name, outcome.says);
         chat.expect_no_secret(&outcome.says);
         let probe = network.probe(&account, rig::now()).await.unwrap_err();
@@ -206,7 +207,8 @@ async fn a_deadline_that_has_passed_means_that_nothing_was_sent() {
         let sending = rig::sending(chat.rig.capabilities.handling.create);
         let late = rig::now().plus(SignedDuration::from_secs(61));
         let network = chat.rig.network();
-        let outcome = network.commit(&chat.rig.account, &attempt.prepared, &attempt.key, sending, late).await;
+        let outcome =
+            network.commit(&chat.rig.account, &attempt.prepared, &[rig::the_dot()], &attempt.key, sending, late).await;
         assert_eq!((outcome.answer, chat.stand_in.desk().calls()), (Answer::NotSent, 0), "{}", chat.rig.name);
     }
 }

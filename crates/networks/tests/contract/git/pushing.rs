@@ -70,6 +70,13 @@ async fn a_branch_that_moved_meanwhile_is_not_overwritten_and_the_next_attempt_s
 }
 
 #[tokio::test]
+async fn a_picture_that_was_changed_where_it_is_kept_is_not_pushed() {
+    let (rig, host) = site().await;
+    rig.expect_no_changed_picture(&article("Changed", "A text")).await;
+    assert_eq!(host.commits(), 1);
+}
+
+#[tokio::test]
 async fn the_same_intention_twice_is_one_commit() {
     let (rig, host) = site().await;
     let (attempt, first) = rig.publish(&article("Once", &unique("Only once")), None).await;

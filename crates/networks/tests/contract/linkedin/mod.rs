@@ -54,7 +54,7 @@ async fn the_bytes_and_the_key_go_to_linkedin_alone() {
     site.upload_elsewhere();
     let post = Content { pictures: vec![dot("A dot.")], ..content("Look") };
     let rendered = rig.network().render(&post, Refers::default(), &rig.capabilities).unwrap();
-    let bytes = networks::PictureBytes { digest: basics::Digest::of(rig::DOT), bytes: rig::DOT.to_vec() };
+    let bytes = rig::the_dot();
     let trouble = rig.network().prepare(&rig.account, &rendered, &[bytes], None).await.unwrap_err();
     assert_eq!(trouble.kind, Kind::Unsupported);
     assert!(trouble.says.contains("elsewhere.example, which is not its own"), "{trouble}");

@@ -191,7 +191,8 @@ async fn without_a_mail_server_nothing_is_connected_and_nothing_leaves() {
     let probe = network.probe(&rig.account, rig::now()).await.unwrap_err();
     assert!(probe.says.contains("--mail"), "{probe}");
     let sending = rig::sending(rig.capabilities.handling(Operation::Create));
-    let outcome = network.commit(&rig.account, &attempt.prepared, &attempt.key, sending, rig::now()).await;
+    let outcome =
+        network.commit(&rig.account, &attempt.prepared, &[rig::the_dot()], &attempt.key, sending, rig::now()).await;
     assert_eq!(outcome.answer, Answer::NotSent, "{}", outcome.says);
     assert_eq!(office.letters().len(), 0);
 }
@@ -202,7 +203,8 @@ async fn a_mail_server_that_is_not_there_and_a_moment_that_has_passed_mean_that_
     let attempt = rig.attempt(&letter("Subject", "Text"), None).await;
     let late = rig::now().plus(SignedDuration::from_secs(61));
     let sending = rig::sending(rig.capabilities.handling(Operation::Create));
-    let outcome = rig.network().commit(&rig.account, &attempt.prepared, &attempt.key, sending, late).await;
+    let outcome =
+        rig.network().commit(&rig.account, &attempt.prepared, &[rig::the_dot()], &attempt.key, sending, late).await;
     assert_eq!(outcome.answer, Answer::NotSent);
     assert_eq!(office.letters().len(), 0);
     let nobody = MailServer::at("smtp://voice:secret-1@127.0.0.1:9", FROM).unwrap();

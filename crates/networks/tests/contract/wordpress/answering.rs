@@ -102,7 +102,8 @@ async fn a_blog_that_is_not_there_means_that_nothing_was_sent() {
     let account = Account { base: egress.url("http://127.0.0.1:9").unwrap(), ..rig.account.clone() };
     let network = networks.get(NetworkName::WordPress);
     let sending = rig::sending(rig.capabilities.handling(Operation::Create));
-    let outcome = network.commit(&account, &attempt.prepared, &attempt.key, sending, rig::now()).await;
+    let outcome =
+        network.commit(&account, &attempt.prepared, &[rig::the_dot()], &attempt.key, sending, rig::now()).await;
     assert_eq!((outcome.answer, outcome.trouble), (Answer::NotSent, Some(Kind::Transient)), "{}", outcome.says);
 }
 
@@ -112,7 +113,8 @@ async fn a_deadline_that_has_passed_means_that_nothing_was_sent() {
     let attempt = rig.attempt(&article("Too late", &unique("…")), None).await;
     let sending = rig::sending(rig.capabilities.handling.create);
     let late = rig::now().plus(SignedDuration::from_secs(61));
-    let outcome = rig.network().commit(&rig.account, &attempt.prepared, &attempt.key, sending, late).await;
+    let outcome =
+        rig.network().commit(&rig.account, &attempt.prepared, &[rig::the_dot()], &attempt.key, sending, late).await;
     assert_eq!(outcome.answer, Answer::NotSent);
     assert_eq!(blog.published().len(), 0);
 }

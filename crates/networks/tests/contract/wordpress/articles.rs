@@ -4,7 +4,7 @@ use super::{article, everywhere, stand_in};
 use crate::rig::{self, DOT, dot, unique};
 use basics::Digest;
 use delivery::{Answer, Finding, ReadBack};
-use networks::{Operation, Parent, PictureBytes, Refers, Violation, trouble::Kind};
+use networks::{Medium, Operation, Parent, Refers, Violation, trouble::Kind};
 use publishing::{Content, Gates, Poll, Visibility, Whoever};
 
 #[tokio::test]
@@ -119,7 +119,7 @@ async fn a_picture_whose_bytes_are_gone_is_not_left_out() {
     let (rig, _) = stand_in().await;
     let post = Content { pictures: vec![dot("A grey dot.")], ..article("A title", "A text") };
     let rendered = rig.network().render(&post, Refers::default(), &rig.capabilities).unwrap();
-    let other = PictureBytes { digest: Digest::of(b"another"), bytes: vec![] };
+    let other = Medium::at_hand("image/png", b"another".to_vec());
     let trouble = rig.network().prepare(&rig.account, &rendered, &[other], None).await.unwrap_err();
     assert_eq!(trouble.kind, Kind::Invalid);
     assert!(trouble.says.contains("add the picture again"), "{trouble}");
