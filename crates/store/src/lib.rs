@@ -96,6 +96,7 @@ pub use posts::library::{LibraryPicture, PictureUse};
 pub use posts::media::{Blob, MediaRow};
 pub use posts::moving::Moved;
 pub use posts::nearby::Nearby;
+pub use posts::notices::{PostNotice, PostNoticeKind};
 pub use posts::people::KnownRow;
 pub use posts::queue::PlannedDelivery;
 pub use posts::reading::{PostRow, PostStage};

@@ -8,6 +8,7 @@ mod meetings;
 mod needs;
 mod notices;
 mod people;
+mod posts;
 mod questions;
 mod steps;
 mod view;
