@@ -9,6 +9,7 @@ use crate::{
     unanswered::{WaitsFor, waits_for},
 };
 use basics::{ChannelId, DecisionId, GroupId, PersonId};
+use channels::Channel;
 use charter::{
     Opinion,
     act::{CallVote, ConnectChannel, RecordAnswer, SecondVote, TickErrand},
@@ -16,7 +17,7 @@ use charter::{
 use decisions::{Effect, Stage};
 use membership::enough_vote;
 use std::collections::BTreeSet;
-use store::{ActionRow, AnswerRow, AnyAct, DecisionRow, Errand, Part, PostNotice, PostNoticeKind};
+use store::{ActionRow, AnswerRow, AnyAct, DecisionRow, Errand, Part, PostNotice, PostNoticeKind, ServerTrouble};
 
 /// What waits, as one person sees it.
 pub struct Waiting {
@@ -34,6 +35,18 @@ pub struct Waiting {
     pub left_behind: Vec<ActionRow>,
     /// What was found about posts that wait to leave, with whether it is this person who is told.
     pub about_posts: Vec<(PostNotice, bool)>,
+    /// The servers of its accounts that do not answer and are left alone for a while.
+    pub silent: Vec<Silent>,
+}
+
+/// A server that does not answer.
+pub struct Silent {
+    /// What is known of it.
+    pub trouble: ServerTrouble,
+    /// The channels of the group on it: what is due there waits.
+    pub channels: Vec<Channel>,
+    /// Whether this person may connect accounts there, so that it is told to them.
+    pub mine: bool,
 }
 
 /// A question without an answer.
@@ -127,6 +140,7 @@ pub async fn of(here: &Installation, group: GroupId, person: PersonId) -> Result
         duty: here.store.duty_request(group, person).await?,
         left_behind: of_those_who_left(here, group, person).await?,
         about_posts: about_posts(here, group, person).await?,
+        silent: silent(here, group, person).await?,
     })
 }
 
@@ -220,4 +234,26 @@ async fn about_posts(
         (notice, told)
     });
     Ok(told.collect())
+}
+
+/// The servers that are left alone and that accounts of the group live on.
+async fn silent(here: &Installation, group: GroupId, person: PersonId) -> Result<Vec<Silent>, anyhow::Error> {
+    let left_alone = here.store.servers_left_alone().await?;
+    if left_alone.is_empty() {
+        return Ok(Vec::new());
+    }
+    let register = here.store.channels(group).await?;
+    let mut found = Vec::new();
+    for trouble in left_alone {
+        let there = register.iter().filter(|row| row.base_url.as_deref() == Some(trouble.server.as_str()));
+        let channels: Vec<Channel> = there.map(|row| row.channel.clone()).collect();
+        let acts: Vec<Box<dyn AnyAct>> =
+            channels.iter().map(|channel| Box::new(ConnectChannel { channel: channel.id }) as _).collect();
+        let opinions = opinions::each(here, group, person, &acts).await?;
+        let mine = opinions.iter().flatten().any(Opinion::may);
+        if !channels.is_empty() {
+            found.push(Silent { trouble, channels, mine });
+        }
+    }
+    Ok(found)
 }

@@ -35,6 +35,7 @@ pub use channels::account::Account;
 pub use channels::connections::{AppRegistration, ConnectionTry};
 pub use channels::register::ChannelRow;
 pub use channels::renewing::{Renewing, Turn};
+pub use channels::servers::ServerTrouble;
 pub use charters::amending::Adopting;
 pub use charters::drafts::{CharterDraft, NewDraft};
 pub use charters::house::HouseRule;

@@ -20,6 +20,7 @@ mod meeting;
 mod reminding;
 mod reporting;
 mod requesting;
+mod resting;
 mod taking_effect;
 mod telling;
 mod wall_times;

@@ -10,6 +10,7 @@ mod notices;
 mod people;
 mod posts;
 mod questions;
+mod servers;
 mod steps;
 mod view;
 
