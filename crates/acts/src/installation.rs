@@ -6,7 +6,7 @@ use crate::{
     house::{self, ProofAsked},
     turns::Turns,
 };
-use basics::GroupId;
+use basics::{GroupId, Tables};
 use egress::Egress;
 use mail::Outbox;
 use networks::Networks;
@@ -50,6 +50,8 @@ pub struct Installation {
     pub watch: Watch,
     /// The solver that compares versions of a charter; none unless the operator's program names one.
     pub solver: Solver,
+    /// The tables of time zones by which times on the wall become instants.
+    pub tables: Tables,
 }
 
 /// What signing in needs beside the store. Clones share it.
@@ -101,6 +103,7 @@ impl Installation {
             mail: None,
             watch: Watch::default(),
             solver: Solver::none(),
+            tables: Tables::carried(),
         }
     }
 
@@ -130,6 +133,13 @@ impl Installation {
     #[must_use]
     pub fn asking(mut self, solver: Solver) -> Self {
         self.solver = solver;
+        self
+    }
+
+    /// The same, going by these tables of time zones.
+    #[must_use]
+    pub fn going_by(mut self, tables: Tables) -> Self {
+        self.tables = tables;
         self
     }
 

@@ -5,12 +5,12 @@ use crate::{
     Installation,
     expiring::Ending,
     unanswered::WaitsFor,
-    waiting::{self, Asked, Open, Waiting},
+    waiting::{self, Asked, Open, Silent, Waiting},
 };
 use basics::{Moment, PersonId};
 use charter::Charter;
 use decisions::Warned;
-use store::{ActionRow, AnswerRow, DecisionRow, Errand, Group, Part};
+use store::{ActionRow, AnswerRow, DecisionRow, Errand, Group, Part, PostNotice, PostNoticeKind};
 
 /// One thing that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) async fn of(here: &Installation, group: &Group, person: PersonId) -> 
     if !here.store.standing(group.id, person).await?.is_member() {
         return Ok(Vec::new());
     }
-    let Waiting { decisions, questions, endings, errands, duty, left_behind } =
+    let Waiting { decisions, questions, endings, errands, duty, left_behind, about_posts, silent } =
         waiting::of(here, group.id, person).await?;
     let charter = here.store.charter(group.id).await?;
     let mut found: Vec<Needed> = decisions.iter().filter_map(|(row, asked)| decision(group, row, *asked)).collect();
@@ -41,6 +41,8 @@ pub(crate) async fn of(here: &Installation, group: &Group, person: PersonId) -> 
     found.extend(errands.iter().map(|(row, _)| errand(group, row)));
     found.extend(duty.map(|part| of_duty(group, part)));
     found.extend(left_behind.iter().map(|item| to_hand_on(group, item)));
+    found.extend(about_posts.iter().filter(|(_, told)| *told).map(|(notice, _)| about_a_post(group, notice)));
+    found.extend(silent.iter().filter(|silent| silent.mine).map(|silent| does_not_answer(group, silent)));
     found.sort_by_key(|needed| needed.until.map_or(i64::MAX, Moment::micros));
     Ok(found)
 }
@@ -126,6 +128,48 @@ fn to_hand_on(group: &Group, item: &ActionRow) -> Needed {
         until: None,
         is_told: false,
     }
+}
+
+/// What was found about a post that waits.
+fn about_a_post(group: &Group, notice: &PostNotice) -> Needed {
+    Needed {
+        key: format!("{} {} {}", notice.kind.word(), notice.post, notice.mark),
+        title: said_of_a_post(notice),
+        path: format!("/g/{}/posts/{}", group.slug, notice.post),
+        until: notice.due,
+        is_told: false,
+    }
+}
+
+/// The same in one line, for Home and for a letter.
+pub fn said_of_a_post(notice: &PostNotice) -> String {
+    let title = first_line(&notice.title);
+    match notice.kind {
+        PostNoticeKind::Moved => format!("“{title}” leaves at another instant: the clocks of its zone are changed"),
+        PostNoticeKind::Held => format!("“{title}” is held: the clocks of its zone are changed"),
+        PostNoticeKind::InTheWay => format!("Something stands in the way of “{title}”"),
+        PostNoticeKind::NotLookedAt => format!("Something about “{title}” could not be looked at"),
+    }
+}
+
+/// A server that does not answer, each time that it begins not to.
+fn does_not_answer(group: &Group, silent: &Silent) -> Needed {
+    let Silent { trouble, .. } = silent;
+    Needed {
+        key: format!("server {} {}", trouble.server, trouble.breaker.since.map_or(0, Moment::micros)),
+        title: said_of_a_server(silent),
+        path: format!("/g/{}/channels", group.slug),
+        until: None,
+        is_told: false,
+    }
+}
+
+/// The same in one line, for Home and for a letter.
+pub fn said_of_a_server(silent: &Silent) -> String {
+    let names: Vec<String> = silent.channels.iter().map(|channel| channel.name.clone()).collect();
+    let server = silent.trouble.server.trim_end_matches('/');
+    let server = server.split_once("://").map_or(server, |(_, host)| host);
+    format!("{server} does not answer: what is due on {} waits", charter::sentences::listed(&names, "and"))
 }
 
 /// The longest line of a question in a letter, in characters.

@@ -1,6 +1,6 @@
 //! Posts: into the queue, out of it, and off the network again.
 
-use crate::{Declined, Installation, accounts, answering};
+use crate::{Declined, Installation, accounts, answering, clocks};
 use anyhow::Context as _;
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
 use charter::{
@@ -65,6 +65,7 @@ async fn put(
 ) -> Result<Planning, Declined> {
     let post = row.id;
     nothing_left_yet(here, group, post).await?;
+    clocks::still_shows(here, &row.draft)?;
     let channels = destinations(here, group, &row.draft).await?;
     if let Some(sentences) = to_fix(here, group, post, &row.draft).await? {
         return Err(Declined::rule(sentences.join("\n")));

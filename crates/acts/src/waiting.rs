@@ -8,14 +8,16 @@ use crate::{
     opinions,
     unanswered::{WaitsFor, waits_for},
 };
-use basics::{DecisionId, GroupId, PersonId};
+use basics::{ChannelId, DecisionId, GroupId, PersonId};
+use channels::Channel;
 use charter::{
     Opinion,
-    act::{CallVote, RecordAnswer, SecondVote, TickErrand},
+    act::{CallVote, ConnectChannel, RecordAnswer, SecondVote, TickErrand},
 };
 use decisions::{Effect, Stage};
 use membership::enough_vote;
-use store::{ActionRow, AnswerRow, AnyAct, DecisionRow, Errand, Part};
+use std::collections::BTreeSet;
+use store::{ActionRow, AnswerRow, AnyAct, DecisionRow, Errand, Part, PostNotice, PostNoticeKind, ServerTrouble};
 
 /// What waits, as one person sees it.
 pub struct Waiting {
@@ -31,6 +33,20 @@ pub struct Waiting {
     pub duty: Option<Part>,
     /// What members took upon themselves who left since, to be handed on by this person.
     pub left_behind: Vec<ActionRow>,
+    /// What was found about posts that wait to leave, with whether it is this person who is told.
+    pub about_posts: Vec<(PostNotice, bool)>,
+    /// The servers of its accounts that do not answer and are left alone for a while.
+    pub silent: Vec<Silent>,
+}
+
+/// A server that does not answer.
+pub struct Silent {
+    /// What is known of it.
+    pub trouble: ServerTrouble,
+    /// The channels of the group on it: what is due there waits.
+    pub channels: Vec<Channel>,
+    /// Whether this person may connect accounts there, so that it is told to them.
+    pub mine: bool,
 }
 
 /// A question without an answer.
@@ -123,6 +139,8 @@ pub async fn of(here: &Installation, group: GroupId, person: PersonId) -> Result
         errands: errands(here, group, person).await?,
         duty: here.store.duty_request(group, person).await?,
         left_behind: of_those_who_left(here, group, person).await?,
+        about_posts: about_posts(here, group, person).await?,
+        silent: silent(here, group, person).await?,
     })
 }
 
@@ -192,4 +210,50 @@ async fn errands(
     let opinions = opinions::each(here, group, person, &acts).await?.into_iter();
     let may = open.into_iter().zip(opinions).filter_map(|(row, opinion)| Some((row, opinion.filter(Opinion::may)?)));
     Ok(may.collect())
+}
+
+/// What was found about a post is told to whoever wrote it and whoever planned it; what stands in its way also to those
+/// who may connect its accounts, so that it does not hang on one person.
+async fn about_posts(
+    here: &Installation,
+    group: GroupId,
+    person: PersonId,
+) -> Result<Vec<(PostNotice, bool)>, anyhow::Error> {
+    let mut notices = here.store.post_notices(group).await?;
+    notices.retain(|notice| notice.kind != PostNoticeKind::NotLookedAt);
+    let in_the_way = notices.iter().filter(|notice| notice.kind == PostNoticeKind::InTheWay);
+    let channels: BTreeSet<ChannelId> = in_the_way.flat_map(|notice| notice.channels.iter().copied()).collect();
+    let acts: Vec<Box<dyn AnyAct>> =
+        channels.iter().map(|channel| Box::new(ConnectChannel { channel: *channel }) as _).collect();
+    let opinions = opinions::each(here, group, person, &acts).await?;
+    let may = channels.into_iter().zip(opinions).filter(|(_, opinion)| opinion.as_ref().is_some_and(Opinion::may));
+    let mine: BTreeSet<ChannelId> = may.map(|(channel, _)| channel).collect();
+    let told = notices.into_iter().map(|notice| {
+        let own = notice.author == person || notice.planners.contains(&person);
+        let told = own || (notice.kind == PostNoticeKind::InTheWay && !notice.channels.is_disjoint(&mine));
+        (notice, told)
+    });
+    Ok(told.collect())
+}
+
+/// The servers that are left alone and that accounts of the group live on.
+async fn silent(here: &Installation, group: GroupId, person: PersonId) -> Result<Vec<Silent>, anyhow::Error> {
+    let left_alone = here.store.servers_left_alone().await?;
+    if left_alone.is_empty() {
+        return Ok(Vec::new());
+    }
+    let register = here.store.channels(group).await?;
+    let mut found = Vec::new();
+    for trouble in left_alone {
+        let there = register.iter().filter(|row| row.base_url.as_deref() == Some(trouble.server.as_str()));
+        let channels: Vec<Channel> = there.map(|row| row.channel.clone()).collect();
+        let acts: Vec<Box<dyn AnyAct>> =
+            channels.iter().map(|channel| Box::new(ConnectChannel { channel: channel.id }) as _).collect();
+        let opinions = opinions::each(here, group, person, &acts).await?;
+        let mine = opinions.iter().flatten().any(Opinion::may);
+        if !channels.is_empty() {
+            found.push(Silent { trouble, channels, mine });
+        }
+    }
+    Ok(found)
 }

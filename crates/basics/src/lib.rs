@@ -6,6 +6,7 @@ pub mod days;
 pub mod digest;
 pub mod id;
 pub mod moment;
+pub mod tables;
 pub mod text;
 pub mod zone;
 
@@ -17,4 +18,5 @@ pub use id::{
     SessionId, ShortfallId, SlotId, TemplateId,
 };
 pub use moment::Moment;
+pub use tables::Tables;
 pub use zone::{UnknownZone, Zone};

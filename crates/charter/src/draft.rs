@@ -22,7 +22,7 @@ name = "Member"
 
 [[power]]
 who = ["member"]
-may = ["schedule_post", "publish_post", "cancel_post", "withdraw_post", "report_posted", "settle_delivery", "reply"]
+may = ["schedule_post", "publish_post", "cancel_post", "follow_clocks", "withdraw_post", "report_posted", "settle_delivery", "reply"]
 clause = "L1"
 status = "product_default"
 

@@ -29,6 +29,7 @@ const ACTS: &[(&str, &str)] = &[
     ("schedule_post", "h4_a_sponsor_campaign_waits_for_the_board_whoever_asks"),
     ("publish_post", "h2_content_outside_the_goals_waits_for_the_board"),
     ("cancel_post", "whoever_holds_no_office_may_do_nothing"),
+    ("follow_clocks", "whoever_is_no_member_moves_no_post_with_the_clocks"),
     ("withdraw_post", "c7_a_member_without_a_grant_does_nothing_on_a_channel"),
     ("report_posted", "c7_a_member_without_a_grant_does_nothing_on_a_channel"),
     ("settle_delivery", "c7_a_member_without_a_grant_does_nothing_on_a_channel"),

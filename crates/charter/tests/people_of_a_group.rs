@@ -72,6 +72,19 @@ fn whoever_is_no_member_carries_out_no_status() {
 }
 
 #[test]
+fn whoever_is_no_member_moves_no_post_with_the_clocks() {
+    for (charters, clause) in [(django(), "D2"), (jupyter(), "V1")] {
+        for charter in charters {
+            let by = |offices: &[&str]| verdict(charter, "follow_clocks", facts("follow_clocks", offices));
+            assert_eq!(
+                (by(&[]), by(&["member"])),
+                (format!("may not ({clause})"), format!("may as member ({clause})"))
+            );
+        }
+    }
+}
+
+#[test]
 fn d12_a_holiday_is_set_by_the_chair() {
     for charter in django() {
         assert_eq!(verdict(charter, "set_holiday", facts("set_holiday", &["member"])), "may not (M13)");

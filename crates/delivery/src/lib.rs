@@ -23,6 +23,7 @@
 //! proves that nothing is there), [`waits`] (every time and limit), [`invariants`] (what must hold).
 
 mod absence;
+mod breaker;
 pub mod class;
 pub mod event;
 mod happened;
@@ -39,6 +40,7 @@ pub mod step;
 pub mod waits;
 mod wake;
 
+pub use breaker::Breaker;
 pub use class::{Class, Handling};
 pub use event::{Answer, Event, Finding, Judgement, PersonSays, ReadBack, Remote};
 pub use happened::Happened;

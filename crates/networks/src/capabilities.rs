@@ -34,12 +34,23 @@ pub struct Capabilities {
     pub dialect: Option<String>,
     /// When this was read.
     pub observed_at: Moment,
+    /// How far apart, in seconds, posts leave there that are late: after an outage nobody reads them in one burst, and the
+    /// server is not asked for more than it documents.
+    #[serde(default = "usually_apart")]
+    pub apart: u32,
     /// What it costs to publish there; nothing where it is free.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paid: Option<Paid>,
     /// What the person who connected the account did not agree to, in words: none of it can be done there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lacks: Vec<String>,
+}
+
+/// How far apart late posts leave, in seconds, where a network's documents do not ask for more.
+pub const APART: u32 = 30;
+
+fn usually_apart() -> u32 {
+    APART
 }
 
 /// What a network asks for each call, in tenths of a cent of its currency, which is how small its prices are.

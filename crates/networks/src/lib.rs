@@ -41,7 +41,9 @@ pub mod x;
 pub mod zulip;
 
 pub use account::{Account, Forgetful, Identity, NotKept, Sessions};
-pub use capabilities::{Capabilities, Handlings, HeadlineRule, Operation, Paid, Takes, Visibility, WarningSupport};
+pub use capabilities::{
+    APART, Capabilities, Handlings, HeadlineRule, Operation, Paid, Takes, Visibility, WarningSupport,
+};
 pub use connecting::{Blank, Connecting, NotConnected, Tried, Typed};
 pub use egress::{Chunks, Medium, SafeUrl, Secret, Source};
 pub use name::{NetworkName, UnknownNetwork};

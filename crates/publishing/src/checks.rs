@@ -10,7 +10,7 @@ mod naming;
 mod pictures;
 mod suspicious;
 
-use crate::{Content, CreditDue, Draft, FacetKind, KnownPerson, PictureRule, TextRule, count, facets, schedule::shown};
+use crate::{Content, CreditDue, Draft, KnownPerson, PictureRule, TextRule, count, schedule::shown};
 use basics::{ChannelId, Moment, Zone, text::is_blank};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -291,17 +291,6 @@ fn all_fit(destinations: &[Destination], checks: &[Check]) -> Option<Check> {
     let too_long = checks.iter().any(|check| check.key == "length" || check.key == "blank");
     (!too_long && !destinations.is_empty())
         .then(|| general(Level::Fine, "length", "The text fits on every channel.", ""))
-}
-
-/// The links of a text.
-fn uris(text: &str) -> Vec<String> {
-    facets(text)
-        .into_iter()
-        .filter_map(|facet| match facet.kind {
-            FacetKind::Link { uri } => Some(uri),
-            _ => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]

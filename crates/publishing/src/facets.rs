@@ -53,6 +53,17 @@ pub fn facets(text: &str) -> Vec<Facet> {
     found
 }
 
+/// Where the links of a text lead, in their order.
+pub fn uris(text: &str) -> Vec<String> {
+    facets(text)
+        .into_iter()
+        .filter_map(|facet| match facet.kind {
+            FacetKind::Link { uri } => Some(uri),
+            _ => None,
+        })
+        .collect()
+}
+
 fn links(text: &str) -> Vec<Facet> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);

@@ -3,8 +3,10 @@
 //! Pure rules over values; the one exception reads the bytes of an uploaded picture that it is handed. Nothing here
 //! knows a charter, a clock, a database or a network's protocol: the limits of a network come in as data.
 
+pub mod ahead;
 pub mod campaign;
 pub mod checks;
+pub mod clocks;
 pub mod content;
 pub mod count;
 pub mod cut;
@@ -30,7 +32,9 @@ pub mod template;
 mod testing;
 pub mod text;
 
+pub use ahead::Ahead;
 pub use checks::{Around, Check, Destination, Level, check};
+pub use clocks::ByNow;
 pub use content::Content;
 pub use count::{Count, TextRule, Unit, count, escaped, fitting, has_bare_link};
 pub use cut::{Area, Cut, Point, Shape};

@@ -118,7 +118,7 @@ impl Planned {
 }
 
 /// The instant, and the choice that was needed for it: none is kept where the clock shows the time once.
-fn resolve(wall: DateTime, zone: &Zone, choice: Choice) -> Result<(Moment, Choice), CannotPlan> {
+pub(crate) fn resolve(wall: DateTime, zone: &Zone, choice: Choice) -> Result<(Moment, Choice), CannotPlan> {
     match zone.rules().to_ambiguous_timestamp(wall).offset() {
         AmbiguousOffset::Unambiguous { offset } => Ok((instant(wall, offset)?, Choice::Only)),
         AmbiguousOffset::Gap { before, after } => Err(gap(wall, zone, before, after)?),

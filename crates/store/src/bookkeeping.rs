@@ -2,7 +2,7 @@
 //!
 //! Its tables, and no others: `post` (the draft columns), `post_draft`, `post_template`, `imported_line`, `recurrence`, `recurrence_post`,
 //! `redress` (as a paper, before it begins), `slot`, `known_person`, `known_handle`,
-//! `delivery`, `transition`, `notice`, `observation`, `media`, `picture_words`, `campaign`, `time_shown`, `lineage`, `hold` (what the program doubts, and the voice of the operator), `report` (as it is written), `report_letter`, `app_registration`, `connection_try`, `member` (who was reminded, when a term is tried again), `status_change` (when it is
+//! `delivery`, `transition`, `notice`, `post_notice`, `looked_ahead`, `zone_tables`, `server_trouble`, `observation`, `media`, `picture_words`, `campaign`, `time_shown`, `lineage`, `hold` (what the program doubts, and the voice of the operator), `report` (as it is written), `report_letter`, `app_registration`, `connection_try`, `member` (who was reminded, when a term is tried again), `status_change` (when it is
 //! tried again), `decision` (when it wakes, why what follows from it is held), `vote_told`, `duty_year`, `duty_request`,
 //! `public_name`, `meeting_letter`, `calendar_feed`, `shortfall` (what is between a convener and one member), `request_letter`,
 //! `home_visit`, `mail_choice`, `need_mailed`, `chat_told`, `chat_hook` (up to when it was told), `application` where a stranger's form arrives and where its texts are erased,

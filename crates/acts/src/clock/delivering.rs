@@ -2,10 +2,10 @@
 
 mod preparing;
 
-use super::leaving;
+use super::{leaving, resting};
 use crate::{Installation, accounts, media, posts, redress, renewing};
 use anyhow::{Context as _, anyhow};
-use delivery::{Answer, Command, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
+use delivery::{Answer, Command, Finding, Happened, Judgement, Kept, PauseReason, ReadBack, Sending, State};
 use networks::{ClientRef, Network, Outcome, Prepared, Refers, Trouble, trouble::Kind};
 use serde_json::Value;
 use std::time::Duration;
@@ -32,8 +32,8 @@ pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, 
     if matches!(happened, Happened::Claim) && leaving::braked(here, &row) {
         return Ok(false);
     }
-    let happened = unless_the_channel_rests(here, &row, happened).await?;
     let channel = here.store.channel(row.group, row.channel).await?.context("the channel of a delivery is missing")?;
+    let happened = resting::unless_it_rests(here, &row, &channel, happened).await?;
     let mut work = Work { here, row, channel };
     let mut next = work.tell(happened, "its moment has come").await?;
     let moved = next.is_some();
@@ -41,18 +41,6 @@ pub(super) async fn wake(here: &Installation, row: DeliveryRow) -> Result<bool, 
         next = work.follow(command).await?;
     }
     Ok(moved)
-}
-
-/// What a network told one delivery of a channel holds for the others: they wait for the same moment, and none overtakes.
-async fn unless_the_channel_rests(
-    here: &Installation,
-    row: &DeliveryRow,
-    happened: Happened,
-) -> Result<Happened, anyhow::Error> {
-    let Happened::Claim = happened else { return Ok(happened) };
-    store::may_die("K1", Some(row.row.class()));
-    let rests = here.store.bookkeeping().rests_until(row.channel).await?;
-    Ok(rests.map_or(happened, |until| Happened::Rest { until }))
 }
 
 impl Work<'_> {
@@ -107,6 +95,7 @@ impl Work<'_> {
         // A call that its network does not offer any more is not repeated either.
         let stops = matches!(outcome.trouble, Some(Kind::KeyRevoked | Kind::Withdrawn));
         let next = self.tell_answer(&outcome).await?;
+        self.learned(outcome.trouble.map(|kind| (kind, outcome.says.as_str()))).await;
         if !matches!(outcome.answer, Answer::Done(_)) {
             self.here.store.bookkeeping().keep_trouble(self.row.id, &outcome.says).await?;
         }
@@ -114,6 +103,13 @@ impl Work<'_> {
             return self.tell(Happened::Pause(PauseReason::Token), &outcome.says).await;
         }
         Ok(next)
+    }
+
+    /// What a call says about the server is kept beside the delivery. That it could not be must not cost the answer.
+    async fn learned(&self, trouble: Option<(Kind, &str)>) {
+        if let Err(error) = resting::learned(self.here, &self.row, &self.channel, trouble).await {
+            tracing::warn!(delivery = %self.row.id, error = format!("{error:#}"), "how a server stands could not be kept");
+        }
     }
 
     /// An answer that arrived is not thrown away because the store is away for a moment, or because a person called the
@@ -173,6 +169,9 @@ impl Work<'_> {
     }
 
     async fn look(&mut self) -> Result<Option<Command>, anyhow::Error> {
+        if resting::is_left_alone(self.here, &self.row, &self.channel).await? {
+            return self.tell(Happened::Look(Finding::NoAnswer), "its server is left alone for a while").await;
+        }
         let (network, account, prepared) = self.reading().await?;
         let client_ref = ClientRef::new(self.row.client_ref.clone());
         let finding = if self.row.deletes() {
@@ -190,6 +189,9 @@ impl Work<'_> {
         // What was deleted is not read back: that it is gone is what was wanted.
         if self.row.deletes() {
             return self.tell(Happened::ReadBack(ReadBack::Matches), "the deletion is confirmed").await;
+        }
+        if resting::is_left_alone(self.here, &self.row, &self.channel).await? {
+            return self.tell(Happened::ReadBack(ReadBack::NoAnswer), "its server is left alone for a while").await;
         }
         let (network, account, prepared) = self.reading().await?;
         let remote = self.row.row.remote.clone().context("a confirmed delivery names no object")?;

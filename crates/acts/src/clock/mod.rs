@@ -14,13 +14,16 @@ mod duties;
 mod ending;
 mod following;
 mod leaving;
+mod looking_ahead;
 mod mailing;
 mod meeting;
 mod reminding;
 mod reporting;
 mod requesting;
+mod resting;
 mod taking_effect;
 mod telling;
+mod wall_times;
 mod working;
 
 use crate::{Declined, Installation, accepting};
@@ -62,6 +65,7 @@ pub async fn run(here: Installation, stop: watch::Receiver<bool>) {
         hear_others(&here, stop.clone()),
         decide(&here, stop.clone()),
         remind(&here, stop.clone()),
+        look_ahead(&here, stop.clone()),
         keep_order(&here, stop.clone()),
         keep_clean(&here, stop)
     );
@@ -229,8 +233,9 @@ async fn remind(here: &Installation, mut stop: watch::Receiver<bool>) {
 
 /// Whoever has to be written to is, series of meetings go on, and keys of groups that ended go back: once a minute is often
 /// enough. What fails of it holds up nothing else. Gives how each went.
-async fn reminded(here: &Installation) -> [(&'static str, Result<usize, anyhow::Error>); 14] {
+async fn reminded(here: &Installation) -> [(&'static str, Result<usize, anyhow::Error>); 15] {
     [
+        ("posts keep their time on the wall", wall_times::work_through(here).await),
         ("voters are told of votes", telling::work_through(here).await),
         ("whoever was admitted is written to", accepting::write(here).await),
         ("duties of the year are asked for", duties::work_through(here).await),
@@ -257,6 +262,26 @@ async fn until_next(here: &Installation, crew: &Crew) -> Duration {
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "the next delivery could not be looked up");
             AFTER_TROUBLE
+        }
+    }
+}
+
+/// Looks once at every post whose moment to be looked at has come, and waits for it. Gives their number. By itself, beside
+/// everything else: it waits for the servers of others, and holds up nothing.
+pub async fn looked_ahead(here: &Installation) -> Result<usize, anyhow::Error> {
+    Box::pin(looking_ahead::work_through(here)).await
+}
+
+async fn look_ahead(here: &Installation, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if may_write(here).await
+            && let Err(error) = looked_ahead(here).await
+        {
+            tracing::error!(error = format!("{error:#}"), "posts could not be looked at ahead of their time");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(REMIND_EVERY) => {}
+            _ = stop.changed() => {}
         }
     }
 }

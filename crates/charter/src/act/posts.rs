@@ -29,6 +29,13 @@ acts! {
         post: PostId,
     } => |it| Object::new("post", it.post);
 
+    /// Move a planned post to the instant at which the clocks of its zone show its time by now. Nobody has to remember to:
+    /// the charter itself does.
+    FollowClocks "follow_clocks" {
+        /// The post.
+        post: PostId,
+    } => |it| Object::new("post", it.post);
+
     /// Delete from its network what was published.
     WithdrawPost "withdraw_post" {
         /// The delivery whose post is to be deleted.

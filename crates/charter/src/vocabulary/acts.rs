@@ -57,6 +57,7 @@ pub const ACTS: &[ActEntry] = &[
     built("schedule_post", "schedule a post", &[CHANNEL, CONTENT]),
     built("publish_post", "let a post leave", &[CHANNEL, CONTENT]),
     built("cancel_post", "take a planned post out of the queue", &[MINE]),
+    built("follow_clocks", "move a post with the clocks of its zone", &[]),
     built("withdraw_post", "delete a published post", &[CHANNEL, MINE]),
     built("report_posted", "report a post made by hand", &[CHANNEL, CONTENT]),
     built("settle_delivery", "say what became of a delivery", &[CHANNEL]),

@@ -32,6 +32,7 @@ impl Assisted {
             software: place.title().to_owned(),
             dialect: Some(place.word().to_owned()),
             observed_at: now,
+            apart: 0,
             paid: None,
             lacks: vec![],
         }

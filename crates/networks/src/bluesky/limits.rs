@@ -1,6 +1,6 @@
 //! What an account of the AT Protocol can do. The lexicon fixes the numbers, so that nothing has to be asked for.
 
-use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule, Whoever};
@@ -29,6 +29,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "AT Protocol".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

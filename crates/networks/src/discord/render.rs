@@ -2,7 +2,8 @@
 //! message says that its mentions are only words.
 
 use crate::{
-    Capabilities, Handlings, NetworkName, Refers, Rendered, Takes, Violation, Visibility, WarningSupport, fitting,
+    APART, Capabilities, Handlings, NetworkName, Refers, Rendered, Takes, Violation, Visibility, WarningSupport,
+    fitting,
 };
 use basics::Moment;
 use delivery::{Class, Handling};
@@ -33,6 +34,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Discord".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

@@ -1,7 +1,7 @@
 //! From what a forum tells about itself to capability data. What it does not tell is assumed at Discourse's defaults.
 
 use super::wire;
-use crate::{Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule, Unit};
@@ -47,6 +47,7 @@ pub fn capabilities(told: &wire::Settings, now: Moment) -> Capabilities {
         software: "Discourse".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

@@ -1,6 +1,6 @@
 //! What can be put on a static site. The limits are ours: a repository has none worth naming.
 
-use crate::{Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule, Unit};
@@ -34,6 +34,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Git".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

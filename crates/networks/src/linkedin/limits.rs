@@ -1,6 +1,6 @@
 //! What the page of an organisation can do. LinkedIn tells no limits; its documents do.
 
-use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule};
@@ -25,6 +25,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "LinkedIn".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

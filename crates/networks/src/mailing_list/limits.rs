@@ -1,6 +1,6 @@
 //! What can be sent to a list: a subject and plain text. The limits are ours, far above any announcement.
 
-use crate::{Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule, Unit};
@@ -29,6 +29,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Mail".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

@@ -5,7 +5,7 @@ use super::{
     dialect::{Counting, Polling, Quoting},
     wire::{self, Configuration, PollLimits},
 };
-use crate::{Capabilities, Handlings, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, PollRule, TextRule, Unit, Whoever};
@@ -54,6 +54,7 @@ pub fn capabilities(instance: &Instance, now: Moment) -> Capabilities {
         software: instance.software.clone(),
         dialect: Some(instance.dialect.word().to_owned()),
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

@@ -2,8 +2,8 @@
 //! send a call to everybody without ringing, so that such a text does not leave.
 
 use crate::{
-    Capabilities, Handlings, NetworkName, Refers, Rendered, Takes, Violation, Visibility, WarningSupport, fitting,
-    ringing,
+    APART, Capabilities, Handlings, NetworkName, Refers, Rendered, Takes, Violation, Visibility, WarningSupport,
+    fitting, ringing,
 };
 use basics::Moment;
 use delivery::{Class, Handling};
@@ -33,6 +33,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Mattermost".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

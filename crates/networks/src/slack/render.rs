@@ -2,7 +2,8 @@
 //! the ones that ring everybody; escaped they are words like others.
 
 use crate::{
-    Capabilities, Handlings, NetworkName, Refers, Rendered, Takes, Violation, Visibility, WarningSupport, fitting,
+    APART, Capabilities, Handlings, NetworkName, Refers, Rendered, Takes, Violation, Visibility, WarningSupport,
+    fitting,
 };
 use basics::Moment;
 use delivery::{Class, Handling};
@@ -28,6 +29,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "Slack".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

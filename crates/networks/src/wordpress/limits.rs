@@ -1,6 +1,6 @@
 //! What an account of a blog can do. WordPress tells no limits; those of length are ours, far above any article.
 
-use crate::{Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule, Unit};
@@ -36,6 +36,7 @@ pub fn capabilities(now: Moment) -> Capabilities {
         software: "WordPress".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

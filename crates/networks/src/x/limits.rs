@@ -1,7 +1,7 @@
 //! What an account on X can do, and what that costs. X tells no limits; its documents do.
 
 use super::application::Scope;
-use crate::{Capabilities, Handlings, Paid, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, Paid, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, PollRule, TextRule, Whoever};
@@ -48,6 +48,7 @@ pub fn capabilities(lacking: &[Scope], now: Moment) -> Capabilities {
         software: "X".to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: Some(PRICES),
         lacks: lacking.iter().map(|scope| scope.lets().to_owned()).collect(),
     }

@@ -1,7 +1,7 @@
 //! From what a server tells about itself to capability data. What it does not tell is assumed at Zulip's defaults.
 
 use super::wire;
-use crate::{Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
+use crate::{APART, Capabilities, Handlings, HeadlineRule, Takes, Visibility, WarningSupport};
 use basics::Moment;
 use delivery::{Class, Handling};
 use publishing::{PictureRule, TextRule, Unit};
@@ -38,6 +38,7 @@ pub fn capabilities(told: &wire::Limits, now: Moment) -> Capabilities {
         software: format!("Zulip {}", told.zulip_version).trim_end().to_owned(),
         dialect: None,
         observed_at: now,
+        apart: APART,
         paid: None,
         lacks: vec![],
     }

@@ -1,6 +1,7 @@
 //! Where links lead: nowhere inside, to no test server by accident, and with no key in them.
 
-use super::{Check, Variant, uris};
+use super::{Check, Variant};
+use crate::facets::uris;
 use std::net::{IpAddr, Ipv6Addr};
 use url::{Host, Url};
 

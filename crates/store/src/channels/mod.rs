@@ -6,3 +6,4 @@ pub(crate) mod grants;
 mod moving;
 pub(crate) mod register;
 pub(crate) mod renewing;
+pub(crate) mod servers;

@@ -17,8 +17,8 @@ pub use leaving::{Leaves, Leaving};
 pub use op::Op;
 pub(crate) use queue::{
     call_off, call_off_all, call_off_on_channel, can_be_called_off, corrects, ended_badly, has_left, hold_of_person,
-    insert, is_deleting, is_open, is_planned_as, is_under_way, lift_on_channel, looked_for_first, replan,
-    waits_as_planned,
+    insert, is_deleting, is_open, is_planned_as, is_under_way, lift_on_channel, looked_for_first, move_with_the_clocks,
+    replan, waits_as_planned,
 };
 pub(crate) use reading::{find, of_post};
 pub(crate) use waking::nobody_doubts;

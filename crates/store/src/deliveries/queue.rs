@@ -3,6 +3,7 @@
 use super::{
     Op, delivery_of,
     keeping::{settle_notices, write},
+    reading::of_post,
 };
 use crate::{
     Declined,
@@ -10,7 +11,8 @@ use crate::{
     posts::queue::PlannedDelivery,
 };
 use basics::{ChannelId, DeliveryId, GroupId, Moment, PersonId, PostId};
-use delivery::{Event, Row, State};
+use delivery::{Event, Plan, Row, State};
+use publishing::Draft;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, Select, prelude::Expr,
@@ -142,6 +144,33 @@ pub(crate) async fn replan(
         .filter(delivery_row::Column::Id.eq(id))
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// Gives what waits of a post for its time, which was `from`, the time that its draft has by now. A part of a thread that was
+/// sent for by a person, a correction and a deletion have a time of their own.
+pub(crate) async fn move_with_the_clocks(
+    tx: &DatabaseTransaction,
+    post: PostId,
+    (from, moved): (Moment, &Draft),
+    now: Moment,
+) -> Result<(), Declined> {
+    let to = moved.leaves_at(now);
+    for row in of_post(tx, post).await? {
+        let row = delivery_of(row)?;
+        let waits = moved.waits_for(row.part);
+        let is_of_the_plan = matches!(row.op, Op::Create | Op::Reply) && row.row.due == from.plus(waits);
+        if row.row.state != delivery::State::Scheduled || !is_of_the_plan {
+            continue;
+        }
+        let plan = Plan { due: to.plus(waits), ..row.row.plan() };
+        write(tx, &row, Event::Retime(plan), "the clocks of its zone are changed", now).await?;
+        delivery_row::Entity::update_many()
+            .col_expr(delivery_row::Column::DueAt, Expr::value(plan.due.micros()))
+            .filter(delivery_row::Column::Id.eq(row.id.uuid()))
+            .exec(tx)
+            .await?;
+    }
     Ok(())
 }
 

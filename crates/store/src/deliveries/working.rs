@@ -1,7 +1,7 @@
 //! What the clock writes while it works: bookkeeping, since what leaves was judged elsewhere.
 
 use super::{
-    DeliveryRow,
+    DeliveryRow, Op,
     keeping::{keep, settle_notices},
     reading::find,
     taken::{Told, unless_taken},
@@ -65,6 +65,19 @@ impl Bookkeeping<'_> {
         // A row that cannot be read is set aside and told of where it wakes; it asks nobody to wait.
         let rows = waiting.iter().filter_map(|standing| serde_json::from_str::<Row>(standing).ok());
         Ok(rows.filter_map(|row| row.rests_until(now)).max())
+    }
+
+    /// When something last left for this channel that people there read.
+    pub async fn left_last(&self, channel: ChannelId) -> Result<Option<Moment>, anyhow::Error> {
+        let last: Option<Option<i64>> = delivery_row::Entity::find()
+            .select_only()
+            .column_as(delivery_row::Column::SentAt.max(), "at")
+            .filter(delivery_row::Column::ChannelId.eq(channel.uuid()))
+            .filter(delivery_row::Column::Op.is_not_in(Op::ON_ANOTHERS.map(Op::word)))
+            .into_tuple()
+            .one(self.store.reader())
+            .await?;
+        Ok(last.flatten().map(Moment::from_micros))
     }
 
     /// The deliveries that a worker holds. One that cannot be read is set aside.

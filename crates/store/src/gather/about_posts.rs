@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use basics::PostId;
 use charter::{
     Act as _, Actor, Facts, Object,
-    act::{CancelPost, PublishPost, Reply, ReportPosted, SchedulePost, SettleDelivery, WithdrawPost},
+    act::{CancelPost, FollowClocks, PublishPost, Reply, ReportPosted, SchedulePost, SettleDelivery, WithdrawPost},
     vocabulary,
 };
 use jiff::tz::TimeZone;
@@ -114,6 +114,13 @@ impl Gather for CancelPost {
         let post = reading::post_of(row)?;
         let oneself = Some(here.actor == Actor::Person(post.author));
         Ok(vec![About { object: Some(self.object()), oneself, ..About::default() }])
+    }
+}
+
+impl Gather for FollowClocks {
+    async fn about(&self, here: &Gathering<'_>) -> Result<Vec<About>, Declined> {
+        reading::find(here.tx, here.group, self.post).await?.ok_or(Declined::NotFound("post"))?;
+        Ok(vec![About::of(self.object())])
     }
 }
 

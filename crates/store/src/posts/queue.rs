@@ -6,6 +6,7 @@ use crate::{
     deliveries,
     door::Changed,
     posts::campaigns,
+    posts::notices,
     posts::reading::{hold, post_of},
     posts::redress::{self, Redress},
 };
@@ -102,6 +103,7 @@ pub(crate) async fn queue<A: charter::Act>(
     campaigns::assign(&judged.tx, judged.group, id, before.draft.campaign).await?;
     keep_version(&judged, &before, content, by).await?;
     requeue(&judged, &before, &planned, by).await?;
+    notices::settle(&judged.tx, id, judged.now()).await?;
     post::Entity::update_many()
         .col_expr(post::Column::Stage, Expr::value(PostStage::Planned.word()))
         .col_expr(post::Column::Title, Expr::value(before.draft.title.clone()))

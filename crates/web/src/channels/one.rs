@@ -135,6 +135,7 @@ impl<'app> Sight<'app> {
         }
         if let Some(server) = &self.row.base_url {
             facts.push(("Server".to_owned(), server.clone()));
+            facts.extend(self.silence(server).await?);
         }
         if let Some(at) = self.row.probed_at {
             facts.push(("Connected".to_owned(), self.reader.when(at)));
@@ -152,6 +153,18 @@ impl<'app> Sight<'app> {
             facts.push(("May cost in a calendar month".to_owned(), costs));
         }
         Ok(facts)
+    }
+
+    /// That its server does not answer, since when, and when it is asked again.
+    async fn silence(&self, server: &str) -> Result<Option<(String, String)>, Failed> {
+        let trouble = self.app.here.store.server(server).await.map_err(|error| self.reader.trouble(error))?;
+        let times = trouble.breaker.since.zip(trouble.breaker.until);
+        Ok(times.map(|(since, until)| {
+            let (since, until) = (self.reader.when(since), self.reader.when(until));
+            let words =
+                format!("since {since}; what is due here waits, and it is asked again at {until}: {}", trouble.says);
+            ("Does not answer".to_owned(), words)
+        }))
     }
 
     /// What was done to it, and to whom access was given here or taken back.

@@ -8,7 +8,9 @@ mod meetings;
 mod needs;
 mod notices;
 mod people;
+mod posts;
 mod questions;
+mod servers;
 mod steps;
 mod view;
 

@@ -1,7 +1,7 @@
 //! What needs a person, and what is with others: put together from deliveries that wait, questions without an answer,
 //! accounts that are not connected, terms that end, and meetings. Whether it needs *this* person is asked of the judge.
 
-use super::{Need, charter, duty, errands, meetings, notices, people, questions};
+use super::{Need, charter, duty, errands, meetings, notices, people, posts, questions, servers};
 use crate::{
     App,
     applications::{Stands, stands},
@@ -57,6 +57,8 @@ pub(super) async fn of(app: &App, insider: &Insider) -> Result<Needs, anyhow::Er
     all.extend(people::amiss(app, insider).await?);
     all.extend(meetings::needs(app, insider).await?);
     all.extend(waiting.left_behind.iter().map(|item| meetings::to_hand_on(insider, item)));
+    all.extend(posts::told(insider, &waiting.about_posts));
+    all.extend(servers::told(insider, &waiting.silent));
     all.extend(charter::waiting(app, insider).await?);
     all.sort_by_key(|ranked| ranked.too_late);
     let (now, later): (Vec<_>, Vec<_>) = all.into_iter().partition(|ranked| ranked.mine);

@@ -25,7 +25,7 @@ use crate::{
     page::Page,
     parts::{Check, Clause, Problems, Tag, Toast, Tone},
     reader::Insider,
-    when,
+    when, words,
 };
 use acts::Declined;
 use axum::{
@@ -144,6 +144,7 @@ impl<'a> Sight<'a> {
             edit: (!self.has_left()).then(|| desk.composer_of(row.id)),
             drafts: earlier::at(desk, row.id),
             note: self.note(),
+            found: self.found_while_it_waits().await?,
             actions: self.actions(&found).await?,
             goals: self.goals(),
             sponsor: sponsor(self.stands()),
@@ -255,6 +256,14 @@ impl<'a> Sight<'a> {
     fn note(&self) -> Option<String> {
         let edited = self.row.edited_since_planned(&self.leaves) && !self.has_left();
         edited.then(|| if self.row.stage == PostStage::Planned { EDITED } else { NEWER }.to_owned())
+    }
+
+    /// What was found about it while it waits, the newest last.
+    async fn found_while_it_waits(&self) -> Result<Vec<String>, Failed> {
+        let (desk, id) = (self.desk, self.row.id);
+        let all = desk.store().post_notices(desk.group()).await.map_err(|error| desk.trouble(error))?;
+        let about = all.iter().filter(|notice| notice.post == id);
+        Ok(about.flat_map(|notice| notice.detail.lines()).map(words::sentence).collect())
     }
 
     fn goals(&self) -> Vec<(String, Clause)> {

@@ -84,7 +84,7 @@ impl One<'_> {
             Some(PauseReason::Authority) => "Whoever planned it may not let it out as things stand:",
             Some(PauseReason::Freeze) => "It is held:",
             Some(PauseReason::Epoch) => "Nobody has said that this is the live installation, so nothing leaves.",
-            Some(PauseReason::Rate) => "The network asked us to wait; it goes on by itself.",
+            Some(PauseReason::Rate) => "It waits for its network, or for its turn there; it goes on by itself.",
             Some(PauseReason::Content) => "What would leave does not fit, or is not what was planned:",
             Some(PauseReason::Match) => "Something just like it is there already; somebody has to look.",
             Some(PauseReason::Thread) => "It answers the part before it, and leaves once that is there.",

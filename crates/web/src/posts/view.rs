@@ -131,6 +131,8 @@ pub struct PostPage {
     pub edit: Option<String>,
     /// What its editor should know: what leaves is not what the draft says, say.
     pub note: Option<String>,
+    /// What was found about it while it waits, as sentences.
+    pub found: Vec<String>,
     /// What can be done with it.
     pub actions: Vec<Action>,
     /// The goals it names: the charter's words and the chip.

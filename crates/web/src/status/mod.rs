@@ -35,7 +35,14 @@ async fn show(State(app): State<App>, reader: Reader) -> Page<Status> {
     Page::ok(Status {
         plain: reader.plain(),
         words: format!("Nuncio {}, reached at {}", env!("CARGO_PKG_VERSION"), app.here.public_url),
-        parts: vec![version(), database(&app), deliveries(&app), clock(&app, &reader), sign_in(&app)],
+        parts: vec![
+            version(),
+            database(&app),
+            deliveries(&app),
+            servers(&app, &reader).await,
+            clock(&app, &reader),
+            sign_in(&app),
+        ],
         allowed,
         practice,
     })
@@ -62,6 +69,23 @@ fn deliveries(app: &App) -> (String, Tag, String) {
         ),
     };
     ("Deliveries".to_owned(), state, detail.to_owned())
+}
+
+/// Servers of networks that are left alone for a while, because they did not answer several channels.
+async fn servers(app: &App, reader: &Reader) -> (String, Tag, String) {
+    let (state, detail) = match app.here.store.servers_left_alone().await {
+        Ok(none) if none.is_empty() => (Tag::well("Answer"), "each is asked as posts are due".to_owned()),
+        Ok(silent) => {
+            let next = silent.iter().filter_map(|one| one.breaker.until).min().unwrap_or(reader.at);
+            let again = format!("the next is asked again {}", when::relative(next, reader.at));
+            (Tag::new(Tone::Warn, "circle-alert", format!("{} do not answer", silent.len())), again)
+        }
+        Err(error) => {
+            tracing::error!(error = format!("{error:#}"), "how the servers of networks stand could not be looked up");
+            (Tag::new(Tone::Danger, "circle-alert", "Not known"), "the database does not say".to_owned())
+        }
+    };
+    ("Servers of networks".to_owned(), state, detail)
 }
 
 /// People decide by times: a clock that was moved is said loudly.

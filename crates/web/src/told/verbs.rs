@@ -63,6 +63,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("schedule_post", "scheduled", "schedule"),
     ("publish_post", "let out", "let out"),
     ("cancel_post", "took out of the queue:", "take out of the queue:"),
+    ("follow_clocks", "moved with the clocks of its zone:", "move with the clocks of its zone:"),
     ("withdraw_post", "asked to delete", "delete"),
     ("report_posted", "posted by hand:", "report as posted by hand:"),
     ("settle_delivery", "found out what became of", "say what became of"),

@@ -1,16 +1,16 @@
 //! Whoever wants to stay says so themself, in time.
 
-use super::scene::{DAY, END, MEMBERS, NEXT_END, SECOND, asks, at, is_member, own, stays, term_end, until};
+use super::scene::{DAY, END, MEMBERS, MINUTE, NEXT_END, SECOND, asks, at, is_member, own, stays, term_end, until};
 use acts::terms;
 use charter::act::RenewTerm;
 use store::Declined;
 use stories::{Site, World, both};
 
 #[tokio::test]
-async fn d5_whoever_opts_in_at_the_last_second_stays_from_the_old_end() {
+async fn d5_whoever_opts_in_at_the_last_minute_stays_from_the_old_end() {
     both(async |world: World| {
         let site = Site::of(&world).await;
-        until(&world, END, SECOND).await;
+        until(&world, END, MINUTE).await;
         let member = site.browser("django", "Member A").await;
         let home = member.opens("/g/django/").await;
         assert!(home.says("Say that you stay for another term"), "{}", home.text());
@@ -26,14 +26,14 @@ async fn d5_whoever_opts_in_at_the_last_second_stays_from_the_old_end() {
         assert!(page.says("your next term runs until Fri 1 Oct 2027"), "{}", page.text());
         assert!(!page.offers(&own(&world, "Member A", "stay")), "it is said once");
         assert_eq!(term_end(&world, "Member A").await, at(NEXT_END));
-        world.pass(SECOND).await;
+        until(&world, END, -SECOND).await;
         assert_eq!(member.opens(MEMBERS).await.status, 200, "without a gap");
         assert!(!is_member(&world, "Member B").await, "nobody stays for somebody else");
         let log = member.opens("/g/django/audit?act=renew_term").await;
         assert!(log.says("renewed their own term"), "{}", log.text());
-        until(&world, NEXT_END, SECOND).await;
+        until(&world, NEXT_END, MINUTE).await;
         assert!(is_member(&world, "Member A").await);
-        world.pass(SECOND).await;
+        until(&world, NEXT_END, -SECOND).await;
         assert!(!is_member(&world, "Member A").await, "the next term ends like the first");
     })
     .await;
@@ -43,10 +43,10 @@ async fn d5_whoever_opts_in_at_the_last_second_stays_from_the_old_end() {
 async fn d6_late_by_a_second_is_refused_with_what_is_so_now() {
     both(async |world: World| {
         let site = Site::of(&world).await;
-        until(&world, END, SECOND).await;
+        until(&world, END, MINUTE).await;
         let member = site.browser("django", "Member A").await;
         let form = member.opens(MEMBERS).await.form(&own(&world, "Member A", "stay"));
-        world.here.store.clock().advance(SECOND * 2);
+        world.here.store.clock().advance(at(END).since(world.now()) + SECOND);
         let late = member.sends_and_goes_on(&form).await;
         assert!(late.says("Your term has ended, and with it your access"), "{}", late.text());
         world.work().await;

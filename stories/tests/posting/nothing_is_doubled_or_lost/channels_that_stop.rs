@@ -54,7 +54,8 @@ async fn where_a_server_is_gone_from_its_address_a_post_is_tried_for_a_while_and
         for (channel, host) in [("Mastodon", Host::Mastodon), ("Bluesky", Host::Bluesky)] {
             let text = format!("Moved away on {channel}");
             let post = planned(&world, &text, &[channel]).await;
-            let there = moves_to(&world, channel, "https://gone.invalid").await;
+            let gone = format!("https://{}.gone.invalid", channel.to_lowercase());
+            let there = moves_to(&world, channel, &gone).await;
             world.live_through(MINUTE * 10).await;
             assert_eq!(copies(&world, host, &text), 0);
             let site = Site::of(&world).await;

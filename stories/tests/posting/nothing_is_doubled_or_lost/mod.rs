@@ -7,6 +7,7 @@ mod channels_that_stop;
 mod people_find_it;
 mod processes_that_die;
 mod scene;
+mod servers_that_do_not_answer;
 mod taking_back;
 mod threads;
 mod twins;

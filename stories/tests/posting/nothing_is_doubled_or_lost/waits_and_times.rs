@@ -1,7 +1,8 @@
 //! What a network tells to wait for, the order in which posts leave, and what is too late to leave by itself.
 
 use super::scene::{HOUR, MINUTE, copies, copies_of, each, on_channel, planned, says, told};
-use delivery::{PauseReason, PersonSays, State};
+use acts::clock;
+use delivery::{Happened, PauseReason, PersonSays, State};
 use networks::practice::{Calls, Effect, Fault, Host, When};
 use stories::{Site, World};
 
@@ -98,7 +99,7 @@ async fn the_posts_of_a_channel_leave_in_their_order() {
         }
         expected.sort();
         world.here.store.clock().advance(MINUTE * 4);
-        world.work().await;
+        world.live_through(MINUTE * 5).await;
         let left =
             world.practice.published().into_iter().map(|post| post.text).filter(|text| text.starts_with("Minute"));
         assert_eq!(left.collect::<Vec<_>>(), expected.into_iter().map(|(.., text)| text).collect::<Vec<_>>());
@@ -177,6 +178,28 @@ async fn dl26_a_clock_that_is_set_a_day_ahead_lets_nothing_leave_early_and_says_
         world.here.store.clock().machine_is_set(-HOUR * 24);
         world.live_through(MINUTE * 2).await;
         assert_eq!(copies(&world, Host::Mastodon, "Not before its time"), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+#[cfg(target_os = "linux")]
+async fn dl27_a_clock_that_is_set_back_an_hour_during_a_lease_neither_ends_the_lease_nor_gives_it_twice() {
+    each(async |world: World| {
+        let post = planned(&world, "Leased", &["Mastodon"]).await;
+        world.here.store.clock().advance(MINUTE);
+        let row = on_channel(&world, post, "Mastodon").await;
+        world.here.store.bookkeeping().tell(&row, Happened::Claim, "a worker takes it").await.unwrap().unwrap();
+        let (lease, before) = (on_channel(&world, post, "Mastodon").await.row.lease_until.unwrap(), world.now());
+        world.here.store.clock().machine_is_set(-HOUR);
+        assert!(world.now() >= before, "no moment comes twice, so the lease becomes no longer");
+        assert_eq!(clock::tick(&world.another_process().await).await.unwrap(), 0, "and nobody takes it meanwhile");
+        let held = on_channel(&world, post, "Mastodon").await.row;
+        assert_eq!((held.state, held.lease_until), (State::Claimed, Some(lease)));
+
+        world.here.store.clock().machine_is_set(HOUR);
+        world.live_through(MINUTE * 4).await;
+        assert_eq!(copies(&world, Host::Mastodon, "Leased"), 1, "its lease lapsed, and it left once");
     })
     .await;
 }

@@ -28,6 +28,7 @@ impl Work<'_> {
                 return self.pause(Happened::PreparationFailed { definite: true }, &why).await;
             }
             Err(Hindrance::Passing(why)) => {
+                self.learned(Some((Kind::Transient, &why))).await;
                 return self.pause(Happened::PreparationFailed { definite: false }, &why).await;
             }
             Err(Hindrance::Waits(reason, why)) => {

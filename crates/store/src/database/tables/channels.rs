@@ -60,3 +60,9 @@ table! { access_grant = "access_grant" {
     ended_by: Option<Uuid>,
     ended_why: Option<String>,
 } }
+table! { server_trouble = "server_trouble" {
+    #[sea_orm(primary_key, auto_increment = false)] server: String,
+    standing: String,
+    says: String,
+    seq: i64,
+} }

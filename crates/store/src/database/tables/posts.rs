@@ -28,6 +28,26 @@ table! { post_draft = "post_draft" {
     saved_by: Uuid,
     saved_at: i64,
 } }
+table! { post_notice = "post_notice" {
+    #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+    group_id: Uuid,
+    post_id: Uuid,
+    kind: String,
+    mark: String,
+    detail: String,
+    at: i64,
+    settled_at: Option<i64>,
+} }
+table! { looked_ahead = "looked_ahead" {
+    #[sea_orm(primary_key, auto_increment = false)] post_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)] mark: String,
+    at: i64,
+} }
+table! { zone_tables = "zone_tables" {
+    #[sea_orm(primary_key, auto_increment = false)] id: i16,
+    version: String,
+    at: i64,
+} }
 table! { known_person = "known_person" {
     #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
     group_id: Uuid,

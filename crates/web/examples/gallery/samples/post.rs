@@ -162,6 +162,7 @@ pub fn out(theme: Theme) -> String {
         verdict: Some(member_may()),
         drafts: format!("{BASE}/posts/1/drafts"),
         edit: Some(format!("{BASE}/posts/1/edit")),
+        found: Vec::new(),
         note: None,
         actions: vec![
             button("Take it out of the queue", "undo-2"),
