@@ -97,7 +97,9 @@ mod tests {
     #[test]
     fn what_comes_in_pieces_has_the_digest_of_the_whole() {
         let mut digesting = Digesting::default();
-        [&b"Nun"[..], b"", b"cio"].iter().for_each(|piece| digesting.take(piece));
+        for piece in [&b"Nun"[..], b"", b"cio"] {
+            digesting.take(piece);
+        }
         assert_eq!(digesting.done(), Digest::of(b"Nuncio"));
     }
 

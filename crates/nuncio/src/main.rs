@@ -17,7 +17,8 @@ use std::process::ExitCode;
 async fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     log_to_stderr();
-    match run(cli).await {
+    // On the heap: every command with all that it needs is more than a task should carry about.
+    match Box::pin(run(cli)).await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("nuncio: {error:#}");

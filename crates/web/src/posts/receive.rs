@@ -188,7 +188,8 @@ pub async fn schedule(desk: &Desk<'_>, row: &PostRow, back: &str) -> Result<Resp
 
 /// The form again, with what is wrong and every word that was typed.
 async fn again(desk: &Desk<'_>, open: Open) -> Result<Response, Failed> {
-    Ok(Page::again(open.page(desk).await?).into_response())
+    // On the heap: all that a composer is made from is more than a task should carry about.
+    Ok(Page::again(Box::pin(open.page(desk)).await?).into_response())
 }
 
 /// Two people at once: both texts, side by side, and a button that keeps one's own on purpose.

@@ -1,6 +1,6 @@
 //! The end of a term is told by mail, once each time.
 
-use super::scene::{DAY, END, SECOND, stays, until};
+use super::scene::{DAY, END, MINUTE, stays, until};
 use mail::{MailServer, Outbox};
 use stories::{Site, World, both};
 
@@ -13,9 +13,9 @@ async fn d5_each_reminder_is_mailed_once_and_none_after_somebody_said_that_they_
             let address = format!("{name}@django.example");
             outbox.letters().into_iter().filter(|letter| letter.to.to_string() == address).collect::<Vec<_>>()
         };
-        until(&world, END, DAY * 30 + SECOND).await;
+        until(&world, END, DAY * 30 + MINUTE).await;
         assert!(outbox.letters().is_empty());
-        world.pass(SECOND).await;
+        world.pass(MINUTE).await;
         world.pass(DAY).await;
         let letters = to("member-a").await;
         assert_eq!(letters.len(), 1, "once");

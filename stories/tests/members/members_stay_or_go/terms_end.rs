@@ -1,9 +1,10 @@
 //! A term ends at its second, and with it what rested on it.
 
-use super::scene::{DAY, END, MEMBERS, MINUTE, SECOND, asks, at, gives, is_member, stays, until};
+use super::scene::{DAY, END, MEMBERS, MINUTE, asks, at, gives, is_member, stays, until};
 use charter::Actor;
 use charter::act::EndTerm;
 use delivery::{PauseReason, State};
+use jiff::SignedDuration;
 use store::Declined;
 use stories::{Site, World, both};
 
@@ -11,14 +12,14 @@ use stories::{Site, World, both};
 async fn d1_a_term_ends_at_its_second_and_with_it_membership_access_and_session() {
     both(async |world: World| {
         let site = Site::of(&world).await;
-        until(&world, END, SECOND).await;
+        until(&world, END, MINUTE).await;
         let member = site.browser("django", "Member A").await;
         assert_eq!(member.opens("/g/django/").await.status, 200);
         assert!(is_member(&world, "Member A").await);
         let person = world.person("django", "Member A");
         assert!(!world.here.store.sessions_of(person).await.unwrap().is_empty());
 
-        world.pass(SECOND).await;
+        until(&world, END, SignedDuration::ZERO).await;
         assert!(!is_member(&world, "Member A").await);
         assert!(world.here.store.sessions_of(person).await.unwrap().is_empty(), "the session ended with the term");
         let answer = member.opens("/g/django/").await;
