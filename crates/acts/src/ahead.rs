@@ -2,7 +2,7 @@
 //! changed by it: whether a delivery leaves is judged when it does.
 
 use crate::{
-    Declined, Installation, accounts,
+    Declined, Installation, accounts, media,
     posts::to_fix,
     renewing::{self, NotReady},
 };
@@ -154,7 +154,7 @@ impl Found {
     async fn pictures(&mut self, here: &Installation, post: &PostRow, draft: &Draft, waiting: &[DeliveryRow]) {
         let pictures = contents(draft, waiting).into_iter().flat_map(|content| content.pictures);
         for digest in pictures.map(|picture| picture.digest).collect::<BTreeSet<_>>() {
-            if let Err(error) = here.store.picture_bytes(post.group, digest).await {
+            if let Err(error) = media::is_there(here, post.group, digest).await {
                 self.stands_in_the_way(format!(
                     "A picture of it cannot be sent: {error:#}. Put it in again in the composer"
                 ));

@@ -27,6 +27,11 @@ pub(crate) async fn of_post(here: &Installation, group: GroupId, rendered: &Rend
     Ok(media)
 }
 
+/// Whether the file of a picture is there, with the bytes that were approved.
+pub(crate) async fn is_there(here: &Installation, group: GroupId, digest: Digest) -> Result<(), Error> {
+    Ok(of_group(here, group, digest).await?.is_right().await?)
+}
+
 struct OnTheShelf(KeptMedium);
 
 impl Source for OnTheShelf {

@@ -82,6 +82,14 @@ impl Medium {
         }))
     }
 
+    /// Reads it to its end, for nobody: whether it is there, and what was approved.
+    ///
+    /// # Errors
+    /// Where it was changed, or cannot be read.
+    pub async fn is_right(&self) -> Result<(), BadMedium> {
+        self.chunks().try_for_each(|_| async { Ok(()) }).await
+    }
+
     /// All of its bytes at once, for what cannot be sent in any other way. Whoever calls this bounds how many are held side
     /// by side.
     ///
