@@ -177,6 +177,8 @@ pub(super) async fn received<T: DeserializeOwned, S: Send + Sync, K: Keeps>(
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         let field = part.name().unwrap_or_default().to_owned();
         if part.file_name().is_some() {
+            // The token comes first: no file is read for whoever has none.
+            check_token(&extensions, &fields, Browser::carries)?;
             let claimed = part.content_type().map(str::to_owned);
             let file = keeps.file(part).await.map_err(|why| why.refused(&extensions))?;
             files.extend(file.map(|bytes| Upload { field, claimed, bytes }));
@@ -185,8 +187,6 @@ pub(super) async fn received<T: DeserializeOwned, S: Send + Sync, K: Keeps>(
             words += text.len();
             fields.push((field, text));
         }
-        // The token comes first: nothing more is read of a form without it.
-        check_token(&extensions, &fields, Browser::carries)?;
     }
     check_token(&extensions, &fields, Browser::carries)?;
     let again = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
