@@ -18,6 +18,8 @@ use uuid::Uuid;
 /// 20 November 2026, 15:00 UTC.
 const START: i64 = 1_795_186_800_000_000;
 const TURNS: usize = 400;
+/// People who are asked after a restore look no sooner: by then every request of the time before it is over.
+const AFTER_A_RESTORE: SignedDuration = SignedDuration::from_mins(5);
 
 /// The world around one delivery.
 pub struct Life {
@@ -336,9 +338,7 @@ impl Life {
             _ => return,
         };
         if !self.dice.one_in(10) {
-            // Two people confirm after a restore, and not before every request of the time before it is over.
-            let first =
-                if matches!(act, Act::LookAround) { SignedDuration::from_mins(5) } else { SignedDuration::ZERO };
+            let first = if matches!(act, Act::LookAround) { AFTER_A_RESTORE } else { SignedDuration::ZERO };
             self.answer = Some(Errand { at: self.now.plus(first + self.dice.within(1_800)), act });
         }
     }
@@ -418,6 +418,9 @@ impl Life {
         (self.asleep, self.answer) = (None, None);
         let question = self.keeper.put_back(backup, self.now);
         self.heed(question);
+        if let Some(answer) = &mut self.answer {
+            answer.at = answer.at.plus(AFTER_A_RESTORE);
+        }
         if !self.engine.forgets_epochs() {
             self.tell(Event::Pause(PauseReason::Epoch));
         }
